@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from kpi.model import CODE_PATTERN, code_sort_key
 
-#: of the plan of an edition
-PLAN_FILE = "plan.xlsx"
+#: the plan of an edition, the folder of its goal workbooks, that of its past ones by day
+PLAN_FILE, GOALS_FOLDER, HISTORY_FOLDER = "plan.xlsx", "goals", "history"
 
 
 class WorkbookPath(NamedTuple):
@@ -27,7 +27,7 @@ def find(paths: Iterable[Path | str]) -> Iterator[WorkbookPath]:
 
 
 def _of_folder(folder: Path) -> Iterator[WorkbookPath]:
-    plan, goals = folder / PLAN_FILE, folder / "goals"
+    plan, goals = folder / PLAN_FILE, folder / GOALS_FOLDER
     if goals.is_dir():
         if plan.is_file():
             yield WorkbookPath(plan)
@@ -41,4 +41,4 @@ def _of_folder(folder: Path) -> Iterator[WorkbookPath]:
 def _workbooks(folder: Path) -> list[Path]:
     """The .xlsx of a folder in the order of codes; lock files of Office (~$…) are none."""
     found = [p for p in folder.iterdir() if p.suffix.lower() == ".xlsx" and not p.name.startswith(("~$", "."))]
-    return sorted(found, key=lambda p: (p.stem != "plan", code_sort_key(p.stem)))
+    return sorted(found, key=lambda p: (p.name.lower() != PLAN_FILE, code_sort_key(p.stem)))

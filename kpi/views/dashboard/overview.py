@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+import pandas as pd
+
+from kpi.measure.deadlines import deadlines
 from kpi.measure.results import Survey
 from kpi.text import Text
 from kpi.views.common.rows import IndicatorRow
@@ -52,7 +55,7 @@ def build(shown: Selection, earlier: Survey | None = None) -> OverviewPage:
         history=status_history(board, shown.rows),
         sectors=tuple(history for history in histories if history is not None),
         heat=heat_map(shown),
-        late_title=_late_title(text, late),
+        late_title=_late_title(board.survey, text, late),
         late=late,
     )
 
@@ -63,9 +66,7 @@ def heat_map(shown: Selection, sector: str | None = None) -> HeatMap | None:
     found = heat_of_goals(shown.board, goals)
     if not found.rows or not found.ends or not shown.board.survey.moments:
         return None
-    periods = tuple(
-        shown.board.text.period(period) for period in (found.fiscal_year.ending(end, 3) for end in found.ends)
-    )
+    periods = tuple(text.period(shown.board.period_ending(end)) for end in found.ends)
     titles = tuple(
         tuple(_cell(text, period, cell.on_plan, cell.judged) for period, cell in zip(periods, row.cells, strict=True))
         for row in found.rows
@@ -83,8 +84,9 @@ def _cell(text: Text, period: str, on_plan: int, judged: int) -> str:
     return text.say("dashboard.heat.cell", period=period, on_plan=on_plan, judged=judged)
 
 
-def _late_title(text: Text, late: tuple[IndicatorRow, ...]) -> str:
+def _late_title(survey: Survey, text: Text, late: tuple[IndicatorRow, ...]) -> str:
     if not late:
-        return text.say("dashboard.late.none")
+        due = deadlines(survey.dataset)["deadline"] <= pd.Timestamp(survey.now.known_at)
+        return text.say("dashboard.late.none" if due.any() else "dashboard.late.not_due")
     departments = len({row.department.code for row in late})
     return text.count("dashboard.late.title", len(late)) + text.count("dashboard.late.departments", departments)

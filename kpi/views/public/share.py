@@ -1,33 +1,36 @@
 """The share of judged indicators on plan, quarter by quarter: the overview's line and its table."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-from kpi.model import FiscalYear, Period
+from kpi.model import Period
 from kpi.text import Text
 from kpi.views.common.counts import StatusCounts
 from kpi.views.common.series import ShareLine, SharePoint
 
+#: from the month with which a period of the history ends to the period
+PeriodEnding = Callable[[int], Period]
 
-def share_line(text: Text, by_quarter: Mapping[int, StatusCounts], fiscal_year: FiscalYear) -> ShareLine | None:
+
+def share_line(text: Text, by_quarter: Mapping[int, StatusCounts], period_ending: PeriodEnding) -> ShareLine | None:
     """The line from the first quarter with a judged indicator on; None where none has ever been judged."""
     judged = [end for end, counts in by_quarter.items() if counts.judged]
     if not judged:
         return None
     points = tuple(
-        _share_point(text, fiscal_year.ending(end, 3), counts) for end, counts in by_quarter.items() if end >= judged[0]
+        _share_point(text, end, counts, period_ending) for end, counts in by_quarter.items() if end >= judged[0]
     )
     title = text.say("overview.share.title")
     last = text.percent(by_quarter[judged[-1]].share_on_plan)
     label = text.say(
         "overview.share.label",
         title=title,
-        first=text.period(fiscal_year.ending(judged[0], 3)),
+        first=text.period(period_ending(judged[0])),
         first_share=text.percent(by_quarter[judged[0]].share_on_plan),
-        last=text.period(fiscal_year.ending(judged[-1], 3)),
+        last=text.period(period_ending(judged[-1])),
         last_share=last,
     )
-    base = _share_base(text, by_quarter, judged)
-    return ShareLine(title=title, points=points, last_label=last, label=label, fiscal_year=fiscal_year, base=base)
+    base, fiscal = _share_base(text, by_quarter, judged), period_ending(judged[-1]).fiscal_year
+    return ShareLine(title=title, points=points, last_label=last, label=label, fiscal_year=fiscal, base=base)
 
 
 def _share_base(text: Text, by_quarter: Mapping[int, StatusCounts], judged: list[int]) -> str:
@@ -37,11 +40,12 @@ def _share_base(text: Text, by_quarter: Mapping[int, StatusCounts], judged: list
         return ""
     # while all is suspended the last number judged is not the present one
     key = "overview.share.base" if judged[-1] == max(by_quarter) else "overview.share.base_then"
-    return text.say(key, first=first, last=last)
+    return text.say(key, first=text.number(first), last=text.number(last))
 
 
-def _share_point(text: Text, period: Period, counts: StatusCounts) -> SharePoint:
-    return SharePoint(period.end, counts.share_on_plan, f"{text.period(period)}: {_of_judged(text, counts)}")
+def _share_point(text: Text, end: int, counts: StatusCounts, period_ending: PeriodEnding) -> SharePoint:
+    period = text.period(period_ending(end))
+    return SharePoint(end, counts.share_on_plan, f"{period}: {_of_judged(text, counts)}")
 
 
 def _of_judged(text: Text, counts: StatusCounts) -> str:
@@ -49,11 +53,11 @@ def _of_judged(text: Text, counts: StatusCounts) -> str:
 
 
 def share_rows(
-    text: Text, by_quarter: Mapping[int, StatusCounts], fiscal_year: FiscalYear
+    text: Text, by_quarter: Mapping[int, StatusCounts], period_ending: PeriodEnding
 ) -> tuple[tuple[str, str, str], ...]:
     """(quarter, share, counts) as printed, the latest first."""
     return tuple(
-        (text.period(fiscal_year.ending(end, 3)), text.percent(counts.share_on_plan), _of_judged(text, counts))
+        (text.period(period_ending(end)), text.percent(counts.share_on_plan), _of_judged(text, counts))
         for end, counts in reversed(list(by_quarter.items()))
         if counts.judged
     )

@@ -7,6 +7,7 @@ from kpi.model import Strategy
 from kpi.model.folding import fold
 from kpi.model.web_address import is_plain_https
 from kpi.workbook.goal.settings import SETTINGS, first_month
+from kpi.workbook.sheet.book_words import BookWords
 from kpi.workbook.sheet.fields import (
     BAD,
     Unreadable,
@@ -18,6 +19,7 @@ from kpi.workbook.sheet.fields import (
     year_field,
 )
 from kpi.workbook.sheet.layout import WorkbookLayout
+from kpi.workbook.sheet.layout import layout as layout_of
 from kpi.workbook.sheet.problems import ProblemList
 from kpi.workbook.sheet.table import Row, SheetTable
 from kpi.workbook.sheet.typed_words import ANSWERS
@@ -32,8 +34,7 @@ Value = str | int | float | bool | object
 
 def read_parameters(table: SheetTable, layout: WorkbookLayout, problems: ProblemList) -> dict[str, Value]:
     """The parameters of `layout.parameters` by key; blanks are left out, what is missing or wrong is told."""
-    spoken = (*layout.spoken.values(), layout.english, layout.parameters)
-    keys = {fold(name): key for names in spoken for key, name in names.items()}
+    keys = _keys(layout)
     found: dict[str, Value] = {}
     seen: dict[str, str] = {}
     for row in table.rows():
@@ -57,20 +58,26 @@ def read_parameters(table: SheetTable, layout: WorkbookLayout, problems: Problem
     for key in _NEEDED:
         if key not in found:
             problems.add("parameter_missing", table.sheet.title, layout.parameters[key], name=layout.parameters[key])
-    _years(table, found, problems)
+    _years(table, found, problems, layout.parameters)
     if language := layout.sheets["strategy"].language_of(table.sheet.title):
         # a plan whose sheets are called in a language other than the usual one need not say so
         found.setdefault("language", language)
     return {key: value for key, value in found.items() if not isinstance(value, Unreadable)}
 
 
+def _keys(layout: WorkbookLayout) -> dict[str, str]:
+    """The keys of the parameters by their names in every language."""
+    spoken = (*layout.spoken.values(), layout.english, layout_of("plan").parameters)
+    return {fold(name): key for names in spoken for key, name in names.items()}
+
+
 def first_month_of(table: SheetTable, layout: WorkbookLayout) -> int | None:
     """The month that a year begins in, None where the sheet does not say it, or not as one month."""
-    named = {fold(names["first_month"]) for names in (layout.english, layout.parameters) if "first_month" in names}
+    keys = _keys(layout)
     texts = (
         text_field(replace(row, table=replace(table, problems=ProblemList())), "value")
         for row in table.rows()
-        if (cell := row.cell("parameter")) is not None and fold(cell.text) in named
+        if (cell := row.cell("parameter")) is not None and keys.get(fold(cell.text)) == "first_month"
     )
     return next((first_month(text) for text in texts if isinstance(text, str) and text), None)
 
@@ -122,7 +129,9 @@ def _yes_no(row: Row, name: str) -> bool | Unreadable | None:
         return BAD if isinstance(text, Unreadable) else None
     answer = ANSWERS.get(fold(text))
     if answer is None:
-        row.problem("parameter_invalid", "value", text, name=name, expected="так / ні")
+        words = BookWords(row.table.layout.language)
+        both = f"{words.answer(yes=True)} / {words.answer(yes=False)}"
+        row.problem("parameter_invalid", "value", text, name=name, expected=both)
         return BAD
     return answer
 
@@ -138,12 +147,15 @@ def _number(row: Row, name: str, low: float, high: float, *, whole: bool = False
     return int(value) if whole else value
 
 
-def _years(table: SheetTable, found: dict[str, Value], problems: ProblemList) -> None:
+def _years(table: SheetTable, found: dict[str, Value], problems: ProblemList, names: Mapping[str, str]) -> None:
     first, last, base = (found.get(key) for key in ("first_year", "last_year", "baseline_year"))
+    about = []
     if isinstance(first, int) and isinstance(last, int) and last < first:
-        problems.add("parameter_invalid", table.sheet.title, str(last), name="Рік кінця", expected=f"≥ {first}")
+        about.append(("last_year", last, f"≥ {first}"))
     if isinstance(first, int) and isinstance(base, int) and base > first:
-        problems.add("parameter_invalid", table.sheet.title, str(base), name="Базовий рік", expected=f"≤ {first}")
+        about.append(("baseline_year", base, f"≤ {first}"))
+    for key, year, expected in about:
+        problems.add("parameter_invalid", table.sheet.title, str(year), name=names[key], expected=expected)
 
 
 #: how the cells of the parameters are read that are neither numbers nor settings nor plain text

@@ -22,9 +22,8 @@ from kpi.services.publishing.uploaded_workbook import CheckedWorkbook
 from kpi.store import Store, open_store
 from kpi.store.write import last_seq
 from kpi.workbook import Expected
+from kpi.workbook.folders import GOALS_FOLDER, HISTORY_FOLDER, PLAN_FILE
 
-PLAN_FILE = "plan.xlsx"
-HISTORY = "history"
 Progress = Callable[[Sequence[Path]], Iterable[Path]]
 
 
@@ -65,10 +64,10 @@ def batches(paths: Sequence[Path], published: date | None = None) -> list[Batch]
 def _folder(folder: Path, published: date | None) -> Iterator[Batch]:
     plan = folder / PLAN_FILE
     plans = (plan,) if plan.is_file() else ()
-    goals = _workbooks(folder / "goals") or tuple(f for f in _workbooks(folder) if f not in plans)
+    goals = _workbooks(folder / GOALS_FOLDER) or tuple(f for f in _workbooks(folder) if f not in plans)
     if not goals and not plans:
         raise PathNotFoundError(folder)
-    for day, past in _history(folder / HISTORY):
+    for day, past in _history(folder / HISTORY_FOLDER):
         yield Batch((*plans, *past), day)
     yield Batch((*plans, *goals), published)
 
@@ -174,7 +173,7 @@ def _day(batch: Batch, files: Iterable[CheckedWorkbook], today: date) -> date:
 
 def _checked(path: Path, expected: Expected) -> CheckedWorkbook:
     """A file of an edition's goals/ or history/<date>/ must hold the goal that it is named by."""
-    edition = path.parent.parent.parent if path.parent.parent.name == HISTORY else path.parent.parent
+    edition = path.parent.parent.parent if path.parent.parent.name == HISTORY_FOLDER else path.parent.parent
     placed = (edition / PLAN_FILE).is_file() and CODE_PATTERN.fullmatch(path.stem) is not None
     goal = path.stem if placed else None
     one = check(path.read_bytes(), path.name, replace(expected, goal=goal))
