@@ -41,7 +41,7 @@ class PageDescription:
     after: str = ""
 
 
-def head(page: PageDescription, data: Mapping[str, object], text: Text) -> Markup:
+def head(page: PageDescription, data: Mapping[str, object] | None, text: Text) -> Markup:
     """The elements, without styles and scripts."""
     return join(
         (
@@ -54,7 +54,7 @@ def head(page: PageDescription, data: Mapping[str, object], text: Text) -> Marku
             _alternate("application/atom+xml", page.feed),
             _alternate("application/json+oembed", page.embed),
             *_shared(page, text),
-            el("script", _inert(data), type="application/ld+json"),
+            el("script", _inert(data), type="application/ld+json") if data is not None else None,
         )
     )
 

@@ -11,6 +11,7 @@ import pandas as pd
 from kpi import __version__
 from kpi.community import current
 from kpi.html.components import join_with_dots
+from kpi.html.feeds.entries import FeedEntry, NewEdition, new_edition
 from kpi.html.lang_markup import mark_language
 from kpi.html.links import address
 from kpi.model.community_time import midnight
@@ -44,42 +45,6 @@ class Subject:
         return {name: value for name, value in found.items() if value}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewEdition:
-    """An edition that follows another, told as one entry: by its first release.
-
-    name    the edition in words, `in_force` the day from which it is the one in force
-    counts  sentences of what became of the goals, () where its plan does not say
-    path    below `site`
-    """
-
-    name: str
-    in_force: date
-    day: date
-    moment: datetime | None
-    counts: tuple[str, ...]
-    path: str
-    site: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedEntry:
-    """`path` is the address within the site; `kind` says what it is, for programs.
-
-    moment  when the release of `day` became what it is: a second publication of a day changes the day's entries
-    site    where the path is, "" where it is that of the feed
-    """
-
-    identity: str
-    title: str
-    day: date
-    moment: datetime
-    path: str
-    content: Markup
-    kind: str
-    site: str = ""
-
-
 def atom(
     steps: Sequence[ComparisonText],
     first: Board | None,
@@ -102,9 +67,9 @@ def atom(
     boards = [*(step.new for step in steps), *([first] if first else [])]
     entries = [entry for step in steps for entry in _of_step(step, subject, text)]
     if first and not subject.indicator:
-        entries.append(_new_edition(begins, "", text) if begins else _opening(first, text))
+        entries.append(new_edition(begins, "", text) if begins else _opening(first, text))
     if follows and subject == Subject():
-        entries = sorted([*entries, _new_edition(follows, "edition", text)], key=lambda one: one.day, reverse=True)
+        entries = sorted([*entries, new_edition(follows, "edition", text)], key=lambda one: one.day, reverse=True)
     return _Written(boards[0], subject, text, site).feed(entries).encode()
 
 
@@ -170,20 +135,6 @@ def _release(view: ReleaseChanges, step: ComparisonText, subject: Subject, text:
     path = address("changes", lang=text.lang, **days, **parameters)
     return FeedEntry(
         identity="", title=view.title, day=new, moment=_moment(step.new), path=path, content=join(parts), kind="release"
-    )
-
-
-def _new_edition(found: NewEdition, identity: str, text: Text) -> FeedEntry:
-    """One entry, whatever it takes over: not an entry for each goal that came or went."""
-    return FeedEntry(
-        identity=identity,
-        title=text.say("succession.feed.title", edition=found.name, day=text.date(found.in_force)),
-        day=found.day,
-        moment=found.moment or _begin(found.day),
-        path=found.path,
-        content=el("p", " ".join((text.say("succession.feed.words"), *found.counts))),
-        kind="release",
-        site=found.site,
     )
 
 

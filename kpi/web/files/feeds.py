@@ -4,7 +4,8 @@ from itertools import pairwise
 
 from starlette.routing import Route
 
-from kpi.html.feeds.atom import MEDIA_TYPE, NewEdition, Subject, atom
+from kpi.html.feeds.atom import MEDIA_TYPE, Subject, atom
+from kpi.html.feeds.entries import NewEdition
 from kpi.html.links import address
 from kpi.model import Level, edition_prefix
 from kpi.services.published import releases, surveys

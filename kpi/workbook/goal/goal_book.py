@@ -129,6 +129,7 @@ def _stated(book: GoalBook, sheet: IndicatorSheet) -> StatedFields:
         years=frozenset(header.years) if header else frozenset(),
         target_cells=cells,
         department_at={code: row.place("department") for code, row in rows},
+        also_under_at={code: row.place("also_under") for code, row in rows},
     )
 
 

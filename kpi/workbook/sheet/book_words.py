@@ -29,7 +29,8 @@ def _written() -> dict[str, Any]:
 
 def _written_in(language: Language) -> Mapping[str, Any]:
     """The words of layouts/written.toml, or of `[written]` in workbook.toml of the language's folder."""
-    return _written().get(language.value) or words_of(language).get("written", {})
+    said: Mapping[str, Any] = _written().get(language.value) or words_of(language).get("written", {})
+    return said
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +168,8 @@ def _column_in(column: Column, said: Column | None) -> Column:
 def written_in(titles: Iterable[str], name: str) -> Language:
     """The language that most titles of a workbook's sheets are of; the usual one where none is in the majority."""
     found = [sheet.language_of(title) or USUAL_LANGUAGE for title in titles if (sheet := layout(name).sheet_of(title))]
-    return max((USUAL_LANGUAGE, *Language), key=found.count)
+    known: tuple[Language, ...] = (USUAL_LANGUAGE, *Language)
+    return max(known, key=found.count)
 
 
 def every_word(key: str) -> frozenset[str]:
