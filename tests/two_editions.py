@@ -105,7 +105,7 @@ def new_books() -> tuple[GoalBook, ...]:
                 indicator("1.1.3", name="Відкритий наступник", **ends),
                 indicator("1.1.4", name="Прихований наступник", **hidden),
             ),
-            observations=(observation("1.1.1", "2027-Q1", 66.0), observation("1.1.4", "2027-Q1", 12.5)),
+            observations=(observation("1.1.1", "2027-Q1", 66.0), observation("1.1.4", "2027-Q1", 8317.5)),
         ),
         GoalBook(goal="2.1", indicators=(indicator("2.1.1", name="Власна енергія", **ends),)),
     )
