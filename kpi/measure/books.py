@@ -85,6 +85,7 @@ def indicator_row(indicator: Indicator, goal: str, source_file: str = "") -> dic
     broken = indicator.series_break
     names = ("code", "name", "name_en", "unit", "unit_en", "direction", "kind", "frequency", "weight", "department")
     more = ("source", "visibility", "ground", "open_from", "delay_months", "definition", "provenance")
+    more = (*more, "catalogue_code", "also_under")
     row: dict[str, object] = {name: getattr(indicator, name) for name in names + more}
     return row | {
         "goal": goal,

@@ -98,7 +98,7 @@ TABLES: dict[str, tuple[Field, ...]] = {
     ),
     "indicators": (
         CODE,
-        *_texts("goal", "strategic_goal", "sector"),
+        *_texts("goal", "strategic_goal", "sector", "also_under"),
         *_NAMES,
         *_UNITS,
         _coded("direction", Direction, "direction", required=True),
@@ -127,6 +127,7 @@ TABLES: dict[str, tuple[Field, ...]] = {
         _coded("visibility", Visibility, "visibility", required=True),
         Field(name="break_period", pattern=PERIOD),
         Field(name="break_reason"),
+        Field(name="catalogue_code"),
         Field(name="as_of", type=Type.DATE, required=True),
         *_texts("workbook", "sheet", "cell"),
         *LAST,

@@ -116,12 +116,12 @@ def _goals(survey: Survey) -> Columns:
 
 def _indicators(survey: Survey) -> Columns:
     facts, now = survey.dataset.indicators, survey.now.indicators
-    plain = ("code", "goal", "name", "name_en", "unit", "unit_en", "direction", "kind", "frequency", "range_low")
-    more = ("range_high", "weight", "source", "definition", "provenance", "baseline_provenance", "visibility")
+    plain = ("code", "goal", "also_under", "name", "name_en", "unit", "unit_en", "direction", "kind", "frequency")
+    more = ("range_low", "range_high", "weight", "source", "definition", "provenance", "baseline_provenance")
     judged = ("status", "reason", "value", "planned_value", "baseline_value", "target_value", "first_target_value")
     shares = ("progress", "expected", "pace", "age_months", "overdue")
     return {
-        **of_frame(facts, *plain, *more, "break_reason", "sheet", "cell"),
+        **of_frame(facts, *plain, *more, "visibility", "break_reason", "catalogue_code", "sheet", "cell"),
         **of_frame(now, *judged, *shares),
         **_place(survey),
         **_since(survey),
