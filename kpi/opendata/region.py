@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from kpi.community import Community
-from kpi.measure.region import CommunityStanding, SharedIndicator
+from kpi.measure.many.community_standing import CommunityStanding, SharedIndicator
 from kpi.model import Period, Status
 from kpi.opendata.csv_file import csv_of_rows
 from kpi.opendata.tables import Cell

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from kpi.community import Community
-from kpi.measure.region import CommunityStanding, SharedIndicator
+from kpi.measure.many.community_standing import CommunityStanding, SharedIndicator
 from kpi.model import Kind, Language, Period, Status, Strategy
 from kpi.text import Text
 from kpi.text.numbers import decimals_of
