@@ -138,8 +138,9 @@ def m0018_languages_of_the_pages(connection: Connection) -> None:
     _add_columns(connection, "strategy_rev", {"said_languages": "TEXT DEFAULT '' NOT NULL"})
 
 
-def m0020_further_goals(connection: Connection) -> None:
-    """Further goals that show an indicator; those stored before name none."""
+def m0020_further_goals_and_colour(connection: Connection) -> None:
+    """Further goals that show an indicator, the colour of the community; those stored before name none."""
+    _add_columns(connection, "strategy_rev", {"colour": "TEXT DEFAULT '' NOT NULL"})
     _add_columns(connection, "indicator_rev", {"also_under": "TEXT DEFAULT '' NOT NULL"})
 
 
@@ -160,7 +161,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m0014_settings_of_the_strategy,
     m0015_edition_in_force,
     m0018_languages_of_the_pages,
-    m0020_further_goals,
+    m0020_further_goals_and_colour,
 )
 
 

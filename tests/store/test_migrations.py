@@ -356,7 +356,8 @@ def test_indicators_stored_before_stand_in_their_own_goal_alone(tmp_path: Path) 
     publish([checked(plan()), checked(hospitals())], MAY, store=store)
     with store.writing() as connection:
         connection.exec_driver_sql("ALTER TABLE indicator_rev DROP COLUMN also_under")
-        connection.exec_driver_sql("DELETE FROM migration WHERE name = 'm0020_further_goals'")
-    assert migrate(store)[0] == "m0020_further_goals"
+        connection.exec_driver_sql("ALTER TABLE strategy_rev DROP COLUMN colour")
+        connection.exec_driver_sql("DELETE FROM migration WHERE name = 'm0020_further_goals_and_colour'")
+    assert migrate(store)[0] == "m0020_further_goals_and_colour"
     assert _reflected(store.engine) == _made_of(schema.METADATA)
     assert set(read_public(where=store.name).indicators["also_under"]) == {""}
