@@ -56,6 +56,7 @@ class IndicatorFields(TypedDict, total=False):
     baseline_provenance: Provenance
     also_under: str
     series_break: SeriesBreak | None
+    catalogue_code: str
     cell: CellRef | None
 
 

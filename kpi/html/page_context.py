@@ -122,7 +122,7 @@ class PageContext:
     def count(self, key: str, n: float, /, **values: object) -> str:
         return self.text.count(key, n, **values)
 
-    def href(self, name: str, *, v: str | None = None, **parameters: str | None) -> str | None:
+    def href(self, name: str, /, *, v: str | None = None, **parameters: str | None) -> str | None:
         """The address of a page by its name, in the page's language and release; None where nothing is reached.
 
         v  another release's day, "" for the current one

@@ -28,6 +28,7 @@ class Indicator:
     also_under       «Також у цілях»: codes of further goals that show the indicator, apart by a space, in the order
                      of their codes; it is counted in its own goal alone
     delay_months     «Затримка, міс.»: each value of a delayed indicator is public this long after its period's end
+    catalogue_code   «Код каталогу»: what the indicator is called in a catalogue that several communities follow
     """
 
     code: str
@@ -56,6 +57,7 @@ class Indicator:
     baseline_provenance: Provenance = Provenance.UNSAID
     also_under: str = ""
     series_break: SeriesBreak | None = None
+    catalogue_code: str = ""
     cell: CellRef | None = None
 
 

@@ -38,7 +38,7 @@ def build(files: Files, releases: Sequence[Published]) -> DataView:
         withheld=withheld_words(release.survey.dataset, text),
         crumbs=(Crumb(text.say("shell.nav.data")),),
         whole=tuple(_file(files, name) for name in _FOR_PEOPLE),
-        tables=tuple(_file(files, f"{name}.csv") for name in TABLES),
+        tables=tuple(_file(files, f"{name}.csv") for name in files.tables),
         machines=tuple(_file(files, name) for name in WHOLE if name not in _FOR_PEOPLE),
         releases=tuple(_release(one, files) for one in reversed(releases)),
         endpoints=tuple(
@@ -51,7 +51,7 @@ def build(files: Files, releases: Sequence[Published]) -> DataView:
         ),
         examples=_examples(files),
         description=f"{BASE}/openapi.json",
-        fields=tuple(_fields(name, text) for name in TABLES),
+        fields=tuple(_fields(name, text) for name in files.tables),
         card=files.about.card(),
     )
 

@@ -12,7 +12,7 @@ import pandas as pd
 from kpi.measure.in_force import targets_in_force
 from kpi.measure.results import FLAGS, Survey
 from kpi.model import Level, Period, Status, completed_index, index_end_date, index_year_month
-from kpi.opendata import values
+from kpi.opendata import successions, values
 from kpi.opendata.columns import Cell, Column, Columns, days, numbers, of_frame, periods, texts
 from kpi.opendata.fields import KEYS, TABLES, Field
 from kpi.views.common.page_frame import release_day
@@ -79,13 +79,16 @@ class ReleaseTables:
         return self.tables[name]
 
 
-def build(survey: Survey) -> ReleaseTables:
-    """The tables of a survey, in the order of `fields.TABLES`."""
-    return ReleaseTables(survey, {name: _table(survey, name) for name in TABLES})
+def build(survey: Survey, previous: Survey | None = None) -> ReleaseTables:
+    """The tables of a survey, in the order of `fields.TABLES`.
+
+    previous  of the edition before, whose codes and values some of the tables tell
+    """
+    return ReleaseTables(survey, {name: _table(survey, previous, name) for name in TABLES})
 
 
-def _table(survey: Survey, name: str) -> DataTable:
-    columns = _MAKERS[name](survey)
+def _table(survey: Survey, previous: Survey | None, name: str) -> DataTable:
+    columns = _BETWEEN[name](survey, previous) if name in _BETWEEN else _MAKERS[name](survey)
     count = len(next(iter(columns.values())))
     strategy = survey.dataset.strategy
     last: Columns = {
@@ -118,7 +121,7 @@ def _indicators(survey: Survey) -> Columns:
     judged = ("status", "reason", "value", "planned_value", "baseline_value", "target_value", "first_target_value")
     shares = ("progress", "expected", "pace", "age_months", "overdue")
     return {
-        **of_frame(facts, *plain, *more, "visibility", "break_reason", "sheet", "cell"),
+        **of_frame(facts, *plain, *more, "visibility", "break_reason", "catalogue_code", "sheet", "cell"),
         **of_frame(now, *judged, *shares),
         **_place(survey),
         **_since(survey),
@@ -269,4 +272,9 @@ _MAKERS: dict[str, Callable[[Survey], Columns]] = {
     "actions": _actions,
     "suspensions": _suspensions,
     "departments": _departments,
+}
+#: of the tables between this edition and the one before
+_BETWEEN: dict[str, Callable[[Survey, Survey | None], Columns]] = {
+    "successions": successions.crosswalk,
+    "previous_values": successions.former_values,
 }

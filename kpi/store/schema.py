@@ -182,6 +182,7 @@ INDICATOR = _revisions(
         integer("break_end", nullable=True),
         text("break_reason"),
         day("break_day"),
+        text("catalogue_code"),
     ],
     [text("sheet"), text("cell")],
 )

@@ -9,11 +9,12 @@ from kpi.measure.results import Survey
 from kpi.model import Level
 from kpi.text import Text
 from kpi.views.common.histories import PARAMETER
+from kpi.views.public.list_pages import ListPages
 
 #: page name -> its parameters; the order of the menu. The first is the home page.
 PAGES: dict[str, tuple[str, ...]] = {
     "overview": (PARAMETER,),
-    "indicators": ("q", "status", "sector", "department"),
+    "indicators": ("q", "status", "sector", "department", "page"),
     "changes": ("from", "to", "sector", "department"),
     "data": (),
     "method": (),
@@ -103,7 +104,7 @@ def sharing_address(page: str, code: str, text: Text, version: str | None = None
 
 
 def every_page(survey: Survey, text: Text, *, succession: bool = False) -> list[Address]:
-    """Every page with every code it can have, in one language.
+    """Every page with every code it can have, in one language; of a list in pages each of them.
 
     succession  whether the edition is beside another that says what became of the goals
     """
@@ -114,9 +115,13 @@ def every_page(survey: Survey, text: Text, *, succession: bool = False) -> list[
         "indicator": survey.dataset.indicators["code"],
     }
     language = language_parameter(text)
+    listed = ListPages.of(len(survey.dataset.indicators), 1).last
     return [
-        Address(page, (*((("id", str(code)),) if code else ()), *language))
-        for page in PAGES
-        if succession or page != SUCCESSION
-        for code in of.get(page, [""])
+        *(
+            Address(page, (*((("id", str(code)),) if code else ()), *language))
+            for page in PAGES
+            if succession or page != SUCCESSION
+            for code in of.get(page, [""])
+        ),
+        *(Address("indicators", (("page", str(number)), *language)) for number in range(2, listed + 1)),
     ]

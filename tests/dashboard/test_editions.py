@@ -36,7 +36,10 @@ def test_without_a_name_it_shows_the_edition_in_force(open_page: Open) -> None:
     app = open_page("indicator", id="1.1.1")
     assert "Етап створення бізнес-центру" in words(app)
     assert to_document(app) == ["https://strategy.example.org/indicator?id=1.1.1"]
-    assert options(app, "Редакція стратегії") == ["2022–2026", "2027"]
+    assert options(app, "Редакція стратегії") == [
+        "2022–2026, чинна до 31.12.2026",
+        "2027, діятиме з 01.01.2027",
+    ]
 
 
 def test_the_address_names_another_one(open_page: Open) -> None:
@@ -57,6 +60,12 @@ def test_a_day_alone_means_the_edition_that_has_a_release_of_it(open_page: Open)
     assert "Частка мешканців із декларацією із сімейним лікарем" in words(app)
     app = open_page("indicator", id="1.1.1", v="2026-08-14")
     assert "Етап створення бізнес-центру" in words(app)
+
+
+def test_nobody_is_said_to_have_submitted_what_is_not_due(open_page: Open) -> None:
+    app = open_page("overview", edition="2027")
+    assert "Строк подання даних ще не настав" in words(app)
+    assert "Усі підрозділи подали дані" not in words(app)
 
 
 @pytest.mark.parametrize("unknown", [{"edition": "2031"}, {"edition": "2027", "v": "2026-08-14"}])

@@ -11,7 +11,7 @@ from kpi.dashboard.current import Current, ShownRelease
 from kpi.dashboard.menu import draw_menu
 from kpi.model import Basis, Period, Status, edition_address
 from kpi.text import Text
-from kpi.views.common.phrases import edition_words
+from kpi.views.public.editions import entries
 
 
 def draw_sidebar(now: Current, pages: dict[str, st.Page]) -> None:
@@ -61,9 +61,10 @@ def _draw_chosen(text: Text, filters: Filters, shown: ShownRelease) -> None:
 def _draw_edition(text: Text, filters: Filters, shown: ShownRelease) -> None:
     """The editions of the strategy; the one in force is what an address without a name means."""
     present = releases.edition_of(None, None)
+    told = entries(shown.editions, present, present, text)
     options = {
-        "" if one.edition == present else edition_address(one.edition): edition_words(one, text)
-        for one in shown.editions
+        "" if one.edition == present else edition_address(one.edition): entry.words
+        for one, entry in zip(shown.editions, told, strict=True)
     }
     widgets.select(FilterParameter.EDITION, text.say("dashboard.filter.edition"), options, filters.edition)
 

@@ -5,6 +5,8 @@ from dataclasses import replace
 
 from kpi.html.links import link
 from kpi.html.page_context import PageContext
+from kpi.measure.results import Survey
+from kpi.measure.survey_cache import cache_by_survey
 from kpi.model import Level, Strategy, edition_prefix
 from kpi.services.published import editions, surveys
 from kpi.services.published.surveys import ReleaseKey
@@ -59,10 +61,17 @@ def _beside(reader: PageRequest, page: PageContext, other: Strategy, name: str, 
 
 def name_in(key: ReleaseKey, page: str, code: str, text: Text) -> str | None:
     """The name of the indicator or operational goal that has the code in a release; None where nothing public has."""
-    dataset = surveys.survey_of(key).dataset
+    named = _names(surveys.survey_of(key)).get((page == "indicator", code))
+    return None if named is None else LocalizedName.of(text, code, *named).name
+
+
+@cache_by_survey
+def _names(survey: Survey) -> dict[tuple[bool, str], tuple[str, str]]:
+    """The two names of every indicator (True) and operational goal (False) by its code."""
+    dataset = survey.dataset
     goals = dataset.nodes.loc[dataset.nodes["level"] == Level.OPERATIONAL_GOAL]
-    frame = dataset.indicators if page == "indicator" else goals
-    row = frame.loc[frame["code"] == code]
-    if row.empty:
-        return None
-    return LocalizedName.of(text, code, str(row["name"].iloc[0]), str(row["name_en"].iloc[0] or "")).name
+    return {
+        (is_indicator, str(row.code)): (str(row.name), str(row.name_en or ""))
+        for is_indicator, frame in ((True, dataset.indicators), (False, goals))
+        for row in frame[["code", "name", "name_en"]].itertuples(index=False)
+    }

@@ -123,7 +123,10 @@ def _indicator(row: Row, code: str | Unreadable, sheet: IndicatorSheet) -> Indic
         "series_break": _series_break(row),
         "also_under": _also_under(row, sheet.codes),
         **numbers,
-        **{key: text_field(row, key) for key in ("source", "name_en", "unit_en", "ground", "definition")},
+        **{
+            key: text_field(row, key)
+            for key in ("source", "name_en", "unit_en", "ground", "definition", "catalogue_code")
+        },
         **{
             key: choice_field(row, key)
             for key in ("kind", "frequency", "visibility", "provenance", "baseline_provenance")

@@ -57,7 +57,7 @@ def name_and_unit(row: TableIndicator, *, in_names: bool, language: Language) ->
 def _split_unit(name: str, *, in_names: bool) -> tuple[str, str]:
     """The name without the unit behind its last comma or in brackets at its end; "" where there is none."""
     brackets = _IN_BRACKETS.match(name)
-    if brackets is not None and _is_unit(brackets["unit"]):
+    if brackets is not None and (_is_unit(brackets["unit"]) or (in_names and len(brackets["unit"].split()) < 5)):
         return brackets["name"], brackets["unit"].strip()
     head, comma, tail = name.rpartition(",")
     tail = tail.strip()
@@ -67,7 +67,7 @@ def _split_unit(name: str, *, in_names: bool) -> tuple[str, str]:
 
 
 def _is_unit(text: str) -> bool:
-    first = next(iter(re.findall(r"[^\s.,]+", capitals(text))), "")
+    first = next(iter(re.findall(r"[^\s.,/]+", capitals(text))), "")
     known = words("units", "words")
     return (
         first in known

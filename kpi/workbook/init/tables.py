@@ -45,7 +45,10 @@ class Table:
 
     @property
     def unit_in_names(self) -> bool:
-        """Whether the header says that names carry their units: «Показник, одиниця виміру»."""
+        """Whether names carry their units: the header says so, or most end with brackets and no column has units."""
+        rows = [item.name for item in self.items if isinstance(item, TableIndicator)]
+        if not self.header.of(Holds.UNIT) and 2 * sum(name.endswith((")", "]")) for name in rows) > len(rows):
+            return True
         names = [column.text.casefold() for column in self.header.of(Holds.NAME)]
         return any("одиниц" in text or "од." in text or "unit" in text for text in names)
 

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from kpi.model import USUAL_LANGUAGE, GoalBook, Language, OperationalGoal, Plan, Sector, StrategicGoal, Strategy
+from kpi.workbook.folders import GOALS_FOLDER, PLAN_FILE
 from kpi.workbook.init.answers import AnswerError, ColumnAnswer, column_answer
 from kpi.workbook.init.strategy import StrategyDraft
 from kpi.workbook.reader.grid import Sheet
 from kpi.workbook.sheet.book_words import BookWords, every_word
 from kpi.workbook.writer.whole_books import SheetBeside, write_goal_book, write_plan
 
-PLAN, GOALS = "plan.xlsx", "goals"
 #: the sheet of plan.xlsx that keeps how the table was read: the next quarter of the same table is read like it
 READING_SHEETS = every_word("reading")
 
@@ -27,12 +27,12 @@ def write_books(
     plan: Plan, books: "tuple[GoalBook, ...]", folder: Path, beside: SheetBeside | None = None
 ) -> list[str]:
     """Write a plan and its goal workbooks below a folder."""
-    (folder / GOALS).mkdir(parents=True, exist_ok=True)
-    write_plan(plan, folder / PLAN, beside=beside)
+    (folder / GOALS_FOLDER).mkdir(parents=True, exist_ok=True)
+    write_plan(plan, folder / PLAN_FILE, beside=beside)
     years = range(plan.strategy.first_year, plan.strategy.last_year + 1)
-    written = [PLAN]
+    written = [PLAN_FILE]
     for book in books:
-        name = f"{GOALS}/{book.goal}.xlsx"
+        name = f"{GOALS_FOLDER}/{book.goal}.xlsx"
         write_goal_book(book, folder / name, years=years, language=plan.strategy.language)
         written.append(name)
     return written

@@ -106,11 +106,18 @@ class TestBeforeItsDay:
         assert "2027–2027" not in said
         assert ("Strategy 2027" if language else "Стратегія 2027") in said
 
-    @pytest.mark.parametrize("path", ["/", "/sector?id=health", "/goal?id=1.1"])
+    @pytest.mark.parametrize("path", ["/sector?id=health", "/goal?id=1.1"])
     def test_where_nothing_is_judged_nothing_is_called_too_few(self, site: Client, path: str) -> None:
         said = words(site, f"{NEW}{path}")
         assert "замало" not in said
         assert "Жодного показника не оцінено" in said
+        assert "оцінено 0 із" not in said
+
+    def test_a_card_says_once_that_nothing_is_judged(self, site: Client) -> None:
+        said = words(site, f"{NEW}/")
+        assert said.count("Показники ще не оцінювали.") == len(plan(NEXT).sectors)
+        assert "замало" not in said
+        assert "Жодного показника не оцінено" not in said
 
     def test_an_indicator_without_values_is_not_blamed_for_it(self, site: Client) -> None:
         assert "Після базового періоду значень ще немає." in words(site, f"{NEW}/indicator?id=1.1.1")

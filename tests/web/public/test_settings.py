@@ -54,8 +54,9 @@ def test_the_legal_basis_is_the_plans(site: Site) -> None:
 def test_without_a_legal_basis_none_is_told(site: Site) -> None:
     client = site()
     for address in ("/data", "/data?lang=en", f"/download/{MAY}/passport.json", f"/download/{MAY}/catalogue.jsonld"):
-        said = client.get(address).text
-        assert not [word for word in ("№ 835", "No. 835", "Закон", "Law of", "КМУ", "CMU") if word in said], address
+        # a checksum may hold any digits
+        said = re.sub(r"[0-9a-f]{64}", "", client.get(address).text)
+        assert not [word for word in ("835", "Закон", "Law of", "КМУ", "CMU") if word in said], address
 
 
 @pytest.mark.parametrize("language", BOTH)

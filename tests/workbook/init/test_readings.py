@@ -273,7 +273,7 @@ def test_the_first_answers_are_proposed_from_the_table() -> None:
     assert proposed == {
         "language": "uk",
         "title": "Стратегія розвитку Вільхівської громади на 2025–2027 роки",
-        "community": "Вільхівської громади",
+        "community": "Вільхівська громада",
         "first_year": 2025,
         "last_year": 2027,
     }

@@ -26,12 +26,12 @@ from kpi.workbook.writer.whole_books import write_goal_book
 
 class NothingToLoadError(LookupError):
     """`reason`: empty_store, no_table (the files hold none), no_indicator (none of theirs is of the strategy),
-    nothing_new (all that they say is in force).
+    nothing_new (all that they say is in force), no_value_yet (by `day` none of their periods has a value).
     """
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, day: date | None = None) -> None:
         super().__init__(reason)
-        self.reason = reason
+        self.reason, self.day = reason, day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +69,9 @@ def load_all_goals(
         raise NothingToLoadError("no_table")
     if not found.books:
         # said of a table of something else, and of one whose values are all in force already
-        raise NothingToLoadError("nothing_new" if found.matched else "no_indicator")
+        raise NothingToLoadError(
+            "nothing_new" if found.said else "no_value_yet" if found.matched else "no_indicator", day
+        )
     years = range(known.strategy.first_year, known.strategy.last_year + 1)
     with tempfile.TemporaryDirectory() as folder:
         paths = []

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from sqlalchemy import exists, select
 
-from kpi.services.publishing.loading.folders import PLAN_FILE, batches, load
+from kpi.services.publishing.loading.folders import batches, load
 from kpi.services.publishing.snapshot import refresh_public
 from kpi.settings import application_folder
 from kpi.store import Store, schema
 from kpi.store.write import keep_file
+from kpi.workbook.folders import PLAN_FILE
 
 DATA = application_folder() / "data"
 
