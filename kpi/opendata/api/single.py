@@ -23,7 +23,7 @@ def strategy(release: ReleaseTables) -> Record:
     row = next(row for row in release["goals"].records() if row["level"] == Level.STRATEGY)
     plain = ("title", "community", "edition", "language", "first_year", "last_year", "baseline_year", "first_month")
     perhaps = ("title_en", "community_en", "act", "act_en", "source", "source_en", "contact", "currency")
-    more = ("legal_basis", "legal_basis_en", "website", "accessibility")
+    more = ("legal_basis", "legal_basis_en", "website", "accessibility", "colour")
     rolled = ("status", "progress", "expected", "coverage")
     return {
         **{name: getattr(facts, name) for name in plain},
