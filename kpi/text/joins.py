@@ -23,4 +23,4 @@ def inner_quotes(name: str, language: Language) -> str:
 @cache
 def _inside(language: Language) -> dict[int, str]:
     """Each quotation mark of a name with the one that stands inside of others (`[forms]`): «„ »“ “‘ ”’."""
-    return {ord(outer): inner for outer, inner in language.form("quotes_of_names").split()}
+    return {ord(pair[0]): pair[1] for pair in language.form("quotes_of_names").split()}
