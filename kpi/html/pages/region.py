@@ -8,7 +8,7 @@ from kpi.community import Region
 from kpi.html.components import amount, chip, section, sub
 from kpi.html.links import link
 from kpi.html.page_context import PageContext
-from kpi.html.preference_links import LANGUAGES, theme
+from kpi.html.preference_links import theme
 from kpi.html.shell import MARK
 from kpi.text.markup import Child, Markup, el, join
 from kpi.views.public.region import CommunityRow, RegionView, SharedCode, SharedRow, Sorting
@@ -48,8 +48,8 @@ def _header(words: Markup, here: str, page: PageContext, **way: str | None) -> M
 
 def _languages(here: str, page: PageContext, way: Mapping[str, str | None]) -> list[Markup]:
     found = []
-    for language, (short, name) in LANGUAGES.items():
-        words = join((short, el("span", f" {name}", class_="p-hidden")))
+    for language in page.text.languages:
+        words = join((language.label, el("span", f" {language.spoken}", class_="p-hidden")))
         if language is page.language:
             found.append(el("span", words, lang=str(language), aria_current="true"))
         else:
