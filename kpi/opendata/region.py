@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from kpi.community import Community
-from kpi.measure.region import CommunityStanding, SharedIndicator
-from kpi.model import Period, Status
+from kpi.measure.many.community_standing import CommunityStanding, SharedIndicator
+from kpi.model import Status
+from kpi.opendata.columns import Cell
 from kpi.opendata.csv_file import csv_of_rows
-from kpi.opendata.tables import Cell
 from kpi.text import Text
 from kpi.views.common.counts import StatusCounts
 from kpi.views.public.region import PER, per_head
@@ -48,7 +49,7 @@ def region_json(found: Sequence[CommunityStanding], text: Text, name: str) -> by
 
 
 def _plain(row: dict[str, Cell]) -> dict[str, Any]:
-    return {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in row.items()}
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in row.items()}
 
 
 def _community(one: CommunityStanding) -> dict[str, Cell]:
@@ -80,7 +81,7 @@ def _community(one: CommunityStanding) -> dict[str, Cell]:
 
 def _shared(about: Community, one: SharedIndicator, text: Text) -> dict[str, Cell]:
     head = per_head(one, about, text)
-    there = one.value is not None and one.span_months
+    there = one.value is not None and one.period is not None
     values: dict[str, Cell] = {
         "catalogue_code": one.catalogue_code,
         "community": about.key,
@@ -91,7 +92,7 @@ def _shared(about: Community, one: SharedIndicator, text: Text) -> dict[str, Cel
         "unit_en": one.unit_en or None,
         "kind": str(one.kind),
         "status": str(one.status),
-        "period": Period.ending(one.end, one.span_months).code if there else None,
+        "period": one.period.code if one.period is not None else None,
         "value": one.value,
         f"value_per_{PER}": head,
         "population_as_of": about.counted_on if head is not None else None,

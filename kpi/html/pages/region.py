@@ -54,8 +54,7 @@ def _languages(here: str, page: PageContext, way: Mapping[str, str | None]) -> l
             found.append(el("span", words, lang=str(language), aria_current="true"))
         else:
             there = page_address(lang=str(language), **way).removeprefix("/" if not here else "")
-            there = page.link_mode.href(there)
-            found.append(link(words, there, lang=str(language)))
+            found.append(link(words, page.link_mode.href(there), lang=str(language)))
     return found
 
 
@@ -145,7 +144,7 @@ def _community(row: CommunityRow, page: PageContext) -> Markup:
 
 
 def _name(row: CommunityRow, page: PageContext) -> Markup:
-    lang = str(page.language.other) if row.foreign else None
+    lang = row.name_lang or None
     return link(row.name, _address_of(row, "/"), class_="p-name", lang=lang)
 
 
@@ -187,7 +186,7 @@ def _code(shared: SharedCode, page: PageContext) -> Markup:
 
 def _shared_row(row: SharedRow, heads: dict[str, str], page: PageContext) -> Markup:
     at = _address_of(row, f"/i/{quote(row.code, safe='')}")
-    lang = str(page.language.other) if row.foreign else None
+    lang = row.name_lang or None
     made_up = page.say("provenance.illustrative") if row.illustrative else ""
     counted = sub(page.say("region.shared.counted_on", date=page.text.date(row.counted_on))) if row.counted_on else None
     return el(
