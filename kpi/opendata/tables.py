@@ -188,7 +188,7 @@ def _since(survey: Survey) -> Columns:
     if history_frequency(survey.dataset).months > _QUARTER:  # of a history in years these are years
         lasts = [n and (end - end % 3 - first.end) // _QUARTER + 1 for n, first in zip(lasts, firsts, strict=True)]
     return {
-        "status_since": [Period.ending(first.end, min(first.span_months, _QUARTER)).code for first in firsts],
+        "status_since": [survey.fiscal_year.ending(p.end, min(p.span_months, _QUARTER)).code for p in firsts],
         "status_quarters": list(lasts),
     }
 
