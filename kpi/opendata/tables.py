@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from kpi.measure.clock import history_frequency
 from kpi.measure.in_force import targets_in_force
 from kpi.measure.results import FLAGS, Survey
 from kpi.model import Level, Status, index_year
@@ -17,6 +18,8 @@ from kpi.opendata.columns import Cell, Column, Columns, days, numbers, of_frame,
 from kpi.opendata.fields import KEYS, TABLES, Field
 from kpi.views.common.page_frame import release_day
 from kpi.views.common.status_duration import since_by_code, statuses_by_quarter
+
+_QUARTER = 3
 
 
 @dataclass(frozen=True)
@@ -180,9 +183,13 @@ def _since(survey: Survey) -> Columns:
     statuses = dict(zip(codes, (Status(str(s)) for s in survey.now.indicators["status"]), strict=True))
     end = survey.fiscal_year.completed(survey.now.as_of)
     since = since_by_code(survey, statuses_by_quarter(survey), statuses, end - end % 3)
+    firsts = [since[code].first for code in codes]
+    lasts = [since[code].quarters for code in codes]
+    if history_frequency(survey.dataset).months > _QUARTER:  # of a history in years these are years
+        lasts = [n and (end - end % 3 - first.end) // _QUARTER + 1 for n, first in zip(lasts, firsts, strict=True)]
     return {
-        "status_since": [since[code].first.code for code in codes],
-        "status_quarters": [since[code].quarters for code in codes],
+        "status_since": [survey.fiscal_year.ending(p.end, min(p.span_months, _QUARTER)).code for p in firsts],
+        "status_quarters": list(lasts),
     }
 
 

@@ -216,9 +216,12 @@ class HeatCell:
 
 @dataclass(frozen=True, slots=True)
 class HeatRow:
+    """`above` heads the rows that follow one another with the same, "" without a heading."""
+
     code: str
     name: str
     cells: tuple[HeatCell, ...]
+    above: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -188,7 +188,7 @@ def _banner(survey: Survey, shared: Board, dossier: Dossier, row: IndicatorRow, 
     before = ""
     past = shared.past.get(dossier.code)
     if past is not None and past is not status:
-        before = text.say("indicator.banner.before", status=text.say(f"status.{past}"))
+        before = text.say(f"indicator.banner.before.{shared.rhythm}", status=text.say(f"status.{past}"))
     return Banner(
         status=status,
         word=text.say(f"status.{status}"),

@@ -1,7 +1,7 @@
 """Sector: how it stands, how its goals moved, every indicator goal by goal."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -16,6 +16,9 @@ from kpi.views.common.localized_name import LocalizedName
 from kpi.views.common.rows import IndicatorRow
 from kpi.views.common.series import GoalLine, GoalLines, Heat, HeatCell, HeatRow
 from kpi.views.common.values import number_or_none
+
+#: goals of a heat table that need no headings
+_UNDIVIDED = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +60,7 @@ class SectorView:
     sections: tuple[StrategicSection, ...]
     since_year: str
     target_year: str
+    only: bool  # the only sector, whose counts are those of the overview
     history: HistoryChoice | None = None
 
 
@@ -91,6 +95,7 @@ def build(survey: Survey, code: str, text: Text, *, board: Board | None = None) 
         ),
         since_year=text.year(strategy.first_year, strategy.fiscal_year),
         target_year=text.year(strategy.last_year, strategy.fiscal_year),
+        only=len(made.level(Level.SECTOR)) == 1,
         history=history_choice(made.survey, made.basis, text, "sector", code),
     )
 
@@ -125,8 +130,15 @@ def heat_of_goals(made: Board, goals: Sequence[Node]) -> Heat:
     for goal in goals:
         counted = made.counts_by_quarter(goal.rows)
         cells = [(end, counted.get(end, StatusCounts.of(()))) for end in ends]
-        rows.append(HeatRow(goal.code, goal.name.name, tuple(_cell(end, c, least) for end, c in cells)))
+        row = HeatRow(goal.code, goal.name.name, tuple(_cell(end, c, least) for end, c in cells))
+        rows.append(replace(row, above=_heading(made, goal)) if len(goals) > _UNDIVIDED else row)
     return Heat(tuple(rows), tuple(ends), made.survey.fiscal_year, made.rhythm)
+
+
+def _heading(made: Board, goal: Node) -> str:
+    """The strategic goal of a goal, with its code."""
+    above = made.node(Level.STRATEGIC_GOAL, goal.parent)
+    return f"{above.code} {above.name.name}" if above else ""
 
 
 def _cell(end: int, counts: StatusCounts, least: float) -> HeatCell:
