@@ -54,6 +54,7 @@ class IndicatorFields(TypedDict, total=False):
     definition: str
     provenance: Provenance
     baseline_provenance: Provenance
+    also_under: str
     series_break: SeriesBreak | None
     catalogue_code: str
     cell: CellRef | None
@@ -109,7 +110,9 @@ class StrategyFields(TypedDict, total=False):
     deadline_days_half_year: int | None
     deadline_days_year: int | None
     approval: bool
+    colour: str
     language: Language
+    said_languages: tuple[Language, ...]
     currency: str
     first_month: int
     time_zone: str

@@ -6,7 +6,7 @@ from kpi.charts.scale import AxisScale, year_spans
 from kpi.charts.svg import XY, drawing, path_of, runs, usable
 from kpi.charts.tokens import paint
 from kpi.model import USUAL_LANGUAGE, Language, Status
-from kpi.text import NARROW_SPACE, Text
+from kpi.text import Text
 from kpi.text.markup import Markup, el, join
 from kpi.views.common.series import GoalLine, GoalLines
 
@@ -85,10 +85,9 @@ def _nothing(x: AxisScale, y: AxisScale, text: Text) -> Markup:
 
 
 def _axes(x: AxisScale, y: AxisScale, language: Language, dated: bool) -> Markup:
-    space = NARROW_SPACE if language is Language.UK else ""
     parts = []
     style = {"font_size": _FONT, "fill": paint("ink-3")}
-    for level, name in ((0.0, "0"), (0.5, "50"), (1.0, f"100{space}%")):
+    for level, name in ((0.0, "0"), (0.5, "50"), (1.0, f"100{language.form('percent')}")):
         parts.append(el("path", d=f"M{x.start:.1f} {y(level):.1f}H{x.stop:.1f}", stroke=paint("line")))
         parts.append(el("text", name, x=x.start - 7, y=y(level) + 4.5, text_anchor="end", **style))
     for year, low, high in year_spans(x.low, x.high) if dated else []:

@@ -5,7 +5,6 @@ from kpi.charts.scale import AxisScale, year_spans
 from kpi.charts.svg import XY, drawing, path_of, runs, usable
 from kpi.charts.tokens import COLOURED, STATUS_TOKENS, paint
 from kpi.model import USUAL_LANGUAGE, Language, Status
-from kpi.text import NARROW_SPACE
 from kpi.text.markup import EMPTY, Markup, el, join
 from kpi.views.common.series import ShareLine, Spark
 
@@ -55,9 +54,8 @@ def _grid(x: AxisScale, y: AxisScale) -> Markup:
 
 
 def _share_axes(x: AxisScale, y: AxisScale, language: Language, dated: bool) -> Markup:
-    space = NARROW_SPACE if language is Language.UK else ""
     style = {"fill": paint("ink-3"), "font_size": "13"}
-    names = ((0.0, "0"), (0.5, "50"), (1.0, f"100{space}%"))
+    names = ((0.0, "0"), (0.5, "50"), (1.0, f"100{language.form('percent')}"))
     parts = [el("text", n, x=x.start - 6, y=y(v) + 4.5, text_anchor="end", **style) for v, n in names]
     spans = year_spans(x.low, x.high) if dated else []
     step = 1 if all(x(high) - x(low) >= 40 for _, low, high in spans[1:-1]) else 2

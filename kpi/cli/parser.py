@@ -22,11 +22,12 @@ def spoken(environment: Mapping[str, str]) -> Language:
     There is no strategy to ask: a command may be started before there is one.
     """
     said = next((value for name in _LOCALE if (value := environment.get(name))), "")
-    return (
+    said_language = (
         Language.named(environment.get(LANGUAGE, "").strip().lower())
         or Language.named(re.split(r"[_.@-]", said.lower())[0])
         or USUAL_LANGUAGE
     )
+    return said_language.whole
 
 
 WORDS = Text(spoken(os.environ))

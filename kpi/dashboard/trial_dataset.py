@@ -9,7 +9,6 @@ from kpi.measure.dataset import Dataset
 from kpi.measure.results import Survey
 from kpi.model import Basis, Language
 from kpi.services.published import surveys
-from kpi.text import Text
 from kpi.views.common.board import Board
 from kpi.views.common.board import board as build_board
 
@@ -42,5 +41,5 @@ class TrialDataset:
         if key not in self._boards:
             while len(self._boards) >= _MOST:
                 self._boards.pop(next(iter(self._boards)))
-            self._boards[key] = build_board(key[0], Text(language, surveys.language()), basis)
+            self._boards[key] = build_board(key[0], surveys.text(language), basis)
         return self._boards[key]

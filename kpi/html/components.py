@@ -25,7 +25,7 @@ _SHORT_UNIT = 8
 
 def name_of(name: LocalizedName, page: PageContext) -> Markup:
     """A name from the data, marked where it is in the other language."""
-    return localized_markup(name.name, foreign=name.foreign, language=page.language)
+    return localized_markup(name.name, foreign=name.foreign, own=page.text.default)
 
 
 def code_and_name(name: LocalizedName, page: PageContext) -> Markup:
@@ -46,7 +46,7 @@ def provenance(words: str, page: PageContext) -> Markup | None:
     if not words:
         return None
     foreign = page.language is not page.text.default
-    return join((page.say("sector.provenance"), " ", localized_markup(words, foreign=foreign, language=page.language)))
+    return join((page.say("sector.provenance"), " ", localized_markup(words, foreign=foreign, own=page.text.default)))
 
 
 def mark(row: IndicatorRow, size: int, label: str | None = None) -> Markup:
@@ -81,7 +81,9 @@ def legend(counts: StatusCounts, page: PageContext, **filters: str) -> Markup:
         el(
             "li",
             link(
-                join((glyph(status, CHIP), el("span", page.say(f"status.{status}")), " ", el("b", n))),
+                join(
+                    (glyph(status, CHIP), el("span", page.say(f"status.{status}")), " ", el("b", page.text.number(n)))
+                ),
                 page.href("indicators", status=str(status), **filters),
             ),
         )
@@ -90,8 +92,13 @@ def legend(counts: StatusCounts, page: PageContext, **filters: str) -> Markup:
     return el("ul", *items, class_="p-legend")
 
 
-def thin_bar(counts: StatusCounts, page: PageContext) -> Markup:
-    return status_bar(counts.bar(page.text), thin=True)
+def _legend_words(status: Status, n: int, page: PageContext) -> Markup:
+    words = el("span", page.say(f"status.{status}"))
+    return join((glyph(status, CHIP), words, " ", el("b", page.text.number(n))))
+
+
+def thin_bar(counts: StatusCounts, page: PageContext, tag: str = "div") -> Markup:
+    return status_bar(counts.bar(page.text), thin=True, tag=tag)
 
 
 def rollup(value: Rollup | None, page: PageContext, counts: StatusCounts | None = None) -> Markup:

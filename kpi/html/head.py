@@ -14,8 +14,6 @@ from kpi.text import Text
 from kpi.text.markup import Markup, el, join
 from kpi.views.common.page_frame import release_day
 
-_LOCALES = {Language.UK: "uk_UA", Language.EN: "en_GB"}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageDescription:
@@ -26,6 +24,7 @@ class PageDescription:
     languages       the same page in each language
     current         False for a page of a past release: search engines are asked to leave it out
     image           address of a picture of 1200 × 630, "" where there is none
+    before, after   addresses of the pages of a list around this one, "" where there is none
     feed, embed     addresses of its Atom feed and its oEmbed description, "" where there is none
     """
 
@@ -38,6 +37,8 @@ class PageDescription:
     image: str = ""
     feed: str = ""
     embed: str = ""
+    before: str = ""
+    after: str = ""
 
 
 def head(page: PageDescription, data: Mapping[str, object] | None, text: Text) -> Markup:
@@ -47,6 +48,8 @@ def head(page: PageDescription, data: Mapping[str, object] | None, text: Text) -
             el("meta", name="description", content=page.description),
             None if page.current else el("meta", name="robots", content="noindex"),
             el("link", rel="canonical", href=page.canonical) if page.canonical else None,
+            el("link", rel="prev", href=page.before) if page.before else None,
+            el("link", rel="next", href=page.after) if page.after else None,
             *(el("link", rel="alternate", hreflang=str(language), href=href) for language, href in page.languages),
             _alternate("application/atom+xml", page.feed),
             _alternate("application/json+oembed", page.embed),
@@ -67,7 +70,7 @@ def _shared(page: PageDescription, text: Text) -> list[Markup]:
         "og:title": page.finding,
         "og:description": page.description,
         "og:site_name": page.site,
-        "og:locale": _LOCALES[text.language],
+        "og:locale": text.language.open_graph,
     }
     found = [el("meta", property=name, content=value) for name, value in told.items()]
     if page.canonical:

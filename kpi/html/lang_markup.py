@@ -9,19 +9,19 @@ from kpi.text.scripts import foreign, runs
 
 
 def mark_language(words: str, text: Text, content: Child = None) -> Markup:
-    """Words from a workbook; on an English page those in Cyrillic are marked as Ukrainian.
+    """Words from a workbook, marked where their letters say that they are not in the page's language.
 
     content  the same words already made into markup, where they hold links
     """
     shown = unbroken(words) if content is None else esc(content)
-    language = foreign(words, text.language)
+    language = foreign(words, text.language, text.default)
     return el("span", shown, lang=str(language)) if language else shown
 
 
 def mark_languages(words: str, text: Text, drawn: Callable[[str], Markup] = unbroken) -> Markup:
-    """A sentence of ours that holds words from a workbook; on an English page only these are marked.
+    """A sentence of ours that holds words from a workbook: only these are marked.
 
     drawn  makes markup of a piece
     """
-    pieces = runs(words, text.language)
+    pieces = runs(words, text.language, text.default)
     return join(el("span", drawn(piece), lang=str(lang)) if lang else drawn(piece) for piece, lang in pieces)

@@ -12,7 +12,7 @@ _PATHS = {"overview": "/"}
 _SPAN = re.compile(r"([^\s<>]{0,8}\d–\d[^\s<>]{0,8})")
 
 
-def address(page: str, *, lang: str = "", v: str | None = None, **parameters: str | None) -> str:
+def address(page: str, /, *, lang: str = "", v: str | None = None, **parameters: str | None) -> str:
     """The address of a page by its name: /sector?id=economy. Letters of codes are percent-encoded in paths too.
 
     lang  `Text.lang`, left out in the language that the site opens in; v  release date, left out where current; empty
@@ -49,8 +49,8 @@ def unbroken(words: str) -> Markup:
     return join(el("span", piece, class_="p-n") if place % 2 else piece for place, piece in enumerate(pieces))
 
 
-def localized_markup(name: str, *, foreign: bool = False, language: Language) -> Markup:
-    """A name from the data, marked where it is in the other language than the page's `language`."""
+def localized_markup(name: str, *, foreign: bool = False, own: Language) -> Markup:
+    """A name from the data; where it is `foreign` on its page it is marked as in the strategy's `own` language."""
     if not foreign:
         return unbroken(name)
-    return el("span", unbroken(name), lang=str(language.other))
+    return el("span", unbroken(name), lang=str(own))

@@ -81,6 +81,7 @@ class PageContext:
     notice     what the page is not, said above its heading
     carrying   the form that must not be lost when the language changes: its id, and the address that shows the page
                again when it is sent there; None of most pages, where the other language is a link
+    accent     the colour of the community, #RRGGBB; "" where its plan names none, and where no plan is known
     asset      name of a file of ours (`postup.css`) -> its address
     """
 
@@ -94,6 +95,7 @@ class PageContext:
     notice: Markup | None = None
     carrying: tuple[str, str] | None = None
     kind: PageKind = PageKind.PAGE
+    accent: str = ""
     asset: Callable[[str], str] = _asset
 
     @property
@@ -120,7 +122,7 @@ class PageContext:
     def count(self, key: str, n: float, /, **values: object) -> str:
         return self.text.count(key, n, **values)
 
-    def href(self, name: str, *, v: str | None = None, **parameters: str | None) -> str | None:
+    def href(self, name: str, /, *, v: str | None = None, **parameters: str | None) -> str | None:
         """The address of a page by its name, in the page's language and release; None where nothing is reached.
 
         v  another release's day, "" for the current one
@@ -141,4 +143,7 @@ class PageContext:
 
     def _linked(self, address: str) -> str | None:
         placed = address if _WITHOUT_EDITIONS.match(address) else f"{self.prefix}{address}"
+        if self.prefix and address.startswith("/dashboard"):
+            # the dashboard has no prefixes: it is told which edition to show
+            placed = f"{address}{'&' if '?' in address else '?'}edition={self.prefix[1:]}"
         return self.link_mode.href(placed)

@@ -1,18 +1,16 @@
 """The one frame of every page of ours: the site's, the desk's, signing in, pages without data; paper and embeds too."""
 
+from kpi.html.accent_files import icon_name, style_name
 from kpi.html.copying import copyable
 from kpi.html.links import link
 from kpi.html.page_context import PageContext, PageKind
 from kpi.html.preference_links import switches
 from kpi.html.shell import MARK, footer, header, notices
-from kpi.model import Language
 from kpi.text.markup import EMPTY, Child, Markup, el, join
 from kpi.views.common.page_frame import Shell
 
 #: the browser's own frame in the colours of `figures.tokens`
 _THEME_COLOURS = {"light": "#FFFFFF", "dark": "#0F171E"}
-#: letters of the headline and of the text; digits are among the Latin ones
-_LETTERS = {Language.UK: ("cyrillic", "latin"), Language.EN: ("latin",)}
 #: a page that says it comes by itself: asked again after so many seconds
 RELOADING = el("meta", http_equiv="refresh", content="3")
 
@@ -74,6 +72,9 @@ def render_document(
     styles, scripts  names of files of ours
     scheme           «light», «dark» or both; on pages theme.js lets the reader choose
     """
+    if page.accent:
+        styles = (*styles, style_name(page.accent))
+    icon = icon_name(page.accent) if page.accent else "mark.svg"
     themed = el("script", src=page.asset("theme.js")) if page.kind is PageKind.PAGE else None
     parts = (
         el("meta", charset="utf-8"),
@@ -83,7 +84,7 @@ def render_document(
         themed,
         *(el("link", rel="stylesheet", href=page.asset(name)) for name in styles),
         *(el("script", src=page.asset(name), defer=True) for name in scripts),
-        el("link", rel="icon", type="image/svg+xml", href=page.asset("mark.svg")),
+        el("link", rel="icon", type="image/svg+xml", href=page.asset(icon)),
         head,
     )
     mount = page.link_mode.mount or None
@@ -128,6 +129,6 @@ def _fonts(page: PageContext) -> Markup:
             type="font/woff2",
             crossorigin=True,
         )
-        for letters in _LETTERS[page.language]
+        for letters in page.language.fonts
         for face in ("arsenal", "inter")
     )

@@ -7,10 +7,8 @@ from kpi.html.links import link
 from kpi.html.page_context import PageContext
 from kpi.model import Language
 from kpi.text import Text
-from kpi.text.markup import Markup, el, join
+from kpi.text.markup import EMPTY, Markup, el, join
 
-#: what a language is called in the header, and in itself
-LANGUAGES = {Language.UK: ("UA", "українською"), Language.EN: ("EN", "English")}
 #: in the order of the buttons; static/theme.js knows the same names
 THEMES = ("light", "dark", "auto")
 _HALF = el(
@@ -41,14 +39,16 @@ def in_language(address: str, text: Text, *, named: bool = True) -> str:
 
 
 def languages(page: PageContext) -> Markup:
-    """«UA | EN»: the present one is no link; where a page carries a form the other sends it along."""
-    items = (_language(language, page) for language in LANGUAGES)
+    """«UA | EN»: the present one is no link; where a page carries a form the others send it along; "" of one alone."""
+    offered = page.text.languages
+    if len(offered) == 1:
+        return EMPTY
+    items = (_language(language, page) for language in offered)
     return el("span", join(items, el("span", "|", aria_hidden="true")), class_="p-lang")
 
 
 def _language(language: Language, page: PageContext) -> Markup:
-    short, name = LANGUAGES[language]
-    words = join((short, el("span", f" {name}", class_="p-hidden")))
+    words = join((language.label, el("span", f" {language.spoken}", class_="p-hidden")))
     if language is page.language:
         return el("span", words, lang=str(language), aria_current="true")
     text = page.text.in_language(language)

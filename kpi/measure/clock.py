@@ -73,18 +73,26 @@ def _last_suspended(dataset: Dataset, known_at: date | None, limit: int, heard: 
     return max(found, default=None)
 
 
+def history_frequency(dataset: Dataset) -> Frequency:
+    """The periods that the history is told in: quarters, or half-years or years where nothing is reported as often."""
+    finest = min((Frequency(str(word)).months for word in set(dataset.indicators["frequency"])), default=_QUARTER)
+    return next(one for one in Frequency if one.months == max(finest, _QUARTER))
+
+
 def moments(dataset: Dataset, as_of: date, known_at: date, *, hindsight: bool = False) -> tuple[Moment, ...]:
     """The quarters of the history: from the first after the baseline year to the last complete one at `as_of`.
 
     Quarter q is judged as of its end with what the last release by the end of the following quarter held; a quarter
-    before the first release with what the first release held. Nothing published after `known_at` is used.
+    before the first release with what the first release held. Nothing published after `known_at` is used. Where nothing
+    is reported as often (`history_frequency`), half-years or years stand for the quarters.
     hindsight  every quarter by what is known at `known_at` instead
     """
     releases = sorted(day.date() for day in dataset.releases["published"].dropna() if day.date() <= known_at)
-    first = month_index(dataset.strategy.baseline_year, 12) + _QUARTER
+    step = history_frequency(dataset).months
+    first = month_index(dataset.strategy.baseline_year, 12) + step
     found = []
-    for end in range(first, completed_index(as_of) + 1, _QUARTER):
-        limit = index_end_date(end + _QUARTER)
+    for end in range(first, completed_index(as_of) + 1, step):
+        limit = index_end_date(end + step)
         earlier = [day for day in releases if day <= limit]
         day = earlier[-1] if earlier else releases[0] if releases else known_at
         found.append(Moment(end, index_end_date(end), known_at if hindsight else day))

@@ -20,7 +20,6 @@ from kpi.model.enums import (
     ON_PLAN,
     SEVERITY_ORDER,
     STRICTNESS_ORDER,
-    USUAL_LANGUAGE,
     USUAL_ZONE,
     ActionOutcome,
     ActionState,
@@ -28,7 +27,6 @@ from kpi.model.enums import (
     Frequency,
     GapReason,
     Kind,
-    Language,
     Level,
     NoDataReason,
     Provenance,
@@ -48,6 +46,7 @@ from kpi.model.goal import (
     Suspension,
     TargetChange,
 )
+from kpi.model.language import NAMES_BESIDE, USUAL_LANGUAGE, Language, site_languages
 from kpi.model.period import (
     Period,
     completed_index,
@@ -78,6 +77,7 @@ __all__ = [
     "FAR_BEHIND",
     "FORM_SHEET",
     "JUDGED",
+    "NAMES_BESIDE",
     "ON_PLAN",
     "OUTCOME_FIELDS",
     "SEVERITY_ORDER",
@@ -146,4 +146,5 @@ __all__ = [
     "named_edition",
     "parent_code",
     "reached_index",
+    "site_languages",
 ]

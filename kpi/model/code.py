@@ -2,10 +2,15 @@
 
 import re
 
+from kpi.model.language import Language
+
+#: letters of a code, for a class of a regular expression: Latin and Cyrillic ones, and those that a language adds
+CODE_LETTERS = "A-Za-zА-Яа-я" + "".join(sorted({c for one in Language for c in one.letters + one.letters.lower()}))
+_SIGN = f"[0-9{CODE_LETTERS}]"
 #: Parts of letters and digits joined by points.
-CODE_PATTERN = re.compile(r"[0-9A-Za-zА-Яа-яҐґЄєІіЇї]+(?:\.[0-9A-Za-zА-Яа-яҐґЄєІіЇї]+)*")
+CODE_PATTERN = re.compile(rf"{_SIGN}+(?:\.{_SIGN}+)*")
 #: Codes of sectors and departments, which stand in addresses.
-SLUG_PATTERN = re.compile(r"[0-9A-Za-zА-Яа-яҐґЄєІіЇї]+(?:[-_.][0-9A-Za-zА-Яа-яҐґЄєІіЇї]+)*")
+SLUG_PATTERN = re.compile(rf"{_SIGN}+(?:[-_.]{_SIGN}+)*")
 _PIECE = re.compile(r"\d+|\D+")
 
 

@@ -143,22 +143,5 @@ class Severity(StrEnum):
     REMARK = "remark"  # asks
 
 
-class Language(StrEnum):
-    UK = "uk"
-    EN = "en"
-
-    @classmethod
-    def named(cls, code: object) -> "Language | None":
-        """The language with this code, as `lang=` of an address names it; None where there is none."""
-        return next((language for language in cls if language.value == code), None)
-
-    @property
-    def other(self) -> "Language":
-        """The second of the two languages that every word has."""
-        return next(language for language in Language if language is not self)
-
-
-#: of a strategy that does not say its own (the parameter «Мова»), and of a site without one
-USUAL_LANGUAGE = Language.UK
 #: of a strategy in Ukrainian that does not say its own (the parameter «Часовий пояс»), and of a site without one
 USUAL_ZONE = "Europe/Kyiv"

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from kpi.model.enums import USUAL_LANGUAGE, USUAL_ZONE, Language, Provenance, Succession
+from kpi.model.enums import USUAL_ZONE, Provenance, Succession
+from kpi.model.language import NAMES_BESIDE, USUAL_LANGUAGE, Language, site_languages
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,8 @@ class Strategy:
     approval: bool = False
     #: of the site where nobody has asked for another, and of the names in «Назва»
     language: Language = USUAL_LANGUAGE
+    #: of its pages, where the plan names them; see `languages`
+    said_languages: tuple[Language, ...] = ()
     #: ISO 4217, "" where budgets are written without one
     currency: str = ""
     #: month (1-12) that a year of the strategy begins in; the year is called by the one it ends in
@@ -66,6 +69,8 @@ class Strategy:
     accessibility: str = ""
     about: str = ""
     about_en: str = ""
+    #: of the community, #RRGGBB (`kpi.model.accent`); "" where the plan names none
+    colour: str = ""
     settings: MethodSettings = field(default_factory=MethodSettings)
 
     @property
@@ -73,21 +78,26 @@ class Strategy:
         """The IANA zone of the community's clocks; UTC where a strategy in another language does not say it."""
         return self.time_zone or (USUAL_ZONE if self.language is USUAL_LANGUAGE else "UTC")
 
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """The languages that its pages are read in, its own first."""
+        return site_languages(self.language, self.said_languages)
+
     def title_in(self, language: Language) -> str:
         """The strategy's name in a language, its own where there is no other."""
-        return (language is Language.EN and self.title_en) or self.title
+        return (language is NAMES_BESIDE and self.title_en) or self.title
 
     def community_in(self, language: Language) -> str:
         """The community's name in a language, its own where there is no other."""
-        return (language is Language.EN and self.community_en) or self.community
+        return (language is NAMES_BESIDE and self.community_en) or self.community
 
     def legal_basis_in(self, language: Language) -> str:
         """By what the data are opened, in a language, its own where there is no other; "" where nothing is said."""
-        return (language is Language.EN and self.legal_basis_en) or self.legal_basis
+        return (language is NAMES_BESIDE and self.legal_basis_en) or self.legal_basis
 
     def about_in(self, language: Language) -> str:
         """What the community says of the site, in a language, its own where there is no other."""
-        return (language is Language.EN and self.about_en) or self.about
+        return (language is NAMES_BESIDE and self.about_en) or self.about
 
     def term_days(self, months: int) -> int:
         """Days after the end of a period of so many months (1, 3, 6, 12) until its value is due."""

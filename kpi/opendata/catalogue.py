@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kpi.model import Frequency, Language
+from kpi.model import Frequency
 from kpi.opendata.metadata import ReleaseMetadata
 from kpi.opendata.package import written
 
@@ -31,7 +31,6 @@ _RHYTHM = {
     Frequency.HALF_YEAR: "ANNUAL_2",
     Frequency.YEAR: "ANNUAL",
 }
-_LANGUAGES = {Language.UK: "UKR", Language.EN: "ENG"}
 _FORMATS = {"csv": "CSV", "xlsx": "XLSX", "zip": "ZIP", "json": "JSON"}
 
 
@@ -57,7 +56,7 @@ def catalogue(about: Mapping[str, ReleaseMetadata], files: list[CatalogueFile]) 
         "dct:description": _both(about, "description"),
         "dct:publisher": _publisher(about),
         "foaf:homepage": {"@id": f"{card.site}/"},
-        "dct:language": [{"@id": f"{_EU}/language/{_LANGUAGES[language]}"} for language in card.languages],
+        "dct:language": [{"@id": f"{_EU}/language/{language.authority}"} for language in card.languages],
         "dct:issued": _day(card.issued.isoformat()),
         "dct:modified": _modified(card),
         **_licence(card),
@@ -81,7 +80,7 @@ def _dataset(about: Mapping[str, ReleaseMetadata], files: list[CatalogueFile], s
         "dcat:contactPoint": _contact(card),
         "dct:accrualPeriodicity": {"@id": f"{_EU}/frequency/{_rhythm(card)}"},
         "dct:accessRights": {"@id": f"{_EU}/access-right/PUBLIC"},
-        "dct:language": [{"@id": f"{_EU}/language/{_LANGUAGES[language]}"} for language in card.languages],
+        "dct:language": [{"@id": f"{_EU}/language/{language.authority}"} for language in card.languages],
         "dct:issued": _day(card.issued.isoformat()),
         "dct:modified": _modified(card),
         "dct:temporal": {"@type": "dct:PeriodOfTime", "dcat:endDate": _day(card.as_of.isoformat())},
@@ -129,7 +128,7 @@ def _service(card: ReleaseMetadata) -> dict[str, Any]:
     return {
         "@id": f"{card.site}/api/v1/openapi.json#service",
         "@type": "dcat:DataService",
-        "dct:title": [_said(language, "API /api/v1") for language in _LANGUAGES],
+        "dct:title": [_said(language, "API /api/v1") for language in card.text.languages],
         "dcat:endpointURL": {"@id": f"{card.site}/api/v1/"},
         "dcat:endpointDescription": {"@id": f"{card.site}/api/v1/openapi.json"},
         "dcat:servesDataset": {"@id": _dataset_id(card)},

@@ -5,15 +5,17 @@ Nothing that anybody wrote is ever run: texts are written as texts, whatever the
 
 import io
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import xlsxwriter
 
-from kpi.model import Language
+from kpi.opendata.columns import Cell
+from kpi.opendata.excel_sheet import LONGEST, TableSheet
 from kpi.opendata.fields import Field, Type
 from kpi.opendata.metadata import ReleaseMetadata
-from kpi.opendata.tables import Cell, DataTable
+from kpi.opendata.tables import DataTable
 from kpi.text import Text
 
 _INERT = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -21,8 +23,6 @@ _INERT = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": Fa
 _WIDE = frozenset({"name", "name_en", "comment", "definition", "source", "act", "explanation", "suspension_reason"})
 #: characters beside each other on A4 landscape at 60 %, which is about 6.5 points
 _PAGE_WIDTH = 240
-#: letters that Excel keeps in one cell
-_LONGEST = 32767
 
 
 def workbook_of(tables: Sequence[DataTable], about: ReleaseMetadata, text: Text, *, explained: bool = True) -> bytes:
@@ -37,7 +37,7 @@ def workbook_of(tables: Sequence[DataTable], about: ReleaseMetadata, text: Text,
     # a workbook of open data that comes back as a submission is told from one (kpi.workbook)
     book.set_custom_property("open_data", "1")
     formats = {
-        "date": book.add_format({"num_format": "dd.mm.yyyy" if text.language is Language.UK else "yyyy-mm-dd"}),
+        "date": book.add_format({"num_format": text.language.form("date_sheet")}),
         "head": book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1}),
         "mark": book.add_format({"bold": True, "font_color": "#8A1C1C"}),
         "wrap": book.add_format({"text_wrap": True, "valign": "top"}),
@@ -58,7 +58,7 @@ def _about_sheet(book: Any, formats: dict[str, Any], about: ReleaseMetadata, tex
     top = _mark(sheet, formats, about)
     for at, (label, words) in enumerate(about.card(), start=top):
         sheet.write_string(at, 0, label)
-        sheet.write_string(at, 1, words[:_LONGEST])
+        sheet.write_string(at, 1, words[:LONGEST])
     _for_print(sheet, (28, 100))
 
 
@@ -69,15 +69,18 @@ def _mark(sheet: Any, formats: dict[str, Any], about: ReleaseMetadata) -> int:
 
 
 def _table_sheet(book: Any, formats: dict[str, Any], table: DataTable, about: ReleaseMetadata, text: Text) -> None:
-    sheet = book.add_worksheet(text.say(f"data.table.{table.name}.sheet"))
+    sheet = book.add_worksheet(text.say(f"data.table.{table.name}.sheet"), TableSheet)
     top = _mark(sheet, formats, about)
     shown = [at for at, name in enumerate(table.names) if name not in {"version", "licence", "demo"}]
+    given = list(zip(*table.rows, strict=True)) or [()] * len(table.names)
+    columns = []
     for column, at in enumerate(shown):
         field = table.fields[at]
         sheet.write_string(top, column, text.say(f"field.{field.name}.label"), formats["head"])
         sheet.set_column(column, column, 48 if field.name in _WIDE else 15)
-        for row, cells in enumerate(table.rows, start=top + 1):
-            _write(sheet, (row, column), cells[at], field, (formats, text))
+        words = partial(in_words, field, text=text)
+        columns.append(sheet.cells_of(column, top, _spoken(given[at], text), words, formats["date"]))
+    sheet.write_columns(top, columns)
     sheet.freeze_panes(top + 1, 1)
     sheet.autofilter(top, 0, top + max(len(table.rows), 1), len(shown) - 1)
     _for_print(sheet, [48 if table.fields[at].name in _WIDE else 15 for at in shown], head=top)
@@ -97,18 +100,12 @@ def _for_print(sheet: Any, widths: Sequence[int], *, head: int | None = None) ->
         sheet.repeat_columns(0, 0)
 
 
-def _write(sheet: Any, at: tuple[int, int], cell: Cell, field: Field, shown: tuple[dict[str, Any], Text]) -> None:
-    formats, text = shown
-    if cell is None:
-        return
-    if isinstance(cell, bool):
-        sheet.write_string(*at, text.say("rows.yes" if cell else "rows.no"))
-    elif isinstance(cell, date):
-        sheet.write_datetime(*at, datetime(cell.year, cell.month, cell.day), formats["date"])  # noqa: DTZ001
-    elif isinstance(cell, str):
-        sheet.write_string(*at, in_words(field, cell, text)[:_LONGEST])
-    else:
-        sheet.write_number(*at, cell)
+def _spoken(cells: Sequence[Cell], text: Text) -> Sequence[Cell]:
+    """The cells with truth values in words; a column holds these or none."""
+    if not any(isinstance(cell, bool) for cell in cells):
+        return cells
+    answers = {True: text.say("rows.yes"), False: text.say("rows.no"), None: None}
+    return [answers[cell] for cell in cells]  # type: ignore[index]
 
 
 def in_words(field: Field, code: str, text: Text) -> str:

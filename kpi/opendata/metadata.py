@@ -7,7 +7,7 @@ from uuid import NAMESPACE_URL, uuid5
 import pandas as pd
 
 from kpi.measure.dataset import Dataset
-from kpi.model import Frequency, Language
+from kpi.model import NAMES_BESIDE, Frequency, Language
 from kpi.model.licences import licence_address
 from kpi.opendata.tables import ReleaseTables
 from kpi.text import Text
@@ -62,7 +62,7 @@ class ReleaseMetadata:
             ("title", self.title),
             ("description", self.description),
             ("ground", "; ".join(filter(None, (say("data.passport.ground.words"), self.legal_basis)))),
-            ("language", say(f"data.passport.language.{self._languages()}")),
+            ("language", self._languages()),
             ("formats", "CSV, XLSX, JSON"),
             ("compression", "ZIP"),
             ("issued", day(self.issued)),
@@ -82,8 +82,8 @@ class ReleaseMetadata:
         return tuple((say(f"data.passport.{key}.label"), words) for key, words in found)
 
     def _languages(self) -> str:
-        own, *more = self.languages
-        return f"{own}_and_names" if more else f"{own}_only"
+        own, *more = (self.text.language_name(language) for language in self.languages)
+        return self.text.say("data.passport.language.and_names", own=own) if more else own
 
     def _frequency(self) -> str:
         """«щокварталу, щороку; наступне оновлення до 15.02.2027»."""
@@ -113,7 +113,7 @@ class ReleaseMetadata:
 def _languages(dataset: Dataset) -> tuple[Language, ...]:
     """The language of the strategy, and English where names are translated into it."""
     own, names = dataset.strategy.language, dataset.indicators["name_en"]
-    return (own, Language.EN) if own is not Language.EN and (names != "").any() else (own,)
+    return (own, NAMES_BESIDE) if own is not NAMES_BESIDE and (names != "").any() else (own,)
 
 
 def about(release: ReleaseTables, text: Text, site: str) -> ReleaseMetadata:

@@ -137,7 +137,22 @@ def m0016_catalogue_codes(connection: Connection) -> None:
     _add_columns(connection, "indicator_rev", {"catalogue_code": "TEXT DEFAULT '' NOT NULL"})
 
 
+def m0017_languages_of_the_pages(connection: Connection) -> None:
+    """In which languages the pages are read; plans stored before name none."""
+    _add_columns(connection, "strategy_rev", {"said_languages": "TEXT DEFAULT '' NOT NULL"})
+
+
+def m0018_further_goals(connection: Connection) -> None:
+    """Further goals that show an indicator; those stored before name none."""
+    _add_columns(connection, "indicator_rev", {"also_under": "TEXT DEFAULT '' NOT NULL"})
+
+
 #: in order; a change of `kpi.store.schema` is a new function here, never an edit of an old one
+def m0019_colour(connection: Connection) -> None:
+    """The colour of the community; plans stored before name none."""
+    _add_columns(connection, "strategy_rev", {"colour": "TEXT DEFAULT '' NOT NULL"})
+
+
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m0001_first_tables,
     m0002_accounts_and_sessions,
@@ -155,6 +170,9 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m0014_settings_of_the_strategy,
     m0015_edition_in_force,
     m0016_catalogue_codes,
+    m0017_languages_of_the_pages,
+    m0018_further_goals,
+    m0019_colour,
 )
 
 

@@ -178,4 +178,6 @@ def _strategy(written: str) -> Strategy:
     days = {name: values.get(name) for name in ("released", "in_force_from")}
     values |= {name: day and date.fromisoformat(day) for name, day in days.items()}
     values |= {"settings": MethodSettings(**values["settings"]), "language": Language(values["language"])}
+    # a snapshot of before pages named their languages has none
+    values["said_languages"] = tuple(filter(None, map(Language.named, values.get("said_languages", ()))))
     return Strategy(**values)

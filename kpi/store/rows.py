@@ -35,7 +35,7 @@ _STRATEGY = (
 )
 #: settings of the strategy; what a plan stored before they were known does not say is as in `Strategy`
 _SAID = ("language", "currency", "first_month", "time_zone", "working_days", "legal_basis", "legal_basis_en")
-_LINKS = ("website", "accessibility", "about", "about_en")
+_LINKS = ("website", "accessibility", "about", "about_en", "colour")
 
 
 def clean(value: object) -> object:
@@ -65,6 +65,7 @@ def plan_rows(plan: Plan) -> dict[str, list[Row]]:
     """Rows by the name of their table."""
     strategy = plan.strategy
     one = {name: getattr(strategy, name) for name in (*_STRATEGY, *_SAID, *_LINKS)}
+    one["said_languages"] = " ".join(strategy.said_languages)
     one |= {name: getattr(strategy.settings, name) for name in _SETTINGS}
     one |= {"community_name": strategy.community, "community_name_en": strategy.community_en}
     departments = [
@@ -157,6 +158,7 @@ def strategy_of(edition: str, row: Mapping[str, object]) -> Strategy:
     values = {name: row[name] for name in _STRATEGY} | {name: row[name] for name in (*_SAID, *_LINKS) if row[name]}
     if language := Language.named(row["language"]):
         values["language"] = language
+    values["said_languages"] = tuple(filter(None, map(Language.named, str(row["said_languages"] or "").split())))
     return Strategy(
         **values,  # type: ignore[arg-type]
         community=str(row["community_name"]),

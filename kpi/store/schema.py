@@ -144,9 +144,12 @@ STRATEGY = _revisions(
             integer(f"deadline_days_{frequency}", nullable=True)
             for frequency in ("month", "quarter", "half_year", "year")
         ),
-        *map(text, ("language", "currency", "time_zone", "working_days", "legal_basis", "legal_basis_en")),
+        *map(
+            text,
+            ("language", "said_languages", "currency", "time_zone", "working_days", "legal_basis", "legal_basis_en"),
+        ),
         integer("first_month", nullable=True),
-        *map(text, ("website", "accessibility", "about", "about_en")),
+        *map(text, ("website", "accessibility", "about", "about_en", "colour")),
     ],
 )
 NODE = _revisions(
@@ -175,7 +178,7 @@ INDICATOR = _revisions(
         *map(text, ("department", "source", "visibility", "ground")),
         day("open_from"),
         integer("delay_months", nullable=True),
-        *map(text, ("definition", "provenance", "baseline_provenance")),
+        *map(text, ("definition", "provenance", "baseline_provenance", "also_under")),
         integer("break_end", nullable=True),
         text("break_reason"),
         day("break_day"),

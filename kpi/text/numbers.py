@@ -24,9 +24,19 @@ def decimals_of(*values: float | None, most: int = 2) -> int:
 @cache
 def _signs(language: Language) -> dict[int, str]:
     """CLDR's decimal point and thousands space in place of Python's; a page prints hundreds of numbers."""
-    symbols = Locale(language.value).number_symbols["latn"]
+    symbols = Locale(language.cldr).number_symbols["latn"]
     group = str(symbols["group"]).replace(NO_BREAK_SPACE, NARROW_SPACE)
     return {ord(","): group, ord("."): str(symbols["decimal"])}
+
+
+def decimal_sign(language: Language) -> str:
+    """What stands between whole and part: «,» or «.»."""
+    return _signs(language)[ord(".")]
+
+
+def thousands_sign(language: Language) -> str:
+    """What stands between thousands."""
+    return _signs(language)[ord(",")]
 
 
 def format_number(value: float, language: Language, decimals: int | None = None, *, signed: bool = False) -> str:
@@ -49,7 +59,7 @@ def with_currency(number: str, currency: str, language: Language) -> str:
     """
     if not currency:
         return number
-    locale = Locale(language.value)
+    locale = Locale(language.cldr)
     sign, pattern = get_currency_symbol(currency, locale), locale.currency_formats["standard"].pattern
     if not pattern.startswith("¤"):
         return f"{number}{NO_BREAK_SPACE}{sign}"

@@ -2,7 +2,7 @@
 
 import re
 
-from kpi.model import Language
+from kpi.model import NAMES_BESIDE, USUAL_LANGUAGE, Language
 
 _CYRILLIC = re.compile(r"[А-Яа-яҐґЄєІіЇї]")
 #: two words of Latin letters beside each other: a name, a unit, an address or a code is none
@@ -11,24 +11,37 @@ _PHRASE = re.compile(r"(?<![\w./@:-])[A-Za-z]{2,}[,;]? (?:[a-z]{2,}|[a-z]{1,2} [
 _RUN = re.compile(r"[А-Яа-яҐґЄєІіЇї](?:[^A-Za-z]*[А-Яа-яҐґЄєІіЇї’.»])?")
 
 
-def foreign(words: str, language: Language) -> Language | None:
+def foreign(words: str, language: Language, own: Language = USUAL_LANGUAGE) -> Language | None:
     """The language of the words where it is not the page's `language`; None where nothing need be marked.
 
-    Cyrillic letters are Ukrainian on an English page; a phrase in Latin letters alone is English on a Ukrainian one.
+    own  the strategy's, in which its workbooks are written where their letters allow it
+
+    Cyrillic letters are foreign on a page in Latin letters, a phrase in Latin letters alone on one in Cyrillic; between
+    two languages in Latin letters the letters tell that only the strategy's has.
     """
     if _CYRILLIC.search(words):
-        return Language.UK if language is Language.EN else None
-    return Language.EN if language is not Language.EN and _PHRASE.search(words) else None
+        return _of_script("cyrillic", own, USUAL_LANGUAGE) if language.script != "cyrillic" else None
+    if language.script != "latin":
+        return _of_script("latin", own, NAMES_BESIDE) if _PHRASE.search(words) else None
+    only = set(own.letters) - set(language.letters) if own.script == "latin" else set()
+    return own if only & set(words.upper()) else None
 
 
-def runs(words: str, language: Language) -> list[tuple[str, Language | None]]:
+def _of_script(script: str, own: Language, usual: Language) -> Language:
+    return own if own.script == script else usual
+
+
+def runs(words: str, language: Language, own: Language = USUAL_LANGUAGE) -> list[tuple[str, Language | None]]:
     """A sentence of ours around words of a workbook, taken apart: pieces with the language they must be marked with."""
-    if foreign(words, language) is not Language.UK:
-        return [(words, foreign(words, language))]
+    marked = foreign(words, language, own)
+    if marked is not None and marked.script == language.script:
+        return [(words, None)]  # where ours end and theirs begin the letters do not tell
+    if marked is None or marked.script != "cyrillic":
+        return [(words, marked)]
     found: list[tuple[str, Language | None]] = []
     at = 0
     for run in _RUN.finditer(words):
-        found += [(words[at : run.start()], None), (run[0], Language.UK)]
+        found += [(words[at : run.start()], None), (run[0], marked)]
         at = run.end()
     found.append((words[at:], None))
-    return [(piece, marked) for piece, marked in found if piece]
+    return [(piece, language) for piece, language in found if piece]

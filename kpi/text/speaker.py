@@ -1,19 +1,25 @@
 """`Text`: the one way from a key to words in a language."""
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from babel import Locale
+from babel.lists import format_list
 
-from kpi.model import USUAL_LANGUAGE, Language, Period
+from kpi.model import USUAL_LANGUAGE, Language, Period, site_languages
 from kpi.model.community_time import local
 from kpi.text import dates
-from kpi.text.catalog import entries
-from kpi.text.numbers import DASH, NARROW_SPACE, NO_BREAK_SPACE, decimals_of, format_number, with_currency
+from kpi.text.catalog import entries, form_of
+from kpi.text.numbers import DASH, NO_BREAK_SPACE, decimals_of, format_number, with_currency
 
 #: from here on amounts of money are told in millions
 _MILLION = 1_000_000
+#: placeholders that hold how many there are of something, and never a year
+_COUNTS = frozenset(
+    {"n", "total", "on_plan", "judged", "unjudged", "then_on_plan", "then_judged", "active", "assessed"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +27,12 @@ class Text:
     """Speaks one language. Hashable, so it can be part of a cache key.
 
     default  the strategy's own: the language of addresses that name none
+    site     the languages that the site is read in; () stands for those of a strategy that names none
     """
 
     language: Language
     default: Language = USUAL_LANGUAGE
+    site: tuple[Language, ...] = ()
 
     @property
     def lang(self) -> str:
@@ -37,31 +45,61 @@ class Text:
 
     def in_language(self, language: Language) -> "Text":
         """The other words of the same site."""
-        return Text(language, self.default)
+        return Text(language, self.default, self.site)
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """The languages that the site is read in, its own first."""
+        return site_languages(self.default, self.site)
+
+    def asked(self, code: object) -> Language | None:
+        """The language of the site with this code; None where it is not read in it."""
+        return next((language for language in self.languages if language.value == code), None)
+
+    def any_of(self, words: Sequence[str]) -> str:
+        """«uk або en», by CLDR."""
+        return format_list([str(word) for word in words], style="or", locale=self.language.cldr)
+
+    def language_name(self, language: Language) -> str:
+        """What a language is called in this one, by CLDR: «українська», «Polish»."""
+        return str(Locale(language.cldr).get_language_name(self.language.cldr) or language.name)
+
+    @property
+    def whole(self) -> "Text":
+        """The words of the desk, which only some languages have: of a fallback where this one has not."""
+        return self if self.language.whole is self.language else self.in_language(self.language.whole)
 
     def say(self, key: str, /, **values: object) -> str:
         """The text of `key`; KeyError where it is not in the catalogue or a placeholder has no value."""
-        form = entries()[key][self.language.value]
+        _, form = form_of(key, self.language)
         if not isinstance(form, str):
             raise KeyError(f"{key} counts: use count()")
-        return form.format_map(values) if values else form.format_map({})
+        return form.format_map(self._printed(values))
+
+    def _printed(self, values: dict[str, object]) -> dict[str, object]:
+        """The values of placeholders; those that count things as numbers are written: «2 000 із 2 000»."""
+        return {
+            name: self.number(value) if name in _COUNTS and isinstance(value, int) else value
+            for name, value in values.items()
+        }
 
     def count(self, key: str, n: float, /, **values: object) -> str:
         """The plural form of `key` for `n` (CLDR rules); `{n}` stands for the formatted number."""
-        forms = entries()[key][self.language.value]
+        spoken, forms = form_of(key, self.language)
         if isinstance(forms, str):
             raise KeyError(f"{key} does not count: use say()")
         exact = int(n) if float(n).is_integer() else n
-        category = Locale(self.language.value).plural_form(exact)
+        category = Locale(spoken.cldr).plural_form(exact)
         form = forms.get(category) or forms["other"]
-        return form.format_map({"n": self.number(n), **values})
+        return form.format_map({"n": self.number(n), **self._printed(values)})
 
     def ordinal(self, key: str, n: int, /) -> str:
         """The text of `key`.one, .two, .few or .other by CLDR's ordinal rules for `n`: 11th, 21st, 11-й."""
-        return self.say(f"{key}.{Locale(self.language.value).ordinal_form(n)}", n=n)
+        spoken, _ = form_of(f"{key}.other", self.language)
+        return self.say(f"{key}.{Locale(spoken.cldr).ordinal_form(n)}", n=n)
 
     def has(self, key: str) -> bool:
-        return key in entries()
+        return any(language.value in entries().get(key, ()) for language in self.language.chain)
 
     def number(self, value: float | None, decimals: int | None = None, *, signed: bool = False) -> str:
         """A number, «—» for None."""
@@ -91,18 +129,17 @@ class Text:
         entry = next((key for key in keys if self.has(key)), None)
         if entry is not None:
             return self._counted(value, entry, decimals, signed=signed)
-        percent_space = NARROW_SPACE if self.language is Language.UK else ""
-        space = percent_space if unit == "%" else NO_BREAK_SPACE
-        return f"{self.number(value, decimals, signed=signed)}{space}{unit}"
+        after = self.language.form("percent") if unit == "%" else f"{NO_BREAK_SPACE}{unit}"
+        return f"{self.number(value, decimals, signed=signed)}{after}"
 
     def _counted(self, value: float, entry: str, decimals: int | None, *, signed: bool) -> str:
         """The unit in the plural form that the printed number takes: «2 дні», «2,5 дня», «5 днів»."""
-        forms = entries()[entry][self.language.value]
+        spoken, forms = form_of(entry, self.language)
         if isinstance(forms, str):
             raise KeyError(f"{entry} has one form: an abbreviation needs no entry")
         places = decimals_of(value) if decimals is None else decimals
         printed = Decimal(f"{abs(value):.{places}f}")
-        form = forms.get(Locale(self.language.value).plural_form(printed)) or forms["other"]
+        form = forms.get(Locale(spoken.cldr).plural_form(printed)) or forms["other"]
         return f"{self.number(value, decimals, signed=signed)}{NO_BREAK_SPACE}{form}"
 
     def money(self, amount: float | None, currency: str) -> str:
@@ -136,6 +173,9 @@ class Text:
     def month(self, number: int) -> str:
         """The name of a month by itself: «січень», “January”."""
         return dates.name_of_month(number, self.language)
+
+    def years(self, first: int, last: int) -> str:
+        return dates.years(first, last)
 
     def period(self, period: Period) -> str:
         return dates.short_period(period, self.language)

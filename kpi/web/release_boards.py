@@ -16,7 +16,6 @@ from kpi.services.published.region import standings
 from kpi.services.published.releases import key_of
 from kpi.services.published.surveys import ReleaseKey
 from kpi.store import NotPublishedError
-from kpi.text import Text
 from kpi.views.common.board import Board
 from kpi.views.common.board import board as build_board
 
@@ -26,7 +25,7 @@ _boards: Cache[Board] = Cache(12, each=1)
 
 def board_of(key: ReleaseKey, language: Language, basis: Basis = Basis.KNOWN) -> Board:
     """A release in one language; errors as in `kpi.services.published.surveys.survey_of`."""
-    text = Text(language, surveys.language())
+    text = surveys.text(language)
     return _boards.get((key, text, basis), lambda: build_board(surveys.survey_of(key, basis), text, basis))
 
 

@@ -33,43 +33,47 @@ def text_of(request: Request) -> Text:
     The address, else the reader's choice, else on arrival from elsewhere what the browser prefers, else the strategy's
     language: our own links leave this one out, so within the site nothing else is asked.
     """
-    default = site_language()
-    return text_within(request, default)
+    return text_within(request, site_text())
 
 
-def text_within(request: Request, default: Language) -> Text:
-    """As `text_of`, of pages that open in the language `default`."""
-    named = Language.named(request.query_params.get("lang"))
-    return Text(named or _chosen(request) or default, default)
+def text_within(request: Request, site: Text) -> Text:
+    """As `text_of`, of pages that open in the words `site` and are read in its languages."""
+    asked = site.asked(request.query_params.get("lang")) or _chosen(request, site)
+    return site.in_language(asked) if asked else site
+
+
+def desk_text_of(request: Request) -> Text:
+    """The words of the desk, of signing in and of the guide, in a fallback where the reader's language has none."""
+    return text_of(request).whole
 
 
 def file_text_of(request: Request) -> Text:
     """The words of a file, a picture, a frame, a feed, an answer of the API: of one address the same for everybody."""
-    default = site_language()
-    return Text(Language.named(request.query_params.get("lang")) or default, default)
+    site = site_text()
+    return site.in_language(site.asked(request.query_params.get("lang")) or site.default)
 
 
-def site_language() -> Language:
-    """The language that the site opens in; the usual one while nothing is loaded."""
-    return USUAL_LANGUAGE if readiness.loading else surveys.language()
+def site_text() -> Text:
+    """The words in which the site opens; those of the usual language while nothing is loaded."""
+    return Text(USUAL_LANGUAGE) if readiness.loading else surveys.text()
 
 
-def _chosen(request: Request) -> Language | None:
+def _chosen(request: Request, site: Text) -> Language | None:
     """What a reader who names no language has chosen before, or prefers; None where nothing says."""
     # what our own rules have a browser fetch ahead comes with «none»
     if request.headers.get("sec-fetch-site") == "same-origin" or "sec-purpose" in request.headers:
         return None
-    return Language.named(request.cookies.get(CHOSEN_LANGUAGE)) or _preferred(
-        request.headers.get("accept-language", "")
+    return site.asked(request.cookies.get(CHOSEN_LANGUAGE)) or _preferred(
+        request.headers.get("accept-language", ""), site
     )
 
 
-def _preferred(header: str) -> Language | None:
-    """The first of our languages by the weights of Accept-Language (RFC 9110, 12.5.4)."""
+def _preferred(header: str, site: Text) -> Language | None:
+    """The first of the site's languages by the weights of Accept-Language (RFC 9110, 12.5.4)."""
     weighed: dict[Language, float] = {}
     for item in header.split(","):
         tag, _, said = item.strip().partition(";")
-        language, weight = Language.named(tag.strip().partition("-")[0].lower()), _weight(said)
+        language, weight = site.asked(tag.strip().partition("-")[0].lower()), _weight(said)
         if language and weight:
             weighed.setdefault(language, weight)
     return max(weighed, key=weighed.__getitem__, default=None)

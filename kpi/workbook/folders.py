@@ -6,6 +6,9 @@ from typing import NamedTuple
 
 from kpi.model import CODE_PATTERN, code_sort_key
 
+#: the plan of an edition, the folder of its goal workbooks, that of its past ones by day
+PLAN_FILE, GOALS_FOLDER, HISTORY_FOLDER = "plan.xlsx", "goals", "history"
+
 
 class WorkbookPath(NamedTuple):
     """A file, and the goal it must hold by its place: goals/1.1.xlsx of an edition holds the goal 1.1."""
@@ -24,7 +27,7 @@ def find(paths: Iterable[Path | str]) -> Iterator[WorkbookPath]:
 
 
 def _of_folder(folder: Path) -> Iterator[WorkbookPath]:
-    plan, goals = folder / "plan.xlsx", folder / "goals"
+    plan, goals = folder / PLAN_FILE, folder / GOALS_FOLDER
     if goals.is_dir():
         if plan.is_file():
             yield WorkbookPath(plan)
@@ -38,4 +41,4 @@ def _of_folder(folder: Path) -> Iterator[WorkbookPath]:
 def _workbooks(folder: Path) -> list[Path]:
     """The .xlsx of a folder in the order of codes; lock files of Office (~$…) are none."""
     found = [p for p in folder.iterdir() if p.suffix.lower() == ".xlsx" and not p.name.startswith(("~$", "."))]
-    return sorted(found, key=lambda p: (p.stem != "plan", code_sort_key(p.stem)))
+    return sorted(found, key=lambda p: (p.name.lower() != PLAN_FILE, code_sort_key(p.stem)))

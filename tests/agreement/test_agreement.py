@@ -15,6 +15,7 @@ from tests.agreement import lies
 from tests.agreement.places import PLACES, Fetch, Place
 from tests.agreement.truth import Truth, truth
 from tests.asgi import Client
+from tests.languages import BOTH
 from tests.layers import layers
 from tests.web.public.edition import edition
 
@@ -55,7 +56,7 @@ def disagreements(place: Place, fetch: Fetch, known: Truth, language: Language) 
     return [*known.disagreements(said, language), *untold]
 
 
-@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("language", BOTH)
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: place.name)
 def test_what_it_tells_is_what_is_measured(place: Place, language: Language, fetch: Fetch, known: Truth) -> None:
     """Where every indicator has an address of its own, every second one is read in either language."""
@@ -72,7 +73,7 @@ def test_a_lie_is_noticed(place: Place, lie: Callable[[bytes, Language], bytes],
 
 
 def _half(codes: tuple[str, ...], language: Language) -> tuple[str, ...]:
-    return codes[list(Language).index(language) :: 2]
+    return codes[BOTH.index(language) :: 2]
 
 
 def _one_of_each(known: Truth) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from kpi.model import Language, Status, month_index
 from kpi.views.common.series import Band, Continuation, PlanPoint, Point, Trajectory, Zone
 from tests.charts import gallery
 from tests.charts.reading import SVG, absolute_points, assert_sound, parsed, points_outside
+from tests.languages import BOTH
 
 SIZES = list(LAYOUTS)
 Ended = TypeVar("Ended", Point, PlanPoint, Zone, Band)
@@ -335,7 +336,7 @@ TRAJECTORIES = st.builds(
 
 
 @settings(max_examples=120, deadline=None)
-@given(TRAJECTORIES, st.sampled_from(SIZES), st.sampled_from(Language))
+@given(TRAJECTORIES, st.sampled_from(SIZES), st.sampled_from(BOTH))
 def test_any_trajectory_is_drawn_soundly(t: Trajectory, size: str, language: Language) -> None:
     svg = charts.trajectory(t, language, size)
     root = parsed(svg)

@@ -11,12 +11,13 @@ from kpi.model import Language
 from kpi.store import open_store
 from tests.dashboard.conftest import Open, on_store, opened
 from tests.dashboard.reading import charts, links, specification, words
+from tests.languages import BOTH
 
 CHARTS = {"overview": 6, "sector": 4, "indicator": 1, "compare": 1, "session": 1}
 CHOSEN: dict[str, dict[str, str | list[str]]] = {"compare": {"id": ["4.1.4", "6.2"]}}
 
 
-@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("language", BOTH)
 @pytest.mark.parametrize("page", list(PAGES))
 def test_every_page_has_one_heading_and_charts_with_words(open_page: Open, page: str, language: Language) -> None:
     app = open_page(page, lang=language.value, **CHOSEN.get(page, {}))

@@ -8,11 +8,12 @@ ROOT = Path(__file__).resolve().parents[2]
 _OWN = re.compile(r"my-strategy|моя-стратегія|my\.sqlite|моя\.sqlite|FOLDER|ТЕКА")
 
 #: a document that there is in both languages
-_TRANSLATED = re.compile(r"(docs/operate|kpi/text/guide/)\.?(?:uk|en)\.md")
+_TRANSLATED = re.compile(r"(docs/operate)\.(?:uk|en)\.md|(kpi/text/languages/)(?:uk|en)/(?=guide\.md)")
 
 
 def _read(name: str) -> str:
-    return _TRANSLATED.sub(r"\1.md", _OWN.sub("…", (ROOT / name).read_text(encoding="utf-8")))
+    words = _OWN.sub("…", (ROOT / name).read_text(encoding="utf-8"))
+    return _TRANSLATED.sub(lambda found: f"{found[1]}.md" if found[1] else found[2], words)
 
 
 def _commands(text: str) -> list[str]:

@@ -55,5 +55,5 @@ def test_drawings_are_built_by_the_same_builder() -> None:
 
 
 def test_a_foreign_name_says_its_language() -> None:
-    assert localized_markup("Назва", foreign=True, language=Language.EN) == '<span lang="uk">Назва</span>'
-    assert localized_markup("Назва", language=Language.EN) == "Назва"
+    assert localized_markup("Назва", foreign=True, own=Language.UK) == '<span lang="uk">Назва</span>'
+    assert localized_markup("Назва", own=Language.UK) == "Назва"

@@ -6,17 +6,17 @@ import pytest
 from sqlalchemy import insert
 
 from kpi.__main__ import main
-from kpi.model import Language
 from kpi.store import Store, StoreError, connect, migrate, open_store, read_internal
 from kpi.store.engine import file_of, public_path_of
 from kpi.store.migrations import MIGRATION, MIGRATIONS
 from kpi.text import Text
 from tests.books import AUGUST, MAY, checked, hospitals, observation, plan
+from tests.languages import BOTH
 from tests.publishing import publish
 
 
 def reason_of(error: pytest.ExceptionInfo[StoreError]) -> str:
-    for language in Language:
+    for language in BOTH:
         assert Text(language).say(f"store.trouble.{error.value.reason}")
     return error.value.reason
 

@@ -33,13 +33,13 @@ def test_names_and_sentences_of_pages_are_joined() -> None:
     drawn = {
         str(made)
         for made in (
-            localized_markup(words, language=text.language),
+            localized_markup(words, own=text.default),
             mark_language(words, text),
             mark_languages(words, text),
         )
     }
     assert drawn == {f"Оцінка {WHOLE}"}
-    assert WHOLE in str(localized_markup("Оцінка 1–5", foreign=True, language=Language.EN))
+    assert WHOLE in str(localized_markup("Оцінка 1–5", foreign=True, own=Language.UK))
 
 
 @pytest.mark.parametrize("code", ["2026-Q3", "2026-H1"])
@@ -56,4 +56,4 @@ def test_a_period_is_one_word(code: str) -> None:
     ],
 )
 def test_quotation_marks_inside_others_are_of_the_second_kind(name: str, inside: str) -> None:
-    assert inner_quotes(name) == inside
+    assert inner_quotes(name, Language.UK) == inside

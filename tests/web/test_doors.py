@@ -12,6 +12,7 @@ from kpi.store import open_store
 from kpi.text import Text
 from kpi.web.assets import accepts_gzip
 from tests.asgi import Answer, Client
+from tests.languages import BOTH
 from tests.web.conftest import Served
 from tests.web.public import lettered
 from tests.web.public.lettered import CODE, GOAL, RELEASED
@@ -119,7 +120,7 @@ def test_nothing_leads_to_other_sites_or_in_circles(client: Client, path: str) -
     assert "evil" not in client.get(path).headers.get("location", "")
 
 
-@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("language", BOTH)
 def test_a_missing_page_is_a_page_of_the_site(letters: Client, language: Language) -> None:
     given = letters.get(f"/nothing-here?lang={language}")
     assert given.status_code == 404

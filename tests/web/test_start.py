@@ -20,6 +20,7 @@ from kpi.store import open_store
 from kpi.text import Text
 from kpi.web import addresses
 from tests.asgi import Client
+from tests.languages import BOTH
 from tests.servers import answer, free_port, running, wait_for
 from tests.shipped import ROOT
 from tests.web.public import lettered
@@ -38,7 +39,7 @@ def test_every_page_of_an_empty_site_leads_to_the_start(client: Client, where: s
     assert is_empty(open_store(where)), "nothing has been loaded by itself"
 
 
-@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("language", BOTH)
 def test_the_start_tells_the_commands_in_both_languages(client: Client, language: Language) -> None:
     given = client.get(f"/start?lang={language}")
     assert (given.status_code, given.headers["content-language"]) == (200, language)

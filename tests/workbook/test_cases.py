@@ -16,10 +16,10 @@ from typing import NamedTuple
 
 import pytest
 
-from kpi.model import Language
 from kpi.text import Text
 from kpi.text.problems import message, remedy
 from kpi.workbook.goal.goal_book import Expected
+from tests.languages import BOTH
 from tests.workbook.tables import GOOD, HEAD, ROW, SEEN, reading, told
 
 CASES = Path(__file__).parent / "cases"
@@ -83,7 +83,7 @@ def test_case(case: Case) -> None:
         assert found.goal_book is not None
         seen = [f"{o.code} {o.period} {o.gap or f'{o.value:g}'}" for o in found.goal_book.observations]
         assert seen == case.values
-    for language in Language:
+    for language in BOTH:
         for problem in found.problems:
             said = message(problem, Text(language)) + remedy(problem, Text(language))
             assert "{" not in said

@@ -9,6 +9,7 @@ from kpi.text import Text
 from kpi.text.problems import remedy
 from kpi.workbook.sheet.cures import Cure, cure_of
 from kpi.workbook.sheet.fields import is_nothing
+from tests.languages import BOTH
 from tests.workbook.tables import HEAD, ROW, SEEN, reading
 
 NUMBERS = [
@@ -66,7 +67,7 @@ def test_without_the_unit_no_scale_is_known() -> None:
     assert cure_of("42 тис.", None).example == ""
 
 
-@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("language", BOTH)
 def test_the_sentence_holds_no_digit_of_the_text(language: Language) -> None:
     texts = [text for text in [*ABSENT, *NO_NUMBER] if not is_nothing(text)]
     head = f"# Показники\n{HEAD}\n1.1.1 | Мережі | км | зростання | 2021 | 40 | 50 | 70 | | УЖКГ | Звіт\n"

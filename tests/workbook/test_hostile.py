@@ -17,6 +17,7 @@ from kpi.workbook import Reading, read_bytes
 from kpi.workbook.goal.goal_book import Expected
 from kpi.workbook.process import reader_pool
 from kpi.workbook.process.reader_pool import Pool
+from tests.languages import BOTH
 from tests.waiting import until
 from tests.workbook.hostile import changed, files, good, with_parts
 from tests.workbook.rawbook import pack
@@ -39,7 +40,7 @@ def test_hostile(make: Callable[[], bytes], code: str | None) -> None:
         assert [(o.code, o.value) for o in reading.goal_book.observations] == [("1.1.1", 43.5)]
     else:
         assert reading.goal_book is None
-        for language in Language:
+        for language in BOTH:
             problem = reading.problems[0]
             said = message(problem, Text(language)) + remedy(problem, Text(language))
             assert "Traceback" not in said

@@ -18,13 +18,14 @@ from typing import NamedTuple
 
 import pytest
 
-from kpi.model import GoalBook, Language
+from kpi.model import GoalBook
 from kpi.text import Text
 from kpi.text.problems import message, remedy
 from kpi.workbook import Interpretation, Reading, read_bytes
 from kpi.workbook.goal.goal_book import Expected
 from kpi.workbook.period_tables.interpretation import ColumnRole
 from kpi.workbook.reading import read
+from tests.languages import BOTH
 from tests.workbook.rawbook import pack, parts, rows_xml, worksheet
 from tests.workbook.tables import HEAD, SEEN, reading, sheets_of, told
 
@@ -114,7 +115,7 @@ def test_case(case: Case) -> None:
     assert not found.accepted
     if found.certain:
         assert seen(found) == case.values
-    for language in Language:
+    for language in BOTH:
         for problem in found.problems:
             said = message(problem, Text(language)) + remedy(problem, Text(language))
             assert "{" not in said

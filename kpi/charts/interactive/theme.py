@@ -9,7 +9,8 @@ import plotly.graph_objects as go
 
 from kpi.charts.tokens import COLOURED, STATUS_TOKENS, DesignToken, Theme, colour
 from kpi.model import Language, Status, index_end_date
-from kpi.text import NARROW_SPACE, Text
+from kpi.text import Text
+from kpi.text.numbers import decimal_sign, thousands_sign
 
 #: what every function here returns
 Figure: TypeAlias = go.Figure
@@ -118,15 +119,14 @@ def template(theme: Theme) -> go.layout.Template:
 def config(language: Language) -> dict[str, Any]:
     """The settings of every chart: tools with words and numbers of the language, nothing asked of another host."""
     text = Text(language)
-    uk = language is Language.UK
     form: dict[str, Any] = {
         "months": text.say("figures.plotly.months").split(),
         "shortMonths": text.say("figures.month.short").split(),
         "days": text.say("figures.plotly.days").split(),
         "shortDays": text.say("figures.plotly.short_days").split(),
-        "date": "%d.%m.%Y" if uk else "%d %b %Y",
-        "decimal": "," if uk else ".",
-        "thousands": "\u202f" if uk else ",",
+        "date": language.form("date_chart"),
+        "decimal": decimal_sign(language),
+        "thousands": thousands_sign(language),
     }
     words = {english: text.say(f"figures.plotly.{key}") for english, key in _WORDS.items()}
     return {
@@ -175,7 +175,7 @@ def percents(shares: Sequence[float | None]) -> list[float | None]:
 
 def percent_axis(language: Language) -> dict[str, str]:
     """The ticks of an axis in percents, as the language writes them."""
-    return {"ticksuffix": f"{NARROW_SPACE}%" if language is Language.UK else "%", "tickformat": ".0f"}
+    return {"ticksuffix": language.form("percent"), "tickformat": ".0f"}
 
 
 def series_colour(place: int, theme: Theme) -> str:

@@ -6,7 +6,7 @@ from kpi.charts.scale import Ticks, round_ticks
 from kpi.charts.svg import usable
 from kpi.charts.trajectory_parts.layout import ChartLayout
 from kpi.model import Language
-from kpi.text import NARROW_SPACE, NO_BREAK_SPACE, Text, decimals_of, format_number
+from kpi.text import NO_BREAK_SPACE, Text, decimals_of, format_number
 from kpi.views.common.series import Trajectory
 from kpi.views.common.values import YES_NO_UNITS
 
@@ -88,7 +88,7 @@ def tick_labels(t: Trajectory, ticks: Ticks, language: Language) -> tuple[tuple[
     labels = [format_number(v, language, decimals) for v in shown]
     unit = " ".join(part for part in (text.say(key) if key else "", t.unit.strip()) if part)
     if unit == "%":
-        labels[-1] += ("" if language is Language.EN else NARROW_SPACE) + unit
+        labels[-1] += language.form("percent")
         return tuple(labels), ""
     if unit and len(unit) <= 2:
         labels[-1] += NO_BREAK_SPACE + unit

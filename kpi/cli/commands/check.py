@@ -21,7 +21,9 @@ def register(commands: Commands) -> None:
     parser.add_argument("--former", metavar=WORDS.say("layouts.book"), type=Path, help=WORDS.say("layouts.former"))
     parser.add_argument("--marked", metavar=WORDS.say("cli.check.file"), type=Path, help=WORDS.say("layouts.marked"))
     parser.add_argument("--json", action="store_true", help=WORDS.say("cli.check.json"))
-    parser.add_argument("--lang", choices=("uk", "en"), default=WORDS.language.value, help=WORDS.say("cli.check.lang"))
+    parser.add_argument(
+        "--lang", choices=[str(one) for one in Language], default=WORDS.language.value, help=WORDS.say("cli.check.lang")
+    )
     parser.set_defaults(run=run)
 
 

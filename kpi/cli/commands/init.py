@@ -52,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
         raise CommandError(WORDS.say("cli.init.no_answers"), USAGE)
     given = asked_before(files) if args.answers is None else _json(args.answers)
     answers, draft = _draft(files, given)
-    text = Text(answers.language)
+    text = Text(answers.language).whole
     if args.answers is None:
         draft = ask(files, given, draft, text)
     written, refused = put_folder(lambda folder: write_strategy(draft, folder), args.output, clock.today())
@@ -79,7 +79,7 @@ def _draft(files: Sequence[SourceFile], given: object) -> tuple[Answers, Strateg
     except AnswerError as error:
         raise CommandError(fault_words(error.key, error.reason, WORDS), USAGE) from error
     if draft is None:
-        text = Text(answers.language)
+        text = Text(answers.language).whole
         told = [f"{message(p, text)} {remedy(p, text)}" for p in what_was_seen(files)]
         raise CommandError("\n".join(told), USAGE)
     return answers, draft
@@ -118,6 +118,7 @@ def _blank(args: argparse.Namespace) -> int:
         raise CommandError(WORDS.say("cli.init.bad_years", years=args.years or "—"), USAGE)
     if not 1 <= args.goals <= _MOST_GOALS:
         raise CommandError(WORDS.say("cli.init.bad_goals"), USAGE)
-    written = write_blank(args.output, range(int(years[1]), int(years[2]) + 1), args.goals)
+    asked = range(int(years[1]), int(years[2]) + 1)
+    written = write_blank(args.output, asked, args.goals, language=WORDS.language)
     write(WORDS.count("cli.init.blank_written", len(written), folder=args.output))
     return OK

@@ -75,8 +75,8 @@ def _all_goals(args: argparse.Namespace) -> int:
     try:
         loaded = load_all_goals(files, today=clock.today(), published=args.published, actor=login(), note=args.note)
     except NothingToLoadError as error:
-        if error.reason == "nothing_new":
-            write(WORDS.say("cli.load.nothing_new"))
+        if error.reason in {"nothing_new", "no_value_yet"}:
+            write(WORDS.say(f"cli.load.{error.reason}", day=WORDS.date(error.day)))
             return OK
         raise CommandError(WORDS.say(f"cli.load.{error.reason}"), REFUSED) from error
     except publishing.RefusedError as error:

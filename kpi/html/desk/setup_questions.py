@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from kpi.html.components import details
 from kpi.html.forms import area, button, hidden, post_form, tick
 from kpi.html.page_context import PageContext
-from kpi.html.preference_links import LANGUAGES
 from kpi.model import Language
 from kpi.text.markup import Child, Markup, el, join
 from kpi.views.desk.setup import AnswerLine, ColumnQuestion, SetupView
@@ -51,7 +50,7 @@ def _numbered(n: int, question: tuple[str, Markup]) -> Markup:
 def _general(view: SetupView, page: PageContext) -> Iterable[tuple[str, Markup]]:
     given, faults = view.general, view.faults
     yield page.say("setup.ask.community"), _typed("community", given.community, "setup.field.community", faults, page)
-    languages = [(str(one), LANGUAGES[one][1]) for one in Language]
+    languages = [(str(one), one.spoken) for one in Language]
     title = area(page.say("setup.field.title"), "title", given.title, most=500, **_faulty("title", faults))
     language = _choice(page.say("setup.field.language"), "language", languages, given.language)
     yield page.say("setup.ask.title"), join((title, _fault("title", faults), language))

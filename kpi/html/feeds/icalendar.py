@@ -14,7 +14,7 @@ from kpi import __version__
 from kpi.html.links import address
 from kpi.measure.dataset import Dataset
 from kpi.measure.deadlines import deadlines, departments_of
-from kpi.model import Language, Period, code_sort_key
+from kpi.model import NAMES_BESIDE, Period, code_sort_key
 from kpi.text import Text
 
 #: octets of a line without its end
@@ -107,7 +107,7 @@ def _description(dataset: Dataset, rows: pd.DataFrame, names: dict[str, str], te
 
 def _names(dataset: Dataset, text: Text) -> Sequence[str]:
     own, english = dataset.indicators["name"], dataset.indicators["name_en"]
-    return list(english.where(english != "", own) if text.language is Language.EN else own)
+    return list(english.where(english != "", own) if text.language is NAMES_BESIDE else own)
 
 
 def _department(dataset: Dataset, text: Text, code: str) -> str:
@@ -115,7 +115,7 @@ def _department(dataset: Dataset, text: Text, code: str) -> str:
     own = frame[frame["code"] == code]
     if own.empty:
         return code
-    english = str(own["name_en"].iloc[0]) if text.language is Language.EN else ""
+    english = str(own["name_en"].iloc[0]) if text.language is NAMES_BESIDE else ""
     return english or str(own["name"].iloc[0])
 
 

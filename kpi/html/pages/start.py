@@ -22,10 +22,14 @@ _WAYS = {
 
 
 def body(text: Text) -> Markup:
-    """The steps in the reader's language, then in the other one: whoever installs the site may read either."""
-    other = text.in_language(text.language.other)
-    told = el("section", el("h2", other.say("start.title"), class_="p-h2"), _ways(other), lang=str(other.language))
-    return join((el("h1", text.say("start.title"), class_="p-h1"), _ways(text), told))
+    """The steps in the reader's language, then in the others: whoever installs the site may read either."""
+    others = (text.in_language(language) for language in text.languages if language is not text.language)
+    return join((el("h1", text.say("start.title"), class_="p-h1"), _ways(text), *map(_told, others)))
+
+
+def _told(other: Text) -> Markup:
+    heading = el("h2", other.say("start.title"), class_="p-h2")
+    return el("section", heading, _ways(other), lang=str(other.language))
 
 
 def _ways(text: Text) -> Markup:

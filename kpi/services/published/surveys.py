@@ -19,6 +19,7 @@ from kpi.model.community_time import keep_zone
 from kpi.services.published import current_release
 from kpi.services.published.editions import edition_shown
 from kpi.store import NotPublishedError
+from kpi.text import Text
 
 log = logging.getLogger(__name__)
 
@@ -54,6 +55,7 @@ class UnavailableError(Exception):
 
 
 _last_good: PerCommunity[list[str]] = PerCommunity(list)
+#: the strategy's own language, then those of its pages where it names them
 _language: PerCommunity[list[Language]] = PerCommunity(list)
 _surveys: Cache[Survey] = Cache(8, each=2)
 
@@ -64,7 +66,7 @@ def current() -> CurrentRelease:
         release = current_release.release_id()
         strategy = survey_of(CurrentRelease(release).at()).dataset.strategy
         keep_zone(strategy.zone)
-        _language.own[:] = [strategy.language]
+        _language.own[:] = [strategy.language, *strategy.said_languages]
     except (OSError, NotPublishedError) as error:
         if _last_good.own:
             return CurrentRelease(_last_good.own[0], old=True)
@@ -82,6 +84,12 @@ def language() -> Language:
         if not _language.own:
             current()
     return _language.own[0] if _language.own else USUAL_LANGUAGE
+
+
+def text(language_asked: Language | None = None) -> Text:
+    """The words of the site in a language, in its own where none is asked for."""
+    own = language()
+    return Text(language_asked or own, own, tuple(_language.own[1:]))
 
 
 def survey_of(key: ReleaseKey, basis: Basis = Basis.KNOWN) -> Survey:

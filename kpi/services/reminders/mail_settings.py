@@ -50,7 +50,7 @@ def letter_text() -> Text:
     """The language of letters: what POSTUP_LETTERS says, else the strategy's."""
     strategy = _strategy()
     own = USUAL_LANGUAGE if strategy is None else strategy.language
-    return Text(Language.named(variables().get(LANGUAGE, "").strip().lower()) or own, own)
+    return Text(Language.named(variables().get(LANGUAGE, "").strip().lower()) or own, own).whole
 
 
 def _strategy() -> Strategy | None:

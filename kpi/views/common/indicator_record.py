@@ -11,10 +11,10 @@ from datetime import date
 from kpi.measure.results import FLAGS, Survey
 from kpi.model import (
     JUDGED,
+    NAMES_BESIDE,
     Direction,
     Frequency,
     Kind,
-    Language,
     NoDataReason,
     Period,
     Provenance,
@@ -44,6 +44,7 @@ class IndicatorRecord:
 
     name: LocalizedName
     goal: str
+    also_under: tuple[str, ...]  # codes of further goals that show it
     direction: Direction
     kind: Kind
     frequency: Frequency
@@ -144,6 +145,7 @@ class RecordLift:
         texts = ("goal", "department", "source", "definition", "ground", "break_reason")
         return IndicatorRecord(
             name=LocalizedName.of(self.text, str(facts["code"]), str(facts["name"]), str(facts["name_en"])),
+            also_under=tuple(code for code in str(facts["also_under"]).split() if code != facts["goal"]),
             direction=direction,
             kind=Kind(str(facts["kind"])),
             frequency=Frequency(str(facts["frequency"])),
@@ -179,7 +181,7 @@ class RecordLift:
         )
 
     def _scale(self, facts: Record, result: Record, limits: tuple[float, float] | None) -> UnitScale:
-        unit = str((self.text.language is Language.EN and facts["unit_en"]) or facts["unit"])
+        unit = str((self.text.language is NAMES_BESIDE and facts["unit_en"]) or facts["unit"])
         decimals = self.decimals[str(facts["code"])]
         return UnitScale(unit, decimals, self.text, finer_plan(result, limits, decimals))
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kpi.model import Language
+from kpi.model import NAMES_BESIDE
 from kpi.text import Text
 
 
@@ -21,6 +21,6 @@ class LocalizedName:
         name     in the strategy's language, `Text.default`
         name_en  in English, "" where there is none
         """
-        if text.language is Language.EN and name_en:
+        if text.language is NAMES_BESIDE and name_en:
             return cls(code, name_en, False, illustrative)
         return cls(code, name, bool(text.lang), illustrative)

@@ -1,11 +1,11 @@
 """How words of data sit inside sentences."""
 
 import re
+from functools import cache
 
 from kpi.model import Language, Period, Status, Strategy
 from kpi.text import NO_BREAK_SPACE, Text
 
-_INNER = {Language.UK: str.maketrans("«»", "„“"), Language.EN: {}}
 _TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")
 _ENDS = (".", "!", "?", "…")
 MONTHS_OF_A_YEAR = 12
@@ -22,8 +22,8 @@ def period_words(period: Period, text: Text) -> str:
 
 
 def edition_words(strategy: Strategy, text: Text) -> str:
-    """An edition of the strategy by its years: «2022–2026»."""
-    return text.say("editions.years", first=strategy.first_year, last=strategy.last_year)
+    """An edition of the strategy by its years: «2022–2026», «2027»."""
+    return text.years(strategy.first_year, strategy.last_year)
 
 
 def sentence_end(words: str) -> str:
@@ -38,7 +38,13 @@ def inner(words: str, text: Text) -> str:
     """Words of data for quotation marks: without their own full stop, their quotation marks inside ours."""
     bare = words.strip()
     bare = bare[:-1] if bare.endswith(".") and not bare.endswith("..") else bare
-    return bare.translate(_INNER[text.language])
+    return bare.translate(_inside(text.language))
+
+
+@cache
+def _inside(language: Language) -> dict[int, str]:
+    """Each quotation mark of sentences with the one that stands inside of it: «„ »“."""
+    return {ord(pair[0]): pair[1] for pair in language.form("quotes_inside").split()}
 
 
 def joined_stops(words: str) -> str:

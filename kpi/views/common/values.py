@@ -8,12 +8,13 @@ import numpy as np
 import pandas as pd
 
 from kpi.measure.dataset import Dataset
+from kpi.model import Language
 from kpi.text import DASH, NO_BREAK_SPACE, Text
 
 #: A row of a frame by column name (pandas' own dicts have any hashable as keys).
 Record = Mapping[Any, Any]
 #: Units of a deliverable that is done or not: the value 1 is said as «так».
-YES_NO_UNITS = frozenset({"так/ні", "yes/no"})
+YES_NO_UNITS = frozenset(unit for language in Language for unit in language.typed("yes_no"))
 MOST_DECIMALS = 2
 #: so many decimals more than the values a computed plan is printed with, at most
 MOST_FINER = 2

@@ -104,7 +104,7 @@ def _sectors(
     def rows(keys: Iterable[ItemKey]) -> tuple[FateRow, ...]:
         return tuple(FateRow(found, said(key)) for key in keys if (found := item(key)) is not None)
 
-    goals: dict[str, list[ItemKey]] = {node.code: [] for node in board.level(Level.SECTOR)} | {"": []}
+    goals: dict[str, list[ItemKey]] = {code: [] for code in (*(node.code for node in board.level(Level.SECTOR)), "")}
     indicators: dict[str, list[ItemKey]] = {code: [] for code in goals}
     for node in _in_order(board):
         sector = _sector(board, node)

@@ -40,7 +40,8 @@ class Communities:
         with entered(community):
             await self._sites[community.key](inner, receive, _leading(send, community.prefix))
         # the log tells the route that answered
-        scope |= {name: inner[name] for name in ("route",) if name in inner}
+        if "route" in inner:
+            scope["route"] = inner["route"]
         scope["community"] = community.key
 
     def _of(self, scope: Scope) -> Community | None:

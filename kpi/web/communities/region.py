@@ -26,8 +26,8 @@ from kpi.services.published.region import region_key, standings
 from kpi.text import Text
 from kpi.text.markup import Markup
 from kpi.views.public.region import Sorting, build
+from kpi.web.addresses import CLOSED
 from kpi.web.assets import asset_url, assets
-from kpi.web.files.sitemap import CLOSED
 from kpi.web.pages.routes import HTML
 from kpi.web.protection.guard import ReadingGuard
 from kpi.web.readiness import HEALTH, readiness
@@ -121,7 +121,7 @@ def _answered(over: Region, make: Make, request: Request) -> Answer:
     sorting = said.get("sort", "")
     asked = RegionRequest(
         over=over,
-        text=text_within(request, Language(over.language)),
+        text=text_within(request, Text(Language(over.language), Language(over.language))),
         site=over.address or str(request.base_url).rstrip("/") + over.prefix,
         sorting=Sorting(sorting) if sorting in set(Sorting) else None,
         falling=said.get("order") == "falling",
@@ -175,7 +175,8 @@ def _everything(found: tuple[CommunityStanding, ...], asked: RegionRequest) -> A
 async def _missing(request: Request, _error: Exception) -> Response:
     """404: no community answers here, and nothing is told of any."""
     over = region()
-    text = text_within(request, Language(over.language) if over else USUAL_LANGUAGE)
+    own = Language(over.language) if over else USUAL_LANGUAGE
+    text = text_within(request, Text(own, own))
     page = PageContext(text=text, link_mode=RegionLinks(over.prefix if over else ""), asset=asset_url)
     title = page.say("region.missing.title")
     onward = document.home(over, page) if over is not None else Markup("")

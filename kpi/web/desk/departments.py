@@ -13,6 +13,7 @@ from kpi.web.desk.rejected_uploads import RejectedUploads
 from kpi.web.desk.request import DeskRequest
 from kpi.web.desk.uploads import checked_file
 from kpi.web.desk.words.department_words import use_words
+from kpi.workbook.folders import PLAN_FILE
 
 
 def shown(asked: DeskRequest, wrong: str = "") -> Response:
@@ -51,7 +52,7 @@ def change(asked: DeskRequest, shelf: RejectedUploads) -> Response:
         wanted = _changed(asked, former)
     except ValueError as error:
         return shown(asked, asked.text.say(f"departments.wrong.{error}"))
-    return checked_file(asked, shelf, "plan.xlsx", plan_workbook(wanted.plan), choices=wanted.choices)
+    return checked_file(asked, shelf, PLAN_FILE, plan_workbook(wanted.plan), choices=wanted.choices)
 
 
 def _changed(asked: DeskRequest, former: PlanChange) -> PlanChange:

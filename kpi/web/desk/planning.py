@@ -15,6 +15,7 @@ from kpi.web.desk.rejected_uploads import RejectedUploads
 from kpi.web.desk.request import DeskRequest, file_answer
 from kpi.web.desk.uploads import checked_file
 from kpi.web.desk.words.department_words import use_words
+from kpi.workbook.folders import PLAN_FILE
 
 #: the parameters of the form, the one for all first
 TERMS = (
@@ -80,7 +81,7 @@ def workbook(asked: DeskRequest) -> Response:
     plan, _ = plan_to_change(asked.account, today=asked.today, store=asked.store)
     if plan is None:
         raise LookupError("plan")
-    return file_answer(plan_workbook(plan), "plan.xlsx")
+    return file_answer(plan_workbook(plan), PLAN_FILE)
 
 
 def change(asked: DeskRequest, shelf: RejectedUploads) -> Response:
@@ -95,7 +96,7 @@ def change(asked: DeskRequest, shelf: RejectedUploads) -> Response:
     if wanted == plan:
         return asked.to("admin/plan", said="as_it_was")
     choices = None if draft is None else draft.choices
-    return checked_file(asked, shelf, "plan.xlsx", plan_workbook(wanted), choices=choices)
+    return checked_file(asked, shelf, PLAN_FILE, plan_workbook(wanted), choices=choices)
 
 
 def _with_terms(asked: DeskRequest, plan: Plan) -> Plan:

@@ -45,7 +45,7 @@ from kpi.web.desk.request import PRIVATE, DeskRequest
 from kpi.web.desk.templates import marked, template, value_table
 from kpi.web.protection.origin import host_of
 from kpi.web.sent_form import Form, sent_form
-from kpi.web.visitor import signed_of, text_of
+from kpi.web.visitor import desk_text_of, signed_of
 
 Handler = Callable[[DeskRequest], Response]
 #: the page of signing in that carries what was typed (`kpi.web.desk.forms.carried`)
@@ -217,7 +217,7 @@ def desk_request(request: Request, signed: SignedIn, token: str, form: Form, pag
         store=open_store(),
         account=signed.account,
         token=token,
-        text=text_of(request),
+        text=desk_text_of(request),
         today=today(),
         query=dict(request.query_params),
         given=form.fields,
@@ -257,11 +257,11 @@ def _to_login(request: Request, *, shown: bool) -> Response:
 
     shown  whether the path has a page, not only takes forms
     """
-    onward = address("upload", lang=text_of(request).lang)
+    onward = address("upload", lang=desk_text_of(request).lang)
     if shown and request.url.path != "/upload/file":
         onward = _address_of(request)
     said = "late" if request.method == "POST" else None
-    login = address("login", lang=text_of(request).lang, said=said)
+    login = address("login", lang=desk_text_of(request).lang, said=said)
     joint = "&" if "?" in login else "?"
     return RedirectResponse(f"{login}{joint}next={quote(onward, safe='/')}", 303, PRIVATE)
 
@@ -270,4 +270,4 @@ def _unread(request: Request) -> Response:
     """Of a form that cannot be read: nothing was done; its token is not known either."""
     if request.url.path in ASKED_BY_SCRIPT:
         return JSONResponse({"signed": True}, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, PRIVATE)
-    return RedirectResponse(address("upload", lang=text_of(request).lang, said="unread"), 303, PRIVATE)
+    return RedirectResponse(address("upload", lang=desk_text_of(request).lang, said="unread"), 303, PRIVATE)

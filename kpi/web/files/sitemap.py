@@ -1,4 +1,4 @@
-"""What search engines and archives are told: /robots.txt, and /sitemap.xml with every public page in both languages."""
+"""What search engines and archives are told: /robots.txt, and /sitemap.xml, every public page in every language."""
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -6,17 +6,14 @@ from starlette.routing import Route
 
 from kpi.community import current
 from kpi.html.feeds.sitemap import urlset
-from kpi.model import Language
 from kpi.services.published import releases
 from kpi.services.published.successions import step_of
-from kpi.web.addresses import every_page
+from kpi.web.addresses import CLOSED, every_page
 from kpi.web.edition_paths import site_of
 from kpi.web.release_routes import ReleaseRequest, route
 from kpi.web.responses import Answer
 
 MEDIA_TYPE = "application/xml; charset=utf-8"
-#: addresses that are nobody's reading: forms, sessions, the app's own, and what would be made anew for each asker
-CLOSED = ("/upload", "/admin", "/login", "/logout", "/account", "/_stcore/", "/download/site.zip")
 
 
 def routes() -> list[Route]:
@@ -34,10 +31,10 @@ def robots(request: Request) -> Response:
 
 
 def sitemap(asked: ReleaseRequest) -> Answer:
-    """Every page of the current release, each with its other language (sitemaps.org 0.9, xhtml:link)."""
+    """Every page of the current release, each with its other languages (sitemaps.org 0.9, xhtml:link)."""
 
     beside = step_of(releases.key_of(asked.version, asked.edition)) is not None
-    texts = [asked.text.in_language(language) for language in Language]
+    texts = [asked.text.in_language(language) for language in asked.text.languages]
     pages = zip(*(every_page(asked.survey, text, succession=beside) for text in texts), strict=True)
-    both = [{str(lang): asked.site + page.href for lang, page in zip(Language, of, strict=True)} for of in pages]
-    return Answer(body=urlset(both, asked.released), media_type=MEDIA_TYPE, modified=asked.released)
+    each = [{str(text.language): asked.site + page.href for text, page in zip(texts, of, strict=True)} for of in pages]
+    return Answer(body=urlset(each, asked.released), media_type=MEDIA_TYPE, modified=asked.released)

@@ -18,7 +18,7 @@ from kpi.web.assets import asset_url
 from kpi.web.pages.routes import HTML
 from kpi.web.readiness import readiness
 from kpi.web.responses import Answer, respond
-from kpi.web.visitor import VARY, text_of
+from kpi.web.visitor import VARY, desk_text_of
 
 PATH = "/help"
 
@@ -29,7 +29,7 @@ def routes() -> list[Route]:
 
 async def show(request: Request) -> Response:
     """GET /help."""
-    return respond(request, await run_sync(_answer, text_of(request)))
+    return respond(request, await run_sync(_answer, desk_text_of(request)))
 
 
 def _answer(text: Text) -> Answer:

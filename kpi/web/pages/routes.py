@@ -13,7 +13,7 @@ from kpi.cache import Cache
 from kpi.html.page_context import PageContext
 from kpi.html.preference_links import in_language
 from kpi.html.rendered_page import RenderedPage
-from kpi.model import Language, edition_prefix
+from kpi.model import edition_prefix
 from kpi.services.published import current_release, surveys
 from kpi.services.published.surveys import CurrentRelease
 from kpi.store import NotPublishedError, StoreError
@@ -49,7 +49,7 @@ async def page(request: Request) -> Response:
     address = addresses.parse(f"{path}?{request.url.query}") or Address(path.removeprefix("/") or addresses.HOME, ())
     address, site = replace(address, edition=edition_of(request)), site_of(request)
     text = text_of(request)
-    if text.lang and Language.named(dict(address.parameters).get("lang")) is None:
+    if text.lang and text.asked(dict(address.parameters).get("lang")) is None:
         onward = prefix_of(request) + in_language(address.href, text)
         return RedirectResponse(onward, 302, {"Cache-Control": "no-cache", **VARY})
     if reader := await _reader(request):

@@ -16,7 +16,7 @@ from kpi.text import Text
 from kpi.web import cookies
 from kpi.web.assets import asset_url
 from kpi.web.protection.private_pages import private
-from kpi.web.visitor import session_tag, text_of
+from kpi.web.visitor import desk_text_of, session_tag
 
 #: pages of the desk that take a workbook, or explanations for every row of one; they ask who is there themselves
 LARGE = frozenset(
@@ -44,7 +44,7 @@ async def too_large(scope: Scope, receive: Receive) -> Response:
     if scope["path"] not in LARGE or not await session_tag(cookies.read(scope, SESSION)):
         return PlainTextResponse("", HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     await _drained(receive)
-    text = text_of(Request(scope))
+    text = desk_text_of(Request(scope))
     back_to = "start" if scope["path"].startswith("/start") else "upload"
     return private(_page(text, back_to), 413, {"Content-Language": text.language.value, "Connection": "close"})
 

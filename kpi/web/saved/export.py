@@ -1,19 +1,20 @@
 """The public site of one release as files: opened from a disk, a stick or any web host, without a server and scripts.
 
 The pages are those of the site (`kpi.web.pages.render`); the files they name are asked of the site itself. A page is
-called `indicator-1.1.1.html`, that of the other language than the strategy's lies in `en/` or `uk/`. What only a server
+called `indicator-1.1.1.html`, that in another language than the strategy's lies in `en/`, `pl/`. What only a server
 can do leads to the site where its address is known, and is not drawn otherwise (`kpi.web.saved_links`).
 """
 
 import shutil
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from kpi.html.accent_files import accent_files
 from kpi.html.page_context import PageContext
-from kpi.model import Language, edition_prefix
+from kpi.model import edition_prefix
 from kpi.services.published import releases
 from kpi.services.published.successions import step_of
 from kpi.settings import PACKAGE
@@ -21,6 +22,7 @@ from kpi.text import Text
 from kpi.web.addresses import Address, every_page
 from kpi.web.pages.page_shell import notice
 from kpi.web.pages.render import show
+from kpi.web.saved.shared_work import shared
 from kpi.web.saved_links import SavedEdition, SavedLinks, page_file, stored
 
 #: addresses of files -> what the site answers, None where it answers that there is none
@@ -56,26 +58,42 @@ def export(
     if folder.exists() and any(folder.iterdir()):
         raise FileExistsError(folder)
     survey = releases.survey(version, edition)
-    texts = [Text(language, survey.dataset.strategy.language) for language in Language]
+    strategy = survey.dataset.strategy
+    texts = [Text(language, strategy.language, strategy.said_languages) for language in strategy.languages]
     beside = step_of(releases.key_of(version, edition)) is not None
     pages = {
         page_file(address): (address, text) for text in texts for address in every_page(survey, text, succession=beside)
     }
     day = version or releases.all_releases(edition)[-1].published
-    prefix = edition_prefix(edition)
-    saved = SavedEdition(frozenset(pages), host, day.isoformat(), prefix)
+    saved = SavedEdition(frozenset(pages), host, day.isoformat(), edition_prefix(edition))
     whole = {name: (replace(address, edition=edition), text) for name, (address, text) in pages.items()}
-    for name, body in _pages(whole, saved, version):
+    with shared(len(pages)) as share:
+        linked = share(_write_pages, list(whole.items()), folder, saved, version)
+        files = sorted(frozenset[str]().union(*linked))
+        share(_write_files, files, folder, fetch, saved.prefix)
+    for source in _ASSETS:
+        shutil.copytree(source, folder / "assets", dirs_exist_ok=True)
+    for name, content in accent_files(strategy.colour).items():
+        _write(folder / "assets" / name, content)
+    size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+    return ExportSummary(len(pages), len(files), size)
+
+
+def _write_pages(
+    pages: Sequence[tuple[str, tuple[Address, Text]]], folder: Path, saved: SavedEdition, version: date | None
+) -> frozenset[str]:
+    """Write some of the pages; the addresses of the files that they link."""
+    own = replace(saved, files=set())
+    for name, body in _pages(dict(pages), own, version):
         _write(folder / name, body)
-    files = fetch(prefix, sorted(saved.files))
-    for address, content in files.items():
+    return frozenset(own.files)
+
+
+def _write_files(files: Sequence[str], folder: Path, fetch: Fetch, prefix: str) -> None:
+    for address, content in fetch(prefix, files).items():
         if content is None:
             raise IncompleteError(address)
         _write(folder / stored(address), content)
-    for source in _ASSETS:
-        shutil.copytree(source, folder / "assets", dirs_exist_ok=True)
-    size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
-    return ExportSummary(len(pages), len(files), size)
 
 
 def _pages(

@@ -51,10 +51,7 @@ class _Kept:
 
 
 class Previews:
-    """The previews by community and login, in folders of this process.
-
-    A preview of other answers takes the place of the former.
-    """
+    """The previews by community and login, in folders of this process; one of other answers replaces the former."""
 
     def __init__(self) -> None:
         self._lock, self._kept = threading.Lock(), dict[_Owner, _Kept]()

@@ -14,7 +14,6 @@ from pathlib import Path
 
 from kpi.html.links import link
 from kpi.html.page_context import PageContext
-from kpi.model import Language
 from kpi.services.published import releases
 from kpi.services.publishing import batches, load
 from kpi.settings import PACKAGE
@@ -49,7 +48,8 @@ def pages_of_release(mount: str = "") -> Iterator[tuple[str, bytes]]:
     mount  what the addresses of the site begin with, "" where it has a host of its own
     """
     survey = releases.survey()
-    texts = [Text(language, survey.dataset.strategy.language) for language in Language]
+    strategy = survey.dataset.strategy
+    texts = [Text(language, strategy.language, strategy.said_languages) for language in strategy.languages]
     pages = {page_file(address): (address, text) for text in texts for address in every_page(survey, text)}
     saved = SavedEdition(frozenset(pages), "", releases.all_releases()[-1].published.isoformat())
     for name, (address, text) in pages.items():

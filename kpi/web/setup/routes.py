@@ -35,7 +35,7 @@ from kpi.web.sent_form import Form, sent_form
 from kpi.web.setup import handlers
 from kpi.web.setup.preview import Previews
 from kpi.web.setup.request import SetupRequest
-from kpi.web.visitor import VARY, signed_of, text_of
+from kpi.web.visitor import VARY, desk_text_of, signed_of
 
 Handler = Callable[[SetupRequest], Response]
 _PREVIEW = f"{START}/preview"
@@ -67,7 +67,7 @@ class _Setup:
 
     async def start(self, request: Request) -> Response:
         """GET /start."""
-        text = text_of(request)
+        text = desk_text_of(request)
         answer = await run_sync(_for_everybody, text)
         if answer is not None:
             return answer
@@ -84,7 +84,7 @@ class _Setup:
         async def answer(request: Request) -> Response:
             asked = await self._asked(request)
             if asked is None:
-                return _to_login(text_of(request))
+                return _to_login(desk_text_of(request))
             if not allows(asked.account, Right.PLAN):
                 return refused(asked.text, 404, asked.text.say("setup.absent"))
             return await run_sync(handler, asked)
@@ -95,7 +95,7 @@ class _Setup:
         """A form of the administrator's; without its token nothing is followed."""
         asked = await self._asked(request)
         if asked is None:
-            return _to_login(text_of(request))
+            return _to_login(desk_text_of(request))
         form = await sent_form(request)
         if form is None or not form_matches(cookies.read(request.scope, SESSION), form.fields.get("token", "")):
             return asked.to("start", said="stale")
@@ -115,7 +115,7 @@ class _Setup:
             store=await run_sync(open_store),
             account=signed.account,
             token=form_token(cookies.read(request.scope, SESSION)),
-            text=text_of(request),
+            text=desk_text_of(request),
             today=today(),
             query=dict(request.query_params),
             previews=self.previews,

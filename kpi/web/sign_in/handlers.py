@@ -27,7 +27,7 @@ from kpi.web.protection.private_pages import home_of, private
 from kpi.web.sign_in.pages import account_page, login_page, logout_page
 from kpi.web.sign_in.whom_to_ask import whom_to_ask
 from kpi.web.store_health import store_health
-from kpi.web.visitor import form_of, signed_of, text_of, visit_of
+from kpi.web.visitor import desk_text_of, form_of, signed_of, visit_of
 
 Handler = Callable[["SignInHandlers", Request], Awaitable[Response]]
 
@@ -58,7 +58,7 @@ def _says_store_is_down(handler: Handler) -> Handler:
         except StoreError as error:
             store_health.note(error.reason)
             carried = (await form_of(request)).get(CARRIED, "") if request.method == "POST" else ""
-            problem = text_of(request).say("signing.unavailable")
+            problem = desk_text_of(request).say("signing.unavailable")
             return await self.form(request, problem=problem, status=503, carried=carried)
 
     return answer
@@ -79,7 +79,7 @@ class SignInHandlers:
     async def login(self, request: Request) -> Response:
         if request.method != "POST":
             return await self._asked(request)
-        text, given = text_of(request), await form_of(request)
+        text, given = desk_text_of(request), await form_of(request)
         login, onward = given.get("login", ""), safe_destination(given.get("next", ""))
         carried = given.get(CARRIED, "")
         show = partial(self.form, request, onward=onward, login=login[:100], carried=carried)
@@ -102,7 +102,7 @@ class SignInHandlers:
         onward = safe_destination(request.query_params.get("next", ""))
         if await signed_of(request):
             return RedirectResponse(onward, 303, {"Cache-Control": "no-store"})
-        late = text_of(request).say("signing.late") if request.query_params.get("said") == "late" else ""
+        late = desk_text_of(request).say("signing.late") if request.query_params.get("said") == "late" else ""
         return await self.form(request, onward=onward, problem=late)
 
     async def _resumed(self, request: Request, entered: NewSession, carried: str) -> Response:
@@ -136,11 +136,11 @@ class SignInHandlers:
             provider=self.provider,
             ask=whom.administrators,
             contact=whom.contact,
-            first=_first_account(text_of(request)) if whom.nobody else "",
+            first=_first_account(desk_text_of(request)) if whom.nobody else "",
             carried=carried if form else "",
         )
         headers = {"Retry-After": retry} if retry else {}
-        response = private(login_page(view, text_of(request)), status, headers)
+        response = private(login_page(view, desk_text_of(request)), status, headers)
         cookies.write(response, request.scope, FORM, secret)
         return response
 
@@ -155,12 +155,12 @@ class SignInHandlers:
             given = await form_of(request)
             if form_matches(token, given.get("token", "")):
                 await run_sync(lambda: sign_in.leave(open_store(), token, now()))
-                response = RedirectResponse(home_of(text_of(request)), 303)
+                response = RedirectResponse(home_of(desk_text_of(request)), 303)
                 cookies.write(response, request.scope, SESSION, "")
                 return response
         signed = await signed_of(request)
         view = LogoutView(form_token(token), signed.account.name if signed else "")
-        return private(logout_page(view, text_of(request)), 403 if signed and request.method == "POST" else 200)
+        return private(logout_page(view, desk_text_of(request)), 403 if signed and request.method == "POST" else 200)
 
     @_says_store_is_down
     async def account(self, request: Request) -> Response:
@@ -169,7 +169,7 @@ class SignInHandlers:
 
     @_says_store_is_down
     async def password(self, request: Request) -> Response:
-        signed, given, text = await signed_of(request), await form_of(request), text_of(request)
+        signed, given, text = await signed_of(request), await form_of(request), desk_text_of(request)
         if signed is None:
             return self._to_login("/account", said="late")
         if not form_matches(cookies.read(request.scope, SESSION), given.get("token", "")):
@@ -193,7 +193,7 @@ class SignInHandlers:
 
     @_says_store_is_down
     async def sessions(self, request: Request) -> Response:
-        signed, given, text = await signed_of(request), await form_of(request), text_of(request)
+        signed, given, text = await signed_of(request), await form_of(request), desk_text_of(request)
         if signed is None:
             return self._to_login("/account", said="late")
         if not form_matches(cookies.read(request.scope, SESSION), given.get("token", "")):
@@ -205,7 +205,7 @@ class SignInHandlers:
         self, request: Request, signed: SignedIn, *, token: str = "", problem: str = "", done: str = ""
     ) -> Response:
         """The account's page; with a problem it answers 403: nothing was changed."""
-        text, account = text_of(request), signed.account
+        text, account = desk_text_of(request), signed.account
         found = await run_sync(lambda: sign_in.open_sessions(open_store(), signed, now()))
         departments = await run_sync(lambda: sign_in.department_names(open_store(), account))
         rows = tuple(_row(one, signed, text) for one in found)

@@ -20,7 +20,7 @@ from kpi.web.protection.private_pages import private
 from kpi.web.sign_in.handlers import SignInHandlers
 from kpi.web.sign_in.pages import invitation_ended_page, invitation_page
 from kpi.web.store_health import store_health
-from kpi.web.visitor import form_of, text_of, visit_of
+from kpi.web.visitor import desk_text_of, form_of, visit_of
 
 #: where somebody begins who has just chosen a password
 _FIRST = "/upload"
@@ -42,11 +42,11 @@ class InvitationHandlers:
             return await (self._accept if request.method == "POST" else self._form)(request, account)
         except StoreError as error:
             store_health.note(error.reason)
-            problem = text_of(request).say("signing.unavailable")
+            problem = desk_text_of(request).say("signing.unavailable")
             return await self.signing.form(request, problem=problem, status=503)
 
     async def _accept(self, request: Request, account: Account) -> Response:
-        text, given = text_of(request), await form_of(request)
+        text, given = desk_text_of(request), await form_of(request)
         if not form_matches(cookies.read(request.scope, FORM), given.get("token", "")):
             return await self._form(request, account, text.say("signing.stale"))
         new = given.get("new", "")
@@ -65,13 +65,13 @@ class InvitationHandlers:
         view = InvitationView(
             token=form_token(form), secret=_secret(request), name=account.name, login=account.login, problem=problem
         )
-        response = private(invitation_page(view, text_of(request)), 403 if problem else 200)
+        response = private(invitation_page(view, desk_text_of(request)), 403 if problem else 200)
         cookies.write(response, request.scope, FORM, form)
         return response
 
     @staticmethod
     def _ended(request: Request) -> Response:
-        return private(invitation_ended_page(text_of(request)), 404)
+        return private(invitation_ended_page(desk_text_of(request)), 404)
 
 
 def _secret(request: Request) -> str:

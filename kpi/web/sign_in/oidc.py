@@ -31,7 +31,7 @@ from kpi.web import cookies
 from kpi.web.protection.origin import host_of
 from kpi.web.sign_in.handlers import SignInHandlers, safe_destination
 from kpi.web.sign_in.oidc_settings import Provider, is_safe
-from kpi.web.visitor import text_of, visit_of
+from kpi.web.visitor import desk_text_of, visit_of
 
 log = logging.getLogger(__name__)
 CALLBACK = "/login/provider/callback"
@@ -99,7 +99,7 @@ class ProviderWay:
             own = str(error) if isinstance(error, ProviderError) else ""
             log.warning("signing in through the provider failed: %s %s", type(error).__name__, own)
             reason = error.reason if isinstance(error, UnverifiedError) else "failed"
-            problem = text_of(request).say(f"signing.provider.{reason}")
+            problem = desk_text_of(request).say(f"signing.provider.{reason}")
             return self._done(request, await self.signing.form(request, problem=problem, status=403))
 
     async def _start(self, request: Request) -> Response:
@@ -132,7 +132,7 @@ class ProviderWay:
         visit = visit_of(request)
         entered = await run_sync(lambda: sign_in.enter_by_email(open_store(), email, visit, now()))
         if entered is None:
-            problem = text_of(request).say("signing.provider.unknown")
+            problem = desk_text_of(request).say("signing.provider.unknown")
             return self._done(request, await self.signing.form(request, problem=problem, status=403))
         return self._done(request, self.signing.enter(request, entered, safe_destination(_decoded(kept[3]))))
 

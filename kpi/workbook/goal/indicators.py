@@ -4,7 +4,18 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from kpi.model import CellRef, Direction, Frequency, Indicator, Kind, Provenance, SeriesBreak, Visibility
+from kpi.model import (
+    CODE_PATTERN,
+    CellRef,
+    Direction,
+    Frequency,
+    Indicator,
+    Kind,
+    Provenance,
+    SeriesBreak,
+    Visibility,
+    code_sort_key,
+)
 from kpi.model.folding import fold
 from kpi.workbook.goal.gaps import is_blank
 from kpi.workbook.goal.targets import is_no_base, target_cell
@@ -24,9 +35,8 @@ from kpi.workbook.sheet.fields import (
     year_field,
 )
 from kpi.workbook.sheet.table import Row, SheetTable
+from kpi.workbook.sheet.typed_words import PERCENT, YES_NO_UNITS
 
-_PERCENT_WORDS = frozenset(fold(word) for word in ("відсоток", "відсотки", "відсотків", "відс."))
-_YES_NO = frozenset({fold("так/ні"), fold("yes/no")})
 _BREAK = re.compile(
     r"(?P<day>[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2})"
     r"\s*(?:р\.)?\s*[;,:—–-]\s*(?P<reason>\S.*)"
@@ -37,12 +47,12 @@ _TEXTS = ("source", "name_en", "unit_en", "ground", "definition", "catalogue_cod
 
 def is_percent(unit: str) -> bool:
     """Whether numbers of this unit are percents."""
-    return unit.startswith("%") or fold(unit) in _PERCENT_WORDS
+    return unit.startswith("%") or fold(unit) in PERCENT
 
 
 def is_yes_no(unit: str) -> bool:
     """Whether values of this unit are «так» and «ні», yes and no."""
-    return fold(unit) in _YES_NO
+    return fold(unit) in YES_NO_UNITS
 
 
 @dataclass(slots=True)
@@ -113,6 +123,7 @@ def _indicator(row: Row, code: str | Unreadable, sheet: IndicatorSheet) -> Indic
         "open_from": date_field(row, "open_from"),
         "delay_months": number_field(row, "delay_months"),
         "series_break": _series_break(row),
+        "also_under": _also_under(row, sheet.codes),
         **numbers,
         **{key: text_field(row, key) for key in _TEXTS},
         **{
@@ -167,6 +178,19 @@ def _series_break(row: Row) -> SeriesBreak | Unreadable | None:
         row.problem("series_break_invalid", "series_break", text)
         return BAD
     return SeriesBreak(day, match["reason"])
+
+
+def _also_under(row: Row, codes: CodeBook) -> str | Unreadable:
+    """The codes of further goals, as the strategy writes them; which goals there are the plan tells later."""
+    text = text_field(row, "also_under")
+    if isinstance(text, Unreadable):
+        return BAD
+    pieces = [piece for piece in re.split(r"[;,\s]+", text) if piece]
+    wrong = next((piece for piece in pieces if not CODE_PATTERN.fullmatch(piece)), None)
+    if wrong is not None:
+        row.problem("also_under_invalid", "also_under", wrong)
+        return BAD
+    return " ".join(sorted({codes.as_written(piece) for piece in pieces}, key=code_sort_key))
 
 
 def _consistent(

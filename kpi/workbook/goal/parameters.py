@@ -3,10 +3,12 @@
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields
 
-from kpi.model import Language, Strategy
+from kpi.model import Strategy
+from kpi.model.accent import is_readable, nearest_readable, written_colour
 from kpi.model.folding import fold
 from kpi.model.web_address import is_plain_https
 from kpi.workbook.goal.settings import SETTINGS
+from kpi.workbook.sheet.book_words import BookWords
 from kpi.workbook.sheet.fields import (
     BAD,
     Unreadable,
@@ -18,10 +20,11 @@ from kpi.workbook.sheet.fields import (
     year_field,
 )
 from kpi.workbook.sheet.layout import WorkbookLayout
+from kpi.workbook.sheet.layout import layout as layout_of
 from kpi.workbook.sheet.problems import ProblemList
 from kpi.workbook.sheet.table import Row, SheetTable
+from kpi.workbook.sheet.typed_words import ANSWERS
 
-_YES_NO = {fold("так"): True, fold("ні"): False, fold("yes"): True, fold("no"): False}
 _NEEDED = tuple(f.name for f in fields(Strategy) if f.default is MISSING and f.default_factory is MISSING)
 _TERM = (0, 366)
 #: parameters that are whole numbers, with the least and the greatest
@@ -32,7 +35,9 @@ Value = str | int | float | bool | object
 
 def read_parameters(table: SheetTable, layout: WorkbookLayout, problems: ProblemList) -> dict[str, Value]:
     """The parameters of `layout.parameters` by key; blanks are left out, what is missing or wrong is told."""
-    keys = {fold(name): key for names in (layout.english, layout.parameters) for key, name in names.items()}
+    usual = layout_of("plan").parameters
+    spoken = (*layout.spoken.values(), layout.english, usual)
+    keys = {fold(name): key for names in spoken for key, name in names.items()}
     found: dict[str, Value] = {}
     seen: dict[str, str] = {}
     for row in table.rows():
@@ -56,10 +61,10 @@ def read_parameters(table: SheetTable, layout: WorkbookLayout, problems: Problem
     for key in _NEEDED:
         if key not in found:
             problems.add("parameter_missing", table.sheet.title, layout.parameters[key], name=layout.parameters[key])
-    _years(table, found, problems)
-    if fold(table.sheet.title) == fold(layout.sheets["strategy"].english):
-        # a plan that is written in English need not say so
-        found.setdefault("language", Language.EN)
+    _years(table, found, problems, layout.parameters)
+    if language := layout.sheets["strategy"].language_of(table.sheet.title):
+        # a plan whose sheets are called in a language other than the usual one need not say so
+        found.setdefault("language", language)
     return {key: value for key, value in found.items() if not isinstance(value, Unreadable)}
 
 
@@ -104,13 +109,30 @@ def _link(row: Row, name: str) -> str | Unreadable:
     return text
 
 
+def _colour(row: Row, name: str) -> str | Unreadable:
+    """A colour by which links can be read in both themes."""
+    text = text_field(row, "value")
+    if isinstance(text, Unreadable) or not text:
+        return text
+    colour = written_colour(text)
+    if colour is None:
+        row.problem("parameter_invalid", "value", text, name=name, expected="#RRGGBB, #0B5A8A")
+        return BAD
+    if not is_readable(colour):
+        row.problem("colour_contrast", "value", text, nearest=nearest_readable(colour))
+        return BAD
+    return colour
+
+
 def _yes_no(row: Row, name: str) -> bool | Unreadable | None:
     text = text_field(row, "value")
     if isinstance(text, Unreadable) or not text:
         return BAD if isinstance(text, Unreadable) else None
-    answer = _YES_NO.get(fold(text))
+    answer = ANSWERS.get(fold(text))
     if answer is None:
-        row.problem("parameter_invalid", "value", text, name=name, expected="так / ні")
+        words = BookWords(row.table.layout.language)
+        both = f"{words.answer(yes=True)} / {words.answer(yes=False)}"
+        row.problem("parameter_invalid", "value", text, name=name, expected=both)
         return BAD
     return answer
 
@@ -126,12 +148,15 @@ def _number(row: Row, name: str, low: float, high: float, *, whole: bool = False
     return int(value) if whole else value
 
 
-def _years(table: SheetTable, found: dict[str, Value], problems: ProblemList) -> None:
+def _years(table: SheetTable, found: dict[str, Value], problems: ProblemList, names: Mapping[str, str]) -> None:
     first, last, base = (found.get(key) for key in ("first_year", "last_year", "baseline_year"))
+    about = []
     if isinstance(first, int) and isinstance(last, int) and last < first:
-        problems.add("parameter_invalid", table.sheet.title, str(last), name="Рік кінця", expected=f"≥ {first}")
+        about.append(("last_year", last, f"≥ {first}"))
     if isinstance(first, int) and isinstance(base, int) and base > first:
-        problems.add("parameter_invalid", table.sheet.title, str(base), name="Базовий рік", expected=f"≤ {first}")
+        about.append(("baseline_year", base, f"≤ {first}"))
+    for key, year, expected in about:
+        problems.add("parameter_invalid", table.sheet.title, str(year), name=names[key], expected=expected)
 
 
 #: how the cells of the parameters are read that are neither numbers nor settings nor plain text
@@ -139,5 +164,6 @@ _READ: Mapping[str, Callable[[Row, str], Value]] = {
     **dict.fromkeys(("first_year", "last_year", "baseline_year"), _year),
     **dict.fromkeys(("illustrative", "approval"), _yes_no),
     **dict.fromkeys(("website", "accessibility"), _link),
+    "colour": _colour,
     **dict.fromkeys(("released", "in_force_from"), _day),
 }

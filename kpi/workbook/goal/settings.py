@@ -5,7 +5,7 @@ Each reader takes the text of a cell and gives the value of `Strategy`, None whe
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from kpi.model import Language
 from kpi.model.folding import fold
 from kpi.settings import PACKAGE
+from kpi.workbook.reader.calendar import month_words
 
 _NUMBER = re.compile(r"(\d{1,2})(?:[.,]0)?")
 _ISO_DAYS = re.compile(r"[1-7]{1,7}")
@@ -27,8 +28,8 @@ def _words() -> dict[str, Any]:
 
 
 def language(text: str) -> Language | None:
-    """«uk», «українська», «English»."""
-    return next((Language(code) for code, words in _words()["languages"].items() if _among(text, words)), None)
+    """«uk», «українська», «English», «po polsku»."""
+    return next((language for language in Language if _among(text, language.names)), None)
 
 
 def currency(text: str) -> str | None:
@@ -40,7 +41,13 @@ def currency(text: str) -> str | None:
     return next((code for code, words in known["names"].items() if _among(text, words)), None)
 
 
-def _among(text: str, words: list[str]) -> bool:
+def languages(text: str) -> tuple[Language, ...] | None:
+    """«українська, English»: the languages of the pages, each once."""
+    named = [language(piece) for piece in _COMMA.split(text.strip()) if piece]
+    return tuple(dict.fromkeys(filter(None, named))) if named and all(named) else None
+
+
+def _among(text: str, words: Sequence[str]) -> bool:
     return _key(text) in map(_key, words)
 
 
@@ -51,7 +58,7 @@ def _key(text: str) -> str:
 
 def first_month(text: str) -> int | None:
     """«7», «липень», «July»."""
-    months = _words()["months"]["words"]
+    months = month_words()
     if match := _NUMBER.fullmatch(text.strip()):
         return int(match[1]) if 1 <= int(match[1]) <= len(months) else None
     return next((number for number, words in enumerate(months, start=1) if _among(text, words)), None)
@@ -83,15 +90,15 @@ def working_days(text: str) -> str | None:
 
 
 def _weekday(text: str) -> int | None:
-    known = _words()["days"]
-    words = zip(known["words"], *(known[language] for language in Language), strict=True)
-    return next((day for day, (whole, *short) in enumerate(words, start=1) if _among(text, [*whole, *short])), None)
+    known = (language.typed("days") for language in Language if language.typed("days"))
+    words = enumerate(zip(*known, strict=True), start=1)
+    return next((day for day, of in words if any(_among(text, one.split()) for one in of)), None)
 
 
 def day_words(days: str, language: Language) -> str:
     """«пн, вт, ср»: what `working_days` reads."""
-    names = _words()["days"][language]
-    return ", ".join(names[int(day) - 1] for day in days)
+    names = next(known for one in language.chain if (known := one.typed("days")))
+    return ", ".join(names[int(day) - 1].split()[0] for day in days)
 
 
 def _calendar_year(text: str) -> int | None:
@@ -103,6 +110,7 @@ def _calendar_year(text: str) -> int | None:
 #: parameter -> how its cell is read, and what it may be
 SETTINGS: Mapping[str, tuple[Callable[[str], object], str]] = {
     "language": (language, " / ".join(Language)),
+    "said_languages": (languages, ", ".join(Language)),
     "currency": (currency, "UAH, USD, EUR (ISO 4217)"),
     "first_month": (_calendar_year, "1"),
     "time_zone": (time_zone, "Europe/Kyiv, America/Chicago (IANA)"),

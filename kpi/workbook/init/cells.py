@@ -33,6 +33,14 @@ _RANGE = re.compile(
 )
 _UP_TO = re.compile(r"(?P<most>до|up\s+to|no\s+more\s+than|under|below)\s+(?P<number>[0-9].*)", re.IGNORECASE)
 _FROM = re.compile(r"(?P<least>від|from|min\.?|no\s+less\s+than|over|above)\s+(?P<number>[0-9].*)", re.IGNORECASE)
+_AT_LEAST = re.compile(
+    r"(?P<number>[0-9][^+]*?)\s*(?:\+|(?:і|й|та|або)\s+(?:більше|вище)|(?:or|and)\s+(?:more|above|higher))",
+    re.IGNORECASE,
+)
+#: «12’600»
+_BETWEEN_THOUSANDS = re.compile(r"(?<=[0-9])['’ʼ](?=[0-9]{3}(?![0-9]))")
+#: of a table whose decimals stand behind a comma these are thousands
+_POINT_BY_THREE = re.compile(r"[+−–-]?[1-9][0-9]{0,2}\.[0-9]{3}")
 _THOUSANDS = re.compile(r"[+−–-]?[0-9]{1,3}(?:,[0-9]{3}){2,}|[+−–-]?[0-9]{1,3}(?:\.[0-9]{3}){2,}")
 _NOTHING = frozenset(
     map(capitals, ("tbd", "n/a", "na", "not available", "not reported", "не визначено", "буде визначено", "?"))
@@ -123,6 +131,7 @@ def _unit_of_format(shown: str) -> str:
 
 
 def _text(text: str, decimal: str) -> CellValue:
+    text = _BETWEEN_THOUSANDS.sub("", text)
     key = capitals(text)
     if is_nothing(text) or key in _NOTHING:
         return CellValue(says=Says.ABSENT, written=text)
@@ -153,6 +162,8 @@ def _read(text: str, decimal: str) -> tuple[float, str] | None:
     bare = re.sub(r"^([+−–-])\s", r"\1", text)
     if _THOUSANDS.fullmatch(bare):
         return float(re.sub("[.,]", "", bare).replace("−", "-").replace("–", "-")), ""
+    if decimal == "," and _POINT_BY_THREE.fullmatch(bare):
+        return float(bare.replace(".", "").replace("−", "-").replace("–", "-")), ""
     value = written_number(bare, percent=False)
     if value == "number_ambiguous":
         mark = "," if "," in bare else "."
@@ -165,7 +176,11 @@ def _bounded(text: str, decimal: str) -> CellValue | None:
     """«не менше 65,2», «≥ 28,8», «до 150»: the number, and the words kept."""
     bound = bound_in(text)
     number, direction = (bound.number, bound.direction) if bound else ("", None)
-    for pattern, leads in ((_UP_TO, Direction.DECREASE), (_FROM, Direction.INCREASE)):
+    for pattern, leads in (
+        (_UP_TO, Direction.DECREASE),
+        (_FROM, Direction.INCREASE),
+        (_AT_LEAST, Direction.INCREASE),
+    ):
         if direction is None and (found := pattern.fullmatch(text)) and not _RANGE.fullmatch(text):
             number, direction = found["number"], leads
     value = _number(number.strip(), decimal) if number else None
@@ -187,6 +202,12 @@ def _ranged(text: str, decimal: str) -> CellValue | None:
 def _worded(text: str) -> CellValue:
     direction = direction_in_words(text)
     return CellValue(says=Says.WORDS, written=text, direction=direction)
+
+
+def says_nothing_of_a_number(text: str) -> bool:
+    """Whether words are neither a number, a direction, yes or no, nor a sign that there is nothing."""
+    said = _text(text, ",")
+    return said.says is Says.WORDS and said.direction is None
 
 
 def scale_of(unit: str) -> float:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from kpi.model import Period
 from kpi.workbook.init.answers import Answers
+from kpi.workbook.init.cells import says_nothing_of_a_number
 from kpi.workbook.init.header import Spread, TableColumn, TableHeader, with_roles
 from kpi.workbook.init.periods import header_period
 from kpi.workbook.init.section import code_at
@@ -13,7 +14,7 @@ from kpi.workbook.reader.grid import Cell, CellKind, column_letters
 
 _LOOKED_AT = 400
 _MOST, _HALF = 0.8, 0.5
-_SHORTEST_NAME = 4
+_SHORTEST_NAME, _LONG_NAME = 4, 12
 #: so many of the names are «план» or «факт» where these stand below each name
 _SIDES = 0.25
 
@@ -85,11 +86,18 @@ def _by_content(column: TableColumn, body: _Body) -> TableColumn:
     if column.role is not Holds.NAME and sides and sum(side in plain for side in sides) > _MOST * len(sides):
         return replace(column, role=Holds.PLAN_OR_FACT, period=None)
     if column.role in {Holds.TARGET, Holds.FACT} and column.period is None and texts:
-        long = [text for text in texts if len(text) > 12 and not any(c.isdigit() for c in text[4:])]
-        if body.share(column.column, CellKind.TEXT) > _MOST and len(long) > _HALF * len(texts):
+        names = sum(map(_is_name, texts))
+        if body.share(column.column, CellKind.TEXT) > _MOST and names > _HALF * len(texts):
             # «Ціль» over names is a level of the tree, not a number
             return replace(column, role=Holds.OPERATIONAL if column.role is Holds.TARGET else Holds.OTHER)
     return column
+
+
+def _is_name(text: str) -> bool:
+    """Whether a cell below «Ціль» names one: words without a number that do not say where to go, or whether it is."""
+    if any(c.isdigit() for c in text[4:]):
+        return False
+    return len(text) > _LONG_NAME or (says_nothing_of_a_number(text) and len(text) >= _SHORTEST_NAME)
 
 
 def _with_name(header: TableHeader, body: _Body) -> TableHeader:
@@ -126,12 +134,16 @@ def _with_periods(header: TableHeader, horizon: Horizon, *, sides: bool) -> Iter
         values = {c.column: _of_values(c) for c in header.of(Holds.VALUE)}
         header = with_roles(header, values)
     stated = {role: {c.period for c in header.of(role) if c.period} for role in (Holds.TARGET, Holds.FACT, Holds.BASE)}
+    former = _base_of_facts(header, horizon) if not (long or sides or header.of(Holds.BASE)) else None
     early = [c.period.year for c in header.of(Holds.PERIOD) if c.period and c.period.year < horizon.first_year]
     seen: set[Period] = set()
     for column in header.columns:
         if (sides and column.role is Holds.PERIOD) or (long and column.period is None):
             continue  # a word or a year in each row tells
-        if column.role is Holds.PERIOD and column.period is not None:
+        if column is former:
+            # what stood in the year before the strategy is what it starts from
+            yield replace(column, role=Holds.BASE, sure=False)
+        elif column.role is Holds.PERIOD and column.period is not None:
             yield _bare(column, column.period, stated, horizon, max(early, default=0), second=column.period in seen)
             seen.add(column.period)
         elif column.role is Holds.PERIOD:
@@ -140,6 +152,17 @@ def _with_periods(header: TableHeader, horizon: Horizon, *, sides: bool) -> Iter
             yield _without_period(column, horizon)
         elif column.role is Holds.TARGET and column.period and column.period.span_months != 12:
             yield replace(column, role=Holds.OTHER, sure=False)
+
+
+def _base_of_facts(header: TableHeader, horizon: Horizon) -> TableColumn | None:
+    """The last yearly fact before the strategy, of a table that has no word for a base; None where there is none."""
+    bare = [c for c in header.of(Holds.PERIOD) if c.period and c.period.year < horizon.first_year]
+    facts = [
+        c
+        for c in header.of(Holds.FACT)
+        if c.period and c.period.span_months == 12 and c.period.year < horizon.first_year
+    ]
+    return None if bare else max(facts, key=lambda c: c.period.year if c.period else 0, default=None)
 
 
 def _of_values(column: TableColumn) -> TableColumn:

@@ -5,28 +5,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kpi.model.folding import fold
+from kpi.model.person_names import EN_WORD, PERSONS, UK_WORD
 from kpi.workbook.init.answers import DepartmentAnswer
 from kpi.workbook.init.vocabulary import begins, capitals, has_word, words
 
 MAX_NAME = 200
-_UK = "А-ЯҐЄІЇ"
-_LOW = "а-яґєії’'ʼ-"
-_WORD = rf"[{_UK}][{_LOW}]+"
-_INITIALS = rf"[{_UK}]\.\s?(?:[{_UK}]\.?)?"
-_PATRONYMIC = rf"[{_UK}][{_LOW}]+(?:ович|евич|євич|йович|ійович|івн|ївн|овн)[а-яіїєґ]*"
-_ENGLISH = r"[A-Z][a-z]+(?:[-'][A-Z][a-z]+)?"
-#: a person with initials, with a patronymic, with a title
-_PERSONS = (
-    re.compile(rf"{_WORD}(?:-{_WORD})?\s+{_INITIALS}(?![{_LOW}])"),
-    re.compile(rf"{_INITIALS}\s?{_WORD}"),
-    re.compile(rf"{_WORD}\s+{_WORD}\s+{_PATRONYMIC}"),
-    re.compile(rf"\b(?:Mr|Mrs|Ms|Miss|Dr)\.?\s+{_ENGLISH}(?:\s+{_ENGLISH})?"),
-    re.compile(rf"\b{_ENGLISH}\s+[A-Z]\.\s?{_ENGLISH}"),
-    re.compile(rf"(?<![A-Za-z.])[A-Z]\.\s?(?:[A-Z]\.\s?)?{_ENGLISH}"),
-    re.compile(rf"\b{_ENGLISH},?\s+[A-Z]\.(?![A-Za-z])"),
-)
-#: two capitalised words and nothing that an left is called by
-_TWO_WORDS = re.compile(rf"(?:{_WORD}\s+{_WORD}|{_ENGLISH}\s+{_ENGLISH})(?=$|\s*[,(;–-])")
+#: two or three capitalised words and nothing else: a person, unless they are what a department is called by
+_FULL_NAME = re.compile(rf"(?:{UK_WORD}(?:\s+{UK_WORD}){{1,2}}|{EN_WORD}(?:\s+{EN_WORD}){{1,2}})")
+#: what stands between several who answer for one indicator, and around what is said of them
+_BETWEEN = re.compile(r"(\s*[,;/()\n]\s*|\s+[–—-]\s+)")
 _LEFT = re.compile(r"\(\s*[,;]?\s*\)|^[\s,;:–—-]+|[\s,;:–—(-]+$")
 
 
@@ -69,16 +56,22 @@ class Departments:
 def without_person(text: str) -> str | None:
     """The left in a text that names a person, "" where none is left; None where it names nobody."""
     rest = text
-    for pattern in _PERSONS:
+    for pattern in PERSONS:
         rest = pattern.sub(" ", rest)
-    if (
-        rest == text
-        and (two := _TWO_WORDS.match(text))
-        and not has_word(capitals(two[0]), words("departments", "words"))
-    ):
-        rest = text[two.end() :]
+    rest = "".join("" if _is_full_name(part) else part for part in _BETWEEN.split(rest))
     if rest == text:
         return None
     left = _LEFT.sub("", _LEFT.sub("", " ".join(rest.split()))).strip()
     left = left[1:-1].strip() if left.startswith("(") and left.endswith(")") else left
     return left if begins(capitals(left), words("departments", "words")) else ""
+
+
+def _is_full_name(text: str) -> bool:
+    """Whether a part of the text is a person's first and last name, as far as their words tell."""
+    if not _FULL_NAME.fullmatch(text.strip()):
+        return False
+    said = capitals(text).split()
+    if said[0] in words("departments", "given_names"):
+        return True
+    whole = words("departments", "whole_words")
+    return not has_word(" ".join(said), words("departments", "words")) and not any(word in whole for word in said)

@@ -45,20 +45,19 @@ def name_and_unit(row: TableIndicator, *, in_names: bool, language: Language) ->
     typed = [value.unit for value in stated if value.unit]
     if typed:
         return NameAndUnit(row.name, max(typed, key=typed.count)[:MAX_UNIT])
-    english = language is Language.EN
     if any(value.yes_no for value in stated):
-        return NameAndUnit(row.name, "yes/no" if english else "так/ні")
+        return NameAndUnit(row.name, language.form("unit_yes_no"))
     if begins(capitals(row.name), ("ЧАСТКА", "ВІДСОТОК", "ПИТОМА ВАГА", "РІВЕНЬ ОХОПЛЕНН")) or "PERCENT" in (
         row.name.upper()
     ):
         return NameAndUnit(row.name, "%", "unit")
-    return NameAndUnit(row.name, "number" if english else "од.", "unit")
+    return NameAndUnit(row.name, language.form("unit_number"), "unit")
 
 
 def _split_unit(name: str, *, in_names: bool) -> tuple[str, str]:
     """The name without the unit behind its last comma or in brackets at its end; "" where there is none."""
     brackets = _IN_BRACKETS.match(name)
-    if brackets is not None and _is_unit(brackets["unit"]):
+    if brackets is not None and (_is_unit(brackets["unit"]) or (in_names and len(brackets["unit"].split()) < 5)):
         return brackets["name"], brackets["unit"].strip()
     head, comma, tail = name.rpartition(",")
     tail = tail.strip()
@@ -68,7 +67,7 @@ def _split_unit(name: str, *, in_names: bool) -> tuple[str, str]:
 
 
 def _is_unit(text: str) -> bool:
-    first = next(iter(re.findall(r"[^\s.,]+", capitals(text))), "")
+    first = next(iter(re.findall(r"[^\s.,/]+", capitals(text))), "")
     known = words("units", "words")
     return (
         first in known

@@ -1,10 +1,20 @@
 """From what the rows say of an indicator to the indicator and its observations, with what must be asked about it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
-from kpi.model import Direction, Frequency, GapReason, Indicator, Kind, Language, Observation, Period, index_end_date
+from kpi.model import (
+    USUAL_LANGUAGE,
+    Direction,
+    Frequency,
+    GapReason,
+    Indicator,
+    Kind,
+    Observation,
+    Period,
+    index_end_date,
+)
 from kpi.text import Text
 from kpi.workbook.init import guesses
 from kpi.workbook.init.answers import DIRECTION_ONLY, AnswerError, Answers
@@ -19,6 +29,8 @@ from kpi.workbook.sheet.layout import layout
 from kpi.workbook.writer.sheet_writer import words as words_of_choice
 
 _LIMITS = {"name": 500, "source": 500, "definition": 2000}
+#: the term of a plan that names none (`Strategy.deadline_days`), as `init` writes it
+_TERM_DAYS = 15
 _GAPS = {Says.ABSENT: GapReason.NO_VALUE, Says.NOT_APPLICABLE: GapReason.NOT_APPLICABLE}
 
 
@@ -27,6 +39,7 @@ class Setting:
     """What all indicators of a strategy have in common while they are made.
 
     text      of what stands in the workbooks; `told` of the questions
+    first     the strategy is set up now, not read again for its next values
     withheld  headers of columns whose zeros say that nothing was reported yet
     first_month  in which a year of the strategy begins, as its plan can say it
     heads     headers of columns that must be asked about, each with the reason and how many cells it is about
@@ -36,6 +49,7 @@ class Setting:
     text: Text
     told: Text
     day: date
+    first: bool
     departments: Departments
     file_of: dict[str, str]
     withheld: frozenset[str] = frozenset()
@@ -93,7 +107,7 @@ class _Making:
     def word(self, column: str, value: str) -> str:
         """A choice as the answers have it: the word of the workbook, in English its code."""
         known = words_of_choice(layout("goal").sheets["indicators"].column(column))
-        return known[value] if self.answers.language is Language.UK else value
+        return known[value] if self.answers.language is USUAL_LANGUAGE else value
 
     def number(self, stands: ValueAt) -> float | None:
         """The number of a cell, its doubts told; None where it says none."""
@@ -107,6 +121,21 @@ class _Making:
             return None
         scale = scale_of(value.unit) if self.row.unit and scale_of(self.row.unit.split()[0]) == 1.0 else 1.0
         return value.number * scale
+
+    def take_base(self) -> None:
+        """A row without a base starts from what stood in the last year before the strategy, where a row tells the year.
+
+        A column that is called a fact says so for all rows (`columns`), and stays one where a person has answered so.
+        """
+        first = self.answers.first_year
+        early = [
+            period
+            for period, stands in self.row.facts.items()
+            if period.span_months == 12 and period.year < first and stands.head not in self.answers.columns
+        ]
+        if self.row.base is None and early and self.row.by_year:
+            last = max(early, key=lambda period: period.year)
+            self.row.base, self.row.base_year = self.row.facts.pop(last), last.year
 
     def read_targets(self) -> None:
         """The targets within the years of the strategy: numbers, words, a range."""
@@ -189,10 +218,24 @@ class _Making:
             ended = self.setting.ends(period) <= self.setting.day
             gap = _GAPS.get(stands.value.says)
             if number is not None or (gap is not None and ended):
+                told = self.text.say("init.absent", written=stands.value.written) if number is None else ""
                 yield Observation(
-                    code=self.code, period=period, value=number, gap=None if number is not None else gap,
+                    code=self.code, period=period, value=number, gap=None if number is not None else gap, comment=told,
                     preliminary=number is not None and not ended, source=self.origin(stands),
                 )  # fmt: skip
+
+    def unsaid(self, often: Frequency, known: Sequence[Observation]) -> Iterator[Observation]:
+        """Gaps of the periods after the last one that is known, as far as they were due before the day of reading.
+
+        Whoever answers could not have reported them: on its first day a site calls nobody late.
+        """
+        heard = max((one.period.end for one in known), default=0)
+        years = range(self.answers.first_year, min(self.answers.last_year, self.setting.day.year + 1) + 1)
+        for period in (Period(year, often.months, n) for year in years for n in range(1, 12 // often.months + 1)):
+            due = self.setting.ends(period) + timedelta(days=_TERM_DAYS)
+            if period.end > heard and due < self.setting.day:
+                comment = self.text.say("init.unsaid")
+                yield Observation(code=self.code, period=period, value=None, gap=GapReason.NO_VALUE, comment=comment)
 
     def origin(self, stands: ValueAt) -> str:
         """The cell of the table, as the origin of a value."""
@@ -229,14 +272,15 @@ def _is_code_of(written: str, code: str) -> bool:
 def made(row: TableIndicator, code: str, goal_department: str, setting: Setting, *, in_names: bool) -> MadeIndicator:
     """The indicator of a row. AnswerError where an answer contradicts the table."""
     making = _Making(row, code, setting, in_names=in_names)
+    making.take_base()
     making.read_targets()
     if making.named.why and making.key not in setting.answers.units:
         making.ask("units", making.unit, "unit")
     direction, kind = making.direction(), making.kind()
     year, value = making.base()
     low, high = _limits(making, direction, value)
-    stated = making.targets or making.worded or direction is Direction.RANGE
-    if not stated and making.key not in setting.answers.targets:
+    planned = making.targets or making.worded or direction is Direction.RANGE
+    if not planned and making.key not in setting.answers.targets:
         making.ask("targets", DIRECTION_ONLY, "no_target")
     observations = list(making.observations())
     often = guesses.frequency(row, [one.period for one in observations if one.value is not None])
@@ -257,9 +301,11 @@ def made(row: TableIndicator, code: str, goal_department: str, setting: Setting,
         range_high=high,
         definition=making.definition(),
     )
+    stated = [one for one in observations if _stays(one, often)]
+    unsaid = making.unsaid(often, stated) if setting.first else ()
     return MadeIndicator(
         indicator=indicator,
-        observations=tuple(one for one in observations if _stays(one, often)),
+        observations=(*stated, *unsaid),
         questions=tuple(making.questions),
     )
 

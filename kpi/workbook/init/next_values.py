@@ -18,12 +18,15 @@ from kpi.workbook.sheet.alphabet import fold_code
 class NextValues:
     """The books in force with what the table says anew. `matched`: how many of its indicators the strategy has.
 
+    said       how many values of them the table has by the day of reading, in force or not
+
     strangers  indicators of the table that the strategy does not have: code and name
     questions  about columns and cells whose reading is not certain
     """
 
     books: tuple[GoalBook, ...]
     matched: int
+    said: int
     strangers: tuple[str, ...]
     questions: tuple[Question, ...]
 
@@ -39,11 +42,12 @@ def next_values(
 
     headers  how the columns were read before, by the words of their headers
     """
-    draft = drafted(files, _answers(plan, headers), day)
+    draft = drafted(files, _answers(plan, headers), day, first=False)
     if draft is None:
         return None
     known = _Known(books)
     found: dict[str, list[Observation]] = {}
+    said = 0
     strangers = []
     for book in draft.books:
         for indicator in book.indicators:
@@ -51,7 +55,8 @@ def next_values(
             if not code:
                 strangers.append(f"{indicator.code} {indicator.name}")
                 continue
-            own = (replace(one, code=code) for one in book.observations if one.code == indicator.code)
+            own = [replace(one, code=code) for one in book.observations if one.code == indicator.code]
+            said += len(own)
             found[code] = [one for one in own if known.is_news(one)]
     filled = [
         GoalBook(
@@ -65,6 +70,7 @@ def next_values(
     return NextValues(
         books=tuple(book for book in filled if book.observations),
         matched=len(found),
+        said=said,
         strangers=tuple(strangers),
         questions=columns,
     )

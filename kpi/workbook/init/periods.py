@@ -36,6 +36,13 @@ _SPANS = (
     (re.compile(r"\b(?:second|2nd)\s+quarter\b(?:\s+of)?", re.IGNORECASE), "II квартал"),
     (re.compile(r"\b(?:third|3rd)\s+quarter\b(?:\s+of)?", re.IGNORECASE), "III квартал"),
     (re.compile(r"\b(?:fourth|4th)\s+quarter\b(?:\s+of)?", re.IGNORECASE), "IV квартал"),
+    (re.compile(r"\b(?:through|thru|ytd)\s+Q1\b|\bQ1\s+ytd\b", re.IGNORECASE), "I квартал"),
+    (re.compile(r"\b(?:through|thru|ytd)\s+Q2\b|\bQ2\s+ytd\b", re.IGNORECASE), "I півріччя"),
+    (re.compile(r"\b(?:through|thru|ytd)\s+Q3\b|\bQ3\s+ytd\b", re.IGNORECASE), "9 міс."),
+    (re.compile(r"\b(?:through|thru|ytd)\s+Q4\b|\bQ4\s+ytd\b", re.IGNORECASE), " "),
+    (re.compile(r"\b(?:6|six)[\s-]*mo(?:nths?|s)?\b\.?|\bmid[\s-]?year\b", re.IGNORECASE), "I півріччя"),
+    (re.compile(r"\b(?:9|nine)[\s-]*mo(?:nths?|s)?\b\.?", re.IGNORECASE), "9 міс."),
+    (re.compile(r"\bjan(?:uary|\.)?\s*(?:[-–—]|to)\s*june?\b\.?", re.IGNORECASE), "I півріччя"),
     (re.compile(r"\bquarter\s+(?=[1-4]\b)", re.IGNORECASE), "Q"),
     (re.compile(r"\bQ([1-4])\s+(?=20\d{2})", re.IGNORECASE), r"Q\1 "),
 )

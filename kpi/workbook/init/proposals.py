@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from kpi.model import Language
+from kpi.model import NAMES_BESIDE, USUAL_LANGUAGE, Language
 from kpi.workbook.init.header import Spread, find_header
 from kpi.workbook.init.tables import SourceFile
 from kpi.workbook.init.vocabulary import Holds
@@ -72,5 +72,10 @@ def language_of(files: Sequence[SourceFile]) -> Language:
     """The language of the words of the tables."""
     sheets = [sheet for file in files for sheet in file.sheets]
     text = " ".join(cell.text for sheet in sheets for row in sheet.rows.values() for cell in row.values())
-    letters = {Language.UK: len(_CYRILLIC.findall(text)), Language.EN: len(_LATIN.findall(text))}
-    return max(letters, key=letters.__getitem__)
+    if len(_CYRILLIC.findall(text)) >= len(_LATIN.findall(text)):
+        return USUAL_LANGUAGE
+    # of the languages in Latin letters the one whose own letters stand there, else the one that has no others
+    capitals = Counter(text.upper())
+    own = {one: sum(map(capitals.__getitem__, one.letters)) for one in Language if one.script == "latin"}
+    most = max(own, key=own.__getitem__)
+    return most if own[most] else NAMES_BESIDE

@@ -41,7 +41,10 @@ class SectionRow:
 
 @dataclass(slots=True, kw_only=True)
 class TableIndicator:
-    """A row, or several, of one indicator. `texts`: what else is said of it, by role."""
+    """A row, or several, of one indicator. `texts`: what else is said of it, by role; `left_out`: cells not taken.
+
+    by_year  rows tell the year, or what was planned and what was reported
+    """
 
     at: str
     code: str
@@ -53,11 +56,14 @@ class TableIndicator:
     base: ValueAt | None = None
     targets: dict[int, ValueAt] = field(default_factory=dict)
     facts: dict[Period, ValueAt] = field(default_factory=dict)
+    left_out: list["DroppedRow"] = field(default_factory=list)
     rows: int = 1
+    by_year: bool = False
 
     def take(self, other: "TableIndicator") -> None:
         """Add what another row says of the same indicator; what stands already is kept."""
         self.rows += other.rows
+        self.left_out += other.left_out
         self.unit = self.unit or other.unit
         self.department = self.department or other.department
         self.base_year = self.base_year or other.base_year
@@ -257,6 +263,7 @@ class TableReader:
         year = header_period(self._text(row, Holds.BASE_YEAR)).period
         found.base_year = year.year if year else None
         period = self._row_period(row)
+        found.by_year = period is not None or bool(side)
         for column in self._numbers:
             self._put(found, row, column, column.period or period, side)
         return found
@@ -283,6 +290,8 @@ class TableReader:
             found.base, found.base_year = stands, found.base_year or (period.year if period else None)
         elif period is not None and role is Holds.TARGET and period.span_months == 12:
             found.targets[period.year] = stands
+        elif period is not None and role is Holds.TARGET:
+            found.left_out.append(DroppedRow(at=at, why="target_of_part"))
         elif period is not None and role is Holds.FACT:
             found.facts[period] = stands
 

@@ -9,6 +9,7 @@ from datetime import date
 from kpi.model import Department, GoalBook, Level, OperationalGoal, Plan, Sector, StrategicGoal, Strategy
 from kpi.model.folding import fold
 from kpi.text import Text
+from kpi.workbook.folders import PLAN_FILE
 from kpi.workbook.goal.goal_book import Expected
 from kpi.workbook.init.answers import AnswerError, Answers
 from kpi.workbook.init.cells import Says
@@ -56,19 +57,23 @@ class StrategyDraft:
     rows: Mapping[str, str] = field(default_factory=dict)
 
 
-def drafted(files: Sequence[SourceFile], answers: Answers, day: date, told: Text | None = None) -> StrategyDraft | None:
+def drafted(
+    files: Sequence[SourceFile], answers: Answers, day: date, told: Text | None = None, *, first: bool = True
+) -> StrategyDraft | None:
     """The strategy of the tables; None where no sheet holds one. AnswerError where an answer cannot hold.
 
     day   of reading: a period that has not begun has no value
     told  in which language the questions are put; None: in the strategy's
+    first the strategy is set up: what is due already and has no value is a gap, so that nobody is late on the first day
     """
     tables = tables_of(files, answers)
     if not tables:
         return None
-    text = Text(answers.language)
+    text = Text(answers.language).whole
     tree = grown([table.items for table in tables], [table.title for table in tables], answers.title)
     setting = Setting(
-        answers=answers, text=text, told=told or text, day=day, departments=Departments(answers.departments),
+        answers=answers, text=text, told=told or text, day=day, first=first,
+        departments=Departments(answers.departments),
         file_of={table.title: table.file for table in tables}, withheld=frozenset(_unreported(tree, answers)),
         first_month=_strategy(answers, []).first_month,
     )  # fmt: skip
@@ -107,12 +112,13 @@ def _draft(tables: list[Table], tree: GoalTree, setting: Setting, found: Mapping
     books = tuple(_book(goal, found) for goal in goals if goal.indicators)
     indicators = [one.indicator for one in found.values()]
     plan = _plan(tree, setting, found)
+    left_out = [one for _, row in tree.indicators() for one in row.left_out]
     balance = Balance(
         rows=tree.rows,
         indicators=len(found),
         values=sum(o.value is not None for one in found.values() for o in one.observations),
         targets=sum(len(one.targets) for one in indicators),
-        dropped=tuple((one.at, setting.told.say(f"init.why.{one.why}")) for one in tree.dropped),
+        dropped=tuple((one.at, setting.told.say(f"init.why.{one.why}")) for one in (*tree.dropped, *left_out)),
     )
     return StrategyDraft(
         plan=plan,
@@ -247,4 +253,4 @@ def _is_read(strategy: Strategy) -> bool:
     """Whether the reader of plans takes the parameters as they would be written."""
     kept = io.BytesIO()
     write_plan(Plan(strategy=strategy), kept)
-    return all(one.code != "parameter_invalid" for one in read(kept.getvalue(), "plan.xlsx", Expected()).problems)
+    return all(one.code != "parameter_invalid" for one in read(kept.getvalue(), PLAN_FILE, Expected()).problems)

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from kpi.model import Language, Problem
+from kpi.model import Problem
+from kpi.text.numbers import decimal_sign
 from kpi.workbook.init.answers import AnswerError, Answers
 from kpi.workbook.init.cells import decimal_mark
 from kpi.workbook.init.columns import Horizon, address, settled, sheet_year
@@ -44,7 +45,10 @@ class Table:
 
     @property
     def unit_in_names(self) -> bool:
-        """Whether the header says that names carry their units: «Показник, одиниця виміру»."""
+        """Whether names carry their units: the header says so, or most end with brackets and no column has units."""
+        rows = [item.name for item in self.items if isinstance(item, TableIndicator)]
+        if not self.header.of(Holds.UNIT) and 2 * sum(name.endswith((")", "]")) for name in rows) > len(rows):
+            return True
         names = [column.text.casefold() for column in self.header.of(Holds.NAME)]
         return any("одиниц" in text or "од." in text or "unit" in text for text in names)
 
@@ -78,7 +82,7 @@ def tables_of(files: Sequence[SourceFile], answers: Answers) -> list[Table]:
     if headed:
         _refuse_unknown_places(headed, answers)
     numbers = (cell for one in headed for cell in one.numbers())
-    decimal = decimal_mark(numbers, english=answers.language is Language.EN)
+    decimal = decimal_mark(numbers, english=decimal_sign(answers.language) == ".")
     return [table for one in headed if (table := _table(one, answers, decimal)) is not None]
 
 

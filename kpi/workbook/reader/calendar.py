@@ -5,15 +5,26 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from kpi.model import Language
 from kpi.model.community_time import zone_name
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
-_YEAR = re.compile(r"([0-9]{4})(?:[ \u00a0]*(?:рік|року|р\.?))?", re.IGNORECASE)
+
+
+def part_words(name: str) -> tuple[str, ...]:
+    """Words of further languages for a part of a year or a year (`typed` of their folders), the longest first."""
+    found = (word.lower() for language in Language for word in language.typed(name))
+    return tuple(sorted(set(found), key=len, reverse=True))
+
+
+_OF_YEAR = "|".join(map(re.escape, ("рік", "року", *part_words("year"))))
+_YEAR = re.compile(rf"([0-9]{{4}})(?:[ \u00a0]*(?:{_OF_YEAR}|р\.?))?", re.IGNORECASE)
+_MORE_PARTS = "|".join(map(re.escape, (*part_words("quarter"), *part_words("half"))))
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
 _PART = re.compile(
     r"(?P<number>[0-9]{1,2}|[IІ]{1,3}|[IІ]V)(?:[ -]*(?:й|ий|ше|ге|е|є|а|я))?[ .]*"
-    r"(?P<word>кв(?:\.|артал)?|півр(?:\.|іччя)?|півріч\.|м\.|міс(?:\.|яць)?)?[ ]*"
-    r"(?:(?P<year>[0-9]{4})[ ]*(?:рік|року|р\.?)?)?",
+    rf"(?P<word>кв(?:\.|артал)?|півр(?:\.|іччя)?|півріч\.|м\.|міс(?:\.|яць)?|(?:{_MORE_PARTS})\.?)?[ ]*"
+    rf"(?:(?P<year>[0-9]{{4}})[ ]*(?:{_OF_YEAR}|р\.?)?)?",
     re.IGNORECASE,
 )
 _MONTHS = (
@@ -34,22 +45,27 @@ _ENGLISH_MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
+#: of further languages, in the same order
+_MORE_MONTHS = tuple(zip(*filter(None, (language.typed("months") for language in Language)), strict=True)) or ((),) * 12
 _MONTH_OF = {
     name: number
-    for number, (names, english) in enumerate(zip(_MONTHS, _ENGLISH_MONTHS, strict=True), start=1)
-    for name in (*names, english, english[:3])
+    for number, (names, english, more) in enumerate(zip(_MONTHS, _ENGLISH_MONTHS, _MORE_MONTHS, strict=True), start=1)
+    for name in (*names, english, english[:3], *" ".join(more).split())
 }
 #: «Q3», «Q3 2026», «H1»: as English workbooks write parts of a year
 _ENGLISH_PART = re.compile(r"(?P<letter>[QH])[ ]?(?P<number>[1-4])(?:[ ]+(?P<year>[0-9]{4}))?", re.IGNORECASE)
 _LETTERS = {"кв": "Q", "півр": "H"}
+#: how words of a part of a year begin
+_STEMS = {"кв": ("кв", *part_words("quarter")), "півр": ("півр", *part_words("half"))}
 _MONTH = re.compile(
-    r"(?:(?P<number>[0-9]{1,2})|(?P<name>[а-яіїєґ]+|[a-z]+)\.?)(?:[ ./-]*(?P<year>[0-9]{4})[ ]*(?:рік|року|р\.?)?)?"
+    r"(?:(?P<number>[0-9]{1,2})|(?P<name>[^\W\d_]+)\.?)"
+    rf"(?:[ ./-]*(?P<year>[0-9]{{4}})[ ]*(?:{_OF_YEAR}|р\.?)?)?"
 )
 _TIME = r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:[.,][0-9]{1,9})?)?"
-_DAY = re.compile(rf"([0-9]{{1,2}})[./]([0-9]{{1,2}})[./]([0-9]{{4}})(?:[ ]*(?:р\.?|року))?(?:,?[ ]+{_TIME})?")
+_DAY = re.compile(rf"([0-9]{{1,2}})[./]([0-9]{{1,2}})[./]([0-9]{{4}})(?:[ ]*(?:{_OF_YEAR}|р\.?))?(?:,?[ ]+{_TIME})?")
 _ZONE = r"[ ]?(?P<zone>Z|[+-][0-9]{2}:?[0-9]{2})?"
 _ISO = re.compile(rf"([0-9]{{4}})-([0-9]{{2}})-([0-9]{{2}})(?:[T ]{_TIME}{_ZONE})?Z?")
-_LONG = re.compile(r"([0-9]{1,2}) ([а-яіїєґ]+|[a-z]+) ([0-9]{4})(?: (?:р\.?|року))?")
+_LONG = re.compile(rf"([0-9]{{1,2}}) ([^\W\d_]+) ([0-9]{{4}})(?: (?:{_OF_YEAR}|р\.?))?")
 
 
 def written_year(text: str) -> int | None:
@@ -68,7 +84,7 @@ def written_part(text: str, word: str, most: int) -> tuple[int, int | None] | No
         number = int(english["number"])
         return (number, int(english["year"]) if english["year"] else None) if number <= most else None
     match = _PART.fullmatch(text)
-    if match is None or not (match["word"] or word).lower().startswith(word):
+    if match is None or not (match["word"] or word).lower().startswith(_STEMS[word]):
         return None
     roman = match["number"].upper().replace("І", "I")
     number = int(roman) if roman.isdigit() else _ROMAN[roman]
@@ -82,6 +98,11 @@ def written_month(text: str) -> tuple[int, int | None] | None:
         return None
     number = int(match["number"]) if match["number"] else _MONTH_OF.get(match["name"], 0)
     return (number, int(match["year"]) if match["year"] else None) if 1 <= number <= 12 else None
+
+
+def month_words() -> list[list[str]]:
+    """The words of January, February …, in all languages."""
+    return [[word for word, number in _MONTH_OF.items() if number == month] for month in range(1, 13)]
 
 
 class CellMoment(NamedTuple):

@@ -20,6 +20,7 @@ from kpi.workbook.reader.numbers import as_written, shifted, stored_number, writ
 from kpi.workbook.sheet.cell_visibility import is_visible, usable
 from kpi.workbook.sheet.cures import Cure, cure_of
 from kpi.workbook.sheet.table import Row
+from kpi.workbook.sheet.typed_words import ANSWERS, NOT_APPLICABLE, NOTHING
 
 __all__ = ["BAD", "NOTHING", "Unreadable", "choice_field", "date_field", "is_not_applicable", "is_nothing"]
 __all__ += ["is_visible", "number_cell", "number_field", "required_text", "text_field", "usable", "year_field"]
@@ -30,12 +31,9 @@ class Unreadable:
 
 
 BAD: Final = Unreadable()
-#: words that mean «немає»: no value yet
-NOTHING = frozenset(fold(word) for word in ("н/д", "немає даних", "дані відсутні", "no data"))
 _DASHES = frozenset("-—–−")
 _NOT_APPLICABLE = frozenset({"х", "x", "Х", "X"})
 _BOOLEANS = {"1": "TRUE", "0": "FALSE"}
-_ANSWERS = {"так": 1.0, "ні": 0.0, "yes": 1.0, "no": 0.0}
 #: More than 1 000 % is more likely a percent typed as a number.
 _MOST_PERCENT = 10
 
@@ -47,7 +45,7 @@ def is_nothing(text: str) -> bool:
 
 def is_not_applicable(text: str) -> bool:
     """Whether the text is «х»."""
-    return text in _NOT_APPLICABLE
+    return text in _NOT_APPLICABLE or fold(text) in NOT_APPLICABLE
 
 
 def text_field(row: Row, key: str) -> str | Unreadable:
@@ -61,7 +59,7 @@ def text_field(row: Row, key: str) -> str | Unreadable:
     if cell.kind is CellKind.TEXT:
         text, told = clean(cell.text, lines=column.limit >= 2000)
         if told:
-            row.table.problems.add("text_cleaned", row.place_of(cell), text, column=column.header)
+            row.table.problems.add("text_cleaned", row.place_of(cell), text, column=column.label)
     elif cell.kind is CellKind.BOOL:
         text = {"1": "так", "0": "ні"}.get(cell.text, clean(cell.text)[0])
     else:
@@ -69,7 +67,7 @@ def text_field(row: Row, key: str) -> str | Unreadable:
     if len(text) > column.limit:
         problems = row.table.problems
         problems.add(
-            "text_too_long", row.place_of(cell), text, column=column.header, limit=column.limit, length=len(text)
+            "text_too_long", row.place_of(cell), text, column=column.label, limit=column.limit, length=len(text)
         )
         return BAD
     return text
@@ -134,9 +132,9 @@ def _no_number(row: Row, key: str, cell: Cell, cure: Cure) -> Unreadable:
 def _header(row: Row, key: str, cell: Cell) -> str:
     column = row.column(key)
     if not column.repeated:
-        return column.header
+        return column.label
     year = next(year for year, at in row.table.header.years.items() if at == cell.column)
-    return column.header.replace("{year}", str(year))
+    return column.label.replace("{year}", str(year))
 
 
 def _stored(row: Row, key: str, cell: Cell, *, percent: bool) -> float | Unreadable:
@@ -185,8 +183,8 @@ def _written(
     text, _ = clean(cell.text)
     if not text or is_nothing(text):
         return None
-    if yes_no and text.lower() in _ANSWERS:
-        return _ANSWERS[text.lower()]
+    if yes_no and fold(text) in ANSWERS:
+        return float(ANSWERS[fold(text)])
     if not shows_text(cell.number_format):
         problems, place = row.table.problems, row.place_of(cell)
         problems.add("number_hidden", place, text, None, column=_header(row, key, cell), stored=text, **row.subject)
@@ -293,6 +291,6 @@ def choice_field(row: Row, key: str) -> str | Unreadable:
     code = column.choice(text)
     if code is None:
         name = "direction_invalid" if key == "direction" else "choice_invalid"
-        row.problem(name, key, text, choices=" / ".join(column.choices))
+        row.problem(name, key, text, choices=" / ".join(column.offered or column.choices))
         return BAD
     return code

@@ -7,6 +7,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
+from kpi.model import NAMES_BESIDE, USUAL_LANGUAGE, Language
 from kpi.model.folding import fold
 from kpi.settings import PACKAGE
 
@@ -23,12 +24,18 @@ class Column:
     expected         its absence is told by a remark: what it would say is taken as blank
     repeated         one column per year: «Ціль 2026»
     english          the header in English workbooks, "" where it has none of its own
+    spoken           the headers in further languages by their codes
+    called           the header in the language of the workbook that is read, for messages; "" in the usual one
+    offered          the words of its choices in that language
     """
 
     key: str
     header: str
     type: str
     english: str = ""
+    spoken: Mapping[str, str] = field(default_factory=dict)
+    called: str = ""
+    offered: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     required: bool = False
     column_required: bool = False
@@ -44,6 +51,11 @@ class Column:
     folded: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def label(self) -> str:
+        """What messages call the column."""
+        return self.called or self.header
+
+    @property
     def needed(self) -> bool:
         return self.required or self.column_required
 
@@ -54,12 +66,15 @@ class Column:
     @property
     def names(self) -> tuple[str, ...]:
         """Every header that is this column."""
-        return (self.header, *self.aliases, *([self.english] if self.english else []))
+        return (self.header, *self.aliases, *([self.english] if self.english else []), *self.spoken.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetLayout:
-    """One sheet of a layout. `aliases`: other titles of a tab that has its whole header; alone they tell nothing."""
+    """One sheet of a layout. `aliases`: other titles of a tab that has its whole header; alone they tell nothing.
+
+    `called`: the title in the language of the workbook that is read, for messages; "" in the usual one.
+    """
 
     key: str
     title: str
@@ -70,18 +85,39 @@ class SheetLayout:
     level: bool = False
     aliases: tuple[str, ...] = ()
     english: str = ""
+    #: the titles in further languages by their codes
+    spoken: Mapping[str, str] = field(default_factory=dict)
+    called: str = ""
+    language: Language = USUAL_LANGUAGE
     by_key: Mapping[str, Column] = field(default_factory=dict)
+
+    @property
+    def label(self) -> str:
+        """What messages call the sheet."""
+        return self.called or self.title
 
     def column(self, key: str) -> Column:
         return self.by_key[key]
 
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """Every title that is this sheet."""
+        return tuple(filter(None, (self.title, self.english, *self.spoken.values())))
 
-@dataclass(frozen=True, slots=True)
+    def language_of(self, title: str) -> Language | None:
+        """The language in which a tab with this title is called so; None for the usual one and for other titles."""
+        called = {fold(self.english): NAMES_BESIDE} if self.english else {}
+        called |= {fold(own): Language(code) for code, own in self.spoken.items()}
+        return called.get(fold(title))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WorkbookLayout:
     """A kind of workbook: «goal», «plan», or a table that people already have: «periods», «pairs».
 
     words  lists of words by their use; only the tables of periods have them
     english  parameters in English by their key, beside those that have names for English already
+    spoken  parameters in further languages by their key, by the code of the language
     """
 
     version: str
@@ -89,25 +125,38 @@ class WorkbookLayout:
     parameters: Mapping[str, str]
     words: Mapping[str, Sequence[str]] = field(default_factory=dict)
     english: Mapping[str, str] = field(default_factory=dict)
+    spoken: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    #: of the workbook that is read, in which messages name its parts
+    language: Language = USUAL_LANGUAGE
 
     def sheet_of(self, title: str) -> SheetLayout | None:
         """The sheet that a tab with this title is."""
         key = fold(title)
-        return next((sheet for sheet in self.sheets.values() if key in {fold(sheet.title), fold(sheet.english)}), None)
+        return next((sheet for sheet in self.sheets.values() if key in map(fold, sheet.titles)), None)
 
 
-def _column(entry: Mapping[str, object], english: Mapping[str, Any]) -> Column:
+#: words of a layout in further languages by their codes: as english.toml has them
+_Spoken = Mapping[str, Mapping[str, Any]]
+
+
+def _column(entry: Mapping[str, object], english: Mapping[str, Any], further: _Spoken) -> Column:
     values = dict(entry)
     values["aliases"] = tuple(values.get("aliases", ()))  # type: ignore[arg-type]
     values["english"] = english.get("headers", {}).get(entry["key"], "")
-    spoken = english.get("choices", {}).get(entry["key"], {})
+    key = str(entry["key"])
+    values["spoken"] = {code: header for code, said in further.items() if (header := said.get("headers", {}).get(key))}
+    spoken = {
+        word: code
+        for said in (*further.values(), english)
+        for code, word in said.get("choices", {}).get(key, {}).items()
+    }
     own: Mapping[str, str] = values.get("choices", {})  # type: ignore[assignment]
-    values["folded"] = {fold(word): code for code, word in spoken.items()} | {fold(w): code for w, code in own.items()}
+    values["folded"] = {fold(word): code for word, code in spoken.items()} | {fold(w): code for w, code in own.items()}
     return Column(**values)  # type: ignore[arg-type]
 
 
-def _sheet(key: str, entry: Mapping[str, Any], english: Mapping[str, Any]) -> SheetLayout:
-    columns = tuple(_column(column, english) for column in entry["columns"])
+def _sheet(key: str, entry: Mapping[str, Any], english: Mapping[str, Any], further: _Spoken) -> SheetLayout:
+    columns = tuple(_column(column, english, further) for column in entry["columns"])
     by_key = {column.key: column for column in columns}
     return SheetLayout(
         key=key,
@@ -116,8 +165,9 @@ def _sheet(key: str, entry: Mapping[str, Any], english: Mapping[str, Any]) -> Sh
         columns=columns,
         may_be_empty=entry.get("may_be_empty", False),
         level=entry.get("level", False),
-        aliases=tuple(entry.get("aliases", ())),
+        aliases=(*entry.get("aliases", ()), *english.get("aliases", ())),
         english=english.get("title", ""),
+        spoken={code: said["title"] for code, said in further.items() if "title" in said},
         by_key=by_key,
     )
 
@@ -128,12 +178,32 @@ def _toml(name: str) -> dict[str, Any]:
 
 
 @cache
+def words_of(language: Language) -> dict[str, Any]:
+    """The words of workbooks in a language: english.toml, else workbook.toml of its folder; none without a file."""
+    if language is NAMES_BESIDE:
+        return _toml("english")
+    file = language.folder / "workbook.toml"
+    return tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+
+
+@cache
 def layout(name: str) -> WorkbookLayout:
-    """The layout of layouts/<name>.toml, with the English words of english.toml beside its own."""
-    table, english = _toml(name), _toml("english")
+    """The layout of layouts/<name>.toml, the words of english.toml and of further languages beside its own."""
+    table, english = _toml(name), words_of(NAMES_BESIDE)
     known = english.get(name, {})
-    sheets = {key: _sheet(key, sheet, known.get(key, {})) for key, sheet in table["sheets"].items()}
+    further = {
+        language.value: said for language in Language if language is not NAMES_BESIDE and (said := words_of(language))
+    }
+    sheets = {
+        key: _sheet(key, sheet, known.get(key, {}), {c: said.get(name, {}).get(key, {}) for c, said in further.items()})
+        for key, sheet in table["sheets"].items()
+    }
     parameters = table.get("parameters", {})
     return WorkbookLayout(
-        table["version"], sheets, parameters, table.get("words", {}), english["parameters"] if parameters else {}
+        version=table["version"],
+        sheets=sheets,
+        parameters=parameters,
+        words=table.get("words", {}),
+        english=english["parameters"] if parameters else {},
+        spoken={code: said["parameters"] for code, said in further.items() if parameters and "parameters" in said},
     )

@@ -71,7 +71,7 @@ def _resembles(title: str, chosen: WorkbookLayout) -> SheetLayout | None:
     """The sheet whose title a tab has with a slip: «Спостереженя», «Показники (2)»."""
     match = _COPY.fullmatch(title)
     bare = fold(match["title"]) if match else fold(title)
-    titles = {fold(title): sheet for sheet in chosen.sheets.values() for title in (sheet.title, sheet.english) if title}
+    titles = {fold(title): sheet for sheet in chosen.sheets.values() for title in sheet.titles}
     close = get_close_matches(bare, titles, n=1, cutoff=_CLOSE) if bare else []
     return titles[close[0]] if close else None
 
@@ -92,7 +92,7 @@ def _by_header(
     if len(chosen) == 1 and not (named and is_copy(chosen[0].title)):
         found.sheets[known.key] = chosen[0]
         if fold(chosen[0].title) not in map(fold, known.aliases):
-            problems.add("sheet_renamed", chosen[0].title, chosen[0].title, sheet_title=known.title)
+            problems.add("sheet_renamed", chosen[0].title, chosen[0].title, sheet_title=known.label)
         return
     titles = [sheet.title for sheet in chosen] or [title for title, like in near.items() if like is known]
     if titles:

@@ -30,6 +30,7 @@ from kpi.views.dashboard.pace import at_pace
 from kpi.views.dashboard.selection import Selection, select
 from kpi.views.dashboard.statuses import status_history
 from tests.charts.test_tokens import contrast
+from tests.languages import BOTH
 from tests.views.one import CODE, measured, seen
 from tests.views.one import indicator as made
 
@@ -166,7 +167,7 @@ def test_statuses_differ_by_shape_before_colour(theme: Theme) -> None:
     assert len(set(SYMBOLS.values())) >= 6
 
 
-@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("language", BOTH)
 def test_tools_speak_the_language_and_ask_no_other_host(language: Language) -> None:
     found = config(language)
     words = found["locales"][language.value]["dictionary"]

@@ -11,11 +11,11 @@ import pytest
 from sqlalchemy import text
 
 from kpi.__main__ import main
-from kpi.model import Language
 from kpi.services.operation.backups import make_backup
 from kpi.services.operation.doctor import Finding, State, examine
 from kpi.store import Store, open_store
 from kpi.text import Text
+from tests.languages import BOTH
 from tests.postgresql import Server
 from tests.services.operation.conftest import NOW, held
 from tests.services.reminders.mailserver import MailServer
@@ -44,7 +44,7 @@ def states() -> dict[str, State]:
 
 def found(check: str, now: datetime | None = None) -> Finding:
     one = next(one for one in examine(os.environ, now or datetime.now(UTC)) if one.check == check)
-    for language in Language:
+    for language in BOTH:
         words = Text(language)
         values = {**one.values, "command": "postup"}
         assert words.say(one.message, **values)

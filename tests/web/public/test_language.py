@@ -10,6 +10,7 @@ from kpi.store import open_store
 from kpi.web.saved.export import export
 from tests.asgi import Answer, Client
 from tests.books import MAY, checked, hospitals, plan
+from tests.languages import BOTH, second
 from tests.layers import alone, layers
 from tests.publishing import publish
 
@@ -20,11 +21,11 @@ FILES = ("/feed.atom", "/api/v1/indicators/1.2.1", "/chart/1.2.1.svg", "/embed/1
 ENGLISH, UKRAINIAN = {"accept-language": "en-GB,en;q=0.9"}, {"accept-language": "uk-UA,uk;q=0.8,en;q=0.5"}
 
 
-@pytest.fixture(scope="module", params=list(Language))
+@pytest.fixture(scope="module", params=BOTH)
 def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Client, Language]]:
     where = str(tmp_path_factory.mktemp("language") / "postup.sqlite")
     language = Language(request.param)
-    publish([checked(plan(language=language)), checked(hospitals())], MAY, store=open_store(where))
+    publish([checked(plan(language=language, said_languages=BOTH)), checked(hospitals())], MAY, store=open_store(where))
     with pytest.MonkeyPatch.context() as patch:
         alone(patch, where)
         yield Client(layers()), language
@@ -43,8 +44,8 @@ def test_an_address_without_a_language_opens_in_the_strategys(site: tuple[Client
         assert spoken(answer) == own
     if path in (*PAGES, *OTHERS):
         assert f'<html lang="{own}">' in answer.text
-    other = client.get(f"{path}{'&' if '?' in path else '?'}lang={own.other}")
-    assert path == "/login" or spoken(other) == own.other
+    other = client.get(f"{path}{'&' if '?' in path else '?'}lang={second(own)}")
+    assert path == "/login" or spoken(other) == second(own)
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -52,7 +53,7 @@ def test_who_arrives_is_led_to_the_language_of_his_browser(site: tuple[Client, L
     client, own = site
     wish, same = (ENGLISH, UKRAINIAN) if own is Language.UK else (UKRAINIAN, ENGLISH)
     led = client.get(path, headers=wish)
-    assert (led.status_code, led.headers["location"]) == (302, f"{path}{'&' if '?' in path else '?'}lang={own.other}")
+    assert (led.status_code, led.headers["location"]) == (302, f"{path}{'&' if '?' in path else '?'}lang={second(own)}")
     for answer in (led, client.get(path, headers=same)):
         assert {"Accept-Language", "Cookie", "Sec-Fetch-Site"} <= set(re.split(", ?", answer.headers["vary"]))
     assert client.get(path, headers=same).status_code == 200
@@ -70,15 +71,15 @@ def test_within_the_site_and_by_choice_the_browser_is_not_asked(site: tuple[Clie
     assert (ahead.status_code, spoken(ahead)) == (200, own), "fetched ahead by our own rules"
     chosen = client.get("/", headers=wish | {"cookie": f"postup-language={own}"})
     assert (chosen.status_code, spoken(chosen)) == (200, own)
-    other = client.get("/", headers={"cookie": f"postup-language={own.other}", "sec-fetch-site": "cross-site"})
-    assert (other.status_code, other.headers["location"]) == (302, f"/?lang={own.other}")
+    other = client.get("/", headers={"cookie": f"postup-language={second(own)}", "sec-fetch-site": "cross-site"})
+    assert (other.status_code, other.headers["location"]) == (302, f"/?lang={second(own)}")
     assert client.get("/", headers={"cookie": "postup-language=xx"}).status_code == 200
 
 
 @pytest.mark.parametrize("path", FILES)
 def test_a_file_is_the_same_for_every_browser(site: tuple[Client, Language], path: str) -> None:
     client, own = site
-    for headers in (ENGLISH, UKRAINIAN, {"cookie": f"postup-language={own.other}"}):
+    for headers in (ENGLISH, UKRAINIAN, {"cookie": f"postup-language={second(own)}"}):
         answer = client.get(path, headers=headers)
         assert (answer.status_code, spoken(answer)) == (200, own)
         assert "Accept-Language" not in answer.headers["vary"]
@@ -107,25 +108,25 @@ def test_the_weights_of_the_browsers_wish(site: tuple[Client, Language], wish: s
 
 def test_addresses_name_the_other_language_only(site: tuple[Client, Language]) -> None:
     client, own = site
-    own_page, other_page = (client.get(f"/indicator?id=1.2.1{lang}").text for lang in ("", f"&lang={own.other}"))
-    for page, lang in ((own_page, ""), (other_page, f"&amp;lang={own.other}")):
+    own_page, other_page = (client.get(f"/indicator?id=1.2.1{lang}").text for lang in ("", f"&lang={second(own)}"))
+    for page, lang in ((own_page, ""), (other_page, f"&amp;lang={second(own)}")):
         assert f'<link rel="canonical" href="http://here/indicator?id=1.2.1{lang}">' in page
-        for language in Language:
-            href = "http://here/indicator?id=1.2.1" + (f"&amp;lang={language}" if language is own.other else "")
+        for language in BOTH:
+            href = "http://here/indicator?id=1.2.1" + (f"&amp;lang={language}" if language is second(own) else "")
             assert f'<link rel="alternate" hreflang="{language}" href="{href}">' in page
-    assert f'href="/goal?id=1.2&amp;lang={own.other}"' in other_page
+    assert f'href="/goal?id=1.2&amp;lang={second(own)}"' in other_page
     assert 'href="/goal?id=1.2"' in own_page
     assert f'href="/indicator?id=1.2.1&amp;lang={own}" lang="{own}"' in other_page, "the switch names what is chosen"
     told = client.get("/sitemap.xml").text
     assert "<loc>http://here/goal?id=1.2</loc>" in told
-    assert f"<loc>http://here/goal?id=1.2&amp;lang={own.other}</loc>" in told
+    assert f"<loc>http://here/goal?id=1.2&amp;lang={second(own)}</loc>" in told
     assert f"lang={own}<" not in told
 
 
 def test_names_are_marked_by_the_language_that_they_are_in(site: tuple[Client, Language]) -> None:
     client, own = site
     # «Name» is blank: the name is in the strategy's language, whichever page it stands on
-    own_page, other_page = (client.get(f"/sector?id=economy{lang}").text for lang in ("", f"&lang={own.other}"))
+    own_page, other_page = (client.get(f"/sector?id=economy{lang}").text for lang in ("", f"&lang={second(own)}"))
     assert f'<span lang="{own}">Економіка</span>' in other_page
     assert f'<span lang="{own}">Економіка</span>' not in own_page
 
@@ -137,8 +138,8 @@ def test_the_saved_edition_opens_in_the_strategys_language(
     folder = tmp_path_factory.mktemp("saved") / "site"
     export(folder, lambda prefix, asked: {address: client.get(prefix + address).content for address in asked})
     assert f'<html lang="{own}">' in (folder / "index.html").read_text(encoding="utf-8")
-    other = (folder / f"{own.other}/index.html").read_text(encoding="utf-8")
-    assert f'<html lang="{own.other}">' in other
+    other = (folder / f"{second(own)}/index.html").read_text(encoding="utf-8")
+    assert f'<html lang="{second(own)}">' in other
     assert 'href="../index.html"' in other
 
 

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from kpi.model import Language
 from kpi.services.published import releases
 from kpi.store import open_store
 from kpi.text import Text
 from kpi.web.addresses import every_page
 from tests.asgi import Client
 from tests.books import MAY, checked, hospitals
+from tests.languages import BOTH
 from tests.layers import alone, layers
 from tests.publishing import publish
 from tests.workbook.test_levels import flat
@@ -37,7 +37,7 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 def test_no_page_speaks_of_what_is_not_there(site: tuple[Client, bool]) -> None:
     client, strategic = site
-    pages = [page.href for language in Language for page in every_page(releases.survey(), Text(language))]
+    pages = [page.href for language in BOTH for page in every_page(releases.survey(), Text(language))]
     assert "/goal?id=1.2" in pages
     assert not [page for page in pages if page.startswith("/sector")]
     for page in (*pages, "/print/overview", "/print/goal/1.2", "/print/indicator/1.2.1"):

@@ -18,11 +18,12 @@ from kpi.web.addresses import sharing_address
 from kpi.web.files import embeds, pictures, print_sheets, raster
 from kpi.web.responses import Answer
 from tests.html.reading import Page
+from tests.languages import BOTH
 from tests.web.public.edition import SITE, asked, edition
 from tools.edition import RELEASED
 
 SVG = "{http://www.w3.org/2000/svg}"
-LANGUAGES = list(Language)
+LANGUAGES = BOTH
 Found = tuple[str, Language | None, str, str | None]
 CODES = sorted(edition().now.indicators["code"])
 BOARDS = {language: build_board(edition(), Text(language)) for language in LANGUAGES}

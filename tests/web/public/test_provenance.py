@@ -12,7 +12,7 @@ from urllib.parse import quote
 import pytest
 from openpyxl import load_workbook
 
-from kpi.model import Account, Language, Provenance, Role
+from kpi.model import Account, Provenance, Role
 from kpi.opendata.api.endpoints import ENDPOINTS
 from kpi.opendata.files import NAMES
 from kpi.services.published import releases
@@ -25,6 +25,7 @@ from kpi.web.addresses import every_page
 from kpi.web.files import pictures, raster
 from tests.asgi import Client
 from tests.books import checked
+from tests.languages import BOTH
 from tests.layers import alone, layers
 from tests.publishing import publish
 from tests.web.public import lettered
@@ -61,7 +62,7 @@ def _submitted(store: Store) -> None:
 
 def _addresses() -> list[str]:
     """Every page, file, picture that is text, embed, printed page, feed and answer of the API, in both languages."""
-    pages = [page.href for language in Language for page in every_page(releases.survey(), Text(language))]
+    pages = [page.href for language in BOTH for page in every_page(releases.survey(), Text(language))]
     code, goal = quote(CODE), quote(GOAL)
     both = [
         *(f"/download/{name}" for name in NAMES),
@@ -86,7 +87,7 @@ def _read(name: str, body: bytes) -> str:
 
 
 def _without_dictionary(said: str) -> str:
-    for sentence in (Text(language).say(key) for language in Language for key in _EXPLAINED):
+    for sentence in (Text(language).say(key) for language in BOTH for key in _EXPLAINED):
         said = said.replace(sentence, "").replace(sentence.replace("\u00a0", " "), "")
     return said
 

@@ -16,6 +16,7 @@ from kpi.services.published import releases
 from kpi.text import Text
 from kpi.web.addresses import every_page
 from tests.asgi import Client
+from tests.languages import BOTH
 
 #: what one flight of packets carries
 FLIGHT = 14_000
@@ -45,7 +46,7 @@ class _Strict(HTMLParser):
 
 def _addresses() -> Iterator[str]:
     survey = releases.survey()
-    for language in Language:
+    for language in BOTH:
         yield from (address.href for address in every_page(survey, Text(language)))
     codes = [str(code) for code in survey.dataset.indicators["code"]][::9]
     for code in codes:
@@ -63,7 +64,7 @@ def test_nothing_of_a_page_is_inline(client: Client) -> None:
     assert checked > 200
 
 
-@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("language", BOTH)
 def test_headline_counts_and_bar_come_in_the_first_flight(client: Client, language: Language) -> None:
     late = {}
     for page in every_page(releases.survey(), Text(language)):

@@ -20,7 +20,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from kpi.model import Indicator, Observation
+from kpi.model import Indicator, Language, Observation
+from kpi.text import Text
 from kpi.workbook.init.answers import Answers, read_answers
 from kpi.workbook.init.strategy import StrategyDraft, drafted
 from kpi.workbook.init.tables import SourceFile
@@ -55,8 +56,13 @@ class Case:
 def cases() -> Iterator[Case]:
     """All cases of the folder."""
     for path in sorted(FOLDER.glob("*.txt")):
-        for block in path.read_text(encoding="utf-8").split("=== ")[1:]:
-            yield _case(block)
+        yield from read_cases(path)
+
+
+def read_cases(path: Path) -> Iterator[Case]:
+    """All cases of a file."""
+    for block in path.read_text(encoding="utf-8").split("=== ")[1:]:
+        yield _case(block)
 
 
 def _case(block: str) -> Case:
@@ -123,7 +129,9 @@ def lines_of(draft: StrategyDraft) -> Iterator[str]:
         yield f"goal {goal.code} | {goal.name} | {above} | {goal.department or '—'}"
         book = next((one for one in draft.books if one.goal == goal.code), None)
         for indicator in book.indicators if book else ():
-            own = [one for one in book.observations if one.code == indicator.code] if book else []
+            own = (
+                [one for one in book.observations if one.code == indicator.code and not is_unsaid(one)] if book else []
+            )
             yield _indicator(indicator, own)
     for question in draft.questions:
         if question.id.startswith("year_starts_in/"):
@@ -135,6 +143,11 @@ def lines_of(draft: StrategyDraft) -> Iterator[str]:
         )
         yield f"? {question.id} = {proposed}"
     yield from (f"- {row} {why}" for row, why in draft.balance.dropped)
+
+
+def is_unsaid(one: Observation) -> bool:
+    """Whether it stands for a period that the table says nothing of."""
+    return one.comment in {Text(language).say("init.unsaid") for language in Language}
 
 
 def _or_dash(code: str, needed: set[str]) -> str:

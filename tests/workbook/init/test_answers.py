@@ -2,11 +2,12 @@
 
 import pytest
 
-from kpi.model import Language, Period
+from kpi.model import Period
 from kpi.text import Text
 from kpi.workbook.init.answers import REQUIRED, AnswerError, ColumnAnswer, column_answer, read_answers
 from kpi.workbook.init.strategy import drafted
 from kpi.workbook.init.vocabulary import Holds
+from tests.languages import BOTH
 from tests.workbook.init.strategies import DAY, USUAL, answers_of, book, source
 
 TABLE = """
@@ -26,7 +27,7 @@ def refused(**more: object) -> tuple[str, str]:
     """(key, reason) for which the answers are refused, read alone or held against the table."""
     with pytest.raises(AnswerError) as error:
         drafted([source("table.xlsx", book(TABLE, []))], answers_of(**more), DAY)
-    for language in Language:
+    for language in BOTH:
         said = Text(language).say(f"init.answer.{error.value.reason}", key=error.value.key)
         assert error.value.key in said, "the sentence does not say which answer"
         assert "{" not in said.replace('{"', "")

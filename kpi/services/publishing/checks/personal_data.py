@@ -10,15 +10,13 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from kpi.model import Action, Draft, GoalBook
+from kpi.model.person_names import PERSONS
 from kpi.services.publishing.keys import code_of, observation_key, row_key
 from kpi.services.publishing.uploaded_workbook import CheckedWorkbook, with_book
 
 KEEP, REMOVE = "keep", "remove"
 _UK = "А-ЯҐЄІЇ"
 _UK_LOWER = "а-яґєії’'ʼ-"
-_NAME = rf"[{_UK}][{_UK_LOWER}]+"
-_INITIAL = rf"[{_UK}]\."
-_PATRONYMIC = rf"[{_UK}][{_UK_LOWER}]+(?:ович|евич|євич|йович|івн[аиіоуюй]+|ївн[аиіоуюй]+|овн[аиіоуюй]+)[{_UK_LOWER}]*"
 _STREET = "|".join(
     (
         *(r"вул\.", r"вулиц[яіюею]+", r"просп\.", r"проспект[уіом]*", r"бульв\.", r"бульвар[уіом]*", r"пров\."),
@@ -58,11 +56,7 @@ _PATTERNS: Mapping[PersonalDataKind, tuple[re.Pattern[str], ...]] = MappingProxy
             re.compile(rf"\b(?:[A-Z][a-z]+\s+){{1,3}}(?i:{_ENGLISH_STREET}),?\s*[0-9]{{1,4}}\b"),
         ),
         PersonalDataKind.HEALTH: (
-            re.compile(rf"{_NAME}\s+{_NAME}\s+{_PATRONYMIC}"),
-            re.compile(rf"{_NAME}\s+{_INITIAL}\s?{_INITIAL}"),
-            re.compile(rf"{_INITIAL}\s?{_INITIAL}\s?{_NAME}"),
-            re.compile(r"\b(?:Mr|Mrs|Ms|Miss)\.?\s+[A-Z][a-z]+(?:\s+[A-Z][a-z]+)?"),
-            re.compile(r"\b[A-Z][a-z]+\s+[A-Z]\.\s?[A-Z][a-z]+"),
+            *PERSONS,
             re.compile(r"\b[A-Z][a-z]+\s+[A-Z][a-z]+(?=\s+(?:is|was|has|had|died)\b)"),
         ),
     }

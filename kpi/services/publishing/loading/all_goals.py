@@ -18,7 +18,7 @@ from kpi.store.uploads import uploads
 from kpi.store.write import last_seq
 from kpi.workbook.init.next_values import NextValues, next_values
 from kpi.workbook.init.tables import SourceFile
-from kpi.workbook.init.writing import READING_SHEET, remembered
+from kpi.workbook.init.writing import READING_SHEETS, remembered
 from kpi.workbook.process.reader_pool import POOL
 from kpi.workbook.reader.grid import Sheet
 from kpi.workbook.writer.whole_books import write_goal_book
@@ -26,12 +26,12 @@ from kpi.workbook.writer.whole_books import write_goal_book
 
 class NothingToLoadError(LookupError):
     """`reason`: empty_store, no_table (the files hold none), no_indicator (none of theirs is of the strategy),
-    nothing_new (all that they say is in force).
+    nothing_new (all that they say is in force), no_value_yet (by `day` none of their periods has a value).
     """
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, day: date | None = None) -> None:
         super().__init__(reason)
-        self.reason = reason
+        self.reason, self.day = reason, day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,13 +69,15 @@ def load_all_goals(
         raise NothingToLoadError("no_table")
     if not found.books:
         # said of a table of something else, and of one whose values are all in force already
-        raise NothingToLoadError("nothing_new" if found.matched else "no_indicator")
+        raise NothingToLoadError(
+            "nothing_new" if found.said else "no_value_yet" if found.matched else "no_indicator", day
+        )
     years = range(known.strategy.first_year, known.strategy.last_year + 1)
     with tempfile.TemporaryDirectory() as folder:
         paths = []
         for book in found.books:
             paths.append(Path(folder) / f"{book.goal}.xlsx")
-            write_goal_book(book, paths[-1], years=years)
+            write_goal_book(book, paths[-1], years=years, language=known.strategy.language)
         receipts = load(batches(paths, published), today=today, actor=actor, note=note, store=opened)
     return LoadedTable(receipts=tuple(receipts), read=found)
 
@@ -86,7 +88,7 @@ def _reading_sheets(connection: Connection, store: Store, edition: str) -> Itera
     for one in reversed(plans):
         data = source_file(connection, one.sha256)
         sheets = POOL.read_sheets(data).sheets if data is not None else ()
-        own = [sheet for sheet in sheets if sheet.title == READING_SHEET]
+        own = [sheet for sheet in sheets if sheet.title in READING_SHEETS]
         if own:
             yield from own
             return

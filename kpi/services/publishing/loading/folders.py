@@ -21,9 +21,8 @@ from kpi.services.publishing.snapshot import refresh_public
 from kpi.services.publishing.uploaded_workbook import CheckedWorkbook
 from kpi.store import Store, open_store
 from kpi.store.write import last_seq
+from kpi.workbook.folders import GOALS_FOLDER, HISTORY_FOLDER, PLAN_FILE
 
-PLAN_FILE = "plan.xlsx"
-HISTORY = "history"
 Progress = Callable[[Sequence[Path]], Iterable[Path]]
 
 
@@ -64,10 +63,10 @@ def batches(paths: Sequence[Path], published: date | None = None) -> list[Batch]
 def _folder(folder: Path, published: date | None) -> Iterator[Batch]:
     plan = folder / PLAN_FILE
     plans = (plan,) if plan.is_file() else ()
-    goals = _workbooks(folder / "goals") or tuple(f for f in _workbooks(folder) if f not in plans)
+    goals = _workbooks(folder / GOALS_FOLDER) or tuple(f for f in _workbooks(folder) if f not in plans)
     if not goals and not plans:
         raise PathNotFoundError(folder)
-    for day, past in _history(folder / HISTORY):
+    for day, past in _history(folder / HISTORY_FOLDER):
         yield Batch((*plans, *past), day)
     yield Batch((*plans, *goals), published)
 
@@ -168,7 +167,7 @@ def _checked(
     path: Path, day: date, codes: Collection[str], books: Sequence[GoalBook], confirmed: str | None
 ) -> CheckedWorkbook:
     """A file of an edition's goals/ or history/<date>/ must hold the goal that it is named by."""
-    edition = path.parent.parent.parent if path.parent.parent.name == HISTORY else path.parent.parent
+    edition = path.parent.parent.parent if path.parent.parent.name == HISTORY_FOLDER else path.parent.parent
     placed = (edition / PLAN_FILE).is_file() and CODE_PATTERN.fullmatch(path.stem) is not None
     goal = path.stem if placed else None
     one = check(path.read_bytes(), path.name, books=books, goal=goal, confirmed=confirmed, day=day, codes=codes)

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from kpi.model import Problem, Severity
 from kpi.services.publishing.loading.trial import try_folder
-from kpi.workbook.init.writing import GOALS, PLAN
+from kpi.workbook.folders import GOALS_FOLDER, PLAN_FILE
 
 
 def is_taken(folder: Path) -> bool:
     """Whether a strategy lies in a folder already."""
-    return (folder / PLAN).exists() or any((folder / GOALS).glob("*.xlsx"))
+    return (folder / PLAN_FILE).exists() or any((folder / GOALS_FOLDER).glob("*.xlsx"))
 
 
 def put_folder(

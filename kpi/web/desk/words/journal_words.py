@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from kpi.model import Language, code_sort_key
+from kpi.model import code_sort_key
 from kpi.model.community_time import local
 from kpi.services.publishing.administration.journal import JournalEntry, PublishedFile
 from kpi.services.publishing.administration.publication_contents import PublicationContents
@@ -104,7 +104,7 @@ def journal_csv(found: Iterable[JournalEntry], text: Text) -> str:
 
 def separator(text: Text) -> str:
     """What Excel divides the columns of a CSV by in the reader's language."""
-    return ";" if text.language is Language.UK else ","
+    return text.language.form("list_separator")
 
 
 def _row(entry: JournalEntry, text: Text) -> tuple[object, ...]:
