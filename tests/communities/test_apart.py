@@ -247,8 +247,11 @@ def test_a_socket_is_of_the_community_that_it_was_opened_at(together: Set) -> No
     async def app(scope: Scope, _receive: Receive, _send: Send) -> None:
         passed.append(scope)
 
-    async def nothing(*_: object) -> Message:
+    async def receive() -> Message:
         return {"type": "websocket.connect"}
+
+    async def send(_message: Message) -> None:
+        raise AssertionError("nothing is refused")
 
     forged = [
         (b"host", b"here"),
@@ -258,6 +261,6 @@ def test_a_socket_is_of_the_community_that_it_was_opened_at(together: Set) -> No
     ]
     scope = {"type": "websocket", "scheme": "ws", "path": "/dashboard/_stcore/stream", "headers": forged}
     with entered(named("persha")):
-        asyncio.run(Guard(app, address="")(scope, nothing, nothing))
+        asyncio.run(Guard(app, address="")(scope, receive, send))
     given = [value for name, value in passed[0]["headers"] if name.lower() == COMMUNITY.encode()]
     assert given == [b"persha"]
