@@ -1,5 +1,6 @@
 """Communities of one process know nothing of each other: pages, files, links, cookies, sessions."""
 
+import asyncio
 import io
 import re
 import zipfile
@@ -8,6 +9,7 @@ from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 import pytest
+from starlette.types import Message, Receive, Scope, Send
 
 from kpi.community import NoCommunityError, declare, entered, named
 from kpi.model import Language
@@ -18,6 +20,7 @@ from kpi.text import Text
 from kpi.web import release_boards
 from kpi.web.addresses import every_page
 from kpi.web.application import create_app, create_site
+from kpi.web.protection.guard import COMMUNITY, Guard
 from tests.asgi import Answer, Client
 from tests.communities.conftest import NAMES, WAYS, Set
 from tests.layers import alone
@@ -234,3 +237,30 @@ def test_the_archive_of_a_community_is_of_that_one(together: Set) -> None:
     assert NAMES["persha"].encode() in texts and NAMES["druha"].encode() not in texts
     links = set(re.findall(rb'href="http://region.example([^"#]*)', texts))
     assert links and all(urlsplit(link.decode()).path.startswith("/persha/") for link in links), links
+
+
+def test_a_socket_is_of_the_community_that_it_was_opened_at(together: Set) -> None:
+    """What a browser says of that itself is taken away: the dashboard believes the guard alone."""
+    together()
+    passed: list[Scope] = []
+
+    async def app(scope: Scope, _receive: Receive, _send: Send) -> None:
+        passed.append(scope)
+
+    async def receive() -> Message:
+        return {"type": "websocket.connect"}
+
+    async def send(_message: Message) -> None:
+        raise AssertionError("nothing is refused")
+
+    forged = [
+        (b"host", b"here"),
+        (b"origin", b"http://here"),
+        (COMMUNITY.encode(), b"druha"),
+        (b"X-Postup-Community", b"druha"),
+    ]
+    scope = {"type": "websocket", "scheme": "ws", "path": "/dashboard/_stcore/stream", "headers": forged}
+    with entered(named("persha")):
+        asyncio.run(Guard(app, address="")(scope, receive, send))
+    given = [value for name, value in passed[0]["headers"] if name.lower() == COMMUNITY.encode()]
+    assert given == [b"persha"]
