@@ -94,7 +94,8 @@ class TestBeforeItsDay:
 
     def test_the_second_says_that_it_is_an_example_and_not_in_force(self, site: Client) -> None:
         said = words(site, f"{NEW}/")
-        assert "Це редакція стратегії 2027: діятиме з 01.01.2027." in said
+        named = "Назва документа: «Приклад стратегії розвитку Краматорської громади до 2027 року»."
+        assert f"Це редакція стратегії 2027: діятиме з 01.01.2027. {named}" in said
         assert "це вигаданий приклад наступної редакції, а не документ громади" in said
         assert "Демонстраційні дані." in said
         assert "затримується" not in said
