@@ -54,6 +54,7 @@ class TestMadeUp:
         # in the header, on paper, in citations and on charts; before its day and after it
         assert strategy.community == f"{plan().strategy.community} (приклад)"
         assert strategy.community_en == f"{plan().strategy.community_en} (example)"
+        assert strategy.licence == plan().strategy.licence
         assert "вигаданий приклад" in strategy.act
         assert "made-up example" in strategy.act_en
         assert "затвердження не знайдено" in strategy.act
