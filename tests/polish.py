@@ -9,6 +9,7 @@ from openpyxl import Workbook
 from kpi.services.publishing import CheckedWorkbook
 from kpi.workbook.goal.goal_book import Expected
 from kpi.workbook.reading import Reading, read
+from tests.fiscal_years import CALENDAR
 
 Rows = Sequence[Sequence[object]]
 FIRST, SECOND = date(2026, 8, 14), date(2026, 11, 14)
@@ -255,7 +256,7 @@ def saved(sheets: Mapping[str, Rows]) -> bytes:
 
 
 def reading(sheets: Mapping[str, Rows], file: str = "book.xlsx") -> Reading:
-    return read(saved(sheets), file, Expected())
+    return read(saved(sheets), file, Expected(fiscal_year=CALENDAR))
 
 
 def checked(sheets: Mapping[str, Rows], file: str) -> CheckedWorkbook:

@@ -2,7 +2,7 @@
 
 from itertools import groupby
 
-from kpi.model import USUAL_LANGUAGE, Frequency, Language, index_year_month
+from kpi.model import USUAL_LANGUAGE, Frequency, Language, index_year
 from kpi.text import DASH, Text
 from kpi.text.dates import ROMAN
 from kpi.text.markup import Markup, el
@@ -21,7 +21,7 @@ def heat(value: Heat, caption: str, goal_label: str, language: Language = USUAL_
     """The table in its own labelled scroll box. `caption` says what is counted, `goal_label` heads the first column."""
     text = Text(Language(language))
     left_out = [_left_out(len(value.ends) - position) for position in range(len(value.ends))]
-    periods = (_period(end, hidden, value.rhythm) for end, hidden in zip(value.ends, left_out, strict=True))
+    periods = (_period(end, hidden, value) for end, hidden in zip(value.ends, left_out, strict=True))
     rows = (
         el(
             "tr",
@@ -41,8 +41,8 @@ def heat(value: Heat, caption: str, goal_label: str, language: Language = USUAL_
 
 def _years(value: Heat, left_out: list[str]) -> Markup:
     """The years above their parts."""
-    groups = groupby(value.ends, key=lambda end: index_year_month(end)[0])
-    years = (el("th", year, scope="colgroup", colspan=len(list(group))) for year, group in groups)
+    label, groups = value.fiscal_year.label, groupby(value.ends, key=index_year)
+    years = (el("th", label(year), scope="colgroup", colspan=len(list(group))) for year, group in groups)
     return el("tr", el("td"), *years, class_=f"p-heat-old p-heat-older{_last(left_out)}")
 
 
@@ -56,12 +56,13 @@ def _last(left_out: list[str]) -> str:
     return f" {_FITTING[-1][0]}" if any(_FITTING[-1][0] in names for names in left_out) else ""
 
 
-def _period(end: int, left_out: str, rhythm: Frequency) -> Markup:
-    year, month = index_year_month(end)
-    if rhythm is Frequency.YEAR:
-        return el("th", year, scope="col", class_=left_out or None)
-    short = el("span", f" {year}", class_="p-heat-short")
-    return el("th", ROMAN[-(-month // rhythm.months)], short, scope="col", class_=left_out or None)
+def _period(end: int, left_out: str, value: Heat) -> Markup:
+    period = value.fiscal_year.ending(end, value.rhythm.months)
+    label = value.fiscal_year.label(period.year)
+    if value.rhythm is Frequency.YEAR:
+        return el("th", label, scope="col", class_=left_out or None)
+    short = el("span", f" {label}", class_="p-heat-short")
+    return el("th", ROMAN[period.number], short, scope="col", class_=left_out or None)
 
 
 def _cell(cell: HeatCell, left_out: str, text: Text) -> Markup:

@@ -12,7 +12,7 @@ from typing import Any
 
 from kpi.community import Community
 from kpi.measure.many.community_standing import CommunityStanding, SharedIndicator
-from kpi.model import Kind, Language, Period, Status, Strategy
+from kpi.model import Kind, Language, Status, Strategy
 from kpi.text import Text
 from kpi.text.numbers import decimals_of
 from kpi.views.common.counts import StatusCounts
@@ -126,7 +126,8 @@ def per_head(one: SharedIndicator, community: Community, text: Text) -> float | 
     Of levels, whole years of flows and running totals that ended with their year, in units that count something
     (words/region.toml lists them): never of shares, rates, indexes and grades, nor of a unit that is not known.
     """
-    whole = one.kind is Kind.LEVEL or (one.kind in _COUNTED and one.end % _YEAR == 0)
+    whole_year = one.period is not None and one.period.end % _YEAR == 0
+    whole = one.kind is Kind.LEVEL or (one.kind in _COUNTED and whole_year)
     if not community.population or one.value is None or not whole or not counts_something(one, text):
         return None
     return PER * one.value / community.population
@@ -215,7 +216,7 @@ def fold(code: str) -> str:
 
 def _code(both: Sequence[tuple[CommunityStanding, SharedIndicator]], text: Text) -> SharedCode:
     valued = [indicator for _, indicator in both if indicator.value is not None]
-    periods = {(one.end, one.span_months) for one in valued}
+    periods = {(one.period.start_date, one.period.end_date) for one in valued if one.period is not None}
     units = {" ".join(one.unit.split()).casefold() for _, one in both}
     kinds = {one.kind for _, one in both}
     differing = [key for key, many in (("periods", periods), ("units", units), ("kinds", kinds)) if len(many) > 1]
@@ -238,7 +239,7 @@ def _shared_row(one: CommunityStanding, indicator: SharedIndicator, text: Text) 
     name, name_lang = ("", "") if strategy is None else _named(strategy, text)
     unit = indicator.unit_en if text.language is Language.EN and indicator.unit_en else indicator.unit
     value, head = indicator.value, per_head(indicator, one.community, text)
-    period = Period.ending(indicator.end, indicator.span_months) if indicator.span_months else None
+    period = indicator.period
     return SharedRow(
         community=one.community,
         name=name,

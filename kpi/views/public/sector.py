@@ -55,8 +55,8 @@ class SectorView:
     heat_scale: tuple[tuple[str, str], ...]  # class of a ground, words
     goal_lines: GoalLines
     sections: tuple[StrategicSection, ...]
-    since_year: int
-    target_year: int
+    since_year: str
+    target_year: str
     history: HistoryChoice | None = None
 
 
@@ -89,8 +89,8 @@ def build(survey: Survey, code: str, text: Text, *, board: Board | None = None) 
             )
             for above in strategic
         ),
-        since_year=strategy.first_year,
-        target_year=strategy.last_year,
+        since_year=text.year(strategy.first_year, strategy.fiscal_year),
+        target_year=text.year(strategy.last_year, strategy.fiscal_year),
         history=history_choice(made.survey, made.basis, text, "sector", code),
     )
 
@@ -126,7 +126,7 @@ def heat_of_goals(made: Board, goals: Sequence[Node]) -> Heat:
         counted = made.counts_by_quarter(goal.rows)
         cells = [(end, counted.get(end, StatusCounts.of(()))) for end in ends]
         rows.append(HeatRow(goal.code, goal.name.name, tuple(_cell(end, c, least) for end, c in cells)))
-    return Heat(tuple(rows), tuple(ends), made.rhythm)
+    return Heat(tuple(rows), tuple(ends), made.survey.fiscal_year, made.rhythm)
 
 
 def _cell(end: int, counts: StatusCounts, least: float) -> HeatCell:
@@ -161,7 +161,7 @@ def goals_against_plan(made: Board, goals: Sequence[Node]) -> GoalLines:
     history = made.survey.node_history
     history = history[history["level"] == str(Level.OPERATIONAL_GOAL)]
     lines = tuple(_line(made, goal, history[history["code"] == goal.code]) for goal in rolled)
-    return GoalLines(title, subtitle, label, lines)
+    return GoalLines(title, subtitle, label, lines, made.survey.fiscal_year)
 
 
 def _goal_words(text: Text, goal: Node) -> str:
@@ -194,12 +194,12 @@ def _line(made: Board, goal: Node, history: pd.DataFrame) -> GoalLine:
 
 def _point(made: Board, end: int, progress: float | None, expected: float | None, status: Status) -> str:
     text = made.text
-    period, word = text.period(made.period_ending(end)), text.say(f"status.{status}")
+    named, word = text.period(made.period_ending(end)), text.say(f"status.{status}")
     if progress is None:
-        return text.say("sector.lines.point_none", period=period, status=word)
+        return text.say("sector.lines.point_none", period=named, status=word)
     return text.say(
         "sector.lines.point",
-        period=period,
+        period=named,
         progress=text.percent(progress),
         expected=text.percent(expected),
         status=word,
