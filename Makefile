@@ -13,7 +13,7 @@ test: packages $(VENV)/test.stamp
 	$(BIN)/python tools/checks.py
 
 check: $(VENV)/run.stamp
-	$(BIN)/postup check data/2022-2026/plan.xlsx data/2022-2026/goals/*.xlsx
+	$(BIN)/postup check data/2022-2026 data/2027
 
 lint: $(VENV)/test.stamp
 	$(BIN)/python tools/checks.py --only lint
@@ -29,6 +29,7 @@ screenshots: packages $(VENV)/test.stamp
 	$(BIN)/python -m tools.days
 	$(BIN)/python -m tools.screenshots_carried
 	$(BIN)/python -m tools.screenshots_dashboard
+	$(BIN)/python -m tools.screenshots_editions
 
 # All charts of the store on contact sheets: var/charts.
 sheets: $(VENV)/test.stamp

@@ -35,6 +35,12 @@ _SECTORS, _STRATEGIC, _OPERATIONAL = 4, 10, 18
 
 def edition(indicators: int = 90) -> Dataset:
     """A dataset of one edition: quarterly and yearly indicators of every kind, published twice."""
+    plan, releases = books(indicators)
+    return dataset_from_books([(book, day) for day, published in releases for book in published], plan)
+
+
+def books(indicators: int = 90) -> tuple[Plan, list[tuple[date, list[GoalBook]]]]:
+    """The plan of that edition, and the goal books of each of its releases."""
     rng = np.random.default_rng(SEED)
     strategy = Strategy(
         title="",
@@ -51,21 +57,19 @@ def edition(indicators: int = 90) -> Dataset:
         OperationalGoal(code=f"{n % _STRATEGIC}.{n}", strategic_goal=str(n % _STRATEGIC), name="")
         for n in range(_OPERATIONAL)
     )
-    books = []
+    both: list[tuple[GoalBook, GoalBook]] = []
     for at, goal in enumerate(goals):
         own = [_indicator(f"{goal.code}.{n}", n) for n in range(at, indicators, _OPERATIONAL)]
         values = tuple(o for i in own for o in _values(i, rng))
         known = tuple(o for o in values if o.period.end <= _NOW - 6)
-        books.append(
+        both.append(
             (
                 GoalBook(goal=goal.code, indicators=tuple(own), observations=known),
                 GoalBook(goal=goal.code, indicators=tuple(own), observations=values),
             )
         )
-    published = [(book[at], day) for at, day in enumerate(_RELEASES) for book in books]
-    return dataset_from_books(
-        published, Plan(strategy=strategy, sectors=sectors, strategic_goals=strategic, operational_goals=goals)
-    )
+    plan = Plan(strategy=strategy, sectors=sectors, strategic_goals=strategic, operational_goals=goals)
+    return plan, [(day, [book[at] for book in both]) for at, day in enumerate(_RELEASES)]
 
 
 def _indicator(code: str, at: int) -> Indicator:

@@ -1,10 +1,71 @@
-"""The two languages whose words stand side by side; a site of the shipped edition is read in both."""
+"""The two languages whose words stand side by side, what of the words is public, and a language made for a test."""
 
-from kpi.model import Language
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
 
+from kpi.model import Language, language
+from kpi.text.catalog import entries
+from kpi.workbook.sheet.layout import layout
+
+#: the shipped edition is read in both
 BOTH = (Language("uk"), Language("en"))
+#: beginnings of the keys of public pages, files, pictures, sheets, embeds and feeds
+PUBLIC = tuple(
+    f"{name}."
+    for name in (
+        *("action_state", "answers", "calendar", "changes", "count", "data", "deed", "definition", "direction"),
+        *("editions", "explore", "feed", "field", "figures", "filters", "frequency", "gap", "goal", "help", "history"),
+        *("indicator", "indicators", "kind", "level", "method", "number", "overview", "page", "paper", "provenance"),
+        *("rows", "sector", "shell", "status", "succession", "telling", "terms_of_use", "trajectory", "unit"),
+        *("unit_by", "withheld"),
+        *(f"web.{name}" for name in ("brand", "description", "failed", "large", "loading", "missing", "no_version")),
+        *(f"web.{name}" for name in ("old", "past", "saved", "title", "unavailable", "unpublished")),
+    )
+)
+_FACTS = """
+name = "Français"
+label = "FR"
+spoken = "français"
+cldr = "fr"
+open_graph = "fr_FR"
+authority = "FRA"
+script = "latin"
+letters = "ÀÂÇÉÈÊËÎÏÔÙÛÜŸŒÆ"
+fonts = ["latin", "accented"]
+names = ["fr", "français"]
+fallback = "en"
+place = 9
+"""
 
 
 def second(language: Language) -> Language:
-    """The second of the two."""
+    """The other one of `BOTH`."""
     return next(one for one in BOTH if one is not language)
+
+
+@contextmanager
+def partial_language(words: Mapping[str, str]) -> Iterator[Language]:
+    """French with these words and no other, for as long as the context lasts."""
+    folder = Path(tempfile.mkdtemp()) / "fr"
+    (folder / "words").mkdir(parents=True)
+    (folder / "language.toml").write_text(_FACTS, encoding="utf-8")
+    lines = (f"{key} = {json.dumps(said, ensure_ascii=False)}\n" for key, said in words.items())
+    (folder / "words/few.toml").write_text("".join(lines), encoding="utf-8")
+    made = language.register(folder)
+    _forget()
+    try:
+        yield made
+    finally:
+        language._known.pop(made.value)
+        _forget()
+        shutil.rmtree(folder.parent)
+
+
+def _forget() -> None:
+    """What is made of the registry once."""
+    entries.cache_clear()
+    layout.cache_clear()

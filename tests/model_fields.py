@@ -54,7 +54,9 @@ class IndicatorFields(TypedDict, total=False):
     definition: str
     provenance: Provenance
     baseline_provenance: Provenance
+    also_under: str
     series_break: SeriesBreak | None
+    catalogue_code: str
     cell: CellRef | None
 
 

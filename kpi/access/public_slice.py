@@ -32,7 +32,7 @@ def public_slice(dataset: Dataset, as_of_publication: date, previous: Collection
     indicators, observations = _public(dataset, as_of_publication)
     public = set(indicators["code"])
     allowed = _told(dataset, public)
-    indicators = _whole_weights(indicators.assign(source_file=""))
+    indicators = _whole_weights(indicators.assign(source_file="", also_under=_further(indicators, allowed)))
     return replace(
         dataset,
         indicators=_fresh(indicators),
@@ -92,6 +92,12 @@ def apply_current_restrictions(dataset: Dataset, present: pd.DataFrame) -> Datas
             indicators[rule].where(~stricter, now[rule].set_axis(indicators.index)).astype(indicators[rule].dtype)
         )
     return replace(dataset, indicators=indicators)
+
+
+def _further(indicators: pd.DataFrame, allowed: Collection[str]) -> pd.Series:
+    """Further goals that outsiders may hear of."""
+    told = [" ".join(code for code in codes.split() if code in allowed) for codes in indicators["also_under"]]
+    return pd.Series(told, index=indicators.index, dtype="str")
 
 
 def _fresh(rows: pd.DataFrame) -> pd.DataFrame:

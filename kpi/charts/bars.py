@@ -11,10 +11,11 @@ _LOW, _HIGH = -0.16, 1.06  # the scale of the track: room for a value that went 
 _TRACK_WIDTH, _TRACK_HEIGHT = 200.0, 22.0
 
 
-def status_bar(bar: StatusBar, thin: bool = False) -> Markup:
+def status_bar(bar: StatusBar, thin: bool = False, tag: str = "div") -> Markup:
     """Counts by status as HTML: flex by count, patterns for what is not judged, numbers inside the tall bar.
 
     The whole distribution in words is the bar's accessible name; words must follow a thin bar.
+    tag  "span" inside a line
     """
     total = sum(segment.count for segment in bar.segments)
     parts = []
@@ -25,7 +26,7 @@ def status_bar(bar: StatusBar, thin: bool = False) -> Markup:
         classes = f"p-seg p-is-{Status(segment.status)} {_grown(segment.count, total)}"
         parts.append(el("span", shown, class_=classes))
     name = "p-bar" + (" p-bar-thin" if thin else "") + ("" if parts else " p-bar-empty")
-    return el("div", *parts, class_=name, role="img", aria_label=bar.label)
+    return el(tag, *parts, class_=name, role="img", aria_label=bar.label)
 
 
 def _grown(count: int, total: int) -> str:

@@ -1,8 +1,8 @@
-"""Goal × quarter: a real table, five steps of one hue, the counts printed in every cell."""
+"""Goal × period: a real table, five steps of one hue, the counts printed in every cell."""
 
 from itertools import groupby
 
-from kpi.model import USUAL_LANGUAGE, Language, index_year_month
+from kpi.model import USUAL_LANGUAGE, Frequency, Language, index_year_month
 from kpi.text import DASH, Text
 from kpi.text.dates import ROMAN
 from kpi.text.markup import Markup, el
@@ -21,11 +21,7 @@ def heat(value: Heat, caption: str, goal_label: str, language: Language = USUAL_
     """The table in its own labelled scroll box. `caption` says what is counted, `goal_label` heads the first column."""
     text = Text(Language(language))
     left_out = [_left_out(len(value.ends) - position) for position in range(len(value.ends))]
-    years = (
-        el("th", year, scope="colgroup", colspan=len(list(group)))
-        for year, group in groupby(value.ends, key=lambda end: index_year_month(end)[0])
-    )
-    quarters = (_quarter(end, hidden) for end, hidden in zip(value.ends, left_out, strict=True))
+    periods = (_period(end, hidden, value.rhythm) for end, hidden in zip(value.ends, left_out, strict=True))
     rows = (
         el(
             "tr",
@@ -36,11 +32,18 @@ def heat(value: Heat, caption: str, goal_label: str, language: Language = USUAL_
     )
     head = el(
         "thead",
-        el("tr", el("td"), *years, class_=f"p-heat-old p-heat-older{_last(left_out)}"),
-        el("tr", el("th", el("span", goal_label, class_="p-hidden"), scope="col"), *quarters),
+        None if value.rhythm is Frequency.YEAR else _years(value, left_out),
+        el("tr", el("th", el("span", goal_label, class_="p-hidden"), scope="col"), *periods),
     )
     table = el("table", el("caption", caption, class_="p-hidden"), head, el("tbody", *rows), class_="p-heat")
     return el("div", table, class_="p-scroll", role="region", tabindex=0, aria_label=caption)
+
+
+def _years(value: Heat, left_out: list[str]) -> Markup:
+    """The years above their parts."""
+    groups = groupby(value.ends, key=lambda end: index_year_month(end)[0])
+    years = (el("th", year, scope="colgroup", colspan=len(list(group))) for year, group in groups)
+    return el("tr", el("td"), *years, class_=f"p-heat-old p-heat-older{_last(left_out)}")
 
 
 def _left_out(newest: int) -> str:
@@ -53,10 +56,12 @@ def _last(left_out: list[str]) -> str:
     return f" {_FITTING[-1][0]}" if any(_FITTING[-1][0] in names for names in left_out) else ""
 
 
-def _quarter(end: int, left_out: str) -> Markup:
+def _period(end: int, left_out: str, rhythm: Frequency) -> Markup:
     year, month = index_year_month(end)
+    if rhythm is Frequency.YEAR:
+        return el("th", year, scope="col", class_=left_out or None)
     short = el("span", f" {year}", class_="p-heat-short")
-    return el("th", ROMAN[(month + 2) // 3], short, scope="col", class_=left_out or None)
+    return el("th", ROMAN[-(-month // rhythm.months)], short, scope="col", class_=left_out or None)
 
 
 def _cell(cell: HeatCell, left_out: str, text: Text) -> Markup:

@@ -200,8 +200,17 @@ class Obstacles:
 
     def cost(self, box: Box) -> float:
         """How much a box would cover; 1 is about a pixel of a line."""
-        lines = sum(weight * box.length_of(a, b) for a, b, weight in self.segments)
-        return lines + sum(weight * box.overlap(other) for other, weight in self.boxes)
+        # asked for thousands of places of a chart, of which most lines and marks are far away
+        left, top, right, bottom = box.left, box.top, box.right, box.bottom
+        lines = marks = 0.0
+        for a, b, weight in self.segments:
+            beside = (a[0] < left and b[0] < left) or (a[0] > right and b[0] > right)
+            if not (beside or (a[1] < top and b[1] < top) or (a[1] > bottom and b[1] > bottom)):
+                lines += weight * box.length_of(a, b)
+        for other, weight in self.boxes:
+            if other.left < right and other.right > left and other.top < bottom and other.bottom > top:
+                marks += weight * box.overlap(other)
+        return lines + marks
 
     def _moved_in(self, label: Label) -> Label:
         """The label moved sideways into the bounds."""
@@ -214,7 +223,10 @@ class Obstacles:
         self.taken.append(box)
 
     def is_free(self, box: Box) -> bool:
-        return box.inside(self.bounds) and not any(box.overlap(other) for other in self.taken)
+        return box.inside(self.bounds) and not any(
+            other.left < box.right and other.right > box.left and other.top < box.bottom and other.bottom > box.top
+            for other in self.taken
+        )
 
     def place(
         self,
@@ -225,7 +237,7 @@ class Obstacles:
     ) -> Label | None:
         """The cheapest free candidate, the earlier of equals; None where none is free or all cost over `most`.
 
-        The chosen label is taken for the next ones. `penalty` adds to the cost of a candidate.
+        The chosen label is taken for the next ones. `penalty`, never below 0, adds to the cost of a candidate.
         """
         best: tuple[float, Label] | None = None
         for rank, wanted in enumerate(candidates):
@@ -235,7 +247,10 @@ class Obstacles:
             box = label.box
             if not self.is_free(box):
                 continue
-            cost = self.cost(box) + 0.6 * rank + 0.15 * abs(label.x - wanted.x) + penalty(label)
+            cost = self.cost(box) + 0.6 * rank + 0.15 * abs(label.x - wanted.x)
+            if best is not None and cost >= best[0]:
+                continue
+            cost += penalty(label)
             if best is None or cost < best[0]:
                 best = (cost, label)
         if best is None or (most is not None and best[0] > most):

@@ -1,5 +1,6 @@
 """What one run shows: the address read once, the board it asks for, the indicators that its filters let through."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from weakref import WeakKeyDictionary
@@ -16,7 +17,7 @@ from kpi.dashboard.session_keys import SessionKey
 from kpi.dashboard.trial_dataset import TrialDataset
 from kpi.measure import paces
 from kpi.measure.results import Survey
-from kpi.model import Basis, Period, Status
+from kpi.model import Basis, Period, Status, Strategy, edition_address
 from kpi.services.published import surveys
 from kpi.text import Text
 from kpi.views.common.board import Board
@@ -26,12 +27,16 @@ from kpi.views.dashboard.selection import Selection, departments_of, sectors_of,
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownRelease:
-    """The data of a run. `days` are the releases, the newest first; `quarters` those before the day shown last."""
+    """The data of a run. `days` are the releases, the newest first; `quarters` those before the day shown last.
+
+    editions  of the strategy, in the order of their first days; none of somebody's own workbooks
+    """
 
     selection: Selection
     days: tuple[date, ...]
     quarters: tuple[Period, ...]
     last_day: date
+    editions: tuple[Strategy, ...]
     sectors: tuple[LocalizedName, ...]
     departments: tuple[LocalizedName, ...]
 
@@ -111,18 +116,24 @@ def _forget_another_reader() -> None:
 
 
 def _asked(reader: Reader, text: Text, own: TrialDataset | None) -> tuple[Filters, ShownRelease]:
-    days = () if own else tuple(sorted({one.published for one in releases.releases()}, reverse=True))
-    release = None if own else reader.day(FilterParameter.RELEASE, days)
-    last = own.survey() if own else releases.survey(release)
+    editions = () if own else releases.editions()
+    edition, release = (None, None) if own else _release(reader, editions)
+    days = _days(edition) if edition else ()
+    last = own.survey() if own else releases.survey(release, edition=edition)
     quarters = _quarters(last)
     code = reader.one(FilterParameter.QUARTER, [quarter.code for quarter in quarters]) or ""
     as_of = Period.parse(code).end_date if code else None
     basis = Basis(reader.one(FilterParameter.HISTORY, [way.value for way in Basis]) or Basis.KNOWN)
-    board = own.board(as_of, text.language, basis) if own else releases.board(release, as_of, text.language, basis)
+    board = (
+        own.board(as_of, text.language, basis)
+        if own
+        else releases.board(release, as_of, text.language, basis, edition or "")
+    )
     sectors, departments = sectors_of(board), departments_of(board)
     filters = Filters(
         language=text.language,
         default=text.default,
+        edition=edition_address(edition) if edition and edition != releases.edition_of(None, None) else "",
         release=None if days and release == days[0] else release,
         quarter=code,
         sectors=reader.many(FilterParameter.SECTOR, [sector.code for sector in sectors]),
@@ -136,9 +147,24 @@ def _asked(reader: Reader, text: Text, own: TrialDataset | None) -> tuple[Filter
         days=days,
         quarters=quarters,
         last_day=last.now.as_of,
+        editions=editions,
         sectors=sectors,
         departments=departments,
     )
+
+
+def _release(reader: Reader, editions: Sequence[Strategy]) -> tuple[str, date | None]:
+    """The edition and the release that the address asks for: a day alone means the edition that was in force then."""
+    names = {edition_address(one.edition): one.edition for one in editions}
+    segment = reader.one(FilterParameter.EDITION, list(names))
+    named = names[segment] if segment else None
+    release = reader.day(FilterParameter.RELEASE, _days(named))
+    return releases.edition_of(release, named), release
+
+
+def _days(edition: str | None) -> tuple[date, ...]:
+    """The days of the releases of an edition, of all where none is named, the newest first."""
+    return tuple(sorted({one.published for one in releases.releases(edition)}, reverse=True))
 
 
 def _quarters(last: Survey) -> tuple[Period, ...]:
@@ -167,4 +193,5 @@ def told_by_release(now: Current) -> dict[date, pd.DataFrame]:
     if now.shown is None or now.own is not None:
         return {}
     days = [day for day in now.shown.days if now.filters.release is None or day <= now.filters.release]
-    return {day: releases.results(day) for day in days[:MOST_RELEASES]}
+    edition = now.shown.survey.dataset.strategy.edition
+    return {day: releases.results(day, edition) for day in days[:MOST_RELEASES]}

@@ -7,6 +7,7 @@ import streamlit as st
 from kpi.community import current as current_community
 from kpi.dashboard.current import Current
 from kpi.dashboard.markdown import plain
+from kpi.model import edition_prefix
 from kpi.settings import site_address
 
 #: where the site mounts the dashboard
@@ -24,14 +25,15 @@ def site() -> str:
 
 
 def document(now: Current, page: str = "", **parameters: str) -> str:
-    """Path and query of a document with the run's release and language."""
+    """Path and query of a document with the run's edition, release and language."""
     filters = now.filters
     asked = parameters | {
         "v": filters.release.isoformat() if filters.release else "",
         "lang": filters.parameters().get("lang", ""),
     }
     query = urlencode({name: value for name, value in asked.items() if value}, quote_via=quote)
-    return f"/{page}?{query}" if query else f"/{page}"
+    path = f"{edition_prefix(filters.edition) if filters.edition else ''}/{page}"
+    return f"{path}?{query}" if query else path
 
 
 def draw_document(now: Current, page: str = "", **parameters: str) -> None:

@@ -11,9 +11,10 @@ import streamlit as st
 from kpi.measure import in_hindsight
 from kpi.measure import survey as measure_survey
 from kpi.measure.results import Survey
-from kpi.model import Basis, Language, Release
+from kpi.model import Basis, Language, Release, Strategy
+from kpi.services.published import editions as published_editions
 from kpi.services.published import surveys
-from kpi.services.published.releases import all_releases, key_of
+from kpi.services.published.releases import all_releases, every_release, key_of
 from kpi.services.published.surveys import ReleaseKey
 from kpi.services.published.surveys import UnavailableError as UnavailableError  # noqa: PLC0414
 from kpi.store import NotPublishedError as NotPublishedError  # noqa: PLC0414
@@ -21,17 +22,32 @@ from kpi.views.common.board import Board
 from kpi.views.common.board import board as build_board
 
 
-def releases() -> tuple[Release, ...]:
-    """The releases that outsiders may see, the oldest first.
+def releases(edition: str | None = None) -> tuple[Release, ...]:
+    """The releases of an edition, of all where none is named, that outsiders may see, the oldest first.
 
     `UnavailableError` where the store does not answer, `NotPublishedError` where there is none yet.
     """
-    return all_releases()
+    return every_release() if edition is None else all_releases(edition)
 
 
-def survey(release: date | None = None, as_of: date | None = None, basis: Basis = Basis.KNOWN) -> Survey:
+def editions() -> tuple[Strategy, ...]:
+    """The editions of the strategy in the order of their first days. Errors as in `releases`."""
+    return published_editions.editions(surveys.current().release)
+
+
+def edition_of(release: date | None, edition: str | None) -> str:
+    """The edition of a release: the one named, else as an address without a name means it. Errors as in `releases`."""
+    return key_of(release, edition).edition
+
+
+def survey(
+    release: date | None = None,
+    as_of: date | None = None,
+    basis: Basis = Basis.KNOWN,
+    edition: str | None = None,
+) -> Survey:
     """A release measured; `as_of` None = the day that the release itself shows. Errors as in `releases`."""
-    return _survey_of(key_of(release), as_of, basis)
+    return _survey_of(key_of(release, edition), as_of, basis)
 
 
 def _survey_of(key: ReleaseKey, as_of: date | None, basis: Basis) -> Survey:
@@ -45,9 +61,9 @@ def _survey(key: ReleaseKey, as_of: date, basis: Basis) -> Survey:
     return measure_survey(surveys.survey_of(key).dataset, as_of)
 
 
-def board(release: date | None, as_of: date | None, language: Language, basis: Basis) -> Board:
+def board(release: date | None, as_of: date | None, language: Language, basis: Basis, edition: str) -> Board:
     """A release in words. Errors as in `releases`."""
-    return _board(key_of(release), as_of, language, basis)
+    return _board(key_of(release, edition), as_of, language, basis)
 
 
 @st.cache_resource(max_entries=24, show_spinner=False)
@@ -55,9 +71,9 @@ def _board(key: ReleaseKey, as_of: date | None, language: Language, basis: Basis
     return build_board(_survey_of(key, as_of, basis), surveys.text(language), basis)
 
 
-def results(release: date) -> pd.DataFrame:
+def results(release: date, edition: str) -> pd.DataFrame:
     """How every indicator stood in a release (`kpi.measure.results.INDICATOR_RESULT`). Errors as in `releases`."""
-    return _results(key_of(release))
+    return _results(key_of(release, edition))
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

@@ -81,7 +81,9 @@ def legend(counts: StatusCounts, page: PageContext, **filters: str) -> Markup:
         el(
             "li",
             link(
-                join((glyph(status, CHIP), el("span", page.say(f"status.{status}")), " ", el("b", n))),
+                join(
+                    (glyph(status, CHIP), el("span", page.say(f"status.{status}")), " ", el("b", page.text.number(n)))
+                ),
                 page.href("indicators", status=str(status), **filters),
             ),
         )
@@ -90,8 +92,13 @@ def legend(counts: StatusCounts, page: PageContext, **filters: str) -> Markup:
     return el("ul", *items, class_="p-legend")
 
 
-def thin_bar(counts: StatusCounts, page: PageContext) -> Markup:
-    return status_bar(counts.bar(page.text), thin=True)
+def _legend_words(status: Status, n: int, page: PageContext) -> Markup:
+    words = el("span", page.say(f"status.{status}"))
+    return join((glyph(status, CHIP), words, " ", el("b", page.text.number(n))))
+
+
+def thin_bar(counts: StatusCounts, page: PageContext, tag: str = "div") -> Markup:
+    return status_bar(counts.bar(page.text), thin=True, tag=tag)
 
 
 def rollup(value: Rollup | None, page: PageContext, counts: StatusCounts | None = None) -> Markup:

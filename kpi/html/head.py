@@ -24,6 +24,7 @@ class PageDescription:
     languages       the same page in each language
     current         False for a page of a past release: search engines are asked to leave it out
     image           address of a picture of 1200 × 630, "" where there is none
+    before, after   addresses of the pages of a list around this one, "" where there is none
     feed, embed     addresses of its Atom feed and its oEmbed description, "" where there is none
     """
 
@@ -36,20 +37,24 @@ class PageDescription:
     image: str = ""
     feed: str = ""
     embed: str = ""
+    before: str = ""
+    after: str = ""
 
 
-def head(page: PageDescription, data: Mapping[str, object], text: Text) -> Markup:
+def head(page: PageDescription, data: Mapping[str, object] | None, text: Text) -> Markup:
     """The elements, without styles and scripts."""
     return join(
         (
             el("meta", name="description", content=page.description),
             None if page.current else el("meta", name="robots", content="noindex"),
             el("link", rel="canonical", href=page.canonical) if page.canonical else None,
+            el("link", rel="prev", href=page.before) if page.before else None,
+            el("link", rel="next", href=page.after) if page.after else None,
             *(el("link", rel="alternate", hreflang=str(language), href=href) for language, href in page.languages),
             _alternate("application/atom+xml", page.feed),
             _alternate("application/json+oembed", page.embed),
             *_shared(page, text),
-            el("script", _inert(data), type="application/ld+json"),
+            el("script", _inert(data), type="application/ld+json") if data is not None else None,
         )
     )
 

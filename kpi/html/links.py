@@ -12,7 +12,7 @@ _PATHS = {"overview": "/"}
 _SPAN = re.compile(r"([^\s<>]{0,8}\d–\d[^\s<>]{0,8})")
 
 
-def address(page: str, *, lang: str = "", v: str | None = None, **parameters: str | None) -> str:
+def address(page: str, /, *, lang: str = "", v: str | None = None, **parameters: str | None) -> str:
     """The address of a page by its name: /sector?id=economy. Letters of codes are percent-encoded in paths too.
 
     lang  `Text.lang`, left out in the language that the site opens in; v  release date, left out where current; empty

@@ -120,7 +120,7 @@ class PageContext:
     def count(self, key: str, n: float, /, **values: object) -> str:
         return self.text.count(key, n, **values)
 
-    def href(self, name: str, *, v: str | None = None, **parameters: str | None) -> str | None:
+    def href(self, name: str, /, *, v: str | None = None, **parameters: str | None) -> str | None:
         """The address of a page by its name, in the page's language and release; None where nothing is reached.
 
         v  another release's day, "" for the current one
@@ -141,4 +141,7 @@ class PageContext:
 
     def _linked(self, address: str) -> str | None:
         placed = address if _WITHOUT_EDITIONS.match(address) else f"{self.prefix}{address}"
+        if self.prefix and address.startswith("/dashboard"):
+            # the dashboard has no prefixes: it is told which edition to show
+            placed = f"{address}{'&' if '?' in address else '?'}edition={self.prefix[1:]}"
         return self.link_mode.href(placed)

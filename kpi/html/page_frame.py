@@ -22,6 +22,7 @@ def render_page(
     head: Markup | None = None,
     shell: Shell | None = None,
     scripts: tuple[str, ...] = (),
+    begun: Markup | None = None,
 ) -> bytes:
     """A page as a whole file.
 
@@ -30,10 +31,11 @@ def render_page(
     head   what a public page tells others of itself (`documents.head`); without it search engines leave the page out
     shell  what stands around it; None where there are no data to name the community by
     scripts  names of files of ours beside `charts.js`
+    begun  the header, where it is neither the shell's nor the plain one
     """
     if shell:
         title = page.say("shell.title", finding=title, site=shell.site)
-    begun = header(shell, page) if shell else _plain_header(page)
+    begun = begun or (header(shell, page) if shell else _plain_header(page))
     above = notices(shell, page) if shell else None
     body = join(
         (

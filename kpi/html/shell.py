@@ -205,9 +205,13 @@ def _own_links(about: Footer, page: PageContext) -> Iterator[Markup]:
 
 
 def _own_texts(page: PageContext) -> Markup | None:
-    """In which language the community's own words are, on a page of the other one."""
-    written = f"in_{page.text.default}"
-    return el("p", page.say(f"shell.footer.own_texts.{written}")) if page.text.lang else None
+    """In which language the community's own words are, on a page of another one."""
+    if not page.text.lang:
+        return None
+    own, key = page.text.default, f"shell.footer.own_texts.in_{page.text.default}"
+    if page.text.has(key):
+        return el("p", page.say(key))
+    return el("p", page.say("shell.footer.own_texts.in_other", language=page.text.language_name(own)))
 
 
 #: pages with a sheet of paper of their own

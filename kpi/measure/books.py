@@ -85,7 +85,8 @@ def indicator_row(indicator: Indicator, goal: str, source_file: str = "") -> dic
     broken = indicator.series_break
     names = ("code", "name", "name_en", "unit", "unit_en", "direction", "kind", "frequency", "weight", "department")
     more = ("source", "visibility", "ground", "open_from", "delay_months", "definition", "provenance")
-    row: dict[str, object] = {name: getattr(indicator, name) for name in names + more}
+    places = ("catalogue_code", "also_under")
+    row: dict[str, object] = {name: getattr(indicator, name) for name in names + more + places}
     return row | {
         "goal": goal,
         "baseline_end": None if indicator.baseline_year is None else month_index(indicator.baseline_year, 12),

@@ -7,11 +7,13 @@ import pandas as pd
 
 from kpi.measure.dataset import Dataset
 from kpi.measure.deadlines import above
-from kpi.measure.in_force import known_by, observations_in_force
+from kpi.measure.in_force import OBSERVATION_KEY, known_by, observations_in_force
 from kpi.measure.results import Moment
 from kpi.model import Frequency, GapReason, completed_index, index_end_date, month_index, reached_index
 
 _QUARTER = 3
+#: what is asked of a row here: taking a frame apart costs by its columns
+_HEARD = [*OBSERVATION_KEY, "value", "gap", "published", "seq", "removed"]
 #: gaps that say «nothing yet»: no statement about their period
 NOT_YET = (GapReason.NO_VALUE, GapReason.NOT_DUE)
 
@@ -37,11 +39,15 @@ def default_times(dataset: Dataset, as_of: date | None = None, known_at: date | 
 
 def last_heard(dataset: Dataset, known_at: date | None, limit: int) -> int | None:
     """Month index of the last period, up to `limit`, with a value or a reasoned gap of a total; None without one."""
-    frame = dataset.observations
+    frame = dataset.observations[_HEARD]
     own = (frame["breakdown"] == "") & (frame["end"] <= limit) & frame["code"].isin(dataset.indicators["code"])
-    rows = observations_in_force(known_by(frame[own], known_at))
-    ends = rows.loc[rows["value"].notna() | ~rows["gap"].isin(["", *map(str, NOT_YET)]), "end"]
-    return None if ends.empty else int(ends.max())
+    rows = known_by(frame[own], known_at)
+    # which row of a key is in force is a matter of its period: the last ones are asked first
+    for end in np.unique(rows["end"].to_numpy())[::-1]:
+        there = observations_in_force(rows[rows["end"] == end])
+        if (there["value"].notna() | ~there["gap"].isin(["", *map(str, NOT_YET)])).any():
+            return int(end)
+    return None
 
 
 def _last_suspended(dataset: Dataset, known_at: date | None, limit: int, heard: int | None) -> int | None:
@@ -49,11 +55,13 @@ def _last_suspended(dataset: Dataset, known_at: date | None, limit: int, heard: 
 
     Without a day of knowledge a suspension in force reaches as far as the values do, at least its first period.
     """
+    frame = known_by(dataset.suspensions, known_at)
+    if frame.empty:
+        return None
     months = dataset.indicators["frequency"].map({f.value: f.months for f in Frequency}).to_numpy(dtype=np.int64)
     target = dataset.indicators["target_end"].to_numpy(dtype=np.int64)
     codes = above(dataset)
     found = []
-    frame = known_by(dataset.suspensions, known_at)
     for code, since, until in frame[["code", "since", "until"]].itertuples(index=False, name=None):
         # the end of the first period that it meets
         begun = -(-reached_index(since) // months) * months
@@ -65,18 +73,26 @@ def _last_suspended(dataset: Dataset, known_at: date | None, limit: int, heard: 
     return max(found, default=None)
 
 
+def history_frequency(dataset: Dataset) -> Frequency:
+    """The periods that the history is told in: quarters, or half-years or years where nothing is reported as often."""
+    finest = min((Frequency(str(word)).months for word in set(dataset.indicators["frequency"])), default=_QUARTER)
+    return next(one for one in Frequency if one.months == max(finest, _QUARTER))
+
+
 def moments(dataset: Dataset, as_of: date, known_at: date, *, hindsight: bool = False) -> tuple[Moment, ...]:
     """The quarters of the history: from the first after the baseline year to the last complete one at `as_of`.
 
     Quarter q is judged as of its end with what the last release by the end of the following quarter held; a quarter
-    before the first release with what the first release held. Nothing published after `known_at` is used.
+    before the first release with what the first release held. Nothing published after `known_at` is used. Where nothing
+    is reported as often (`history_frequency`), half-years or years stand for the quarters.
     hindsight  every quarter by what is known at `known_at` instead
     """
     releases = sorted(day.date() for day in dataset.releases["published"].dropna() if day.date() <= known_at)
-    first = month_index(dataset.strategy.baseline_year, 12) + _QUARTER
+    step = history_frequency(dataset).months
+    first = month_index(dataset.strategy.baseline_year, 12) + step
     found = []
-    for end in range(first, completed_index(as_of) + 1, _QUARTER):
-        limit = index_end_date(end + _QUARTER)
+    for end in range(first, completed_index(as_of) + 1, step):
+        limit = index_end_date(end + step)
         earlier = [day for day in releases if day <= limit]
         day = earlier[-1] if earlier else releases[0] if releases else known_at
         found.append(Moment(end, index_end_date(end), known_at if hindsight else day))

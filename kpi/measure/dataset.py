@@ -60,8 +60,10 @@ INDICATORS: Schema = MappingProxyType(
         "definition": "str",
         "provenance": "str",
         "baseline_provenance": "str",
+        "also_under": "str",  # codes of further goals that show it, apart by a space
         "break_end": "Int32",  # month index of the last month before the break; <NA> = none
         "break_reason": "str",
+        "catalogue_code": "str",  # of a catalogue that several communities follow
         "sheet": "str",
         "cell": "str",
         "source_file": "str",  # sha256 of the workbook, "" where read without a store

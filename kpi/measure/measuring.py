@@ -131,7 +131,7 @@ def measure_known(
     return frame, _node_frame(source.dataset, nodes, ends)
 
 
-def _due(source: DatasetArrays, given: KnownRows, moments: Sequence[Moment]) -> tuple[Ints, Bools]:
+def due_periods(source: DatasetArrays, given: KnownRows, moments: Sequence[Moment]) -> tuple[Ints, Bools]:
     """(G,) the last period whose deadline has passed (0 = none) and whether it has no report (`is_report`).
 
     A value that the plan opens with a delay is due that much later: nobody is late with what is not to be shown yet.
@@ -184,7 +184,7 @@ def _indicator_frame(source: DatasetArrays, given: KnownRows, passed: Pass, mome
     active = passed.status != SUSPENDED
     shown = (passed.last >= 0) & active
     assessed = shown & (passed.reason == 0)
-    due_end, missing = _due(source, given, moments)
+    due_end, missing = due_periods(source, given, moments)
     columns = {
         "code": frame["code"].array.take(names),
         "goal": frame["goal"].array.take(names),

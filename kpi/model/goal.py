@@ -25,7 +25,10 @@ class Indicator:
     target_year      year of the target date (the last year with a target; for a range the last «Ціль» column)
     range_low, range_high   limits of «утримання», both or neither
     open_from        «Дата відкриття»: a delayed indicator is public from this day
+    also_under       «Також у цілях»: codes of further goals that show the indicator, apart by a space, in the order
+                     of their codes; it is counted in its own goal alone
     delay_months     «Затримка, міс.»: each value of a delayed indicator is public this long after its period's end
+    catalogue_code   «Код каталогу»: what the indicator is called in a catalogue that several communities follow
     """
 
     code: str
@@ -52,7 +55,9 @@ class Indicator:
     definition: str = ""
     provenance: Provenance = Provenance.UNSAID
     baseline_provenance: Provenance = Provenance.UNSAID
+    also_under: str = ""
     series_break: SeriesBreak | None = None
+    catalogue_code: str = ""
     cell: CellRef | None = None
 
 

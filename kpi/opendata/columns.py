@@ -1,15 +1,21 @@
 """From the columns of a frame to plain values: "" and NaN become None, whole numbers lose their «.0»."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
+from typing import TypeVar
 
+import numpy as np
 import pandas as pd
 
 from kpi.model import Period
 
 #: what a float holds for certain; running sums of tenths end in 0.30000000000000004
 DIGITS = 12
-Columns = dict[str, list[str | int | float | bool | date | None]]
-Column = list[str | int | float | bool | date | None]
+Cell = str | int | float | bool | date | None
+Column = list[Cell]
+Columns = dict[str, Column]
+Made = TypeVar("Made")
 
 
 def of_frame(frame: pd.DataFrame, *names: str) -> Columns:
@@ -27,12 +33,15 @@ def _plain(series: pd.Series) -> Column:
 
 def texts(series: pd.Series) -> Column:
     """Texts, None where there is none."""
-    return [None if pd.isna(value) or value == "" else str(value) for value in series]
+    absent = (series.isna() | (series == "")).to_numpy(dtype=bool).tolist()
+    return [None if gone else str(value) for value, gone in zip(series.tolist(), absent, strict=True)]
 
 
 def numbers(series: pd.Series) -> Column:
     """Numbers as a person would write them, None where there is none."""
-    return [None if pd.isna(value) else number(float(value)) for value in series.tolist()]
+    values = series.to_numpy(dtype="float64", na_value=np.nan).tolist()
+    # what is absent is no number, so it does not equal itself
+    return [number(value) if value == value else None for value in values]  # noqa: PLR0124
 
 
 def number(value: float) -> int | float:
@@ -42,19 +51,28 @@ def number(value: float) -> int | float:
 
 
 def days(series: pd.Series) -> Column:
-    return [None if pd.isna(value) else pd.Timestamp(value).date() for value in series]
+    return [None if day is pd.NaT else day for day in pd.to_datetime(series).dt.date]
 
 
 def periods(ends: pd.Series, spans: pd.Series) -> Column:
     """Codes of periods: 2025, 2025-H1, 2025-Q3, 2025-07; None where there is none."""
-    known: dict[tuple[int, int], str] = {}
-    found: Column = []
-    for end, span in zip(ends, spans, strict=True):
-        if pd.isna(end) or pd.isna(span):
-            found.append(None)
-            continue
-        key = (int(end), int(span))
-        if key not in known:
-            known[key] = Period.ending(*key).code
-        found.append(known[key])
-    return found
+    there = (ends.notna().to_numpy() & spans.notna().to_numpy()).tolist()
+    keys = zip(ends.tolist(), spans.tolist(), strict=True)
+    return [_code(int(end), int(span)) if known else None for (end, span), known in zip(keys, there, strict=True)]
+
+
+@lru_cache(maxsize=4096)
+def _code(end: int, span_months: int) -> str:
+    return Period.ending(end, span_months).code
+
+
+class Known(dict[Cell, Made]):
+    """What is made of the cells of a column, of equal ones once. Of one column: a truth value equals a number."""
+
+    def __init__(self, make: Callable[[Cell], Made]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, value: Cell) -> Made:
+        found = self[value] = self._make(value)
+        return found

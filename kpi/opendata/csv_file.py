@@ -3,20 +3,28 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from kpi.opendata.columns import Known
 from kpi.opendata.tables import Cell, DataTable
-from kpi.text.csv_text import csv_text
+from kpi.text.csv_text import csv_lines, csv_text, inert
 
 MEDIA_TYPE = "text/csv; charset=utf-8"
 
 
 def csv_of(table: DataTable) -> bytes:
     """The table with its field names in the first row."""
-    return csv_of_rows(table.names, table.rows)
+    columns = (
+        map(Known(lambda cell: inert(_written(cell))).__getitem__, cells) for cells in zip(*table.rows, strict=True)
+    )
+    return csv_lines(table.names, zip(*columns, strict=True)).encode()
 
 
 def csv_of_rows(names: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     """Rows under the names of their fields."""
     return csv_text(names, ([_written(cell) for cell in row] for row in rows)).encode()
+
+
+def _inert(cell: Cell) -> object:
+    return inert(_written(cell))
 
 
 def _written(cell: Cell) -> object:

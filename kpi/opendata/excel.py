@@ -5,11 +5,13 @@ Nothing that anybody wrote is ever run: texts are written as texts, whatever the
 
 import io
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import xlsxwriter
 
+from kpi.opendata.excel_sheet import LONGEST, TableSheet
 from kpi.opendata.fields import Field, Type
 from kpi.opendata.metadata import ReleaseMetadata
 from kpi.opendata.tables import Cell, DataTable
@@ -20,8 +22,6 @@ _INERT = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": Fa
 _WIDE = frozenset({"name", "name_en", "comment", "definition", "source", "act", "explanation", "suspension_reason"})
 #: characters beside each other on A4 landscape at 60 %, which is about 6.5 points
 _PAGE_WIDTH = 240
-#: letters that Excel keeps in one cell
-_LONGEST = 32767
 
 
 def workbook_of(tables: Sequence[DataTable], about: ReleaseMetadata, text: Text, *, explained: bool = True) -> bytes:
@@ -57,7 +57,7 @@ def _about_sheet(book: Any, formats: dict[str, Any], about: ReleaseMetadata, tex
     top = _mark(sheet, formats, about)
     for at, (label, words) in enumerate(about.card(), start=top):
         sheet.write_string(at, 0, label)
-        sheet.write_string(at, 1, words[:_LONGEST])
+        sheet.write_string(at, 1, words[:LONGEST])
     _for_print(sheet, (28, 100))
 
 
@@ -68,15 +68,18 @@ def _mark(sheet: Any, formats: dict[str, Any], about: ReleaseMetadata) -> int:
 
 
 def _table_sheet(book: Any, formats: dict[str, Any], table: DataTable, about: ReleaseMetadata, text: Text) -> None:
-    sheet = book.add_worksheet(text.say(f"data.table.{table.name}.sheet"))
+    sheet = book.add_worksheet(text.say(f"data.table.{table.name}.sheet"), TableSheet)
     top = _mark(sheet, formats, about)
     shown = [at for at, name in enumerate(table.names) if name not in {"version", "licence", "demo"}]
+    given = list(zip(*table.rows, strict=True)) or [()] * len(table.names)
+    columns = []
     for column, at in enumerate(shown):
         field = table.fields[at]
         sheet.write_string(top, column, text.say(f"field.{field.name}.label"), formats["head"])
         sheet.set_column(column, column, 48 if field.name in _WIDE else 15)
-        for row, cells in enumerate(table.rows, start=top + 1):
-            _write(sheet, (row, column), cells[at], field, (formats, text))
+        words = partial(in_words, field, text=text)
+        columns.append(sheet.cells_of(column, top, _spoken(given[at], text), words, formats["date"]))
+    sheet.write_columns(top, columns)
     sheet.freeze_panes(top + 1, 1)
     sheet.autofilter(top, 0, top + max(len(table.rows), 1), len(shown) - 1)
     _for_print(sheet, [48 if table.fields[at].name in _WIDE else 15 for at in shown], head=top)
@@ -96,18 +99,12 @@ def _for_print(sheet: Any, widths: Sequence[int], *, head: int | None = None) ->
         sheet.repeat_columns(0, 0)
 
 
-def _write(sheet: Any, at: tuple[int, int], cell: Cell, field: Field, shown: tuple[dict[str, Any], Text]) -> None:
-    formats, text = shown
-    if cell is None:
-        return
-    if isinstance(cell, bool):
-        sheet.write_string(*at, text.say("rows.yes" if cell else "rows.no"))
-    elif isinstance(cell, date):
-        sheet.write_datetime(*at, datetime(cell.year, cell.month, cell.day), formats["date"])  # noqa: DTZ001
-    elif isinstance(cell, str):
-        sheet.write_string(*at, in_words(field, cell, text)[:_LONGEST])
-    else:
-        sheet.write_number(*at, cell)
+def _spoken(cells: Sequence[Cell], text: Text) -> Sequence[Cell]:
+    """The cells with truth values in words; a column holds these or none."""
+    if not any(isinstance(cell, bool) for cell in cells):
+        return cells
+    answers = {True: text.say("rows.yes"), False: text.say("rows.no"), None: None}
+    return [answers[cell] for cell in cells]  # type: ignore[index]
 
 
 def in_words(field: Field, code: str, text: Text) -> str:

@@ -18,6 +18,7 @@ from kpi.model import (
     NoDataReason,
     Provenance,
     Status,
+    Succession,
     Visibility,
 )
 
@@ -97,7 +98,7 @@ TABLES: dict[str, tuple[Field, ...]] = {
     ),
     "indicators": (
         CODE,
-        *_texts("goal", "strategic_goal", "sector"),
+        *_texts("goal", "strategic_goal", "sector", "also_under"),
         *_NAMES,
         *_UNITS,
         _coded("direction", Direction, "direction", required=True),
@@ -126,6 +127,7 @@ TABLES: dict[str, tuple[Field, ...]] = {
         _coded("visibility", Visibility, "visibility", required=True),
         Field(name="break_period", pattern=PERIOD),
         Field(name="break_reason"),
+        Field(name="catalogue_code"),
         Field(name="as_of", type=Type.DATE, required=True),
         *_texts("workbook", "sheet", "cell"),
         *LAST,
@@ -208,7 +210,34 @@ TABLES: dict[str, tuple[Field, ...]] = {
         *LAST,
     ),
     "departments": (CODE, *_NAMES, Field(name="contact"), _PROVENANCE, *LAST),
+    "successions": (
+        *_texts("previous_edition", "previous_code", "previous_name"),
+        _coded("succession", Succession, "succession.word", required=True),
+        *_texts("code", "name"),
+        *LAST,
+    ),
+    "previous_values": (
+        CODE,
+        Field(name="name", required=True),
+        *_UNITS,
+        Field(name="previous_edition", required=True),
+        Field(name="previous_code", required=True),
+        _PERIOD,
+        Field(name="period_start", type=Type.DATE, required=True),
+        Field(name="period_end", type=Type.DATE, required=True),
+        Field(name="breakdown"),
+        *_numbers("value", "assessed_value"),
+        Field(name="computed", type=Type.BOOL, required=True),
+        Field(name="preliminary", type=Type.BOOL, required=True),
+        Field(name="coverage_pct", type=Type.NUMBER),
+        _PROVENANCE,
+        Field(name="source"),
+        _RELEASE,
+        *LAST,
+    ),
 }
+#: tables that are empty where no edition of the strategy stands before this one
+OF_EDITIONS = frozenset({"successions", "previous_values"})
 #: what a row of a table is known by
 KEYS: dict[str, tuple[str, ...]] = {
     "goals": ("level", "code"),
@@ -216,9 +245,10 @@ KEYS: dict[str, tuple[str, ...]] = {
     "values": ("code", "period", "breakdown"),
     "progress": ("code", "quarter"),
     "departments": ("code",),
+    "previous_values": ("code", "period", "breakdown"),
 }
 #: tables whose `code` is an indicator's
-OF_INDICATORS = frozenset({"values", "targets", "revisions", "progress"})
+OF_INDICATORS = frozenset({"values", "targets", "revisions", "progress", "previous_values"})
 
 
 def own(fields: tuple[Field, ...]) -> tuple[Field, ...]:

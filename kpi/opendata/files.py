@@ -8,7 +8,7 @@ from kpi.measure.results import Survey
 from kpi.model.media_types import XLSX
 from kpi.opendata import archive, catalogue, citation_formats, csv_file, excel, package, passport, tables
 from kpi.opendata.catalogue import CatalogueFile
-from kpi.opendata.fields import TABLES
+from kpi.opendata.fields import OF_EDITIONS, TABLES
 from kpi.opendata.metadata import ReleaseMetadata, about
 from kpi.opendata.tables import DataTable, ReleaseTables
 from kpi.text import Text
@@ -19,7 +19,7 @@ from kpi.views.indicator.dossiers import dossiers
 WHOLE = ("data.xlsx", "data.zip", "datapackage.json", "catalogue.jsonld", "passport.json", "structure.csv")
 NAMES = (*(f"{table}.csv" for table in TABLES), *WHOLE)
 #: tables of a release that hold rows of one indicator
-_OF_ONE = ("indicators", "values", "targets", "revisions", "progress", "actions", "suspensions")
+_OF_ONE = ("indicators", "values", "targets", "revisions", "progress", "actions", "suspensions", "previous_values")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,16 @@ class Files:
             self._made[name] = self._make(name)
         return self._made[name]
 
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The names of the tables that are offered: those between editions only where they say something."""
+        return tuple(name for name in TABLES if name not in OF_EDITIONS or self.release[name].rows)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the files that are offered, in the order of `NAMES`."""
+        return (*(f"{table}.csv" for table in self.tables), *WHOLE)
+
     def _make(self, name: str) -> File:
         stem, _, ending = name.rpartition(".")
         saved = self.about.saved(stem, ending)
@@ -68,14 +78,14 @@ class Files:
             ),
             "catalogue.jsonld": lambda: (self._catalogue(), catalogue.MEDIA_TYPE),
             "passport.json": lambda: (passport.passport(self.about), package.MEDIA_TYPE),
-            "structure.csv": lambda: (passport.structure(), csv_file.MEDIA_TYPE),
+            "structure.csv": lambda: (passport.structure(self.tables), csv_file.MEDIA_TYPE),
         }
 
     def _csvs(self) -> dict[str, bytes]:
-        return {table: self[f"{table}.csv"].body for table in TABLES}
+        return {table: self[f"{table}.csv"].body for table in self.tables}
 
     def _workbook(self) -> bytes:
-        return excel.workbook_of(list(self.release.tables.values()), self.about, self.text)
+        return excel.workbook_of([self.release[name] for name in self.tables], self.about, self.text)
 
     def _zip(self) -> bytes:
         """All for programs in one file; the descriptor names the files as they lie beside it."""
@@ -91,10 +101,10 @@ class Files:
         cards = {
             lang.value: about(self.release, self.text.in_language(lang), self.site) for lang in self.text.languages
         }
-        titles = {name: {lang: file_words(name, one.text) for lang, one in cards.items()} for name in NAMES}
+        titles = {name: {lang: file_words(name, one.text) for lang, one in cards.items()} for name in self.names}
         offered = [
             CatalogueFile(name, self[name].media_type, self[name].body, titles[name])
-            for name in NAMES
+            for name in self.names
             if name != "catalogue.jsonld"
         ]
         return catalogue.catalogue(cards, offered)
@@ -114,7 +124,7 @@ def of_indicator(release: ReleaseTables, code: str, ending: str, text: Text, sit
     card = about(release, text, site)
     saved = card.saved(f"indicator-{code}", ending)
     rows = release["values"].where("code", code)
-    if code not in {row["code"] for row in release["indicators"].records()}:
+    if not release["indicators"].where("code", code).rows:
         return None
     match ending:
         case "csv":

@@ -1,6 +1,7 @@
 """The value of the Data page, from the files of a release."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from kpi.model import Release as Published
 from kpi.opendata.api import BASE
@@ -26,7 +27,7 @@ def build(files: Files, releases: Sequence[Published]) -> DataView:
     text, release = files.text, files.release
     values = sum(row["value"] is not None for row in release["values"].records())
     title = text.say(
-        "data.page.title",
+        "data.page.title" if values else "data.page.title_of_plan",
         indicators=text.count("data.page.indicators", len(release["indicators"].rows)),
         values=text.count("data.page.values", values),
     )
@@ -37,7 +38,7 @@ def build(files: Files, releases: Sequence[Published]) -> DataView:
         withheld=withheld_words(release.survey.dataset, text),
         crumbs=(Crumb(text.say("shell.nav.data")),),
         whole=tuple(_file(files, name) for name in _FOR_PEOPLE),
-        tables=tuple(_file(files, f"{name}.csv") for name in TABLES),
+        tables=tuple(_file(files, f"{name}.csv") for name in files.tables),
         machines=tuple(_file(files, name) for name in WHOLE if name not in _FOR_PEOPLE),
         releases=tuple(_release(one, files) for one in reversed(releases)),
         endpoints=tuple(
@@ -50,7 +51,7 @@ def build(files: Files, releases: Sequence[Published]) -> DataView:
         ),
         examples=_examples(files),
         description=f"{BASE}/openapi.json",
-        fields=tuple(_fields(name, text) for name in TABLES),
+        fields=tuple(_fields(name, text) for name in files.tables),
         card=files.about.card(),
     )
 
@@ -94,11 +95,13 @@ def _examples(files: Files) -> tuple[ApiExample, ...]:
     indicators = list(files.release["indicators"].records())
     code = str(indicators[0]["code"]) if indicators else ""
     sector = str(indicators[0]["sector"]) if indicators else ""
+    now = files.release.survey.now.as_of
+    then = min(date(files.release.survey.dataset.strategy.first_year + 1, 12, 31), now)
     asked = (
         ("status", f"/indicators?sector={sector}&status=off_track"),
         ("one", f"/indicators/{code}"),
         ("csv", f"/observations?code={code}&format=csv"),
-        ("then", f"/progress?as_of={files.release.survey.dataset.strategy.first_year + 1}-12-31"),
+        ("then", f"/progress?as_of={then}"),
         ("changes", "/changes"),
     )
     site = files.site

@@ -1,5 +1,7 @@
 """Passport and structure of the dataset; the elements are those of Ukraine's rules on open data (CMU № 835)."""
 
+from collections.abc import Iterable
+
 from kpi.model import Language
 from kpi.opendata.fields import TABLES
 from kpi.opendata.metadata import ReleaseMetadata
@@ -17,8 +19,8 @@ def passport(about: ReleaseMetadata) -> bytes:
     return written({"demo": about.demo, **version, "passport": elements})
 
 
-def structure() -> bytes:
-    """Every field of every file: name, type, codes, meaning."""
+def structure(tables: Iterable[str]) -> bytes:
+    """Every field of the files of these tables: name, type, codes, meaning."""
     languages = [Text(Language(name.removeprefix("label_"))) for name in _COLUMNS if name.startswith("label_")]
     rows = (
         (
@@ -30,7 +32,7 @@ def structure() -> bytes:
             *(text.say(f"field.{field.name}.label") for text in languages),
             *(text.say(f"field.{field.name}.about") for text in languages),
         )
-        for table, fields in TABLES.items()
-        for field in fields
+        for table in tables
+        for field in TABLES[table]
     )
     return csv_text(_COLUMNS, rows).encode()

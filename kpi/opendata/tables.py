@@ -1,6 +1,7 @@
 """From a survey to the tables of its release: plain values, a column a list, ready for CSV, Excel and JSON."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -11,13 +12,11 @@ import pandas as pd
 from kpi.measure.in_force import targets_in_force
 from kpi.measure.results import FLAGS, Survey
 from kpi.model import Level, Period, Status, completed_index, index_end_date, index_year_month
-from kpi.opendata import values
-from kpi.opendata.columns import Column, Columns, days, numbers, of_frame, periods, texts
+from kpi.opendata import successions, values
+from kpi.opendata.columns import Cell, Column, Columns, days, numbers, of_frame, periods, texts
 from kpi.opendata.fields import KEYS, TABLES, Field
 from kpi.views.common.page_frame import release_day
 from kpi.views.common.status_duration import since_by_code, statuses_by_quarter
-
-Cell = str | int | float | bool | date | None
 
 
 @dataclass(frozen=True)
@@ -36,13 +35,25 @@ class DataTable:
         return KEYS.get(self.name, ())
 
     @cached_property
+    def _grouped(self) -> dict[str, Mapping[Cell, Sequence[tuple[Cell, ...]]]]:
+        return {}
+
+    @cached_property
     def names(self) -> tuple[str, ...]:
         return tuple(field.name for field in self.fields)
 
     def where(self, name: str, value: Cell) -> "DataTable":
         """The rows in which the field has this value."""
-        at = self.names.index(name)
-        return DataTable(self.name, tuple(row for row in self.rows if row[at] == value))
+        return DataTable(self.name, tuple(self._rows_by(name).get(value, ())))
+
+    def _rows_by(self, name: str) -> Mapping[Cell, Sequence[tuple[Cell, ...]]]:
+        """The rows by the value of a field, grouped once: every indicator of a release is asked for."""
+        if name not in self._grouped:
+            at, found = self.names.index(name), defaultdict[Cell, list[tuple[Cell, ...]]](list)
+            for row in self.rows:
+                found[row[at]].append(row)
+            self._grouped[name] = dict(found)
+        return self._grouped[name]
 
     def among(self, name: str, values: Collection[Cell]) -> "DataTable":
         """The rows in which the field has one of these values."""
@@ -68,13 +79,16 @@ class ReleaseTables:
         return self.tables[name]
 
 
-def build(survey: Survey) -> ReleaseTables:
-    """The tables of a survey, in the order of `fields.TABLES`."""
-    return ReleaseTables(survey, {name: _table(survey, name) for name in TABLES})
+def build(survey: Survey, previous: Survey | None = None) -> ReleaseTables:
+    """The tables of a survey, in the order of `fields.TABLES`.
+
+    previous  of the edition before, whose codes and values some of the tables tell
+    """
+    return ReleaseTables(survey, {name: _table(survey, previous, name) for name in TABLES})
 
 
-def _table(survey: Survey, name: str) -> DataTable:
-    columns = _MAKERS[name](survey)
+def _table(survey: Survey, previous: Survey | None, name: str) -> DataTable:
+    columns = _BETWEEN[name](survey, previous) if name in _BETWEEN else _MAKERS[name](survey)
     count = len(next(iter(columns.values())))
     strategy = survey.dataset.strategy
     last: Columns = {
@@ -89,7 +103,7 @@ def _table(survey: Survey, name: str) -> DataTable:
 def _goals(survey: Survey) -> Columns:
     nodes = survey.dataset.nodes
     results = survey.now.nodes.set_index(["level", "code"]).reindex(pd.MultiIndex.from_frame(nodes[["level", "code"]]))
-    department: Column = [values.department_name(survey.dataset, code) for code in nodes["department"]]
+    department = values.department_names(survey.dataset, nodes["department"])
     counted = ("assessed", "active", *(f"n_{status}" for status in Status))
     return {
         **of_frame(nodes, "level", "code", "parent", "name", "name_en", "weight"),
@@ -102,12 +116,12 @@ def _goals(survey: Survey) -> Columns:
 
 def _indicators(survey: Survey) -> Columns:
     facts, now = survey.dataset.indicators, survey.now.indicators
-    plain = ("code", "goal", "name", "name_en", "unit", "unit_en", "direction", "kind", "frequency", "range_low")
-    more = ("range_high", "weight", "source", "definition", "provenance", "baseline_provenance", "visibility")
+    plain = ("code", "goal", "also_under", "name", "name_en", "unit", "unit_en", "direction", "kind", "frequency")
+    more = ("range_low", "range_high", "weight", "source", "definition", "provenance", "baseline_provenance")
     judged = ("status", "reason", "value", "planned_value", "baseline_value", "target_value", "first_target_value")
     shares = ("progress", "expected", "pace", "age_months", "overdue")
     return {
-        **of_frame(facts, *plain, *more, "break_reason", "sheet", "cell"),
+        **of_frame(facts, *plain, *more, "visibility", "break_reason", "catalogue_code", "sheet", "cell"),
         **of_frame(now, *judged, *shares),
         **_place(survey),
         **_since(survey),
@@ -119,7 +133,7 @@ def _indicators(survey: Survey) -> Columns:
         "break_period": periods(facts["break_end"], pd.Series(1, index=facts.index)),
         "flags": flags(now),
         "explanation": texts(now["comment"]),
-        "department": [values.department_name(survey.dataset, code) for code in facts["department"]],
+        "department": values.department_names(survey.dataset, facts["department"]),
         "as_of": [survey.now.as_of] * len(facts),
         "workbook": values.workbooks(facts["goal"]),
     }
@@ -258,4 +272,9 @@ _MAKERS: dict[str, Callable[[Survey], Columns]] = {
     "actions": _actions,
     "suspensions": _suspensions,
     "departments": _departments,
+}
+#: of the tables between this edition and the one before
+_BETWEEN: dict[str, Callable[[Survey, Survey | None], Columns]] = {
+    "successions": successions.crosswalk,
+    "previous_values": successions.former_values,
 }

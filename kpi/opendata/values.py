@@ -4,6 +4,7 @@ A row that was only computed (a year summed up from its quarters) has no value o
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import partial
 
 import pandas as pd
@@ -65,6 +66,9 @@ def _columns(dataset: Dataset, frame: pd.DataFrame) -> Columns:
     facts = dataset.indicators.set_index("code")
     names = facts["name_en"].to_dict()
     ends, spans = frame["end"].tolist(), frame["span_months"].tolist()
+    # of a few hundred periods there are tens of thousands of rows
+    first_days = {key: _first_day(Period.ending(*key)) for key in set(zip(ends, spans, strict=True))}
+    last_days = {end: index_end_date(end) for end in set(ends)}
     return {
         **named(dataset, frame["code"]),
         "name_en": [names[code] or None for code in frame["code"]],
@@ -73,15 +77,15 @@ def _columns(dataset: Dataset, frame: pd.DataFrame) -> Columns:
         "computed": frame["computed"].tolist(),
         "preliminary": [bool(value) for value in frame["preliminary"]],
         "period": periods(frame["end"], frame["span_months"]),
-        "period_start": [_first_day(Period.ending(e, s)) for e, s in zip(ends, spans, strict=True)],
-        "period_end": [index_end_date(end) for end in ends],
+        "period_start": [first_days[key] for key in zip(ends, spans, strict=True)],
+        "period_end": [last_days[end] for end in ends],
         "restricted_until": days(frame["restricted_until"]),
         "department": departments(dataset, frame["code"], frame["department"]),
         "release": days(frame["published"]),
     }
 
 
-def _first_day(period: Period) -> object:
+def _first_day(period: Period) -> date:
     year, month = index_year_month(period.end - period.span_months + 1)
     return index_end_date(12 * year + month).replace(day=1)
 
@@ -119,7 +123,13 @@ def goals(dataset: Dataset) -> Mapping[str, str]:
 
 def department_name(dataset: Dataset, code: str) -> str | None:
     """The department's name by its code, or the name itself where workbooks use that."""
-    return _department(dict(zip(dataset.departments["code"], dataset.departments["name"], strict=True)), code)
+    return department_names(dataset, [code])[0]
+
+
+def department_names(dataset: Dataset, codes: Iterable[str]) -> Column:
+    """The same of many."""
+    named = dict(zip(dataset.departments["code"], dataset.departments["name"], strict=True))
+    return [_department(named, code) for code in codes]
 
 
 def departments(dataset: Dataset, codes: pd.Series, given: pd.Series) -> Column:

@@ -132,12 +132,22 @@ def m0015_edition_in_force(connection: Connection) -> None:
     _add_columns(connection, "strategy_rev", {"in_force_from": "DATE"})
 
 
-#: in order; a change of `kpi.store.schema` is a new function here, never an edit of an old one
-def m0018_languages_of_the_pages(connection: Connection) -> None:
+def m0016_catalogue_codes(connection: Connection) -> None:
+    """What an indicator is called in a catalogue of several communities; those stored before are in none."""
+    _add_columns(connection, "indicator_rev", {"catalogue_code": "TEXT DEFAULT '' NOT NULL"})
+
+
+def m0017_languages_of_the_pages(connection: Connection) -> None:
     """In which languages the pages are read; plans stored before name none."""
     _add_columns(connection, "strategy_rev", {"said_languages": "TEXT DEFAULT '' NOT NULL"})
 
 
+def m0018_further_goals(connection: Connection) -> None:
+    """Further goals that show an indicator; those stored before name none."""
+    _add_columns(connection, "indicator_rev", {"also_under": "TEXT DEFAULT '' NOT NULL"})
+
+
+#: in order; a change of `kpi.store.schema` is a new function here, never an edit of an old one
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m0001_first_tables,
     m0002_accounts_and_sessions,
@@ -154,7 +164,9 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m0013_outcomes_of_actions,
     m0014_settings_of_the_strategy,
     m0015_edition_in_force,
-    m0018_languages_of_the_pages,
+    m0016_catalogue_codes,
+    m0017_languages_of_the_pages,
+    m0018_further_goals,
 )
 
 

@@ -178,10 +178,11 @@ INDICATOR = _revisions(
         *map(text, ("department", "source", "visibility", "ground")),
         day("open_from"),
         integer("delay_months", nullable=True),
-        *map(text, ("definition", "provenance", "baseline_provenance")),
+        *map(text, ("definition", "provenance", "baseline_provenance", "also_under")),
         integer("break_end", nullable=True),
         text("break_reason"),
         day("break_day"),
+        text("catalogue_code"),
     ],
     [text("sheet"), text("cell")],
 )

@@ -217,16 +217,18 @@ def state(
 
 
 def _record_upload(connection: Connection, origin: UploadOrigin, seq: int, at: datetime) -> None:
-    files = schema.SOURCE_FILE
-    kept = connection.execute(select(files.c.sha256).where(files.c.sha256 == origin.sha256)).first()
-    if kept is None:
-        connection.execute(
-            insert(files), {"sha256": origin.sha256, "content": origin.content, "size": len(origin.content)}
-        )
+    keep_file(connection, origin.sha256, origin.content)
     names = ("community", "edition", "kind", "goal", "sha256", "filename", "department", "actor", "published", "reason")
     row = {name: getattr(origin, name) for name in names}
     row |= {"seq": seq, "at": at.astimezone(UTC).isoformat(timespec="seconds")}
     connection.execute(insert(schema.UPLOAD), row)
+
+
+def keep_file(connection: Connection, sha256: str, content: bytes) -> None:
+    """Keep the bytes of a file by their SHA-256; once, however often they come."""
+    files = schema.SOURCE_FILE
+    if connection.execute(select(files.c.sha256).where(files.c.sha256 == sha256)).first() is None:
+        connection.execute(insert(files), {"sha256": sha256, "content": content, "size": len(content)})
 
 
 def add_release(connection: Connection, last: WrittenFile, uploads: int, note: str) -> int:

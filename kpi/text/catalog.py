@@ -7,7 +7,7 @@ Placeholders are `{name}`. The key is the dotted path of the table: [overview.em
 """
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -18,7 +18,6 @@ Forms = str | Mapping[str, str]
 SHARED = frozenset({"uk", "en"})
 #: units bend by the rules of one language, so each has its own beside the shared ones
 _OWN = ("unit.", "unit_by.")
-_PLURALS = frozenset({"zero", "one", "two", "few", "many", "other"})
 
 
 def _flatten(table: Mapping[str, object], prefix: str, entries: dict[str, dict[str, Forms]]) -> None:
@@ -35,21 +34,25 @@ def _flatten(table: Mapping[str, object], prefix: str, entries: dict[str, dict[s
             _flatten(value, f"{prefix}{name}.", entries)
 
 
-def _forms(table: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, Forms]]:
+def _forms(table: Mapping[str, object], prefix: str, known: Container[str]) -> Iterator[tuple[str, Forms]]:
     """Key and form of every entry of one language."""
     for name, value in table.items():
-        if isinstance(value, str) or (isinstance(value, Mapping) and value.keys() <= _PLURALS and "other" in value):
-            yield prefix + name, value
-        elif isinstance(value, Mapping):
-            yield from _forms(value, f"{prefix}{name}.")
+        key = f"{prefix}{name}"
+        if isinstance(value, str):
+            yield key, value
+        elif not isinstance(value, Mapping):
+            raise ValueError(f"{key}: an entry is a text or a table of plural forms")
+        elif key in known or prefix in _OWN:
+            yield key, value
         else:
-            raise ValueError(f"{prefix}{name}: an entry is a text or a table of plural forms")
+            yield from _forms(value, f"{key}.", known)
 
 
 def _take_in(language: Language, entries: dict[str, dict[str, Forms]]) -> None:
     """The words of a language of its own folder beside the shared ones."""
+    shared = frozenset(entries)
     for file in sorted((language.folder / "words").glob("*.toml")):
-        for key, form in _forms(tomllib.loads(file.read_text(encoding="utf-8"))):
+        for key, form in _forms(tomllib.loads(file.read_text(encoding="utf-8")), "", shared):
             entry = entries.setdefault(key, {}) if key.startswith(_OWN) else entries.get(key)
             if entry is None:
                 raise ValueError(f"{language} {key}: no such key in the catalogue")

@@ -17,8 +17,13 @@ def inert(value: object) -> object:
 
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]], separator: str = ",") -> str:
     """Rows by RFC 4180 (lines end with CR LF, so a lone CR is quoted), separated by commas or as asked; texts inert."""
+    return csv_lines([inert(name) for name in header], ([inert(value) for value in row] for row in rows), separator)
+
+
+def csv_lines(header: Sequence[object], rows: Iterable[Iterable[object]], separator: str = ",") -> str:
+    """The same of values that `inert` has let through already."""
     file = io.StringIO()
     writer = csv.writer(file, delimiter=separator, lineterminator="\r\n")
-    writer.writerow([inert(name) for name in header])
-    writer.writerows([inert(value) for value in row] for row in rows)
+    writer.writerow(header)
+    writer.writerows(rows)
     return file.getvalue()

@@ -20,6 +20,11 @@ def long_date(day: date, language: Language) -> str:
     return format_date(day, language.form("date_long"), locale=language.cldr)
 
 
+def years(first: int, last: int) -> str:
+    """2022–2026; 2027 where the first is the last."""
+    return str(first) if first == last else f"{first}–{last}"
+
+
 @lru_cache(maxsize=512)
 def month_name(period: Period, language: Language) -> str:
     """липень 2026 / July 2026."""

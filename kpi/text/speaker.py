@@ -1,10 +1,12 @@
 """`Text`: the one way from a key to words in a language."""
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from babel import Locale
+from babel.lists import format_list
 
 from kpi.model import USUAL_LANGUAGE, Language, Period, site_languages
 from kpi.model.community_time import local
@@ -14,6 +16,10 @@ from kpi.text.numbers import DASH, NO_BREAK_SPACE, decimals_of, format_number, w
 
 #: from here on amounts of money are told in millions
 _MILLION = 1_000_000
+#: placeholders that hold how many there are of something, and never a year
+_COUNTS = frozenset(
+    {"n", "total", "on_plan", "judged", "unjudged", "then_on_plan", "then_judged", "active", "assessed"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,10 @@ class Text:
         """The language of the site with this code; None where it is not read in it."""
         return next((language for language in self.languages if language.value == code), None)
 
+    def any_of(self, words: Sequence[str]) -> str:
+        """«uk або en», by CLDR."""
+        return format_list([str(word) for word in words], style="or", locale=self.language.cldr)
+
     def language_name(self, language: Language) -> str:
         """What a language is called in this one, by CLDR: «українська», «Polish»."""
         return str(Locale(self.language.cldr).get_language_name(language.cldr) or language.name)
@@ -64,7 +74,14 @@ class Text:
         _, form = form_of(key, self.language)
         if not isinstance(form, str):
             raise KeyError(f"{key} counts: use count()")
-        return form.format_map(values) if values else form.format_map({})
+        return form.format_map(self._printed(values))
+
+    def _printed(self, values: dict[str, object]) -> dict[str, object]:
+        """The values of placeholders; those that count things as numbers are written: «2 000 із 2 000»."""
+        return {
+            name: self.number(value) if name in _COUNTS and isinstance(value, int) else value
+            for name, value in values.items()
+        }
 
     def count(self, key: str, n: float, /, **values: object) -> str:
         """The plural form of `key` for `n` (CLDR rules); `{n}` stands for the formatted number."""
@@ -74,7 +91,7 @@ class Text:
         exact = int(n) if float(n).is_integer() else n
         category = Locale(spoken.cldr).plural_form(exact)
         form = forms.get(category) or forms["other"]
-        return form.format_map({"n": self.number(n), **values})
+        return form.format_map({"n": self.number(n), **self._printed(values)})
 
     def ordinal(self, key: str, n: int, /) -> str:
         """The text of `key`.one, .two, .few or .other by CLDR's ordinal rules for `n`: 11th, 21st, 11-й."""
@@ -156,6 +173,9 @@ class Text:
     def month(self, number: int) -> str:
         """The name of a month by itself: «січень», “January”."""
         return dates.name_of_month(number, self.language)
+
+    def years(self, first: int, last: int) -> str:
+        return dates.years(first, last)
 
     def period(self, period: Period) -> str:
         return dates.short_period(period, self.language)

@@ -9,11 +9,12 @@ from kpi.measure.results import Survey
 from kpi.model import Level
 from kpi.text import Text
 from kpi.views.common.histories import PARAMETER
+from kpi.views.public.list_pages import ListPages
 
 #: page name -> its parameters; the order of the menu. The first is the home page.
 PAGES: dict[str, tuple[str, ...]] = {
     "overview": (PARAMETER,),
-    "indicators": ("q", "status", "sector", "department"),
+    "indicators": ("q", "status", "sector", "department", "page"),
     "changes": ("from", "to", "sector", "department"),
     "data": (),
     "method": (),
@@ -32,6 +33,8 @@ LONGEST = 200
 _PICTURED = ("sector", "goal")
 #: how to begin, while nothing has been published
 START = "/start"
+#: addresses that are nobody's reading: forms, sessions, the app's own, and what would be made anew for each asker
+CLOSED = ("/upload", "/admin", "/login", "/logout", "/account", "/_stcore/", "/download/site.zip")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,7 @@ def sharing_address(page: str, code: str, text: Text, version: str | None = None
 
 
 def every_page(survey: Survey, text: Text, *, succession: bool = False) -> list[Address]:
-    """Every page with every code it can have, in one language.
+    """Every page with every code it can have, in one language; of a list in pages each of them.
 
     succession  whether the edition is beside another that says what became of the goals
     """
@@ -112,9 +115,13 @@ def every_page(survey: Survey, text: Text, *, succession: bool = False) -> list[
         "indicator": survey.dataset.indicators["code"],
     }
     language = language_parameter(text)
+    listed = ListPages.of(len(survey.dataset.indicators), 1).last
     return [
-        Address(page, (*((("id", str(code)),) if code else ()), *language))
-        for page in PAGES
-        if succession or page != SUCCESSION
-        for code in of.get(page, [""])
+        *(
+            Address(page, (*((("id", str(code)),) if code else ()), *language))
+            for page in PAGES
+            if succession or page != SUCCESSION
+            for code in of.get(page, [""])
+        ),
+        *(Address("indicators", (("page", str(number)), *language)) for number in range(2, listed + 1)),
     ]

@@ -4,13 +4,15 @@ What is kept is shared by all readers and never changed.
 """
 
 import logging
+import threading
 from contextlib import suppress
 from datetime import date
 
 from kpi.cache import Cache
-from kpi.community import declared, entered
+from kpi.community import declared, entered, region
 from kpi.model import Basis, Language
 from kpi.services.published import current_release, surveys
+from kpi.services.published.region import standings
 from kpi.services.published.releases import key_of
 from kpi.services.published.surveys import ReleaseKey
 from kpi.store import NotPublishedError
@@ -49,6 +51,9 @@ def warm() -> None:
             except OSError as error:
                 # StoreError among them: the others are shown all the same, and this one's pages say what is wrong
                 log.error("the store of a community cannot be read", exc_info=error)
+    if region() is not None:
+        # nobody waits for it; who asks for the page meanwhile waits for the communities that are not measured yet
+        threading.Thread(target=standings, name="postup-region", daemon=True).start()
 
 
 def clear() -> None:

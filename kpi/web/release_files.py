@@ -7,6 +7,8 @@ from kpi.opendata import tables
 from kpi.opendata.files import Files
 from kpi.opendata.tables import ReleaseTables
 from kpi.services.published import releases, surveys
+from kpi.services.published.successions import step_into
+from kpi.services.published.surveys import ReleaseKey
 from kpi.text import Text
 from kpi.web.release_routes import ReleaseRequest
 
@@ -17,7 +19,12 @@ _files: Cache[Files] = Cache(6)
 def release_of(version: date | None, edition: str | None) -> ReleaseTables:
     """The tables of a release; errors as in `kpi.services.published.releases.survey`."""
     key = releases.key_of(version, edition)
-    return _releases.get(key, lambda: tables.build(surveys.survey_of(key)))
+    return _releases.get(key, lambda: _build(key))
+
+
+def _build(key: ReleaseKey) -> ReleaseTables:
+    step = step_into(key)
+    return tables.build(surveys.survey_of(key), surveys.survey_of(step.old) if step is not None else None)
 
 
 def files_of(asked: ReleaseRequest) -> Files:

@@ -77,7 +77,7 @@ class SavedLinks:
         if address is None or (file := page_file(address)) not in self.edition.pages:
             return None
         given = dict(address.parameters)
-        filters = {name: value for name, value in given.items() if name not in {"id", "lang", "v"}}
+        filters = {name: value for name, value in given.items() if name not in {"id", "lang", "v", "page"}}
         if given.get("v", self.edition.day) != self.edition.day or (filters and address.page not in _FILTERED):
             return None
         query = "&".join(f"{name}={quote(value)}" for name, value in filters.items())
@@ -93,10 +93,10 @@ class SavedLinks:
 
 
 def page_file(address: Address) -> str:
-    """The file of a page: its name, its code, its language where it is named; filters are no part of it."""
+    """The file of a page: its name, its code or number, its language where it is named; filters are no part of it."""
     given = dict(address.parameters)
     name = "index" if address.page == addresses.HOME else address.page
-    if code := given.get("id", ""):
+    if code := given.get("id", "") or given.get("page", ""):
         name += "-" + re.sub(r"[^\w.-]", lambda found: f"_{ord(found[0]):x}", code, flags=re.ASCII)
     lang = Language.named(given.get("lang"))
     return f"{lang}/{name}.html" if lang else f"{name}.html"

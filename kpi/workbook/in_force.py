@@ -93,6 +93,7 @@ def problems_against(known: InForce, book: GoalBook | None, stated: StatedFields
     if stated is None:
         stated = StatedFields.of(book) if book is not None else StatedFields(goal="")
     of_book = [] if book is None or known.plan is None else _of_plan(book, known.plan, known.others)
+    of_book += _further_goals(stated, known.plan)
     return [*of_book, *_moved(stated, known), *_undecided(stated, known), *_departments(stated, known)]
 
 
@@ -111,6 +112,19 @@ def _of_plan(book: GoalBook, plan: Plan, others: Iterable[Plan]) -> list[Problem
     outside = list(_outside(book, plan.strategy))
     alike = [] if book.edition or outside else [other.strategy.edition for other in others if _would_fit(book, other)]
     return [_problem("edition_unsaid", None, "", editions=", ".join((edition, *alike)))] if alike else outside
+
+
+def _further_goals(stated: StatedFields, plan: Plan | None) -> Iterator[Problem]:
+    """Codes of «Також у цілях» that no goal of the plan has. The plan that goals imply rules nothing out."""
+    if plan is None or not plan.strategy.edition:
+        return
+    goals = [goal.code for goal in plan.operational_goals]
+    known = {fold_code(goal) for goal in goals}
+    for indicator in stated.indicators:
+        for code in indicator.also_under.split():
+            if fold_code(code) not in known:
+                place = stated.also_under_at.get(indicator.code, indicator.cell)
+                yield _problem("also_under_unknown", place, code, goals=", ".join(goals))
 
 
 def _would_fit(book: GoalBook, plan: Plan) -> bool:

@@ -22,6 +22,7 @@ from kpi.workbook.reader.clean import clean
 from kpi.workbook.reader.package import Workbook
 from kpi.workbook.reader.refusal import RefusalError
 from kpi.workbook.reader.zip_guard import MAX_BYTES
+from kpi.workbook.sheet.book_words import layout_in, written_in
 from kpi.workbook.sheet.header import find_header
 from kpi.workbook.sheet.layout import layout
 from kpi.workbook.sheet.problems import ProblemList
@@ -176,7 +177,8 @@ def _content(
     goal_sheets = {s.key for title in titles if (s := goal_layout.sheet_of(title))}
     plan_sheets = {s.key for title in titles if (s := plan_layout.sheet_of(title))}
     is_plan = not goal_sheets & {"indicators", "observations"} and len(plan_sheets) > len(goal_sheets)
-    chosen = plan_layout if is_plan else goal_layout
+    name = "plan" if is_plan else "goal"
+    chosen = layout_in(name, written_in(titles, name))
     found = find_sheets(workbook, chosen, problems)
     if is_plan:
         return replace(blank, plan=read_plan(found, chosen, problems, expected.codes))

@@ -35,7 +35,7 @@ def links(succession: Succession) -> set[tuple[str, str]]:
 
 
 def codes(found: Plan) -> set[str]:
-    return {node.code for node in (*found.strategic_goals, *found.operational_goals)}
+    return {one.code for one in found.strategic_goals} | {one.code for one in found.operational_goals}
 
 
 class TestMadeUp:
@@ -71,8 +71,8 @@ class TestMadeUp:
         found = plan(NEXT)
         sectors = {goal.sector for goal in found.strategic_goals if not goal.provenance.startswith("вигадано")}
         assert sectors == set(KNOWN_SECTORS)
-        goals = (*found.strategic_goals, *found.operational_goals)
-        assert all("вигадан" in goal.provenance for goal in goals)
+        told = [goal.provenance for goal in found.strategic_goals] + [g.provenance for g in found.operational_goals]
+        assert all("вигадан" in words for words in told)
 
     def test_no_act_no_decision_no_money_no_person(self) -> None:
         found = books(edition=NEXT)

@@ -60,10 +60,15 @@ def test_the_package_is_valid_and_so_are_all_its_rows(files: Files, tmp_path: Pa
     archive = zipfile.ZipFile(io.BytesIO(files["data.zip"].body))
     archive.extractall(tmp_path)
     names = set(archive.namelist())
-    assert names == {*(f"demo-{table}.csv" for table in TABLES), "datapackage.json", "passport.json", "structure.csv"}
+    assert names == {
+        *(f"demo-{table}.csv" for table in files.tables),
+        "datapackage.json",
+        "passport.json",
+        "structure.csv",
+    }
     report = Package(str(tmp_path / "datapackage.json")).validate()
     assert report.valid, report.flatten(["type", "note"])[:10]
-    assert [task.stats["rows"] for task in report.tasks] == [files[f"{table}.csv"].rows for table in TABLES]
+    assert [task.stats["rows"] for task in report.tasks] == [files[f"{table}.csv"].rows for table in files.tables]
     spoilt = tmp_path / "demo-indicators.csv"
     spoilt.write_bytes(spoilt.read_bytes().replace(b",increase,", b",upwards,", 1))
     assert not Package(str(tmp_path / "datapackage.json")).get_resource("indicators").validate().valid
@@ -71,7 +76,7 @@ def test_the_package_is_valid_and_so_are_all_its_rows(files: Files, tmp_path: Pa
 
 def test_the_package_beside_the_files_names_them_as_they_are_served(files: Files) -> None:
     described = json.loads(files["datapackage.json"].body)
-    assert [one["path"] for one in described["resources"]] == [f"{table}.csv" for table in TABLES]
+    assert [one["path"] for one in described["resources"]] == [f"{table}.csv" for table in files.tables]
     assert (described["demo"], described["version"]) == (True, "2026-11-14")
     assert described["licenses"] == [
         {"name": "CC-BY-4.0", "title": "CC BY 4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}
@@ -91,7 +96,7 @@ def test_the_catalogue_says_what_portals_must_know(files: Files) -> None:
     for one in dataset["dcat:distribution"]:
         name = one["@id"].removeprefix(f"{SITE}/download/2026-11-14/")
         assert int(one["dcat:byteSize"]["@value"]) == len(files[name].body)
-    assert len(dataset["dcat:distribution"]) == len(NAMES) - 1
+    assert len(dataset["dcat:distribution"]) == len(files.names) - 1
 
 
 def test_the_passport_has_what_the_rules_ask_for(files: Files) -> None:
@@ -104,7 +109,7 @@ def test_the_passport_has_what_the_rules_ask_for(files: Files) -> None:
     assert card["Гіперпосилання на структуру набору даних"] == f"{SITE}/download/2026-11-14/structure.csv"
     rows = list(csv.DictReader(io.StringIO(files["structure.csv"].body.decode(), newline="")))
     assert {(row["file"], row["field"]) for row in rows} == {
-        (f"{table}.csv", field.name) for table, fields in TABLES.items() for field in fields
+        (f"{table}.csv", field.name) for table in files.tables for field in TABLES[table]
     }
 
 
@@ -148,7 +153,8 @@ def test_no_text_becomes_a_formula_a_link_or_a_number(release: ReleaseTables) ->
 
 @pytest.mark.parametrize("text", [UK, EN])
 def test_every_sheet_is_set_for_printing(release: ReleaseTables, text: Text) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(Files(release, text, SITE)["data.xlsx"].body))
+    files = Files(release, text, SITE)
+    book = openpyxl.load_workbook(io.BytesIO(files["data.xlsx"].body))
     for sheet in book:
         assert sheet.page_setup.orientation == "landscape"
         setup = sheet.sheet_properties.pageSetUpPr
@@ -156,7 +162,7 @@ def test_every_sheet_is_set_for_printing(release: ReleaseTables, text: Text) -> 
         assert sheet.page_setup.fitToHeight == 0
         characters = sum(column.width for column in sheet.column_dimensions.values())
         assert characters / int(sheet.page_setup.fitToWidth or 1) <= 250
-    for table in TABLES:
+    for table in files.tables:
         sheet = book[text.say(f"data.table.{table}.sheet")]
         assert sheet.print_title_rows == "$1:$2"
 

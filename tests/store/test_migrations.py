@@ -255,6 +255,7 @@ def test_every_table_of_the_schema_is_made_in_the_types_of_postgresql() -> None:
     # a real server holds these too (the test below)
     grown = (
         "TABLE strategy_rev",
+        "TABLE indicator_rev",
         "TABLE account",
         "TABLE department_rev",
         "TABLE typed_row",
@@ -348,3 +349,14 @@ def test_accounts_keep_codes_where_they_kept_names(tmp_path: Path) -> None:
         found = [account.departments for account in accounts.everybody(connection, store.community)]
     assert found == [("health", "Комунальне підприємство"), ("sport",)]
     assert len(read_public(where=store.name).departments) == 2
+
+
+def test_indicators_stored_before_stand_in_their_own_goal_alone(tmp_path: Path) -> None:
+    store = open_store(str(tmp_path / "old.sqlite"))
+    publish([checked(plan()), checked(hospitals())], MAY, store=store)
+    with store.writing() as connection:
+        connection.exec_driver_sql("ALTER TABLE indicator_rev DROP COLUMN also_under")
+        connection.exec_driver_sql("DELETE FROM migration WHERE name = 'm0018_further_goals'")
+    assert migrate(store)[0] == "m0018_further_goals"
+    assert _reflected(store.engine) == _made_of(schema.METADATA)
+    assert set(read_public(where=store.name).indicators["also_under"]) == {""}

@@ -132,7 +132,9 @@ def test_before_its_first_day_nothing_lasts_and_nothing_is_compared(text: Text) 
 
 def test_before_its_first_day_words() -> None:
     assert fresh(COMING)[0] == "Стратегія починається 01.01.2027"
-    assert overview.build(COMING, UK).headline == "Стратегія починається 01.01.2027"
+    assert overview.build(COMING, UK).headline == "Початок стратегії\u00a0— 01.01.2027"
+    # on a later day the same release says no more that it is to begin
+    assert "Початок" not in overview.build(COMING, UK, today=date(2027, 1, 2)).headline
     # once begun, a reader of the same release sees no announcement of what has come
     assert fresh(COMING, today=date(2027, 3, 1))[0] == "Даних ще немає"
 

@@ -142,3 +142,19 @@ def test_english() -> None:
     assert view.title == "Water: 2 of 2 assessed indicators far behind"
     assert view.department is not None
     assert view.department.name == "Utilities department"
+
+
+def test_an_indicator_of_another_goal_stands_here_and_is_counted_there() -> None:
+    survey = survey_of([Sample("1.1.1", ON), Sample("1.2.1", OFF), Sample("1.2.2", ON)])
+    facts = survey.dataset.indicators
+    named = facts.assign(also_under=facts["code"].map({"1.2.1": "1.1"}).fillna("").astype("str"))
+    told = replace(survey, dataset=replace(survey.dataset, indicators=named))
+    here, there = page(told), goal.build(told, "1.2", UK)
+    assert there is not None
+    assert [one.row.code for one in here.shared] == ["1.2.1"]
+    assert here.shared[0].note.startswith("рахується в цілі 1.2")
+    # the counts, the heading and the bar are those of the goal's own indicators
+    assert (here.counts, here.title, here.rollup) == (page(survey).counts, page(survey).title, page(survey).rollup)
+    assert [one.row.code for one in here.multiples] == ["1.1.1"]
+    assert (there.counts.total, there.shared) == (2, ())
+    assert sum(goal.build(told, code, UK).counts.total for code in ("1.1", "1.2")) == 3  # type: ignore[union-attr]

@@ -92,7 +92,7 @@ def test_cards_say_the_change_and_the_weakest_goal() -> None:
 
 
 def test_a_quarter_of_another_year_is_named_with_its_year() -> None:
-    listed = [Sample("1.1.1", ON, (ON, ON, OFF))]
+    listed = [Sample("1.1.1", ON, (ON, ON, OFF)), Sample("2.1.1", ON, (ON, ON, ON))]
     survey = survey_of(listed, now=NOW - 6)
     card = overview.build(survey, UK).cards[0]
     assert card.sentences[0] == "На 1 більше, ніж у IV кварталі 2025 року."

@@ -25,6 +25,7 @@ from kpi.model import (
     GoalBook,
     Indicator,
     Kind,
+    Language,
     Observation,
     Period,
     Provenance,
@@ -172,10 +173,10 @@ def without_cells(book: GoalBook) -> GoalBook:
 
 
 @settings(max_examples=40, deadline=None)
-@given(books())
-def test_a_written_book_is_read_back(book: GoalBook) -> None:
+@given(books(), st.sampled_from([*Language]))
+def test_a_written_book_is_read_back(book: GoalBook, language: Language) -> None:
     target = io.BytesIO()
-    write_goal_book(book, target, years=range(2022, 2027))
+    write_goal_book(book, target, years=range(2022, 2027), language=language)
     found = read(target.getvalue(), "3.2.xlsx", Expected(goal="3.2"))
     assert [p for p in found.problems if p.severity == "error"] == []
     assert found.goal_book is not None

@@ -11,7 +11,7 @@ from kpi.workbook.goal.goal_book import Expected
 from kpi.workbook.reader.calendar import _MONTHS
 from kpi.workbook.reader.grid import column_letters
 from kpi.workbook.reading import read
-from kpi.workbook.writer.records import GAP_WORDS
+from kpi.workbook.sheet.book_words import BookWords
 from tests.workbook.rawbook import pack, parts, rows_xml, worksheet
 from tests.workbook.test_round_trip import books, without_cells
 
@@ -44,7 +44,7 @@ def word(observation: Observation, unit: str, *, written: bool) -> str:
         return f"t:обмежено до {observation.restricted_until:%d.%m.%Y}"
     nothing = {GapReason.NO_VALUE: "н.д.", GapReason.NOT_APPLICABLE: "х"}
     gap = observation.gap or GapReason.NO_VALUE
-    return "t:" + (nothing.get(gap) or GAP_WORDS[gap])
+    return "t:" + (nothing.get(gap) or BookWords().gaps()[gap])
 
 
 @st.composite

@@ -17,6 +17,7 @@ from kpi.model import (
     GoalBook,
     Indicator,
     Kind,
+    Language,
     Observation,
     Period,
     Provenance,
@@ -81,6 +82,7 @@ def indicators(draw: st.DrawFn, code: str) -> Indicator:
         definition=draw(maybe_words),
         provenance=draw(st.sampled_from(Provenance)),
         baseline_provenance=draw(st.sampled_from(Provenance)),
+        also_under=draw(st.sampled_from(("", "2.1", "1.10 2.1 3.4"))),
         series_break=draw(st.none() | st.builds(SeriesBreak, days, words)),
     )
 
@@ -162,24 +164,25 @@ def bare(book: GoalBook) -> GoalBook:
 
 
 @settings(max_examples=120, deadline=None)
-@given(books())
-def test_what_is_written_is_what_is_read(book: GoalBook) -> None:
+@given(books(), st.sampled_from([*Language]))
+def test_what_is_written_is_what_is_read(book: GoalBook, language: Language) -> None:
     file = io.BytesIO()
-    write_goal_book(book, file)
+    write_goal_book(book, file, language=language)
     reading = read(file.getvalue(), "1.1.xlsx", Expected(goal="1.1"))
     assert [p for p in reading.problems if p.severity is Severity.ERROR] == []
     assert reading.goal_book is not None
     assert bare(reading.goal_book) == book
 
 
+@pytest.mark.parametrize("language", [*Language])
 @pytest.mark.parametrize("direction", [Direction.INCREASE, Direction.DECREASE])
-def test_a_target_without_a_number_comes_back_without_one(direction: Direction) -> None:
+def test_a_target_without_a_number_comes_back_without_one(direction: Direction, language: Language) -> None:
     aimless = replace(PLAIN, targets=(), direction=direction)
     book = GoalBook(
         goal="1.1", indicators=(aimless,), observations=tuple(values(("2022", 9_000_000.0), ("2023", 51.0)))
     )
     file = io.BytesIO()
-    write_goal_book(book, file)
+    write_goal_book(book, file, language=language)
     found = read_bytes(file.getvalue(), "1.1.xlsx")
     assert found.accepted, found.problems
     assert found.goal_book is not None

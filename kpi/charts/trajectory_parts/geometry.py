@@ -37,9 +37,12 @@ def crosses(start: XY, stop: XY, path: list[XY]) -> bool:
     def side(a: XY, b: XY, c: XY) -> float:
         return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
 
+    left, right = min(start[0], stop[0]), max(start[0], stop[0])
     return any(
         side(start, stop, a) * side(start, stop, b) < 0 and side(a, b, start) * side(a, b, stop) < 0
         for a, b in pairwise(path)
+        # most pieces of a path are beside the segment
+        if not ((a[0] < left and b[0] < left) or (a[0] > right and b[0] > right))
     )
 
 

@@ -1,6 +1,6 @@
 """The labels of a trajectory: what is written where, so that nothing lies on a line or on another label."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from math import hypot
@@ -187,7 +187,7 @@ def _apart(tops: list[float], heights: list[float], low: float, high: float) -> 
     return tops
 
 
-def _sides(point: XY, label: Label, *, up: bool, gap: float) -> list[Label]:
+def _sides(point: XY, label: Label, *, up: bool, gap: float) -> Iterator[Label]:
     """`label` around a point: the preferred side, the corners, the other side, left and right, then farther off."""
     (x, y), size = point, label.size
     over, under = y - gap, y + gap + size * 0.8
@@ -199,7 +199,7 @@ def _sides(point: XY, label: Label, *, up: bool, gap: float) -> list[Label]:
     places += [(x, first + far, "middle"), (x, second - far, "middle"), (x - gap, first + far, "end")]
     places += [(x - gap, second - far, "end"), (x + gap, second - far, "start"), (x + gap, first + far, "start")]
     places += [(x - 4 * gap, first, "end"), (x - 4 * gap, second, "end"), (x + 4 * gap, second, "start")]
-    return [replace(label, x=px, y=py, anchor=anchor) for px, py, anchor in places]
+    return (replace(label, x=px, y=py, anchor=anchor) for px, py, anchor in places)
 
 
 def _last_label(frame: Frame, room: Obstacles) -> Label | None:
@@ -246,13 +246,13 @@ def _across(point: XY, paths: list[list[XY]], cost: float) -> Callable[[Label], 
     return penalty
 
 
-def _around(frame: Frame, point: XY, label: Label) -> list[Label]:
+def _around(frame: Frame, point: XY, label: Label) -> Iterator[Label]:
     """Places in the plot ever farther from a point, for a label that must not be left out."""
     step_x, step_y = 12.0, label.size * 0.6
     across = [frame.x.start + step_x * n for n in range(int((frame.x.stop - frame.x.start) / step_x) + 1)]
     down = [frame.y.stop + step_y * n for n in range(1, int((frame.y.start - frame.y.stop) / step_y))]
     places = sorted((hypot(x - point[0], y - point[1]), x, y) for x in across for y in down)
-    return [replace(label, x=x, y=y, anchor="middle") for _, x, y in places]
+    return (replace(label, x=x, y=y, anchor="middle") for _, x, y in places)
 
 
 def _baseline_label(frame: Frame, room: Obstacles) -> Label | None:

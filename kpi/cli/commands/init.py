@@ -118,6 +118,7 @@ def _blank(args: argparse.Namespace) -> int:
         raise CommandError(WORDS.say("cli.init.bad_years", years=args.years or "—"), USAGE)
     if not 1 <= args.goals <= _MOST_GOALS:
         raise CommandError(WORDS.say("cli.init.bad_goals"), USAGE)
-    written = write_blank(args.output, range(int(years[1]), int(years[2]) + 1), args.goals)
+    asked = range(int(years[1]), int(years[2]) + 1)
+    written = write_blank(args.output, asked, args.goals, language=WORDS.language)
     write(WORDS.count("cli.init.blank_written", len(written), folder=args.output))
     return OK

@@ -13,7 +13,7 @@ from kpi.cli.terminal import write
 from kpi.measure.books import dataset_from_books
 from kpi.measure.dataset import Dataset
 from kpi.measure.deadlines import departments_of
-from kpi.model import GoalBook, Period, Plan, Release, completed_index, named_edition
+from kpi.model import USUAL_LANGUAGE, GoalBook, Language, Period, Plan, Release, completed_index, named_edition
 from kpi.services.publishing.editions import last_release
 from kpi.services.reporting.due_periods import rows_due
 from kpi.store import Store, UnknownReleaseError, open_store
@@ -65,7 +65,7 @@ def _of_goal(edition: _Edition, goal: str, output: str, period: Period | None) -
     if goal not in books:
         raise CommandError(WORDS.say("cli.template.unknown_goal", goal=goal, goals=", ".join(books)))
     years = range(plan.strategy.first_year, plan.strategy.last_year + 1) if plan else ()
-    return write_template(books[goal], output, period=period, years=years)
+    return write_template(books[goal], output, period=period, years=years, language=_language(edition))
 
 
 def _of_department(edition: _Edition, code: str, output: str, period: Period | None) -> int:
@@ -84,7 +84,11 @@ def _of_department(edition: _Edition, code: str, output: str, period: Period | N
     rows, name = rows_due(edition.dataset, indicators, observations, until), names.get(code, code)
     if not rows:
         raise CommandError(WORDS.say("cli.template.nothing_due", department=name))
-    return write_value_table(rows, output, department=name, on=day)
+    return write_value_table(rows, output, department=name, on=day, language=_language(edition))
+
+
+def _language(edition: _Edition) -> Language:
+    return edition.plan.strategy.language if edition.plan else USUAL_LANGUAGE
 
 
 def _period(code: str) -> Period:

@@ -19,6 +19,7 @@ class FilterParameter(StrEnum):
     """The common parameters; `v`, `lang`, `sector`, `department`, `status` are those of the documents."""
 
     LANGUAGE = "lang"
+    EDITION = "edition"
     RELEASE = "v"
     QUARTER = "quarter"
     SECTOR = "sector"
@@ -32,11 +33,13 @@ class Filters:
     """What is shown. Empty or None = the usual: the last release, its last day, everything.
 
     default  the language that the site opens in, which addresses leave out
+    edition  of the strategy as addresses write it, "" of the one in force
     quarter  code «2026-Q3»
     """
 
     language: Language = USUAL_LANGUAGE
     default: Language = USUAL_LANGUAGE
+    edition: str = ""
     release: date | None = None
     quarter: str = ""
     sectors: tuple[str, ...] = ()
@@ -48,6 +51,7 @@ class Filters:
         """The parameters of the address, the inverse of reading; what is usual is left out."""
         found: dict[str, str | list[str]] = {
             FilterParameter.LANGUAGE: "" if self.language is self.default else self.language.value,
+            FilterParameter.EDITION: self.edition,
             FilterParameter.RELEASE: self.release.isoformat() if self.release else "",
             FilterParameter.QUARTER: self.quarter,
             FilterParameter.SECTOR: list(self.sectors),

@@ -29,4 +29,5 @@ def choose_earlier(now: Current) -> Survey | None:
 
     options = {code: text.date(day) for code, day in codes.items()} | {_NOTHING: text.say("dashboard.no_comparison")}
     widgets.select(AGAINST, text.say("dashboard.compare_with"), options, value, days[0].isoformat())
-    return releases.survey(codes[value]) if value in codes else None
+    edition = shown.survey.dataset.strategy.edition
+    return releases.survey(codes[value], edition=edition) if value in codes else None

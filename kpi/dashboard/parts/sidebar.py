@@ -4,12 +4,14 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from kpi.dashboard import releases
 from kpi.dashboard.address import widgets
 from kpi.dashboard.address.filters import FilterParameter, Filters
 from kpi.dashboard.current import Current, ShownRelease
 from kpi.dashboard.menu import draw_menu
-from kpi.model import Basis, Period, Status
+from kpi.model import Basis, Period, Status, edition_address
 from kpi.text import Text
+from kpi.views.public.editions import entries
 
 
 def draw_sidebar(now: Current, pages: dict[str, st.Page]) -> None:
@@ -27,6 +29,8 @@ def draw_sidebar(now: Current, pages: dict[str, st.Page]) -> None:
 
 def _draw_filters(now: Current, shown: ShownRelease) -> None:
     text, filters = now.text, now.filters
+    if len(shown.editions) > 1:
+        _draw_edition(text, filters, shown)
     if shown.days:
         _draw_release(text, filters, shown)
     if shown.quarters:
@@ -52,6 +56,17 @@ def _draw_chosen(text: Text, filters: Filters, shown: ShownRelease) -> None:
     for name, options, chosen in listed:
         if options:
             widgets.several(name, text.say(f"dashboard.filter.{name}"), options, chosen, empty=everything)
+
+
+def _draw_edition(text: Text, filters: Filters, shown: ShownRelease) -> None:
+    """The editions of the strategy; the one in force is what an address without a name means."""
+    present = releases.edition_of(None, None)
+    told = entries(shown.editions, present, present, text)
+    options = {
+        "" if one.edition == present else edition_address(one.edition): entry.words
+        for one, entry in zip(shown.editions, told, strict=True)
+    }
+    widgets.select(FilterParameter.EDITION, text.say("dashboard.filter.edition"), options, filters.edition)
 
 
 def _draw_release(text: Text, filters: Filters, shown: ShownRelease) -> None:

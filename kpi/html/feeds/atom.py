@@ -11,6 +11,7 @@ import pandas as pd
 from kpi import __version__
 from kpi.community import current
 from kpi.html.components import join_with_dots
+from kpi.html.feeds.entries import FeedEntry, NewEdition, new_edition
 from kpi.html.lang_markup import mark_language
 from kpi.html.links import address
 from kpi.model.community_time import midnight
@@ -44,34 +45,31 @@ class Subject:
         return {name: value for name, value in found.items() if value}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedEntry:
-    """`path` is the address within the site; `kind` says what it is, for programs.
-
-    moment  when the release of `day` became what it is: a second publication of a day changes the day's entries
-    """
-
-    identity: str
-    title: str
-    day: date
-    moment: datetime
-    path: str
-    content: Markup
-    kind: str
-
-
-def atom(steps: Sequence[ComparisonText], first: Board | None, subject: Subject, text: Text, site: str) -> bytes:
+def atom(
+    steps: Sequence[ComparisonText],
+    first: Board | None,
+    subject: Subject,
+    text: Text,
+    site: str,
+    *,
+    begins: NewEdition | None = None,
+    follows: NewEdition | None = None,
+) -> bytes:
     """The feed.
 
     steps    releases, each against the one before it, the latest first
     first    the first release of all, None where the feed does not go back to it
     subject  of things that the last release knows
     site     address of the site without a slash at its end
+    begins   of an edition that follows another: what its first release is told as
+    follows  the edition that has been published after this one
     """
     boards = [*(step.new for step in steps), *([first] if first else [])]
     entries = [entry for step in steps for entry in _of_step(step, subject, text)]
     if first and not subject.indicator:
-        entries.append(_opening(first, text))
+        entries.append(new_edition(begins, "", text) if begins else _opening(first, text))
+    if follows and subject == Subject():
+        entries = sorted([*entries, new_edition(follows, "edition", text)], key=lambda one: one.day, reverse=True)
     return _Written(boards[0], subject, text, site).feed(entries).encode()
 
 
@@ -143,7 +141,8 @@ def _release(view: ReleaseChanges, step: ComparisonText, subject: Subject, text:
 def _opening(first: Board, text: Text) -> FeedEntry:
     day = first.survey.now.known_at
     counts = first.counts
-    words = text.say("feed.first_words", judged=counts.judged, total=counts.total, on_plan=counts.on_plan)
+    key = "feed.first_words" if counts.judged else "feed.first_unjudged"
+    words = text.say(key, judged=counts.judged, total=counts.total, on_plan=counts.on_plan)
     title = text.say("feed.first", date=text.date(day))
     path = address("overview", lang=text.lang, v=day.isoformat())
     return FeedEntry(
@@ -185,7 +184,7 @@ class _Written:
             el("title", _clean(entry.title)),
             el("updated", _written_moment(entry.moment)),
             el("published", _written_moment(min(entry.moment, _begin(entry.day)))),
-            _link("alternate", self.site + entry.path, "text/html"),
+            _link("alternate", (entry.site or self.site) + entry.path, "text/html"),
             *marks,
             el("content", _clean(str(content)), type="html"),
         )

@@ -62,7 +62,7 @@ def _correction_columns(view: ReleaseChanges) -> tuple[str, ...]:
 def empty_page(title: str, words: str, choice: Choice, page: PageContext) -> Markup:
     """The page where there is nothing to compare: why, and the form where there is a choice."""
     lede = el("p", words, class_="p-lede") if words else None
-    return join((el("h1", title, class_="p-h1"), lede, form(choice, page) if len(choice.releases) > 1 else None))
+    return join((el("h1", title, class_="p-h1"), lede, form(choice, page) if choice.any else None))
 
 
 def _moves(view: ReleaseChanges, page: PageContext) -> Markup | None:

@@ -6,7 +6,7 @@ from datetime import date
 from kpi.html.forms import button, get_form, select
 from kpi.html.page_context import PageContext
 from kpi.text.markup import Markup
-from kpi.views.changes.page import Choice
+from kpi.views.changes.page import Choice, FormerReleases
 from kpi.views.common.localized_name import LocalizedName
 
 
@@ -18,7 +18,7 @@ def form(choice: Choice, page: PageContext) -> Markup | None:
     return get_form(
         page.href("changes"),
         page,
-        _releases("from", choice.releases, choice.old, page),
+        _releases("from", choice.releases, choice.old, page, choice.former),
         _releases("to", choice.releases, choice.new, page),
         _named("sector", "all_sectors", choice.sectors, chosen.sector, page),
         _named("department", "all_departments", choice.departments, chosen.department, page),
@@ -27,9 +27,16 @@ def form(choice: Choice, page: PageContext) -> Markup | None:
     )
 
 
-def _releases(name: str, days: tuple[date, ...], chosen: date | None, page: PageContext) -> Markup:
+def _releases(
+    name: str, days: tuple[date, ...], chosen: date | None, page: PageContext, former: FormerReleases | None = None
+) -> Markup:
     keys = {day: "changes.form.last" if day == days[0] else "changes.form.release" for day in days}
-    options = ((day.isoformat(), page.say(key, date=page.text.date(day))) for day, key in keys.items())
+    options = [(day.isoformat(), page.say(key, date=page.text.date(day))) for day, key in keys.items()]
+    if former is not None:
+        words = {"edition": former.words}
+        options += [
+            (day.isoformat(), page.say("succession.release", date=page.text.date(day), **words)) for day in former.days
+        ]
     return select(page.say(f"changes.form.{name}"), name, options, chosen.isoformat() if chosen else "")
 
 

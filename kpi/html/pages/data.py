@@ -120,7 +120,7 @@ def _api(view: DataView, page: PageContext) -> Markup:
         *(_example(number, example, page) for number, example in enumerate(view.examples, start=1)),
         el("h3", page.say("data.page.endpoints"), class_="p-h3"),
         fold(page, page.say("shell.part"), table(page.say("data.page.endpoints"), labels, rows)),
-        el("p", page.say("data.page.api_rules"), class_="p-prose"),
+        el("p", page.say("data.page.api_rules", languages=page.text.any_of(page.text.languages)), class_="p-prose"),
     )
 
 

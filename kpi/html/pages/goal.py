@@ -34,6 +34,7 @@ def body(view: GoalView, page: PageContext) -> Markup:
         (
             _head(view, page),
             _indicators(view, page),
+            _shared(view, page),
             _reasons(view, page),
             _suspensions(view, page),
             _actions(view, page),
@@ -78,6 +79,15 @@ def _indicators(view: GoalView, page: PageContext) -> Markup:
     how = el("p", page.say("goal.indicators.how"), class_="p-meta")
     multiples = (_multiple(multiple, page) for multiple in view.multiples)
     return section("indicators", heading, how, el("div", *multiples, class_="p-multiples"))
+
+
+def _shared(view: GoalView, page: PageContext) -> Markup | None:
+    """Indicators of other goals that belong here too."""
+    if not view.shared:
+        return None
+    how = el("p", page.say("goal.shared.how"), class_="p-meta")
+    multiples = (_multiple(multiple, page) for multiple in view.shared)
+    return section("shared", page.say("goal.shared.heading"), how, el("div", *multiples, class_="p-multiples"))
 
 
 def _multiple(multiple: Multiple, page: PageContext) -> Markup:

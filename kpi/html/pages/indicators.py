@@ -7,6 +7,7 @@ from kpi.html.components import CHIP, explore, fold, indicator_table, sums
 from kpi.html.forms import button, field, get_form, hidden, select
 from kpi.html.links import link
 from kpi.html.page_context import PageContext
+from kpi.html.pages.list_pages import page_links, search_hits, shown
 from kpi.text.markup import Markup, el, join
 from kpi.views.common.localized_name import LocalizedName
 from kpi.views.common.rows import IndicatorRow
@@ -24,17 +25,31 @@ def body(view: IndicatorsView, page: PageContext) -> Markup:
             el("h1", view.headline, class_="p-h1"),
             _form(view, page),
             _narrowing(view, page),
-            el("p", el("b", view.found), _reset(view, page), class_="p-meta p-found", role="status"),
+            el(
+                "p",
+                el("b", view.found),
+                shown(view.pages, page),
+                _reset(view, page),
+                class_="p-meta p-found",
+                role="status",
+            ),
+            search_hits(view.hits, page),
             el("p", table, class_="p-meta") if (table := explore(page, "table", "dashboard/table")) else None,
             el("p", view.similar, class_="p-note") if view.similar else None,
             found,
+            page_links(view.pages, view.filters, page),
             el("p", view.withheld, class_="p-meta") if view.withheld else None,
         )
     )
 
 
+def _found(view: IndicatorsView, page: PageContext) -> Markup:
+    parts = (el("b", view.found), shown(view.pages, page), _reset(view, page))
+    return el("p", *parts, class_="p-meta p-found", role="status")
+
+
 def _tables(view: IndicatorsView, page: PageContext) -> Markup:
-    """One table; on small screens the rest of a long one is folded."""
+    """One table, a page of it; on small screens the rest of a long one is folded."""
     rows = view.rows
     first, rest = (rows, ()) if len(rows) <= OPEN_ROWS + 3 else (rows[:OPEN_ROWS], rows[OPEN_ROWS:])
     folded = fold(page, page.count("shell.more", len(rest)), _table(rest, view, page)) if rest else None
@@ -96,11 +111,11 @@ def _pills(view: IndicatorsView, page: PageContext) -> Markup:
 
 def _pill(pill: Pill, page: PageContext) -> Markup:
     sign = None if pill.status is None else glyph(pill.status, CHIP)
-    words = join((sign, el("span", pill.label), " ", el("b", pill.count)))
+    words = join((sign, el("span", pill.label), " ", el("b", page.text.number(pill.count))))
     return link(words, _address(pill.filters, page), aria_current="true" if pill.chosen else None)
 
 
 def _reset(view: IndicatorsView, page: PageContext) -> Markup | None:
-    if view.filters == IndicatorFilters():
+    if not view.filters.narrowing:
         return None
     return join((" · ", link(page.say("indicators.reset"), _address(IndicatorFilters(), page))))

@@ -8,7 +8,6 @@ from kpi.html.components import (
     CHIP,
     LIST,
     amount,
-    code_and_name,
     department,
     details,
     distribution,
@@ -19,36 +18,45 @@ from kpi.html.components import (
     mark,
     name_of,
     origin,
-    rollup,
     section,
-    thin_bar,
 )
 from kpi.html.history_choice import history_choice
 from kpi.html.lang_markup import mark_languages
 from kpi.html.links import link
 from kpi.html.page_context import PageContext
+from kpi.html.pages.overview_goals import cards, folded, goals
 from kpi.model import FAR_BEHIND, Status
 from kpi.text import NO_BREAK_SPACE
 from kpi.text.markup import Child, Markup, el, join
 from kpi.views.changes.since_quarter import ChangeGroup, QuarterChange
-from kpi.views.common.rows import IndicatorRow
-from kpi.views.public.overview import Attention, GoalBlock, GoalRow, OverviewView, SectorCard
+from kpi.views.public.overview import Attention, OverviewView
 
-MOST_CHANGES = 5
+MOST_CHANGES, FOLDED_CHANGES = 5, 3
 #: What small screens show of a list before the rest is folded.
 PHONE_ATTENTION, PHONE_CHANGES = 3, 2
 
 
 def body(view: OverviewView, page: PageContext) -> Markup:
-    """The content of <main>."""
+    """The content of <main>; of many goals what needs attention comes before them."""
+    if view.folded:
+        return join((_top(view, page), news(view, page), folded(view, page), _about(view, page)))
     return join((state(view, page), news(view, page)))
 
 
 def state(view: OverviewView, page: PageContext) -> Markup:
     """How things stand: finding, bar, sectors, all goals. The first sheet on paper."""
+    if view.folded:
+        return join((_top(view, page), folded(view, page)))
+    return join((_top(view, page), cards(view, page), _about(view, page), goals(view, page)))
+
+
+def _top(view: OverviewView, page: PageContext) -> Markup:
+    return join((_hero(view, page), distribution(view.counts, page)))
+
+
+def _about(view: OverviewView, page: PageContext) -> Markup:
     onward = explore(page, "overview", "dashboard/")
-    about = el("p", join((mark_languages(view.about, page.text), onward), " "), class_="p-prose p-about p-print-hide")
-    return join((_hero(view, page), distribution(view.counts, page), _cards(view, page), about, _goals(view, page)))
+    return el("p", join((mark_languages(view.about, page.text), onward), " "), class_="p-prose p-about p-print-hide")
 
 
 def _hero(view: OverviewView, page: PageContext) -> Markup:
@@ -64,10 +72,10 @@ def _hero(view: OverviewView, page: PageContext) -> Markup:
 
 def _numbers(view: OverviewView, page: PageContext) -> Markup:
     """The chart as a table, folded."""
-    heads = ("quarter", "share", "on_plan")
+    heads = (f"period.{view.rhythm}", "share", "on_plan")
     head = (
-        el("th", page.say(f"overview.share.{name}"), scope="col", class_=None if name == "quarter" else "p-num")
-        for name in heads
+        el("th", page.say(f"overview.share.{name}"), scope="col", class_="p-num" if number else None)
+        for number, name in enumerate(heads)
     )
     rows = (
         el("tr", el("th", quarter, scope="row"), el("td", share, class_="p-num"), el("td", counts, class_="p-num"))
@@ -75,84 +83,13 @@ def _numbers(view: OverviewView, page: PageContext) -> Markup:
     )
     table = el(
         "table",
-        el("caption", page.say("overview.share.table"), class_="p-hidden"),
+        el("caption", page.say(f"overview.share.table.{view.rhythm}"), class_="p-hidden"),
         el("thead", el("tr", *head)),
         el("tbody", *rows),
         class_="p-table",
     )
     basis = el("p", view.history.words, class_="p-meta") if view.history else None
-    return details(page, page.say("overview.share.numbers"), basis, table)
-
-
-def _cards(view: OverviewView, page: PageContext) -> Markup | None:
-    if not view.cards:
-        return None
-    heading = el("h2", page.say("overview.sectors"), class_="p-hidden", id="sectors")
-    return el(
-        "section",
-        heading,
-        el("div", *(_card(card, page) for card in view.cards), class_="p-cards"),
-        aria_labelledby="sectors",
-    )
-
-
-def _card(card: SectorCard, page: PageContext) -> Markup:
-    words: list[Child] = [" ".join(card.sentences)]
-    if card.weakest is not None:
-        goal = link(name_of(card.weakest, page), page.href("goal", id=card.weakest.code))
-        words += [" ", page.say("overview.card.weakest"), goal, card.weakest_words]
-    figure: Child = None
-    if card.counts.judged:
-        figure = el(
-            "p", el("span", card.counts.on_plan, class_="p-figure"), " ", card.of_judged, class_="p-card-figure"
-        )
-    return el(
-        "article",
-        el(
-            "h3", link(name_of(card.name, page), page.href("sector", id=card.name.code), class_="p-name"), class_="p-h3"
-        ),
-        figure,
-        thin_bar(card.counts, page),
-        el("p", join(words), class_="p-meta"),
-        rollup(card.rollup, page),
-        class_="p-card",
-    )
-
-
-def _goals(view: OverviewView, page: PageContext) -> Markup:
-    blocks = (_block(block, page) for block in view.blocks)
-    return section(
-        "goals",
-        page.say("overview.goals.title"),
-        el("div", *blocks, class_="p-goals"),
-        note=page.say("overview.goals.note"),
-    )
-
-
-def _block(block: GoalBlock, page: PageContext) -> Markup:
-    return el(
-        "section",
-        el("h3", name_of(block.above, page), class_="p-h3") if block.above else None,
-        el("ul", *(_goal(goal, page) for goal in block.goals)),
-        class_="p-goal-block",
-    )
-
-
-def _goal(goal: GoalRow, page: PageContext) -> Markup:
-    return el(
-        "li",
-        link(code_and_name(goal.name, page), page.href("goal", id=goal.name.code), class_="p-name"),
-        el("span", *(_sign(row, page) for row in goal.rows), class_="p-glyphs"),
-        el("span", goal.count, class_="p-goal-count"),
-        class_="p-goal",
-    )
-
-
-def _sign(row: IndicatorRow, page: PageContext) -> Markup:
-    """A sign that leads to its indicator, named by the indicator and its status."""
-    status = page.say(f"status.{row.status}")
-    words = f"{row.name.name}: {status}" + (f"; {row.overdue}" if row.overdue else "")
-    return link(mark(row, LIST, words), page.href("indicator", id=row.code), class_="p-glyph", title=words)
+    return details(page, page.say(f"overview.share.numbers.{view.rhythm}"), basis, table)
 
 
 def news(view: OverviewView, page: PageContext) -> Markup:
@@ -210,17 +147,18 @@ def _changes(view: OverviewView, page: PageContext) -> Markup:
     if view.changes is None:
         why = page.say(f"overview.changes.{'none_before' if view.counts.judged else 'not_judged'}")
         return section("changes", page.say("overview.changes.title_first"), el("p", why, class_="p-empty"))
-    content: list[Child] = [part for group in view.changes for part in _group(group, page)]
+    most = FOLDED_CHANGES if view.folded else MOST_CHANGES
+    content: list[Child] = [part for group in view.changes for part in _group(group, most, page)]
     if not content:
         content = [el("p", page.say("overview.changes.empty"), class_="p-empty")]
     everything = link(page.say("overview.changes.all"), page.href("changes"))
     return section("changes", view.changes_title, *content, note=everything)
 
 
-def _group(group: ChangeGroup, page: PageContext) -> list[Child]:
+def _group(group: ChangeGroup, most: int, page: PageContext) -> list[Child]:
     items = [_change(change, page) for change in group.changes]
-    shown, more = items[:MOST_CHANGES], items[MOST_CHANGES:]
-    head = el("h3", group.title, " ", el("span", len(group.changes), class_="p-quiet"), class_="p-h3")
+    shown, more = items[:most], items[most:]
+    head = el("h3", group.title, " ", el("span", page.text.number(len(group.changes)), class_="p-quiet"), class_="p-h3")
     folded: Child = None
     if more:
         folded = details(page, page.count("shell.more", len(more)), el("ul", *more, class_="p-changes"))

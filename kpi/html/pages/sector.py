@@ -71,9 +71,8 @@ def _moved(view: SectorView, page: PageContext) -> Markup | None:
         )
         title = el("h3", view.goal_lines.title, class_="p-h3")
         chart = el("div", title, fold(page, page.say("sector.lines.show"), figure), class_="p-goal-lines")
-    return section(
-        "moved", page.say("sector.heat.title"), table, _scale(view, page), chart, note=page.say("sector.heat.note")
-    )
+    note = page.say(f"sector.heat.note.{view.rhythm}")
+    return section("moved", page.say("sector.heat.title"), table, _scale(view, page), chart, note=note)
 
 
 def _scale(view: SectorView, page: PageContext) -> Markup:

@@ -13,7 +13,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from kpi.measure.dataset import Dataset
-from kpi.model import Direction, Frequency, Kind, NoDataReason, Status
+from kpi.model import Direction, Frequency, Kind, Language, NoDataReason, Status
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -33,8 +33,9 @@ NEVER = np.iinfo(np.int64).max
 NO_END = -1
 
 
+_CONFIRMED = "|".join(re.escape(word) for language in Language for word in language.typed("confirmed"))
 #: a comment that begins so confirms a number whose scale is in doubt (METHOD 9)
-CONFIRMED = re.compile(r"\s*(?:перевірено|підтверджено|checked|confirmed)\b", re.IGNORECASE)
+CONFIRMED = re.compile(rf"\s*(?:{_CONFIRMED})\b", re.IGNORECASE)
 
 #: numbers beyond floating point become NaN, «does not exist», without a warning on the way
 silently = np.errstate(over="ignore", divide="ignore", invalid="ignore")

@@ -1,11 +1,11 @@
 """The endpoints of the API: path, parameters, what is answered. Routes, checks and OpenAPI are made from this table."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from kpi.model import Basis, edition_prefix
+from kpi.model import Basis, Strategy, edition_after, edition_before, edition_prefix
 from kpi.model import Release as Published
 from kpi.opendata.api import BASE
 from kpi.opendata.api import parameters as p
@@ -134,16 +134,20 @@ def _strategy(context: Context, _given: Given) -> Record:
 
 
 def _strategies(context: Context, _given: Given) -> tuple[tuple[Field, ...], Iterable[Record]]:
-    return STRATEGIES, (_edition(context, release, present) for release, present in context.strategies())
+    listed = list(context.strategies())
+    known = [release.survey.dataset.strategy for release, _ in listed]
+    return STRATEGIES, (_edition(context, release, present, known) for release, present in listed)
 
 
-def _edition(context: Context, release: ReleaseTables, present: bool) -> Record:
+def _edition(context: Context, release: ReleaseTables, present: bool, known: Sequence[Strategy]) -> Record:
     facts, whole = release.survey.dataset.strategy, strategy(release)
     there = f"{context.host}{edition_prefix(facts.edition)}"
     told = {
         "status": whole["status"],
         "in_force": present,
         "in_force_from": facts.begins,
+        "predecessor": before.edition if (before := edition_before(known, facts.edition)) else None,
+        "successor": after.edition if (after := edition_after(known, facts.edition)) else None,
         "strategy": f"{there}{BASE}/strategy",
     }
     return {**{field.name: whole.get(field.name) for field in STRATEGIES}, **told}
@@ -180,6 +184,8 @@ STRATEGIES = (
     Field(name="in_force", type=Type.BOOL, required=True),
     Field(name="in_force_from", type=Type.DATE, required=True),
     *_named("goals", "status"),
+    Field(name="predecessor"),
+    Field(name="successor"),
     Field(name="strategy", required=True),
 )
 RELEASES = (
@@ -201,6 +207,8 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     _of_table("revisions", p.CODE),
     _of_table("actions", p.CODE),
     _of_table("suspensions", p.CODE),
+    _of_table("successions", p.CODE, p.PREVIOUS_CODE),
+    _of_table("previous_values", p.CODE, p.PREVIOUS_CODE, p.FROM, p.UNTIL),
     Endpoint(
         path="/progress",
         name="progress",

@@ -6,7 +6,7 @@ from kpi import __version__
 from kpi.model.licences import licence_address
 from kpi.opendata.api import BASE
 from kpi.opendata.api.endpoints import ENDPOINTS, Endpoint
-from kpi.opendata.api.parameters import Parameter
+from kpi.opendata.api.parameters import LANG, Parameter
 from kpi.opendata.api.problem import PROBLEM
 from kpi.opendata.api.schemas import Schema, array, obj, of_field, of_fields
 from kpi.opendata.csv_file import MEDIA_TYPE as CSV
@@ -77,8 +77,8 @@ def _parameter(parameter: Parameter, text: Text) -> Schema:
         "name": parameter.name,
         "in": parameter.place,
         "required": parameter.place == "path",
-        "description": text.say(f"data.api.parameter.{parameter.name}"),
-        "schema": parameter.schema,
+        "description": text.say(f"data.api.parameter.{parameter.name}", languages=text.any_of(text.languages)),
+        "schema": parameter.schema | ({"enum": list(map(str, text.languages))} if parameter is LANG else {}),
     }
 
 

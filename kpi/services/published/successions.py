@@ -22,14 +22,14 @@ def step_into(key: ReleaseKey) -> EditionStep | None:
     """From the edition before that of a release; None where there is none, or nothing public is said of it."""
     before = edition_before(editions.by_release(key.release), key.edition)
     old = None if before is None else _beside(key, before.edition)
-    return None if old is None else _told(EditionStep(old, key))
+    return None if old is None else told(EditionStep(old, key))
 
 
 def step_out_of(key: ReleaseKey) -> EditionStep | None:
     """To the edition that follows that of a release; None as above."""
     after = edition_after(editions.by_release(key.release), key.edition)
     new = None if after is None else _beside(key, after.edition)
-    return None if new is None else _told(EditionStep(key, new))
+    return None if new is None else told(EditionStep(key, new))
 
 
 def step_of(key: ReleaseKey) -> EditionStep | None:
@@ -46,5 +46,6 @@ def _beside(key: ReleaseKey, edition: str) -> ReleaseKey | None:
     return ReleaseKey(key.release, None if by_then[-1] == days[-1] else by_then[-1], edition)
 
 
-def _told(step: EditionStep) -> EditionStep | None:
+def told(step: EditionStep) -> EditionStep | None:
+    """The step where its new release has a crosswalk of which anything is public, else None."""
     return None if surveys.survey_of(step.new).dataset.successions.empty else step

@@ -54,7 +54,9 @@ def template_of(
     if not rows:
         return None
     target = BytesIO()
-    write_value_table(rows, target, department=reminder.name, on=about.day, text=text, created=at)
+    write_value_table(
+        rows, target, department=reminder.name, on=about.day, text=text, created=at, language=about.strategy.language
+    )
     mark = about.strategy.file_mark
     return Template(text.say("template.values.filename", mark=mark, day=about.day.isoformat()), target.getvalue())
 

@@ -38,9 +38,21 @@ class ChangesFilter:
 NO_FILTER = ChangesFilter()
 
 
+@dataclass(frozen=True, slots=True)
+class FormerReleases:
+    """The releases of the edition before, the latest first; `edition` as its plan writes it, `words` «2022–2026»."""
+
+    edition: str
+    words: str
+    days: tuple[date, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """What the form offers: days of releases, the latest first, and what is chosen of them."""
+    """What the form offers: days of releases, the latest first, and what is chosen of them.
+
+    former  of the edition before, which may be compared with them; None where there is none
+    """
 
     releases: tuple[date, ...]
     old: date | None = None
@@ -48,6 +60,12 @@ class Choice:
     chosen: ChangesFilter = NO_FILTER
     sectors: tuple[LocalizedName, ...] = ()
     departments: tuple[LocalizedName, ...] = ()
+    former: FormerReleases | None = None
+
+    @property
+    def any(self) -> bool:
+        """Whether there are two releases to choose."""
+        return len(self.releases) > 1 or self.former is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from kpi.measure.clock import history_frequency
 from kpi.measure.results import Survey
-from kpi.model import Basis, Level, Period, Status, completed_index
+from kpi.model import Basis, Frequency, Level, Period, Status, completed_index
 from kpi.text import Text
 from kpi.views.common.counts import StatusCounts
 from kpi.views.common.localized_name import LocalizedName
@@ -57,7 +58,8 @@ class Node:
 class Board:
     """Nodes parents first; `quarter` is the last complete one, `before` the last one that ended before the day shown.
 
-    Where the day shown ends a month inside a quarter, `before` is `quarter`; at the very start it is None.
+    Where the day shown ends a month inside a quarter, `before` is `quarter`; at the very start it is None. Where
+    nothing is reported as often as by quarters, half-years or years stand for them (`rhythm`).
 
     past     statuses of the indicators at `before`, `standings` their values, plans and targets as known then
     known    the value of every period as it is known now
@@ -120,9 +122,21 @@ class Board:
 
     def quarter_words(self, period: Period, form: str = "quarter") -> str:
         """«II кварталі», «IV кварталі 2025 року» after «у»; form "quarter_since": «II кварталу» after «з»."""
+        if self.rhythm is Frequency.YEAR:
+            return self.text.say(f"rows.{form}.whole", year=period.year)
         year = "year" if period.year != self.quarter.year else "same"
-        quarter = self.text.say(f"rows.quarter_name.{period.number}")
-        return self.text.say(f"rows.{form}.{year}", quarter=quarter, year=period.year)
+        half = "half_" if self.rhythm is Frequency.HALF_YEAR else ""
+        quarter = self.text.say(f"rows.{half}quarter_name.{period.number}")
+        return self.text.say(f"rows.{half}{form}.{year}", quarter=quarter, year=period.year)
+
+    @cached_property
+    def rhythm(self) -> Frequency:
+        """The periods in which the history is told."""
+        return history_frequency(self.survey.dataset)
+
+    def period_ending(self, end: int) -> Period:
+        """The period of the history that ends with the month `end`."""
+        return Period.ending(end, self.rhythm.months)
 
 
 def board(survey: Survey, text: Text, basis: Basis = Basis.KNOWN) -> Board:
@@ -130,7 +144,7 @@ def board(survey: Survey, text: Text, basis: Basis = Basis.KNOWN) -> Board:
 
     basis  which of the histories the survey holds (`kpi.measure.in_hindsight` makes the other)
     """
-    end = completed_index(survey.now.as_of)
+    end, step = completed_index(survey.now.as_of), history_frequency(survey.dataset).months
     history = statuses_by_quarter(survey)
     rows = indicator_rows(survey, text, history)
     earlier = [moment.end for moment in survey.moments if moment.end < end]
@@ -138,8 +152,8 @@ def board(survey: Survey, text: Text, basis: Basis = Basis.KNOWN) -> Board:
     return Board(
         survey=survey,
         text=text,
-        quarter=Period.ending(end - end % 3, 3),
-        before=Period.ending(earlier[-1], 3) if earlier else None,
+        quarter=Period.ending(end - end % step, step),
+        before=Period.ending(earlier[-1], step) if earlier else None,
         rows=rows,
         past=past,
         standings=standings,
@@ -194,11 +208,12 @@ def _nodes(
 
 def _rollup(text: Text, values: Record) -> Rollup:
     progress, expected = number_or_none(values["progress"]), number_or_none(values["expected"])
-    coverage = text.count("rows.assessed", values["active"], assessed=values["assessed"]) if values["active"] else ""
+    counted = values["active"] and values["assessed"]  # of none at all the words say so
+    coverage = text.count("rows.assessed", values["active"], assessed=values["assessed"]) if counted else ""
     if values["suspended"]:
         coverage += ("; " if coverage else "") + text.say("rows.suspended_beside", n=values["suspended"])
     if progress is None or expected is None:
-        words = text.say("rows.rollup_none")
+        words = text.say("rows.rollup_none" if values["assessed"] else "rows.rollup_unjudged")
     else:
         part = 2 * values["assessed"] < values["active"] + values["suspended"]
         key = "rows.rollup_part" if part else "rows.rollup"

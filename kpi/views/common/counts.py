@@ -62,7 +62,7 @@ class StatusCounts:
 
     def bar(self, text: Text) -> StatusBar:
         """The status bar with the whole distribution in words."""
-        words = "; ".join(f"{text.say(f'status.{status}')}\u00a0— {n}" for status, n in self.present())
+        words = "; ".join(f"{text.say(f'status.{status}')}\u00a0— {text.number(n)}" for status, n in self.present())
         label = text.say("rows.bar", total=text.count("count.indicators", self.total), words=words)
         return StatusBar(tuple(Segment(status, n) for status, n in self.present()), label)
 

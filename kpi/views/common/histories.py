@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from kpi.measure.clock import history_frequency
 from kpi.measure.results import Survey
 from kpi.model import Basis, Period, index_end_date
 from kpi.text import Text
@@ -44,11 +45,12 @@ def history_choice(survey: Survey, basis: Basis, text: Text, page: str, id: str 
 
 
 def _words(survey: Survey, basis: Basis, published: list[date], text: Text) -> str:
+    rhythm = history_frequency(survey.dataset)
     if basis is Basis.HINDSIGHT:
-        return text.say("history.hindsight", date=text.date(published[-1]))
-    words = text.say("history.known")
-    before = [moment.end for moment in survey.moments if index_end_date(moment.end + 3) < published[0]]
+        return text.say(f"history.hindsight.{rhythm}", date=text.date(published[-1]))
+    words = text.say(f"history.known.{rhythm}")
+    before = [moment.end for moment in survey.moments if index_end_date(moment.end + rhythm.months) < published[0]]
     if not before:
         return words
-    last = text.period(Period.ending(before[-1], 3))
-    return f"{words} {text.say('history.before_first', period=last, date=text.date(published[0]))}"
+    last = text.period(Period.ending(before[-1], rhythm.months))
+    return f"{words} {text.say(f'history.before_first.{rhythm}', period=last, date=text.date(published[0]))}"

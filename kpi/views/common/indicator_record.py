@@ -44,6 +44,7 @@ class IndicatorRecord:
 
     name: LocalizedName
     goal: str
+    also_under: tuple[str, ...]  # codes of further goals that show it
     direction: Direction
     kind: Kind
     frequency: Frequency
@@ -144,6 +145,7 @@ class RecordLift:
         texts = ("goal", "department", "source", "definition", "ground", "break_reason")
         return IndicatorRecord(
             name=LocalizedName.of(self.text, str(facts["code"]), str(facts["name"]), str(facts["name_en"])),
+            also_under=tuple(code for code in str(facts["also_under"]).split() if code != facts["goal"]),
             direction=direction,
             kind=Kind(str(facts["kind"])),
             frequency=Frequency(str(facts["frequency"])),

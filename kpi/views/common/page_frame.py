@@ -8,7 +8,7 @@ import pandas as pd
 from kpi.measure import Rhythm, rhythm
 from kpi.measure.results import Survey
 from kpi.measure.survey_cache import cache_by_survey
-from kpi.model import JUDGED, NAMES_BESIDE, Frequency, Period, Status, completed_index, index_end_date
+from kpi.model import JUDGED, NAMES_BESIDE, Frequency, Period, completed_index, index_end_date
 from kpi.model.community_time import local
 from kpi.text import Text, inner_quotes
 from kpi.text.terms_of_use import terms_sentence
@@ -121,7 +121,7 @@ def build(
         sector=sector,
         community=community,
         title=title,
-        brand=text.say("shell.brand", first=strategy.first_year, last=strategy.last_year),
+        brand=text.say("shell.brand", years=text.years(strategy.first_year, strategy.last_year)),
         illustrative=strategy.illustrative,
         navigation=(home, *(Crumb(text.say(f"shell.nav.{name}"), name) for name in MENU)),
         sectors=_sectors(survey, text),
@@ -201,7 +201,7 @@ def _sectors(survey: Survey, text: Text) -> tuple[LocalizedName, ...]:
 
 
 def _fresh(survey: Survey, text: Text, today: date | None) -> tuple[FreshItem, ...]:
-    statuses = [Status(str(s)) for s in survey.now.indicators["status"]]
+    judged, total = _judged(survey)
     updated, due, at = release_line(survey), next_update(survey), course(survey, today)
     items = []
     if at not in {Course.NOT_STARTED, Course.NO_DATA}:
@@ -214,8 +214,8 @@ def _fresh(survey: Survey, text: Text, today: date | None) -> tuple[FreshItem, .
     items.append(
         FreshItem(
             text.say("shell.fresh.assessed"),
-            str(sum(status in JUDGED for status in statuses)),
-            text.count("shell.fresh.of", len(statuses)),
+            text.number(judged),
+            text.count("shell.fresh.of", total),
             phone=True,
         )
     )
@@ -226,6 +226,13 @@ def _fresh(survey: Survey, text: Text, today: date | None) -> tuple[FreshItem, .
         key = "shell.fresh.late" if late else "shell.fresh.next"
         items.append(FreshItem(text.say(key, date=text.date(due)), phone=late))
     return tuple(items)
+
+
+@cache_by_survey
+def _judged(survey: Survey) -> tuple[int, int]:
+    """How many indicators are judged, of how many."""
+    statuses = survey.now.indicators["status"]
+    return int(statuses.isin([str(status) for status in JUDGED]).sum()), len(statuses)
 
 
 def _course(survey: Survey, text: Text, at: Course) -> FreshItem:

@@ -22,8 +22,8 @@ def period_words(period: Period, text: Text) -> str:
 
 
 def edition_words(strategy: Strategy, text: Text) -> str:
-    """An edition of the strategy by its years: «2022–2026»."""
-    return text.say("editions.years", first=strategy.first_year, last=strategy.last_year)
+    """An edition of the strategy by its years: «2022–2026», «2027»."""
+    return text.years(strategy.first_year, strategy.last_year)
 
 
 def sentence_end(words: str) -> str:

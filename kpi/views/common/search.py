@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from kpi.measure.dataset import Dataset
 from kpi.model import Level
@@ -30,6 +31,18 @@ class SearchIndex:
     def entries(self) -> Mapping[str, SearchEntry]:
         """Entries by the indicator's code."""
         return {entry.code: entry for entry in self._entries}
+
+    def named(self, query: str, names: Mapping[str, str]) -> list[str]:
+        """Keys of the names that hold every word of the query, in their order; names in all languages, by any key.
+
+        A query that is the beginning of codes finds the names that begin so alone: «1.1 Дороги».
+        """
+        if self._coded(query):
+            sought = folded(query.replace(",", "."))
+            return [key for key, name in names.items() if f"{folded(name).partition(' ')[0]}.".startswith(sought)]
+        asked = asked_words(query)
+        held = {key: words_of(name) for key, name in names.items()} if asked else {}
+        return [key for key, words in held.items() if all(any(is_form(a, word) for word in words) for a in asked)]
 
     def find(self, query: str) -> dict[str, bool]:
         """Code -> whether the code or the name itself was meant, of the indicators that hold every word of the query.
@@ -69,15 +82,15 @@ def _entries(dataset: Dataset) -> list[SearchEntry]:
     departments = {
         key: f"{d.name} {d.name_en}" for d in dataset.departments.itertuples(index=False) for key in (d.code, d.name)
     }
+    # goals, departments and sources are those of many indicators
+    split = cache(lambda words: frozenset(words_of(words)))
     found = []
     for row in dataset.indicators.itertuples(index=False):
-        names = f"{row.name} {row.name_en}"
+        names = split(f"{row.name} {row.name_en}")
         department = departments.get(row.department, str(row.department))
         own, goal = measures.get(row.code, ""), str(row.goal)
-        told = (names, row.source, row.definition, department, own, measures.get(goal, ""), above.get(goal, ""))
-        found.append(
-            SearchEntry(str(row.code), frozenset(words_of(names)), frozenset(words_of(" ".join(map(str, told)))))
-        )
+        told = (row.source, row.definition, department, own, measures.get(goal, ""), above.get(goal, ""))
+        found.append(SearchEntry(str(row.code), names, names.union(*(split(str(words)) for words in told))))
     return found
 
 

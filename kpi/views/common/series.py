@@ -5,7 +5,7 @@ All text in here is already in the reader's language.
 
 from dataclasses import dataclass
 
-from kpi.model import Status
+from kpi.model import Frequency, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +220,8 @@ class HeatRow:
 
 @dataclass(frozen=True, slots=True)
 class Heat:
-    """Goal × quarter: counts on plan of judged."""
+    """Goal × period: counts on plan of judged; `rhythm` is what ends with the months `ends`."""
 
     rows: tuple[HeatRow, ...]
     ends: tuple[int, ...]
+    rhythm: Frequency = Frequency.QUARTER

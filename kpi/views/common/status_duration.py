@@ -6,6 +6,7 @@ from datetime import date
 
 import pandas as pd
 
+from kpi.measure.clock import history_frequency
 from kpi.measure.results import Survey
 from kpi.model import Frequency, Period, Status, month_index
 from kpi.text import Text
@@ -41,7 +42,8 @@ class StatusDuration:
         if self.quarters < _FEWEST or (rare and self.periods < _FEWEST):
             month = self.first.span_months == 1
             first = text.date(date(self.first.year, self.first.number, 1)) if month else text.period(self.first)
-            return text.say("rows.since.first", period=first)
+            yearly = self.first.span_months == Frequency.YEAR.months
+            return text.say("rows.since.first_year" if yearly else "rows.since.first", period=first)
         if rare:
             return text.count(f"rows.since.{self.frequency}", self.periods)
         if self.quarters <= MOST_ORDINAL_WORDS:
@@ -71,7 +73,8 @@ def since_by_code(survey: Survey, history: History, now: Mapping[str, Status], e
     earlier = sorted({moment for past in history.values() for moment in past if moment < end})
     first_year = survey.dataset.strategy.first_year
     began = end >= month_index(first_year, 1)
-    started = bool(earlier) and earlier[0] <= month_index(first_year, 3)
+    step = history_frequency(survey.dataset).months
+    started = bool(earlier) and earlier[0] <= month_index(first_year, 1) - 1 + step
     known = survey.dataset.indicators
     frequencies = dict(zip(known["code"].tolist(), map(Frequency, known["frequency"]), strict=True))
     judged = _judged_ends(survey, end)
@@ -81,7 +84,7 @@ def since_by_code(survey: Survey, history: History, now: Mapping[str, Status], e
         while run < len(earlier) and past.get(earlier[-run - 1]) is status:
             run += 1
         # a month inside a quarter is no quarter more
-        first = Period.ending(earlier[-run], _QUARTER) if run else Period.ending(end, 1 if end % 3 else _QUARTER)
+        first = _first_period(earlier[-run] if run else end, frequencies[code])
         quarters = run + (end % 3 == 0 or run == 0) if began else 0
         ends = [judged.get((code, moment)) for moment in (*earlier[len(earlier) - run :], end)]
         frequency = frequencies[code]
@@ -89,6 +92,12 @@ def since_by_code(survey: Survey, history: History, now: Mapping[str, Status], e
             quarters, first, started and run == len(earlier), frequency, _in_a_row(ends, frequency.months)
         )
     return found
+
+
+def _first_period(end: int, frequency: Frequency) -> Period:
+    """The period that ends with the month: of the indicator's own length where such a one ends then, else a quarter."""
+    months = next((span for span in (frequency.months, _QUARTER) if span >= _QUARTER and end % span == 0), 1)
+    return Period.ending(end, months)
 
 
 def _judged_ends(survey: Survey, end: int) -> dict[tuple[str, int], int]:

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+import pandas as pd
+
+from kpi.measure.deadlines import deadlines
 from kpi.measure.results import Survey
-from kpi.model import Period
 from kpi.text import Text
 from kpi.views.common.rows import IndicatorRow
 from kpi.views.common.series import Heat
@@ -53,7 +55,7 @@ def build(shown: Selection, earlier: Survey | None = None) -> OverviewPage:
         history=status_history(board, shown.rows),
         sectors=tuple(history for history in histories if history is not None),
         heat=heat_map(shown),
-        late_title=_late_title(text, late),
+        late_title=_late_title(board.survey, text, late),
         late=late,
     )
 
@@ -64,7 +66,7 @@ def heat_map(shown: Selection, sector: str | None = None) -> HeatMap | None:
     found = heat_of_goals(shown.board, goals)
     if not found.rows or not found.ends or not shown.board.survey.moments:
         return None
-    periods = tuple(shown.board.text.period(period) for period in _quarters(found.ends))
+    periods = tuple(text.period(shown.board.period_ending(end)) for end in found.ends)
     titles = tuple(
         tuple(_cell(text, period, cell.on_plan, cell.judged) for period, cell in zip(periods, row.cells, strict=True))
         for row in found.rows
@@ -76,18 +78,15 @@ def heat_map(shown: Selection, sector: str | None = None) -> HeatMap | None:
     return HeatMap(title, label, found, periods, titles)
 
 
-def _quarters(ends: tuple[int, ...]) -> list[Period]:
-    return [Period.ending(end, 3) for end in ends]
-
-
 def _cell(text: Text, period: str, on_plan: int, judged: int) -> str:
     if not judged:
         return text.say("dashboard.heat.cell_none", period=period)
     return text.say("dashboard.heat.cell", period=period, on_plan=on_plan, judged=judged)
 
 
-def _late_title(text: Text, late: tuple[IndicatorRow, ...]) -> str:
+def _late_title(survey: Survey, text: Text, late: tuple[IndicatorRow, ...]) -> str:
     if not late:
-        return text.say("dashboard.late.none")
+        due = deadlines(survey.dataset)["deadline"] <= pd.Timestamp(survey.now.known_at)
+        return text.say("dashboard.late.none" if due.any() else "dashboard.late.not_due")
     departments = len({row.department.code for row in late})
     return text.count("dashboard.late.title", len(late)) + text.count("dashboard.late.departments", departments)

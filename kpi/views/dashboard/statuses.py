@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kpi.measure.results import Survey
-from kpi.model import Period, Status
+from kpi.model import Status
 from kpi.text import Text
 from kpi.views.common.board import Board
 from kpi.views.common.counts import StatusCounts
@@ -75,9 +75,9 @@ def status_history(board: Board, rows: Sequence[IndicatorRow], subject: str = ""
     if not judged:
         return None
     ends = tuple(end for end in by_quarter if end >= judged[0])
-    finding = _finding(text, by_quarter, judged)
+    finding = _finding(board, by_quarter, judged)
     title = text.say("dashboard.history.of", subject=subject, finding=finding) if subject else _raised(finding)
-    periods = tuple(text.period(Period.ending(end, 3)) for end in ends)
+    periods = tuple(text.period(board.period_ending(end)) for end in ends)
     last = by_quarter[ends[-1]].bar(text).label
     return StatusHistory(
         title=title,
@@ -93,10 +93,11 @@ def _raised(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _finding(text: Text, by_quarter: Mapping[int, StatusCounts], judged: list[int]) -> str:
+def _finding(board: Board, by_quarter: Mapping[int, StatusCounts], judged: list[int]) -> str:
     """«за планом 27 із 61 оцінених у III кв. 2026, у II кв. 2026 — 25 із 58»."""
     last, before = judged[-1], judged[-2] if len(judged) > 1 else None
-    now, period = by_quarter[last], text.period(Period.ending(last, 3))
+    text = board.text
+    now, period = by_quarter[last], text.period(board.period_ending(last))
     if before is None:
         return text.say("dashboard.history.first", on_plan=now.on_plan, judged=now.judged, period=period)
     return text.say(
@@ -106,5 +107,5 @@ def _finding(text: Text, by_quarter: Mapping[int, StatusCounts], judged: list[in
         period=period,
         then_on_plan=by_quarter[before].on_plan,
         then_judged=by_quarter[before].judged,
-        then=text.period(Period.ending(before, 3)),
+        then=text.period(board.period_ending(before)),
     )

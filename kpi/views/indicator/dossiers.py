@@ -85,12 +85,17 @@ def _revision(row: Row) -> Revision:
     )
 
 
-def ancestors(survey: Survey, goal: str) -> tuple[str, ...]:
-    """Codes of the operational goal and of everything above it, from below."""
+@cache_by_survey
+def _parents(survey: Survey) -> dict[tuple[str, str], tuple[str, str]]:
+    """Level and code of every node to those of the one above it."""
     nodes = survey.dataset.nodes
     keys = zip(nodes["level"], nodes["code"], strict=True)
-    parents = dict(zip(keys, zip(nodes["parent_level"], nodes["parent"], strict=True), strict=True))
-    found: list[str] = []
+    return dict(zip(keys, zip(nodes["parent_level"], nodes["parent"], strict=True), strict=True))
+
+
+def ancestors(survey: Survey, goal: str) -> tuple[str, ...]:
+    """Codes of the operational goal and of everything above it, from below."""
+    parents, found = _parents(survey), list[str]()
     key = (str(Level.OPERATIONAL_GOAL), goal)
     while key[1] and key in parents:
         found.append(key[1])

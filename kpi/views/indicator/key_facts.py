@@ -8,6 +8,7 @@ from kpi.measure.results import Survey
 from kpi.model import (
     FORM_SHEET,
     Frequency,
+    Level,
     Period,
     Provenance,
     Status,
@@ -19,6 +20,8 @@ from kpi.model import (
 from kpi.text import Text
 from kpi.text.cell_place import place_words
 from kpi.views.common.dossier import Dossier, ValueReading
+from kpi.views.common.indicator_record import IndicatorRecord
+from kpi.views.common.localized_name import LocalizedName
 from kpi.views.common.phrases import period_words, sentence_end, status_words
 from kpi.views.common.provenance import mark, provenance_of
 from kpi.views.common.rows import IndicatorRow
@@ -77,6 +80,7 @@ def facts(survey: Survey, dossier: Dossier, row: IndicatorRow, text: Text) -> tu
         Fact("source", say("indicator.fact.source"), record.source or none, wide=True),
         Fact("definition", say("indicator.fact.definition"), record.definition or record.name.name, wide=True),
         Fact("code", say("indicator.fact.code"), record.code),
+        *_also_under(survey, record, text),
         *_weight(row, text),
         Fact("next", say("indicator.fact.next"), _next_words(survey, dossier, text)),
         Fact(
@@ -87,6 +91,20 @@ def facts(survey: Survey, dossier: Dossier, row: IndicatorRow, text: Text) -> tu
         ),
         *_visibility(dossier, text),
     )
+
+
+def _also_under(survey: Survey, record: IndicatorRecord, text: Text) -> tuple[Fact, ...]:
+    """Further goals on whose pages the indicator stands, and where it is counted."""
+    nodes = survey.dataset.nodes
+    goals = nodes[(nodes["level"] == Level.OPERATIONAL_GOAL) & nodes["code"].isin(record.also_under)]
+    if goals.empty:
+        return ()
+    names = [
+        f"{code} {LocalizedName.of(text, str(code), str(name), str(english)).name}"
+        for code, name, english in zip(goals["code"], goals["name"], goals["name_en"], strict=True)
+    ]
+    note = text.say("indicator.also_under.note", goal=record.goal)
+    return (Fact("also_under", text.say("indicator.fact.also_under"), "; ".join(names), note, wide=True),)
 
 
 def _visibility(dossier: Dossier, text: Text) -> tuple[Fact, ...]:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 
 from kpi.measure.results import Survey
-from kpi.model import Kind, Provenance, index_year_month, month_index
+from kpi.measure.successions import UNIT, kept_indicators
+from kpi.model import Provenance, index_year_month, month_index
 from kpi.text import Text
 from kpi.views.common.dossier import Dossier, ValueReading
 from kpi.views.common.localized_name import LocalizedName
@@ -12,7 +13,7 @@ from kpi.views.common.provenance import provenance_of
 from kpi.views.common.series import Point, PreviousPoints, Trajectory
 from kpi.views.indicator.dossiers import dossiers
 from kpi.views.indicator.trajectory import of_dossier
-from kpi.views.succession.crosswalk import Crosswalk, CrosswalkItem, Fate
+from kpi.views.succession.crosswalk import Crosswalk, CrosswalkItem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,26 +44,24 @@ class PreviousSeries:
     drawn: PreviousPoints | None = None
 
 
-def predecessor(crosswalk: Crosswalk, code: str) -> CrosswalkItem | None:
-    """The one indicator that this one is kept from, and that is kept as this one alone; None otherwise."""
-    links = crosswalk.before((None, code))
-    if len(links) != 1 or links[0].fate not in {Fate.KEPT, Fate.RENAMED}:
-        return None
-    item = links[0].item
-    alone = item is not None and item.level is None and len(crosswalk.after(item.key)) == 1
-    return item if alone else None
+def _predecessor(crosswalk: Crosswalk, code: str) -> tuple[CrosswalkItem | None, str]:
+    """The one indicator that this one is kept from, None without one; and why their values do not join, "" = do."""
+    kept = kept_indicators(crosswalk.old.survey.dataset, crosswalk.new.survey.dataset)
+    row = kept.loc[kept["code"] == code]
+    if row.empty:
+        return None, ""
+    return crosswalk.old_item((None, str(row["previous_code"].iloc[0]))), str(row["why_not"].iloc[0])
 
 
 def previous_series(crosswalk: Crosswalk, code: str) -> PreviousSeries | None:
     """The former values of an indicator of the new edition; None where it is kept from no single indicator."""
-    item = predecessor(crosswalk, code)
+    item, why_not = _predecessor(crosswalk, code)
     if item is None:
         return None
     text, survey = crosswalk.text, crosswalk.old.survey
     old, new = dossiers(survey, text, (item.name.code,))[0], dossiers(crosswalk.new.survey, text, (code,))[0]
     strategy = survey.dataset.strategy
     edition = edition_words(strategy, text)
-    why_not = difference(survey, item.name.code, crosswalk.new.survey, code)
     found = PreviousSeries(edition=edition, edition_name=strategy.edition, name=item.name)
     if why_not:
         words = {"old": _kind_or_unit(why_not, old, text), "new": _kind_or_unit(why_not, new, text)}
@@ -74,23 +73,8 @@ def previous_series(crosswalk: Crosswalk, code: str) -> PreviousSeries | None:
     return replace(found, values=values, drawn=_drawn(survey, old, new, edition, text)) if values else None
 
 
-def difference(old: Survey, old_code: str, new: Survey, code: str) -> str:
-    """Why two indicators are no one series: "unit", "kind", or "base" of sums since a base; "" where they are one."""
-    was, now = (_facts(survey, of) for survey, of in ((old, old_code), (new, code)))
-    for name in ("unit", "kind"):
-        if was[name] != now[name]:
-            return name
-    return "base" if was["kind"] == Kind.INCREMENT else ""
-
-
-def _facts(survey: Survey, code: str) -> dict[str, str]:
-    """Unit and kind as the plan writes them, whatever the language."""
-    row = survey.dataset.indicators.loc[survey.dataset.indicators["code"] == code, ["unit", "kind"]].iloc[0]
-    return {"unit": " ".join(str(row["unit"]).split()), "kind": str(row["kind"])}
-
-
 def _kind_or_unit(what: str, dossier: Dossier, text: Text) -> str:
-    return dossier.record.scale.unit if what == "unit" else text.say(f"kind.{dossier.record.kind}")
+    return dossier.record.scale.unit if what == UNIT else text.say(f"kind.{dossier.record.kind}")
 
 
 def _value(old: Dossier, reading: ValueReading, text: Text) -> PreviousValue:

@@ -185,7 +185,9 @@ def _no_data(dossier: Dossier, text: Text) -> tuple[str, ...]:
     if reason is NoDataReason.SCALE_SUSPECT:
         key, values["times"] = _scale_key(dossier, text)
         values["plan"] = scale.planned(record.planned_value)
-    sentences = [text.say(f"indicator.reason.no_data.{'no_observation' if key == 'none' else key}", **values)]
+    if key == "none":
+        key = "no_value" if record.baseline_value is None else "no_observation"
+    sentences = [text.say(f"indicator.reason.no_data.{key}", **values)]
     latest = dossier.readings[-1] if dossier.readings else None
     if latest is not None and latest.value is None:
         why = gap_words(dossier, latest, text)

@@ -107,7 +107,7 @@ def _years(survey: Survey, dossier: Dossier) -> tuple[int, int]:
 
 def _subtitle(survey: Survey, dossier: Dossier, text: Text, start: int, end: int) -> str:
     strategy = survey.dataset.strategy
-    years = text.say("trajectory.years", first=index_year_month(start)[0], last=index_year_month(end)[0])
+    years = text.years(index_year_month(start)[0], index_year_month(end)[0])
     parts = (dossier.record.name.name, dossier.record.scale.unit, strategy.community_in(text.language), years)
     return ", ".join(part for part in parts if part)
 

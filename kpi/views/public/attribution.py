@@ -43,7 +43,7 @@ def imprint(survey: Survey, text: Text) -> Imprint:
     """The imprint of a release in one language."""
     strategy = survey.dataset.strategy
     community = strategy.community_in(text.language)
-    brand = text.say("shell.brand", first=strategy.first_year, last=strategy.last_year)
+    brand = text.say("shell.brand", years=text.years(strategy.first_year, strategy.last_year))
     released = version_words(survey, text)
     made_up = strategy.illustrative
     return Imprint(

@@ -1,6 +1,6 @@
 """The page of one operational goal: which indicators fall behind, why, what is being done."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kpi.measure.results import Survey
@@ -83,6 +83,8 @@ class GoalView:
     #: where its wording comes from, in the words of the plan workbook, "" where not said
     provenance: str = ""
     history: HistoryChoice | None = None
+    #: indicators of other goals that stand here too; the counts and the bar above do not hold them
+    shared: tuple[Multiple, ...] = ()
 
 
 def build(survey: Survey, code: str, text: Text, *, board: Board | None = None) -> GoalView | None:
@@ -91,8 +93,8 @@ def build(survey: Survey, code: str, text: Text, *, board: Board | None = None) 
     node = shared.node(Level.OPERATIONAL_GOAL, code)
     if node is None:
         return None
-    rows = node.most_severe_first()
-    found = {dossier.code: dossier for dossier in dossiers(survey, text, (row.code for row in rows))}
+    rows, further = node.most_severe_first(), _further(survey, shared, code)
+    found = {dossier.code: dossier for dossier in dossiers(survey, text, (row.code for row in (*rows, *further)))}
     sector, crumbs = _crumbs(shared, node)
     return GoalView(
         code=code,
@@ -109,7 +111,23 @@ def build(survey: Survey, code: str, text: Text, *, board: Board | None = None) 
         suspensions=_suspensions(survey, shared, node, text),
         provenance=node.provenance,
         history=history_choice(survey, shared.basis, text, "goal", code),
+        shared=tuple(_shared(survey, row, found[row.code], text) for row in further),
     )
+
+
+def _further(survey: Survey, shared: Board, goal: str) -> tuple[IndicatorRow, ...]:
+    """Indicators of other goals that the plan shows here too, in the order of their codes."""
+    facts = survey.dataset.indicators
+    named = facts[facts["also_under"] != ""]
+    codes = {str(c) for c, goals in zip(named["code"], named["also_under"], strict=True) if goal in goals.split()}
+    return tuple(row for row in shared.rows if row.code in codes and row.goal != goal) if codes else ()
+
+
+def _shared(survey: Survey, row: IndicatorRow, dossier: Dossier, text: Text) -> Multiple:
+    """Its weight is one of its own goal; where it is counted is said instead."""
+    own = _multiple(survey, replace(row, weight=None), dossier, text)
+    counted = text.say("goal.shared.counted", goal=row.goal)
+    return replace(own, row=row, note="; ".join(filter(None, (counted, own.note))))
 
 
 def _title(node: Node, text: Text) -> str:

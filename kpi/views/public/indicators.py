@@ -12,6 +12,8 @@ from kpi.views.common.counts import StatusCounts
 from kpi.views.common.localized_name import LocalizedName
 from kpi.views.common.rows import IndicatorRow
 from kpi.views.common.withheld import withheld_words
+from kpi.views.public.list_pages import ListPages, number_of
+from kpi.views.public.search_hits import Hits, hits
 
 LONGEST_QUERY = 200
 
@@ -24,6 +26,7 @@ class IndicatorFilters:
     statuses: frozenset[Status] = frozenset()
     sector: str = ""
     department: str = ""
+    page: int = 1
 
     @classmethod
     def of(cls, parameters: Mapping[str, str]) -> "IndicatorFilters":
@@ -34,16 +37,23 @@ class IndicatorFilters:
             frozenset(statuses),
             parameters.get("sector", ""),
             parameters.get("department", ""),
+            number_of(parameters.get("page", "")),
         )
 
     def parameters(self) -> dict[str, str]:
         """The parameters of the address, the inverse of `of`; empty ones are left out."""
         status = ",".join(status for status in Status if status in self.statuses)
         found = {"q": self.q, "status": status, "sector": self.sector, "department": self.department}
-        return {name: value for name, value in found.items() if value}
+        number = {"page": str(self.page)} if self.page > 1 else {}
+        return {name: value for name, value in found.items() if value} | number
 
     def toggled(self, status: Status) -> "IndicatorFilters":
-        return replace(self, statuses=self.statuses ^ {status})
+        return replace(self, statuses=self.statuses ^ {status}, page=1)
+
+    @property
+    def narrowing(self) -> bool:
+        """Whether anything is left out; which page is shown leaves nothing out."""
+        return replace(self, page=1) != IndicatorFilters()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +72,8 @@ class IndicatorsView:
     """The page.
 
     found    «12 показників з 80»
+    rows     those of the page that is shown
+    hits     goals and departments that the query finds
     similar  the words that were looked for instead where those of the query stand nowhere, else ""
     empty    what to do where nothing was found, else ""
     """
@@ -73,6 +85,8 @@ class IndicatorsView:
     found: str
     similar: str
     rows: tuple[IndicatorRow, ...]
+    pages: ListPages
+    hits: Hits
     empty: str
     pills: tuple[Pill, ...]
     sectors: tuple[LocalizedName, ...]
@@ -95,6 +109,8 @@ def build(
     without_status = [row for row in made.rows if _matches(row, sector_of[row.code], chosen, sought)]
     without_status.sort(key=lambda row: not sought.get(row.code, True))
     rows = tuple(row for row in without_status if not chosen.statuses or row.status in chosen.statuses)
+    pages = ListPages.of(len(rows), chosen.page)
+    chosen = replace(chosen, page=pages.number)
     counts, strategy = made.counts, survey.dataset.strategy
     narrowed = StatusCounts.of(row.status for row in without_status)
     return IndicatorsView(
@@ -104,7 +120,9 @@ def build(
         filters=chosen,
         found=text.count("indicators.found", len(rows), total=text.number(counts.total)),
         similar=text.say("indicators.similar", query=chosen.q, words=similar) if similar and rows else "",
-        rows=rows,
+        rows=pages.cut(rows),
+        pages=pages,
+        hits=hits(made, similar or chosen.q),
         empty="" if rows else _empty(text, made.rows, chosen),
         pills=_pills(text, narrowed, counts, chosen),
         sectors=sectors,
@@ -169,7 +187,7 @@ def _pills(text: Text, counts: StatusCounts, total: StatusCounts, chosen: Indica
         text.say("indicators.all_statuses"),
         counts.total,
         not chosen.statuses,
-        replace(chosen, statuses=frozenset()),
+        replace(chosen, statuses=frozenset(), page=1),
     )
     return (
         everything,
@@ -187,6 +205,6 @@ def _empty(text: Text, rows: tuple[IndicatorRow, ...], filters: IndicatorFilters
         return text.say("indicators.empty.none")
     if not filters.q:
         return text.say("indicators.empty.filters")
-    narrowed = replace(filters, q="") != IndicatorFilters()
+    narrowed = replace(filters, q="").narrowing
     key = "indicators.empty.narrowed" if narrowed else "indicators.empty.query"
     return text.say(key, query=filters.q, code=rows[0].code)

@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from kpi.measure.results import Survey
-from kpi.model import FAR_BEHIND, Level, Status
+from kpi.model import FAR_BEHIND, Frequency, Level, Status
 from kpi.text import Text, inner_quotes
 from kpi.views.changes.since_quarter import ChangeGroup, changes
 from kpi.views.common.board import Board, Node, Rollup
@@ -17,12 +18,12 @@ from kpi.views.common.localized_name import LocalizedName
 from kpi.views.common.page_frame import next_update
 from kpi.views.common.rows import IndicatorRow, pace_key
 from kpi.views.common.series import ShareLine
+from kpi.views.public.overview_goals import FOLD, GoalBlock, blocks
 from kpi.views.public.share import share_line, share_rows
 
 MOST_ATTENTION = 6
 #: A sector's weakest goal is named where at least so many of its indicators are far behind.
 WEAK_GOAL = 2
-_STRATEGIC, _GOAL = Level.STRATEGIC_GOAL, Level.OPERATIONAL_GOAL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,23 +37,6 @@ class SectorCard:
     weakest: LocalizedName | None
     weakest_words: str
     rollup: Rollup | None
-
-
-@dataclass(frozen=True, slots=True)
-class GoalRow:
-    """An operational goal: a glyph per indicator, most severe first, and «3 з 5»."""
-
-    name: LocalizedName
-    rows: tuple[IndicatorRow, ...]
-    count: str
-
-
-@dataclass(frozen=True, slots=True)
-class GoalBlock:
-    """Goals under the name of what they belong to; None where the strategy has no level above them."""
-
-    above: LocalizedName | None
-    goals: tuple[GoalRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +58,11 @@ class OverviewView:
     about: str  # what this is, for whom, what its words mean
     counts: StatusCounts
     share: ShareLine | None
+    rhythm: Frequency  # of the periods in `share_rows`
     share_rows: tuple[tuple[str, str, str], ...]  # «III кв. 2026», «63 %», «43 із 68», newest first
     cards: tuple[SectorCard, ...]
     blocks: tuple[GoalBlock, ...]
+    folded: bool  # so many goals that each block is opened on asking
     attention: tuple[Attention, ...]
     far_behind_words: str  # «усі 12, що суттєво відстають», "" where none is
     changes_title: str
@@ -84,20 +70,25 @@ class OverviewView:
     history: HistoryChoice | None = None
 
 
-def build(survey: Survey, text: Text, *, board: Board | None = None) -> OverviewView:
-    """The overview of a survey; `board` where the caller has it already."""
+def build(survey: Survey, text: Text, *, board: Board | None = None, today: date | None = None) -> OverviewView:
+    """The overview of a survey; `board` where the caller has it already.
+
+    today  the reader's day, by which a strategy may have begun since its release; None where nobody knows it
+    """
     made = board or make_board(survey, text)
     counts, before = made.counts, made.before
     by_quarter = made.counts_by_quarter(made.rows)
     return OverviewView(
-        headline=headline(made),
+        headline=headline(made, today),
         lede=_lede(made),
         about=_about(made),
         counts=counts,
-        share=share_line(text, by_quarter),
-        share_rows=share_rows(text, by_quarter),
-        cards=tuple(_card(made, node) for node in made.level(Level.SECTOR)),
-        blocks=_blocks(made),
+        share=share_line(text, by_quarter, made.period_ending),
+        rhythm=made.rhythm,
+        share_rows=share_rows(text, by_quarter, made.period_ending),
+        cards=_cards(made),
+        blocks=blocks(made),
+        folded=len(made.level(Level.OPERATIONAL_GOAL)) > FOLD,
         attention=_attention(made),
         far_behind_words=text.count("overview.attention.all", counts.far_behind) if counts.far_behind else "",
         changes_title=""
@@ -108,10 +99,10 @@ def build(survey: Survey, text: Text, *, board: Board | None = None) -> Overview
     )
 
 
-def headline(made: Board) -> str:
+def headline(made: Board, today: date | None = None) -> str:
     """The finding: the sentence that is the page's heading; no cause that the data do not give."""
     counts, text = made.counts, made.text
-    if words := _idle(made):
+    if words := _idle(made, today):
         return words
     found = text.count("overview.headline.on_plan", counts.on_plan)
     found += text.count("overview.headline.judged", counts.judged)
@@ -122,10 +113,10 @@ def headline(made: Board) -> str:
     return found + (text.say("overview.headline.worst", sector=worst.name.name) if worst else "")
 
 
-def _idle(made: Board) -> str:
+def _idle(made: Board, today: date | None) -> str:
     """What the heading says where nothing is judged: before the start, while suspended, without data; "" elsewhere."""
     survey, text, counts = made.survey, made.text, made.counts
-    at, due = course(survey), next_update(survey)
+    at, due = course(survey, today), next_update(survey)
     if at is Course.NOT_STARTED:
         return text.say("overview.headline.not_started", date=text.date(first_day(survey)))
     if counts.judged:
@@ -134,7 +125,7 @@ def _idle(made: Board) -> str:
         return text.say("overview.headline.suspended")
     if at is not Course.NO_DATA:
         return text.say("overview.headline.nothing_judged")
-    if due is None or due < survey.now.known_at:
+    if due is None or due < (today or survey.now.known_at):
         return text.say("overview.headline.no_data")
     return text.say("overview.headline.no_release", date=text.date(due))
 
@@ -196,6 +187,12 @@ def _short(text: Text, row: IndicatorRow) -> str:
     return text.say(key) if text.has(key) else row.why
 
 
+def _cards(made: Board) -> tuple[SectorCard, ...]:
+    """None of an only sector: it would say the page again."""
+    sectors = made.level(Level.SECTOR)
+    return tuple(_card(made, node) for node in sectors) if len(sectors) > 1 else ()
+
+
 def _card(made: Board, sector: Node) -> SectorCard:
     text, counts = made.text, sector.counts
     goals = [
@@ -236,32 +233,6 @@ def _compared(made: Board, node: Node) -> str:
     change = node.counts.on_plan - node.previous.on_plan
     word = "more" if change > 0 else "fewer" if change < 0 else "same"
     return made.text.say(f"overview.card.{word}", n=abs(change), quarter=made.quarter_words(made.before))
-
-
-def _blocks(made: Board) -> tuple[GoalBlock, ...]:
-    """By sectors; by strategic goals where the strategy has no sectors, in one block where it has neither."""
-    inside = [
-        (sector, [g for strategic in made.below(_STRATEGIC, sector.code) for g in made.below(_GOAL, strategic.code)])
-        for sector in made.level(Level.SECTOR)
-    ] or [(strategic, list(made.below(_GOAL, strategic.code))) for strategic in made.level(_STRATEGIC)]
-    blocks = [GoalBlock(above.name, tuple(_goal_row(made.text, goal) for goal in goals)) for above, goals in inside]
-    placed = {goal.name.code for block in blocks for goal in block.goals}
-    others = tuple(_goal_row(made.text, g) for g in made.level(Level.OPERATIONAL_GOAL) if g.code not in placed)
-    if others:
-        rest = LocalizedName("", made.text.say("overview.goals.others")) if blocks else None
-        blocks.append(GoalBlock(rest, others))
-    return tuple(blocks)
-
-
-def _goal_row(text: Text, goal: Node) -> GoalRow:
-    counts = goal.counts
-    if not counts.total:
-        count = text.say("overview.goals.no_indicators")
-    elif not counts.judged:
-        count = text.say("overview.goals.not_judged")
-    else:
-        count = text.say("overview.goals.count", on_plan=counts.on_plan, judged=counts.judged)
-    return GoalRow(goal.name, goal.most_severe_first(), count)
 
 
 def _attention(made: Board) -> tuple[Attention, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from kpi.measure.results import Survey
-from kpi.model import JUDGED, ON_PLAN, Level, Period, Status
+from kpi.model import JUDGED, ON_PLAN, Frequency, Level, Status
 from kpi.text import Text
 from kpi.views.common.board import Board, Node, Rollup
 from kpi.views.common.board import board as make_board
@@ -50,6 +50,7 @@ class SectorView:
     counts: StatusCounts
     rollup: Rollup | None
     heat: Heat
+    rhythm: Frequency  # of the heat table's columns
     heat_caption: str
     heat_scale: tuple[tuple[str, str], ...]  # class of a ground, words
     goal_lines: GoalLines
@@ -74,7 +75,8 @@ def build(survey: Survey, code: str, text: Text, *, board: Board | None = None) 
         counts=node.counts,
         rollup=node.rollup,
         heat=heat_of_goals(made, goals),
-        heat_caption=text.say("sector.heat.caption", sector=node.name.name),
+        rhythm=made.rhythm,
+        heat_caption=text.say(f"sector.heat.caption.{made.rhythm}", sector=node.name.name),
         heat_scale=_scale(text, strategy.settings.min_coverage),
         goal_lines=goals_against_plan(made, goals),
         sections=tuple(
@@ -124,7 +126,7 @@ def heat_of_goals(made: Board, goals: Sequence[Node]) -> Heat:
         counted = made.counts_by_quarter(goal.rows)
         cells = [(end, counted.get(end, StatusCounts.of(()))) for end in ends]
         rows.append(HeatRow(goal.code, goal.name.name, tuple(_cell(end, c, least) for end, c in cells)))
-    return Heat(tuple(rows), tuple(ends))
+    return Heat(tuple(rows), tuple(ends), made.rhythm)
 
 
 def _cell(end: int, counts: StatusCounts, least: float) -> HeatCell:
@@ -151,13 +153,13 @@ def goals_against_plan(made: Board, goals: Sequence[Node]) -> GoalLines:
     elif judged:
         title = text.count("sector.lines.on_plan", on_plan) + text.count("sector.lines.judged", len(judged))
     ends = [moment.end for moment in made.survey.moments]
-    first = Period.ending(ends[0], 3) if ends else made.quarter
+    first = made.period_ending(ends[0]) if ends else made.quarter
     subtitle = text.say("sector.lines.subtitle", first=text.period(first), last=text.period(made.quarter))
     goals_words = "; ".join(_goal_words(text, goal) for goal in judged)
     label = text.say("sector.lines.label", title=title, subtitle=subtitle, goals=goals_words)
     history = made.survey.node_history
     history = history[history["level"] == str(Level.OPERATIONAL_GOAL)]
-    lines = tuple(_line(text, goal, history[history["code"] == goal.code]) for goal in rolled)
+    lines = tuple(_line(made, goal, history[history["code"] == goal.code]) for goal in rolled)
     return GoalLines(title, subtitle, label, lines)
 
 
@@ -169,7 +171,7 @@ def _goal_words(text: Text, goal: Node) -> str:
     )
 
 
-def _line(text: Text, goal: Node, history: pd.DataFrame) -> GoalLine:
+def _line(made: Board, goal: Node, history: pd.DataFrame) -> GoalLine:
     history = history.sort_values("moment")
     ends = tuple(int(end) for end in history["moment"])
     statuses = tuple(Status(str(status)) for status in history["status"])
@@ -177,7 +179,7 @@ def _line(text: Text, goal: Node, history: pd.DataFrame) -> GoalLine:
         number_or_none(p) if status in JUDGED else None for p, status in zip(history["progress"], statuses, strict=True)
     )
     expected = tuple(number_or_none(e) for e in history["expected"])
-    titles = tuple(_point(text, *point) for point in zip(ends, progress, expected, statuses, strict=True))
+    titles = tuple(_point(made, *point) for point in zip(ends, progress, expected, statuses, strict=True))
     return GoalLine(
         code=goal.code,
         name=goal.name.name,
@@ -189,8 +191,9 @@ def _line(text: Text, goal: Node, history: pd.DataFrame) -> GoalLine:
     )
 
 
-def _point(text: Text, end: int, progress: float | None, expected: float | None, status: Status) -> str:
-    period, word = text.period(Period.ending(end, 3)), text.say(f"status.{status}")
+def _point(made: Board, end: int, progress: float | None, expected: float | None, status: Status) -> str:
+    text = made.text
+    period, word = text.period(made.period_ending(end)), text.say(f"status.{status}")
     if progress is None:
         return text.say("sector.lines.point_none", period=period, status=word)
     return text.say(

@@ -5,7 +5,7 @@ from pathlib import PurePath
 
 from starlette.responses import Response
 
-from kpi.model import Period
+from kpi.model import USUAL_LANGUAGE, Period
 from kpi.services.publishing.assessment import publication_day
 from kpi.services.publishing.editions import present_edition
 from kpi.services.publishing.file_check import present_departments
@@ -37,7 +37,14 @@ def value_table(asked: DeskRequest) -> Response:
     ]
     if not rows:
         raise LookupError(asked.account.login)
-    write_value_table(rows, out, department=asked.desk.who, on=asked.today, text=asked.text)
+    write_value_table(
+        rows,
+        out,
+        department=asked.desk.who,
+        on=asked.today,
+        text=asked.text,
+        language=context.dataset.strategy.language,
+    )
     mark = context.dataset.strategy.file_mark
     name = asked.text.say("template.values.filename", mark=mark, day=asked.today.isoformat())
     return file_answer(out.getvalue(), name)
@@ -57,7 +64,8 @@ def template(asked: DeskRequest) -> Response:
         raise LookupError(goal)
     years = range(plan.strategy.first_year, plan.strategy.last_year + 1) if plan else ()
     period, out = _until(asked, goal), io.BytesIO()
-    write_template(book, out, period=period, years=years, text=asked.text)
+    language = plan.strategy.language if plan else USUAL_LANGUAGE
+    write_template(book, out, period=period, years=years, text=asked.text, language=language)
     return file_answer(out.getvalue(), asked.text.say("submit.template.filename", goal=goal, period=period.code))
 
 

@@ -19,7 +19,7 @@ from starlette.types import Receive, Scope, Send
 from kpi.opendata.api import BASE
 from kpi.opendata.api.endpoints import ENDPOINTS, Context, Endpoint, NothingError
 from kpi.opendata.api.openapi import JSON, openapi
-from kpi.opendata.api.parameters import EVERY, ParameterError, read
+from kpi.opendata.api.parameters import EVERY, LANG, ParameterError, read
 from kpi.opendata.api.problem import MEDIA_TYPE, problem
 from kpi.opendata.api.responses import Body, body
 from kpi.opendata.tables import ReleaseTables
@@ -115,6 +115,8 @@ def _endpoint(path: str) -> tuple[Endpoint, dict[str, str]]:
 
 def _context(given: dict[str, Any], text: Text, request: Request) -> Context:
     asked, edition = given["v"], edition_of(request)
+    if given["lang"] and text.asked(given["lang"]) is None:
+        raise ParameterError(LANG.name, "code", codes=", ".join(text.languages))
     version, _ = survey_of(asked.isoformat() if asked else "", edition)
     listed = releases.every_release() if edition is None else releases.all_releases(edition)
     compared = partial(_compared, edition)

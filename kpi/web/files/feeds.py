@@ -5,8 +5,15 @@ from itertools import pairwise
 from starlette.routing import Route
 
 from kpi.html.feeds.atom import MEDIA_TYPE, Subject, atom
-from kpi.model import Level
+from kpi.html.feeds.entries import NewEdition
+from kpi.html.links import address
+from kpi.model import Level, edition_prefix
+from kpi.services.published import releases, surveys
+from kpi.services.published.successions import step_into, step_out_of
+from kpi.services.published.surveys import ReleaseKey
 from kpi.views.changes.page import ChangesFilter
+from kpi.views.succession import page as succession
+from kpi.views.succession.crosswalk import Crosswalk
 from kpi.web import release_boards, release_comparison
 from kpi.web.release_routes import ReleaseRequest, route
 from kpi.web.responses import Answer
@@ -31,8 +38,33 @@ def feed(asked: ReleaseRequest) -> Answer | None:
     days = release_comparison.days(asked.released, edition)[: MOST + 1]
     steps = [release_comparison.between(old, new, language, edition) for new, old in pairwise(days)]
     first = release_boards.board(days[-1], language, edition)
-    body = atom(steps[:MOST], first if len(days) <= MOST else None, subject, asked.text, asked.site)
+    key = releases.key_of(asked.version, edition)
+    told = {"begins": _edition(key, asked), "follows": _edition(_after(key), asked)}
+    body = atom(steps[:MOST], first if len(days) <= MOST else None, subject, asked.text, asked.site, **told)
     return Answer(body=body, media_type=MEDIA_TYPE, modified=asked.released, language=language, foreign=True)
+
+
+def _after(key: ReleaseKey) -> ReleaseKey | None:
+    step = step_out_of(key)
+    return None if step is None else step.new
+
+
+def _edition(key: ReleaseKey | None, asked: ReleaseRequest) -> NewEdition | None:
+    """An edition that says what became of the goals of the one before it, by its first release; None for another."""
+    step = None if key is None else step_into(key)
+    if key is None or step is None:
+        return None
+    first = releases.all_releases(key.edition)[0]
+    view = succession.build(Crosswalk(*(release_boards.board_of(k, asked.text.language) for k in (step.old, step.new))))
+    return NewEdition(
+        name=view.new,
+        in_force=surveys.survey_of(key).dataset.strategy.begins,
+        day=first.published,
+        moment=first.moment,
+        counts=view.counts,
+        path=address("succession", lang=asked.text.lang),
+        site=f"{asked.site.removesuffix(edition_prefix(asked.edition))}{edition_prefix(key.edition)}",
+    )
 
 
 def _subject(asked: ReleaseRequest) -> Subject | None:

@@ -8,14 +8,12 @@ from kpi.community import current
 from kpi.html.feeds.sitemap import urlset
 from kpi.services.published import releases
 from kpi.services.published.successions import step_of
-from kpi.web.addresses import every_page
+from kpi.web.addresses import CLOSED, every_page
 from kpi.web.edition_paths import site_of
 from kpi.web.release_routes import ReleaseRequest, route
 from kpi.web.responses import Answer
 
 MEDIA_TYPE = "application/xml; charset=utf-8"
-#: addresses that are nobody's reading: forms, sessions, the app's own, and what would be made anew for each asker
-CLOSED = ("/upload", "/admin", "/login", "/logout", "/account", "/_stcore/", "/download/site.zip")
 
 
 def routes() -> list[Route]:

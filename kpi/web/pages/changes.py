@@ -11,6 +11,7 @@ from kpi.views.changes.page import ChangesFilter, Choice, build
 from kpi.views.common.page_frame import Crumb
 from kpi.views.public import unknown_filters
 from kpi.web.addresses import feed_of
+from kpi.web.pages.edition_changes import across, crossing_of, former_releases
 from kpi.web.pages.page_request import PageRequest
 from kpi.web.pages.page_shell import Content
 from kpi.web.release_comparison import between, day_of, days, pair_of
@@ -20,8 +21,11 @@ def changes(reader: PageRequest, page: PageContext) -> Content:
     """Зміни: що змінилося між двома випусками, що виправлено."""
     text, parameters, known = reader.text, reader.parameters, days(reader.version, reader.edition)
     here = (Crumb(text.say("page.changes")),)
-    wanted = pair_of(parameters.get("from", ""), parameters.get("to", ""), known)
-    choice = Choice(releases=known, old=wanted.old, new=wanted.new)
+    since, until, former = parameters.get("from", ""), parameters.get("to", ""), former_releases(reader, known)
+    if step := crossing_of(reader, former, known, since, until):
+        return across(reader, page, step, Choice(releases=known, former=former))
+    wanted = pair_of(since, until, known)
+    choice = Choice(releases=known, old=wanted.old, new=wanted.new, former=former)
     if wanted.unknown:
         title, words = text.say("changes.title.unknown", date=_said(wanted.unknown, text)), "changes.unknown.words"
         nothing = document.empty_page(title, text.say(words), choice, page)
@@ -31,6 +35,7 @@ def changes(reader: PageRequest, page: PageContext) -> Content:
         return Content(finding=title, body=document.empty_page(title, "", choice, page), crumbs=here)
     chosen = ChangesFilter(parameters.get("sector", ""), parameters.get("department", ""))
     view = build(between(wanted.old, wanted.new, text.language, reader.edition), known, chosen)
+    view = replace(view, choice=replace(view.choice, former=former))
     feed = feed_of("changes", {"sector": view.choice.chosen.sector, "department": view.choice.chosen.department}, text)
     # what is told of a past release leads to that release
     of_past = reader.version is None and wanted.new != known[0]

@@ -15,6 +15,7 @@ from kpi.html.pages import succession as succession_document
 from kpi.opendata import page as data_page
 from kpi.services.published.releases import all_releases
 from kpi.services.published.successions import step_of
+from kpi.text import Text
 from kpi.text.markup import join
 from kpi.text.scripts import foreign
 from kpi.views.common.page_frame import Crumb
@@ -28,6 +29,7 @@ from kpi.views.public import overview as overview_view
 from kpi.views.public import sector as sector_view
 from kpi.views.public import unknown_filters
 from kpi.views.public.indicators import IndicatorFilters
+from kpi.views.public.list_pages import ListPages
 from kpi.views.succession import page as succession_view
 from kpi.web import release_files
 from kpi.web.pages import search_index
@@ -40,7 +42,7 @@ from kpi.web.pages.succession_notices import previous_of
 
 def overview(reader: PageRequest, page: PageContext) -> Content:
     """Огляд: чи виконується стратегія, де ні, що потребує уваги, що змінилося."""
-    view = overview_view.build(reader.survey, reader.text, board=reader.board)
+    view = overview_view.build(reader.survey, reader.text, board=reader.board, today=reader.today)
     return Content(finding=view.headline, body=overview_document.body(view, page), description=view.lede)
 
 
@@ -86,14 +88,26 @@ def indicators(reader: PageRequest, page: PageContext) -> Content:
     here, body = (Crumb(reader.text.say("shell.nav.indicators")),), indicators_document.body(view, page)
     sectors, departments = ([named.code for named in names] for names in (view.sectors, view.departments))
     unknown = unknown_filters.words(reader.parameters, sectors, departments, reader.text)
-    saved = None if page.served else search_index.rows(reader.survey)
+    pages, filters = view.pages, view.filters
+    # of a list in pages the first one searches all of them
+    saved = None if page.served or pages.number > 1 else search_index.rows(reader.board, listed=pages.last > 1)
     return Content(
-        finding=view.headline,
+        finding=_numbered(view.headline, pages, reader.text),
         body=join((notice(unknown), body, saved)),
         crumbs=here,
         description=view.found,
         scripts=() if page.served else ("search.js",),
+        own={} if filters.narrowing or pages.number == 1 else {"page": str(pages.number)},
+        before=None if pages.number == 1 else replace(filters, page=pages.number - 1).parameters(),
+        after=None if pages.number == pages.last else replace(filters, page=pages.number + 1).parameters(),
     )
+
+
+def _numbered(headline: str, pages: ListPages, text: Text) -> str:
+    """The headline for a tab: pages of one list are told apart."""
+    if pages.number == 1:
+        return headline
+    return f"{headline} · {text.say('lists.pages.page', number=pages.number, last=pages.last)}"
 
 
 def method(reader: PageRequest, page: PageContext) -> Content:

@@ -1,7 +1,7 @@
 """From a page's content to the whole page: what stands around it, what it tells others of itself."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 
 from kpi.html import head
 from kpi.html.embed import oembed_address
@@ -30,6 +30,8 @@ class Content:
     description  one or two sentences for search engines and messengers; "" for the site's own
     known    False where nothing public has the code in the address
     scripts  names of files of ours that the page needs beside those of every page
+    own      parameters of its permanent address beside the code: which page of a list it is
+    before, after  parameters of the pages of a list around it, None where it has none there
     """
 
     finding: str
@@ -39,6 +41,9 @@ class Content:
     known: bool = True
     description: str = ""
     scripts: tuple[str, ...] = ()
+    own: Mapping[str, str] = field(default_factory=dict)
+    before: Mapping[str, str] | None = None
+    after: Mapping[str, str] | None = None
 
 
 Maker = Callable[[PageRequest, PageContext], Content]
@@ -99,16 +104,23 @@ def _head(reader: PageRequest, content: Content, page: PageContext, site: str) -
         return f"{page.site}{path}" if page.site or page.served else ""
 
     version = page.release.isoformat() if page.release else None
+
+    def of_list(beside: Mapping[str, str] | None) -> str:
+        return "" if beside is None else whole(address(name, lang=page.text.lang, **beside))
+
+    named = {"id": code, **content.own}
     languages = (
-        (language, whole(address(name, lang=page.text.within(language), id=code))) for language in page.text.languages
+        (language, whole(address(name, lang=page.text.within(language), **named))) for language in page.text.languages
     )
     described = PageDescription(
         finding=content.finding,
         description=content.description or page.say("web.description"),
         site=site,
-        canonical=whole(address(name, lang=page.text.lang, id=code)),
+        canonical=whole(address(name, lang=page.text.lang, **named)),
         languages=tuple((language, href) for language, href in languages if href),
         current=page.release is None,
+        before=of_list(content.before),
+        after=of_list(content.after),
         image=whole(sharing_address(name, code, page.text, version)),
         embed=whole(oembed_address(page.site, page.address).removeprefix(page.site)) if name == "indicator" else "",
         feed=whole(feed_of(name, reader.parameters, page.text)),

@@ -2,23 +2,23 @@
 
 import json
 
-from kpi.measure.results import Survey
-from kpi.text import Text
 from kpi.text.markup import Markup, el
-from kpi.views.common.board import board
+from kpi.views.common.board import Board
 from kpi.web.addresses import Address
 from kpi.web.saved_links import page_file
 
 
-def rows(survey: Survey) -> Markup:
+def rows(made: Board, *, listed: bool) -> Markup:
     """The data of `searched_rows` as an element that runs nothing."""
-    return el("script", Markup(searched_rows(survey)), type="application/json", id="postup-rows")
+    return el("script", Markup(searched_rows(made, listed=listed)), type="application/json", id="postup-rows")
 
 
-def searched_rows(survey: Survey) -> str:
-    """JSON that may stand in a script element: file of an indicator -> what search.js looks at."""
-    made = board(survey, Text(survey.dataset.strategy.language))
-    entries = made.search_index.entries()
+def searched_rows(made: Board, *, listed: bool = False) -> str:
+    """JSON that may stand in a script element: file of an indicator -> what search.js looks at.
+
+    listed  the list stands on several pages, so that what is found needs its name and status beside
+    """
+    entries, text = made.search_index.entries(), made.text
     told = {
         page_file(Address("indicator", (("id", row.code),))): {
             "sector": getattr(made.sector_of(row), "code", ""),
@@ -26,6 +26,7 @@ def searched_rows(survey: Survey) -> str:
             "status": str(row.status),
             "code": row.code,
             "words": " ".join(sorted(entries[row.code].told)),
+            **({"name": row.name.name, "says": text.say(f"status.{row.status}")} if listed else {}),
         }
         for row in made.rows
     }

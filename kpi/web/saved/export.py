@@ -7,7 +7,7 @@ can do leads to the site where its address is known, and is not drawn otherwise 
 
 import shutil
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -21,6 +21,7 @@ from kpi.text import Text
 from kpi.web.addresses import Address, every_page
 from kpi.web.pages.page_shell import notice
 from kpi.web.pages.render import show
+from kpi.web.saved.shared_work import shared
 from kpi.web.saved_links import SavedEdition, SavedLinks, page_file, stored
 
 #: addresses of files -> what the site answers, None where it answers that there is none
@@ -63,20 +64,33 @@ def export(
         page_file(address): (address, text) for text in texts for address in every_page(survey, text, succession=beside)
     }
     day = version or releases.all_releases(edition)[-1].published
-    prefix = edition_prefix(edition)
-    saved = SavedEdition(frozenset(pages), host, day.isoformat(), prefix)
+    saved = SavedEdition(frozenset(pages), host, day.isoformat(), edition_prefix(edition))
     whole = {name: (replace(address, edition=edition), text) for name, (address, text) in pages.items()}
-    for name, body in _pages(whole, saved, version):
-        _write(folder / name, body)
-    files = fetch(prefix, sorted(saved.files))
-    for address, content in files.items():
-        if content is None:
-            raise IncompleteError(address)
-        _write(folder / stored(address), content)
+    with shared(len(pages)) as share:
+        linked = share(_write_pages, list(whole.items()), folder, saved, version)
+        files = sorted(frozenset[str]().union(*linked))
+        share(_write_files, files, folder, fetch, saved.prefix)
     for source in _ASSETS:
         shutil.copytree(source, folder / "assets", dirs_exist_ok=True)
     size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
     return ExportSummary(len(pages), len(files), size)
+
+
+def _write_pages(
+    pages: Sequence[tuple[str, tuple[Address, Text]]], folder: Path, saved: SavedEdition, version: date | None
+) -> frozenset[str]:
+    """Write some of the pages; the addresses of the files that they link."""
+    own = replace(saved, files=set())
+    for name, body in _pages(dict(pages), own, version):
+        _write(folder / name, body)
+    return frozenset(own.files)
+
+
+def _write_files(files: Sequence[str], folder: Path, fetch: Fetch, prefix: str) -> None:
+    for address, content in fetch(prefix, files).items():
+        if content is None:
+            raise IncompleteError(address)
+        _write(folder / stored(address), content)
 
 
 def _pages(

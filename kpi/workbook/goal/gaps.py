@@ -8,6 +8,7 @@ from kpi.model.folding import fold
 from kpi.workbook.reader.calendar import written_date
 from kpi.workbook.reader.clean import clean
 from kpi.workbook.reader.grid import Cell, CellKind
+from kpi.workbook.sheet.book_words import BookWords
 from kpi.workbook.sheet.fields import BAD, NOTHING, Unreadable, is_not_applicable, is_nothing, is_visible, usable
 from kpi.workbook.sheet.table import Row
 
@@ -34,13 +35,19 @@ OFFERED = (
     *(GapReason.NOT_COLLECTED, GapReason.NOT_PROVIDED, GapReason.INACCESSIBLE, GapReason.RESTRICTED),
     *(GapReason.DESTROYED, GapReason.NOT_DUE, GapReason.NOT_APPLICABLE),
 )
-GAP_WORDS = "не зібрано / не надано / територія недоступна / обмежено до ДАТА / об’єкт знищено / строк не настав"
 _UNTIL = "|".join(
     r"\s+".join(map(re.escape, word.split())) for language in Language for word in language.typed("restricted")
 )
 _RESTRICTED = re.compile(rf"(?:{_UNTIL})\s+(?P<day>.+)", re.IGNORECASE)
 #: a row that is blank in all of these is not in the file
 _STATED = ("value", "gap", "comment")
+
+
+def _offered(row: Row) -> str:
+    """The words of «Причина відсутності» in the language of the workbook."""
+    words = BookWords(row.table.layout.language)
+    found = dict(words.gaps()) | {GapReason.RESTRICTED: words.restricted(str(words.said("day")))}
+    return " / ".join(found[reason] for reason in OFFERED if reason in found).replace("'", "’")
 
 
 def is_blank(cell: Cell | None) -> bool:
@@ -65,7 +72,7 @@ def read_reason(row: Row) -> tuple[GapReason | Unreadable | None, date | None]:
         return None, None
     known, until = written_reason(text)
     if known is None:
-        row.problem("gap_invalid", "gap", text, choices=GAP_WORDS)
+        row.problem("gap_invalid", "gap", text, choices=_offered(row))
         return BAD, None
     return known, until
 
@@ -100,7 +107,7 @@ def settle(
         return BAD
     if reason is None:
         if value is None and is_blank(row.cell("value")):
-            row.problem("reason_missing", "value", choices=GAP_WORDS)
+            row.problem("reason_missing", "value", choices=_offered(row))
             return BAD
         return value, gap
     if value is not None or (gap is GapReason.NOT_APPLICABLE and reason is not gap):

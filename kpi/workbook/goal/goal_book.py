@@ -36,8 +36,8 @@ def open_tables(
 
 
 def tell_missing(found: SheetMatch, sheet: SheetLayout, problems: ProblemList) -> None:
-    about = {"sheet_title": sheet.title, "near": found.near.get(sheet.key, "")}
-    problems.add("sheet_missing", None, sheet.title, None, **about)
+    about = {"sheet_title": sheet.label, "near": found.near.get(sheet.key, "")}
+    problems.add("sheet_missing", None, sheet.label, None, **about)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +129,7 @@ def _stated(book: GoalBook, sheet: IndicatorSheet) -> StatedFields:
         years=frozenset(header.years) if header else frozenset(),
         target_cells=cells,
         department_at={code: row.place("department") for code, row in rows},
+        also_under_at={code: row.place("also_under") for code, row in rows},
     )
 
 
@@ -144,7 +145,7 @@ def read_observations_alone(
     table = tables.get("observations")
     sheet = in_force_sheet(former, problems)
     if former is None:
-        title = layout.sheets["indicators"].title
+        title = layout.sheets["indicators"].label
         problems.add("sheet_missing", None, title, None, sheet_title=title, near="", cure=BOOK_NEEDED)
     elif expected.goal is not None and fold_code(former.goal) != fold_code(expected.goal):
         problems.add("wrong_goal", table.sheet.title if table else None, former.goal, goal=expected.goal)

@@ -4,7 +4,18 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from kpi.model import CellRef, Direction, Frequency, Indicator, Kind, Provenance, SeriesBreak, Visibility
+from kpi.model import (
+    CODE_PATTERN,
+    CellRef,
+    Direction,
+    Frequency,
+    Indicator,
+    Kind,
+    Provenance,
+    SeriesBreak,
+    Visibility,
+    code_sort_key,
+)
 from kpi.model.folding import fold
 from kpi.workbook.goal.gaps import is_blank
 from kpi.workbook.goal.targets import is_no_base, target_cell
@@ -110,8 +121,12 @@ def _indicator(row: Row, code: str | Unreadable, sheet: IndicatorSheet) -> Indic
         "open_from": date_field(row, "open_from"),
         "delay_months": number_field(row, "delay_months"),
         "series_break": _series_break(row),
+        "also_under": _also_under(row, sheet.codes),
         **numbers,
-        **{key: text_field(row, key) for key in ("source", "name_en", "unit_en", "ground", "definition")},
+        **{
+            key: text_field(row, key)
+            for key in ("source", "name_en", "unit_en", "ground", "definition", "catalogue_code")
+        },
         **{
             key: choice_field(row, key)
             for key in ("kind", "frequency", "visibility", "provenance", "baseline_provenance")
@@ -164,6 +179,19 @@ def _series_break(row: Row) -> SeriesBreak | Unreadable | None:
         row.problem("series_break_invalid", "series_break", text)
         return BAD
     return SeriesBreak(day, match["reason"])
+
+
+def _also_under(row: Row, codes: CodeBook) -> str | Unreadable:
+    """The codes of further goals, as the strategy writes them; which goals there are the plan tells later."""
+    text = text_field(row, "also_under")
+    if isinstance(text, Unreadable):
+        return BAD
+    pieces = [piece for piece in re.split(r"[;,\s]+", text) if piece]
+    wrong = next((piece for piece in pieces if not CODE_PATTERN.fullmatch(piece)), None)
+    if wrong is not None:
+        row.problem("also_under_invalid", "also_under", wrong)
+        return BAD
+    return " ".join(sorted({codes.as_written(piece) for piece in pieces}, key=code_sort_key))
 
 
 def _consistent(

@@ -7,6 +7,7 @@ from kpi.model import Strategy
 from kpi.model.folding import fold
 from kpi.model.web_address import is_plain_https
 from kpi.workbook.goal.settings import SETTINGS
+from kpi.workbook.sheet.book_words import BookWords
 from kpi.workbook.sheet.fields import (
     BAD,
     Unreadable,
@@ -18,6 +19,7 @@ from kpi.workbook.sheet.fields import (
     year_field,
 )
 from kpi.workbook.sheet.layout import WorkbookLayout
+from kpi.workbook.sheet.layout import layout as layout_of
 from kpi.workbook.sheet.problems import ProblemList
 from kpi.workbook.sheet.table import Row, SheetTable
 from kpi.workbook.sheet.typed_words import ANSWERS
@@ -32,7 +34,8 @@ Value = str | int | float | bool | object
 
 def read_parameters(table: SheetTable, layout: WorkbookLayout, problems: ProblemList) -> dict[str, Value]:
     """The parameters of `layout.parameters` by key; blanks are left out, what is missing or wrong is told."""
-    spoken = (*layout.spoken.values(), layout.english, layout.parameters)
+    usual = layout_of("plan").parameters
+    spoken = (*layout.spoken.values(), layout.english, usual)
     keys = {fold(name): key for names in spoken for key, name in names.items()}
     found: dict[str, Value] = {}
     seen: dict[str, str] = {}
@@ -57,7 +60,7 @@ def read_parameters(table: SheetTable, layout: WorkbookLayout, problems: Problem
     for key in _NEEDED:
         if key not in found:
             problems.add("parameter_missing", table.sheet.title, layout.parameters[key], name=layout.parameters[key])
-    _years(table, found, problems)
+    _years(table, found, problems, layout.parameters)
     if language := layout.sheets["strategy"].language_of(table.sheet.title):
         # a plan whose sheets are called in a language other than the usual one need not say so
         found.setdefault("language", language)
@@ -111,7 +114,9 @@ def _yes_no(row: Row, name: str) -> bool | Unreadable | None:
         return BAD if isinstance(text, Unreadable) else None
     answer = ANSWERS.get(fold(text))
     if answer is None:
-        row.problem("parameter_invalid", "value", text, name=name, expected="так / ні")
+        words = BookWords(row.table.layout.language)
+        both = f"{words.answer(yes=True)} / {words.answer(yes=False)}"
+        row.problem("parameter_invalid", "value", text, name=name, expected=both)
         return BAD
     return answer
 
@@ -127,12 +132,15 @@ def _number(row: Row, name: str, low: float, high: float, *, whole: bool = False
     return int(value) if whole else value
 
 
-def _years(table: SheetTable, found: dict[str, Value], problems: ProblemList) -> None:
+def _years(table: SheetTable, found: dict[str, Value], problems: ProblemList, names: Mapping[str, str]) -> None:
     first, last, base = (found.get(key) for key in ("first_year", "last_year", "baseline_year"))
+    about = []
     if isinstance(first, int) and isinstance(last, int) and last < first:
-        problems.add("parameter_invalid", table.sheet.title, str(last), name="Рік кінця", expected=f"≥ {first}")
+        about.append(("last_year", last, f"≥ {first}"))
     if isinstance(first, int) and isinstance(base, int) and base > first:
-        problems.add("parameter_invalid", table.sheet.title, str(base), name="Базовий рік", expected=f"≤ {first}")
+        about.append(("baseline_year", base, f"≤ {first}"))
+    for key, year, expected in about:
+        problems.add("parameter_invalid", table.sheet.title, str(year), name=names[key], expected=expected)
 
 
 #: how the cells of the parameters are read that are neither numbers nor settings nor plain text

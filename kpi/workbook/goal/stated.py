@@ -13,7 +13,7 @@ class StatedFields:
     unread     codes of rows of «Показники» that have problems of their own
     columns, years  which columns «Показники» has: what has none is not stated
     target_cells   the cell of «Ціль РРРР», by the code of the indicator and the year
-    department_at   the cell of the department, by the code of the indicator
+    department_at, also_under_at   the cells of the department and of further goals, by the code of the indicator
     """
 
     goal: str
@@ -26,6 +26,7 @@ class StatedFields:
     years: frozenset[int] = frozenset()
     target_cells: Mapping[tuple[str, int], CellRef] = field(default_factory=dict)
     department_at: Mapping[str, CellRef] = field(default_factory=dict)
+    also_under_at: Mapping[str, CellRef] = field(default_factory=dict)
 
     @classmethod
     def of(cls, book: GoalBook) -> "StatedFields":

@@ -3,22 +3,24 @@
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from kpi.model import GoalBook, OperationalGoal, Plan, Sector, StrategicGoal, Strategy
+from kpi.model import USUAL_LANGUAGE, GoalBook, Language, OperationalGoal, Plan, Sector, StrategicGoal, Strategy
 from kpi.workbook.folders import GOALS_FOLDER, PLAN_FILE
 from kpi.workbook.init.answers import AnswerError, ColumnAnswer, column_answer
 from kpi.workbook.init.strategy import StrategyDraft
 from kpi.workbook.reader.grid import Sheet
+from kpi.workbook.sheet.book_words import BookWords, every_word
 from kpi.workbook.writer.whole_books import SheetBeside, write_goal_book, write_plan
 
 #: the sheet of plan.xlsx that keeps how the table was read: the next quarter of the same table is read like it
-READING_SHEET = "Прочитання таблиці"
-_HEAD = ("Аркуш і клітинка", "Заголовок", "Прочитано як")
+READING_SHEETS = every_word("reading")
 
 
 def write_strategy(draft: StrategyDraft, folder: Path) -> list[str]:
     """Write all workbooks below a folder that is there; returns their names, the plan first."""
     rows = [(place, header, said) for (place, header), said in draft.columns.items()]
-    return write_books(draft.plan, draft.books, folder, SheetBeside(READING_SHEET, [_HEAD, *rows]))
+    words = BookWords(draft.plan.strategy.language)
+    beside = SheetBeside(words.said("reading"), [tuple(words.said("reading_head")), *rows])
+    return write_books(draft.plan, draft.books, folder, beside)
 
 
 def write_books(
@@ -31,13 +33,13 @@ def write_books(
     written = [PLAN_FILE]
     for book in books:
         name = f"{GOALS_FOLDER}/{book.goal}.xlsx"
-        write_goal_book(book, folder / name, years=years)
+        write_goal_book(book, folder / name, years=years, language=plan.strategy.language)
         written.append(name)
     return written
 
 
 def remembered(sheets: Iterable[Sheet]) -> Mapping[str, ColumnAnswer]:
-    """How the columns of a table were read, by the words of their headers, of sheets «Прочитання таблиці».
+    """How the columns of a table were read, by the words of their headers, of sheets `READING_SHEETS`.
 
     Headers that mean two things, and those that a person has since written over with something else, are left out.
     """
@@ -62,7 +64,7 @@ def _answer(said: str) -> ColumnAnswer | None:
         return None
 
 
-def write_blank(folder: Path, years: Sequence[int], goals: int) -> list[str]:
+def write_blank(folder: Path, years: Sequence[int], goals: int, *, language: Language = USUAL_LANGUAGE) -> list[str]:
     """Write plan.xlsx and a workbook for each of the goals 1.1, 1.2 …; names are left to be filled in."""
     codes = [f"1.{n}" for n in range(1, goals + 1)]
     strategy = Strategy(
@@ -73,6 +75,7 @@ def write_blank(folder: Path, years: Sequence[int], goals: int) -> list[str]:
         last_year=years[-1],
         baseline_year=years[0] - 1,
         illustrative=False,
+        language=language,
     )
     plan = Plan(
         strategy=strategy,

@@ -32,7 +32,7 @@ def usable(row: Row, key: str, cell: Cell) -> bool:
 
 
 def _tell(row: Row, key: str, cell: Cell, code: str, found: str | None, **values: str) -> None:
-    about = {"column": row.column(key).header, **row.subject, **values}
+    about = {"column": row.column(key).label, **row.subject, **values}
     row.table.problems.add(code, row.place_of(cell), found, None, **about)
 
 

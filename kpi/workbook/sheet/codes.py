@@ -94,7 +94,7 @@ def _from_text(row: Row, key: str, cell: Cell) -> RawCode | Unreadable | None:
         row.problem("code_format", key, text)
         return BAD
     if told:
-        row.table.problems.add("text_cleaned", row.place(key), text, column=row.column(key).header)
+        row.table.problems.add("text_cleaned", row.place(key), text, column=row.column(key).label)
     if bare != text:
         row.problem("code_read_as", key, text, read=bare)
     return RawCode(bare, row.place(key))
@@ -133,7 +133,7 @@ class CodeBook:
         if code.count(".") + 1 < self.min_parts:
             self.problems.add("code_format", raw.place, raw.text, column="Код")
             return BAD
-        code = self.strategy.get(fold_code(code)) or in_script(code, self.script)
+        code = self.as_written(code)
         key = fold_code(code)
         if key in self.by_key:
             first = self.by_key[key]
@@ -146,6 +146,11 @@ class CodeBook:
             self.problems.add("code_is_number", raw.place, raw.text, read=code, other=f"{code}0")
         self.know(code, raw.place)
         return code
+
+    def as_written(self, text: str) -> str:
+        """A code of elsewhere in the strategy, in the letters that the strategy writes codes with."""
+        code = uniform(text)
+        return self.strategy.get(fold_code(code)) or in_script(code, self.script)
 
     def know(self, code: str, place: CellRef) -> None:
         """Take a code that is known from elsewhere and certain."""

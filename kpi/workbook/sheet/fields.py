@@ -59,7 +59,7 @@ def text_field(row: Row, key: str) -> str | Unreadable:
     if cell.kind is CellKind.TEXT:
         text, told = clean(cell.text, lines=column.limit >= 2000)
         if told:
-            row.table.problems.add("text_cleaned", row.place_of(cell), text, column=column.header)
+            row.table.problems.add("text_cleaned", row.place_of(cell), text, column=column.label)
     elif cell.kind is CellKind.BOOL:
         text = {"1": "так", "0": "ні"}.get(cell.text, clean(cell.text)[0])
     else:
@@ -67,7 +67,7 @@ def text_field(row: Row, key: str) -> str | Unreadable:
     if len(text) > column.limit:
         problems = row.table.problems
         problems.add(
-            "text_too_long", row.place_of(cell), text, column=column.header, limit=column.limit, length=len(text)
+            "text_too_long", row.place_of(cell), text, column=column.label, limit=column.limit, length=len(text)
         )
         return BAD
     return text
@@ -132,9 +132,9 @@ def _no_number(row: Row, key: str, cell: Cell, cure: Cure) -> Unreadable:
 def _header(row: Row, key: str, cell: Cell) -> str:
     column = row.column(key)
     if not column.repeated:
-        return column.header
+        return column.label
     year = next(year for year, at in row.table.header.years.items() if at == cell.column)
-    return column.header.replace("{year}", str(year))
+    return column.label.replace("{year}", str(year))
 
 
 def _stored(row: Row, key: str, cell: Cell, *, percent: bool) -> float | Unreadable:
@@ -291,6 +291,6 @@ def choice_field(row: Row, key: str) -> str | Unreadable:
     code = column.choice(text)
     if code is None:
         name = "direction_invalid" if key == "direction" else "choice_invalid"
-        row.problem(name, key, text, choices=" / ".join(column.choices))
+        row.problem(name, key, text, choices=" / ".join(column.offered or column.choices))
         return BAD
     return code

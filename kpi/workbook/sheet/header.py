@@ -18,7 +18,8 @@ from kpi.workbook.sheet.problems import ProblemList
 #: a cover of a printed report stands above many a header
 HEADER_ROWS = 40
 _MAX_HEADER = 100
-_ALSO_ENGLISH = (("name", "name_en"), ("unit", "unit_en"))
+#: columns and those of names in English beside them
+ALSO_ENGLISH = (("name", "name_en"), ("unit", "unit_en"))
 _YEARLY = re.compile(r"(?P<head>\D+?)(?P<year>(?:19|20)[0-9]{2})(?:РІК|РОКУ|Р)?")
 
 
@@ -74,10 +75,10 @@ def find_header(sheet: Sheet, layout: SheetLayout, problems: ProblemList) -> Hea
         found = {cell: known for cell in _cells(sheet, number) if (known := _recognise(cell, names, yearly))}
         keys = {column.key for column, _ in found.values()}
         if len(keys) > len(best):
-            best = {column.key: column.header for column, _ in found.values()}
+            best = {column.key: column.label for column, _ in found.values()}
         if key in keys and len(keys) > enough:
             return _complete(sheet, layout, number, found, problems)
-    missing = next((c.header for c in layout.columns if c.needed and c.key not in best), layout.columns[0].header)
+    missing = next((c.label for c in layout.columns if c.needed and c.key not in best), layout.columns[0].label)
     problems.add("header_missing", sheet.title, column=missing, rows=HEADER_ROWS)
     return None
 
@@ -104,7 +105,7 @@ def _complete(
             ignored[cell.column] = column.key
         else:
             columns[column.key] = cell.column
-    for own, english in _ALSO_ENGLISH:
+    for own, english in ALSO_ENGLISH:
         # in a workbook whose names are English alone «Name» is the name
         if english in columns and own in layout.by_key and own not in columns:
             columns[own] = columns.pop(english)
@@ -125,12 +126,12 @@ def _missing(sheet: Sheet, layout: SheetLayout, head: Header, unknown: list[Cell
             continue
         named = [cell for cell in unknown if len(cell.text) <= _MAX_HEADER and cell.kind is not CellKind.STRUCK]
         similar = {fold(cell.text): cell for cell in named}
-        close = get_close_matches(fold(column.header), similar, n=1, cutoff=0.6)
+        close = get_close_matches(fold(column.label), similar, n=1, cutoff=0.6)
         cell = similar[close[0]] if close else None
         if cell:
             meant.append(cell)
         place = CellRef(sheet.title, cell.ref) if cell else sheet.title
-        header = column.header.replace("{year}", "РРРР")
+        header = column.label.replace("{year}", "YYYY" if column.called else "РРРР")
         found, code = clean(cell.text)[0] if cell else None, "header_absent" if column.expected else "header_missing"
         problems.add(code, place, found, column=header, rows=head.row)
     return meant

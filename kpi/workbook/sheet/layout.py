@@ -7,7 +7,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from kpi.model import NAMES_BESIDE, Language
+from kpi.model import NAMES_BESIDE, USUAL_LANGUAGE, Language
 from kpi.model.folding import fold
 from kpi.settings import PACKAGE
 
@@ -25,6 +25,8 @@ class Column:
     repeated         one column per year: «Ціль 2026»
     english          the header in English workbooks, "" where it has none of its own
     spoken           the headers in further languages by their codes
+    called           the header in the language of the workbook that is read, for messages; "" in the usual one
+    offered          the words of its choices in that language
     """
 
     key: str
@@ -32,6 +34,8 @@ class Column:
     type: str
     english: str = ""
     spoken: Mapping[str, str] = field(default_factory=dict)
+    called: str = ""
+    offered: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     required: bool = False
     column_required: bool = False
@@ -45,6 +49,11 @@ class Column:
     choices: Mapping[str, str] = field(default_factory=dict)
     #: the same vocabulary with its words folded
     folded: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def label(self) -> str:
+        """What messages call the column."""
+        return self.called or self.header
 
     @property
     def needed(self) -> bool:
@@ -62,7 +71,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetLayout:
-    """One sheet of a layout. `aliases`: other titles of a tab that has its whole header; alone they tell nothing."""
+    """One sheet of a layout. `aliases`: other titles of a tab that has its whole header; alone they tell nothing.
+
+    `called`: the title in the language of the workbook that is read, for messages; "" in the usual one.
+    """
 
     key: str
     title: str
@@ -75,7 +87,14 @@ class SheetLayout:
     english: str = ""
     #: the titles in further languages by their codes
     spoken: Mapping[str, str] = field(default_factory=dict)
+    called: str = ""
+    language: Language = USUAL_LANGUAGE
     by_key: Mapping[str, Column] = field(default_factory=dict)
+
+    @property
+    def label(self) -> str:
+        """What messages call the sheet."""
+        return self.called or self.title
 
     def column(self, key: str) -> Column:
         return self.by_key[key]
@@ -107,6 +126,8 @@ class WorkbookLayout:
     words: Mapping[str, Sequence[str]] = field(default_factory=dict)
     english: Mapping[str, str] = field(default_factory=dict)
     spoken: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    #: of the workbook that is read, in which messages name its parts
+    language: Language = USUAL_LANGUAGE
 
     def sheet_of(self, title: str) -> SheetLayout | None:
         """The sheet that a tab with this title is."""
@@ -144,7 +165,7 @@ def _sheet(key: str, entry: Mapping[str, Any], english: Mapping[str, Any], furth
         columns=columns,
         may_be_empty=entry.get("may_be_empty", False),
         level=entry.get("level", False),
-        aliases=tuple(entry.get("aliases", ())),
+        aliases=(*entry.get("aliases", ()), *english.get("aliases", ())),
         english=english.get("title", ""),
         spoken={code: said["title"] for code, said in further.items() if "title" in said},
         by_key=by_key,
@@ -157,8 +178,10 @@ def _toml(name: str) -> dict[str, Any]:
 
 
 @cache
-def _further(language: Language) -> dict[str, Any]:
-    """The words of workbooks in a language of its own folder, workbook.toml; none where it has no such file."""
+def words_of(language: Language) -> dict[str, Any]:
+    """The words of workbooks in a language: english.toml, else workbook.toml of its folder; none without a file."""
+    if language is NAMES_BESIDE:
+        return _toml("english")
     file = language.folder / "workbook.toml"
     return tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
 
@@ -166,9 +189,11 @@ def _further(language: Language) -> dict[str, Any]:
 @cache
 def layout(name: str) -> WorkbookLayout:
     """The layout of layouts/<name>.toml, the words of english.toml and of further languages beside its own."""
-    table, english = _toml(name), _toml("english")
+    table, english = _toml(name), words_of(NAMES_BESIDE)
     known = english.get(name, {})
-    further = {language.value: said for language in Language if (said := _further(language))}
+    further = {
+        language.value: said for language in Language if language is not NAMES_BESIDE and (said := words_of(language))
+    }
     sheets = {
         key: _sheet(key, sheet, known.get(key, {}), {c: said.get(name, {}).get(key, {}) for c, said in further.items()})
         for key, sheet in table["sheets"].items()

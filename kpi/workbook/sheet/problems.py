@@ -126,6 +126,7 @@ CATALOGUE: dict[str, Severity] = {
     "visibility_without_ground": ERROR,
     "delayed_without_date": REMARK,
     "series_break_invalid": ERROR,
+    "also_under_invalid": ERROR,
     "target_change_chain": ERROR,
     "target_changed_without_decision": ERROR,
     "wrong_goal": ERROR,
@@ -161,6 +162,7 @@ CATALOGUE: dict[str, Severity] = {
     "succession_incomplete": ERROR,
     # against the store, when a workbook is published (kpi.services.publishing)
     "goal_unknown": ERROR,
+    "also_under_unknown": ERROR,
     "year_outside": ERROR,
     "edition_other": ERROR,
     "edition_unsaid": ERROR,

@@ -92,7 +92,7 @@ def _by_header(
     if len(chosen) == 1 and not (named and is_copy(chosen[0].title)):
         found.sheets[known.key] = chosen[0]
         if fold(chosen[0].title) not in map(fold, known.aliases):
-            problems.add("sheet_renamed", chosen[0].title, chosen[0].title, sheet_title=known.title)
+            problems.add("sheet_renamed", chosen[0].title, chosen[0].title, sheet_title=known.label)
         return
     titles = [sheet.title for sheet in chosen] or [title for title, like in near.items() if like is known]
     if titles:

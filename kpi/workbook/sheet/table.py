@@ -97,7 +97,7 @@ class Row:
         """Note a problem at the field `key`; what is missing in every row because its column is, has been told once."""
         if code == "required_missing" and key not in self.table.header.columns:
             return
-        about = {"column": self.column(key).header, **self.subject} | values
+        about = {"column": self.column(key).label, **self.subject} | values
         self.table.problems.add(code, self.place(key), found, None, **about)
 
     @property

@@ -29,13 +29,14 @@ def write_due_rows(
             style = _STYLE.get(column.key, {}) | ({"num_format": _digits(row)} if column.key in _NUMBERS else {})
             into.put(place, at, record.get(column.key), is_open=column.key in asked, **style)
             if column.key in asked:
-                into.rule(place, place, at, gap if column.key == "gap" else _rule(column, row, into.text))
+                into.rule(place, place, at, gap if column.key == "gap" else _rule(column, row, into))
     into.sheet.autofilter(0, 0, len(rows), len(into.columns) - 1)
     into.ask_first(len(rows))
 
 
-def _rule(column: Column, row: DueRow, text: Text) -> Rule | None:
-    return value_rule(row, text) if column.key == "value" else column_rule(column, text)
+def _rule(column: Column, row: DueRow, into: ProtectedSheet) -> Rule | None:
+    words = into.out.words
+    return value_rule(row, into.text, words) if column.key == "value" else column_rule(column, into.text, words)
 
 
 def due_record(row: DueRow, text: Text) -> Record:

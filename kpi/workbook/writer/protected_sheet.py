@@ -58,7 +58,7 @@ class ProtectedSheet:
                 self.put(row, place, None, is_open=column.key not in locked)
         for place, column in enumerate(self.columns):
             if column.key not in locked:
-                usual = column_rule(column, self.text, years)
+                usual = column_rule(column, self.text, self.out.words, years)
                 self.rule(first, last, place, rules.get(column.key, usual))
 
     def place(self, key: str) -> int:

@@ -16,46 +16,47 @@ from kpi.model import (
     TargetChange,
 )
 from kpi.workbook.goal.settings import day_words
-from kpi.workbook.sheet.layout import PART_COLUMNS
+from kpi.workbook.sheet.book_words import BookWords
+from kpi.workbook.sheet.layout import PART_COLUMNS, layout
 
 Value = str | float | date | None
 Record = Mapping[str, Value]
 Records = Mapping[str, Sequence[Record]]
 
 
-def goal_records(book: GoalBook) -> Records:
+def goal_records(book: GoalBook, words: BookWords) -> Records:
     """Records of every sheet of a goal workbook by the sheet's key."""
     return {
-        "indicators": [{**indicator_record(i), "edition": book.edition} for i in book.indicators],
-        "observations": [observation_record(o) for o in book.observations],
+        "indicators": [{**indicator_record(i, words), "edition": book.edition} for i in book.indicators],
+        "observations": [observation_record(o, words) for o in book.observations],
         "suspensions": [_suspension(s) for s in book.suspensions],
         "target_changes": [_target_change(c) for c in book.target_changes],
         "actions": [_action(a) for a in book.actions],
     }
 
 
-def indicator_record(indicator: Indicator) -> Record:
+def indicator_record(indicator: Indicator, words: BookWords) -> Record:
     """One row of «Показники»; the planned value of a year has the key `target_<year>`."""
     plain = ("code", "name", "unit", "direction", "baseline_year", "baseline_value", "weight", "department", "source")
     optional = ("name_en", "unit_en", "kind", "frequency", "range_low", "range_high", "visibility", "ground")
-    last = ("open_from", "delay_months", "definition", "provenance", "baseline_provenance")
+    last = ("open_from", "delay_months", "definition", "provenance", "baseline_provenance", "catalogue_code")
     broken = indicator.series_break
     return {
         **{key: getattr(indicator, key) for key in (*plain, *optional, *last)},
-        **_targets(indicator),
-        "series_break": f"{broken.day:%d.%m.%Y}; {broken.reason}" if broken else None,
+        **_targets(indicator, words),
+        "also_under": "; ".join(indicator.also_under.split()),
+        "series_break": f"{words.day(broken.day)}; {broken.reason}" if broken else None,
     }
 
 
-def _targets(indicator: Indicator) -> Record:
+def _targets(indicator: Indicator, words: BookWords) -> Record:
     """The planned values by year; where the plan has no number, the word that the reader takes for a direction."""
     if indicator.targets or indicator.direction is Direction.RANGE:
         return {f"target_{year}": value for year, value in indicator.targets}
-    word = "зростає" if indicator.direction is Direction.INCREASE else "зменшується"
-    return {f"target_{indicator.target_year}": word}
+    return {f"target_{indicator.target_year}": str(words.said(f"target_{indicator.direction}"))}
 
 
-def observation_record(observation: Observation) -> Record:
+def observation_record(observation: Observation, words: BookWords) -> Record:
     """One row of «Спостереження». A gap stands where the reader takes it from: «х» in the value, else its reason."""
     period = observation.period
     part = PART_COLUMNS.get(period.span_months)
@@ -74,24 +75,14 @@ def observation_record(observation: Observation) -> Record:
         record[part] = period.number
     match observation.gap:
         case GapReason.NOT_APPLICABLE:
-            record["value"] = "х"
+            record["value"] = words.said("not_applicable")
         case GapReason.RESTRICTED if observation.restricted_until:
-            record["gap"] = f"обмежено до {observation.restricted_until:%d.%m.%Y}"
+            record["gap"] = words.restricted(words.day(observation.restricted_until))
         case GapReason.NO_VALUE:
-            record["value"] = "н/д"
+            record["value"] = words.said("no_value")
         case GapReason() as reason:
-            record["gap"] = GAP_WORDS.get(reason)
+            record["gap"] = words.gaps().get(reason)
     return record
-
-
-#: «Причина відсутності» as it stands in the workbook; a plain missing value has no words
-GAP_WORDS: Mapping[GapReason, str] = {
-    GapReason.NOT_COLLECTED: "не зібрано",
-    GapReason.NOT_PROVIDED: "не надано",
-    GapReason.INACCESSIBLE: "територія недоступна",
-    GapReason.DESTROYED: "об'єкт знищено",
-    GapReason.NOT_DUE: "строк не настав",
-}
 
 
 def _suspension(row: Suspension) -> Record:
@@ -107,11 +98,13 @@ def _action(row: Action) -> Record:
     return {key: getattr(row, key) for key in (*keys, "comment")}
 
 
-def plan_records(plan: Plan, parameters: Mapping[str, str]) -> Records:
-    """Records of every sheet of the plan workbook; `parameters` are the layout's: attribute -> «Параметр»."""
-    values = {title: _parameter(plan, attribute) for attribute, title in parameters.items()}
+def plan_records(plan: Plan, words: BookWords) -> Records:
+    """Records of every sheet of the plan workbook."""
+    values = {attribute: _parameter(plan, attribute, words) for attribute in layout("plan").parameters}
     strategy: list[Record] = [
-        {"parameter": name, "value": value} for name, value in values.items() if value is not None
+        {"parameter": name, "value": values[attribute]}
+        for attribute, name in words.parameters(values).items()
+        if values[attribute] is not None
     ]
     # people know a department by its name
     names = {d.code: d.name for d in plan.departments}
@@ -134,14 +127,14 @@ def plan_records(plan: Plan, parameters: Mapping[str, str]) -> Records:
     }
 
 
-def _parameter(plan: Plan, attribute: str) -> Value:
+def _parameter(plan: Plan, attribute: str, words: BookWords) -> Value:
     value: object = plan.strategy
     for name in attribute.split("."):
         value = getattr(value, name)
     if attribute == "working_days":
-        return day_words(plan.strategy.working_days, plan.strategy.language)
+        return day_words(plan.strategy.working_days, words.language)
     if isinstance(value, bool):
-        return "так" if value else "ні"
+        return words.answer(yes=value)
     if isinstance(value, tuple):
         return ", ".join(value) or None
     return (

@@ -4,7 +4,6 @@ A text that begins with «=», «+», «-» or «@» is written by `write_string
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from math import ceil
 from os import PathLike
@@ -16,7 +15,9 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from kpi.workbook.sheet.layout import Column, layout
+from kpi.model import USUAL_LANGUAGE, Language
+from kpi.workbook.sheet.book_words import BookWords
+from kpi.workbook.sheet.layout import Column
 from kpi.workbook.writer.records import Record, Value
 
 Target = str | PathLike[str] | IO[bytes]
@@ -36,18 +37,6 @@ _LINE_POINTS, _MOST_LINES = 14.5, 12
 #: characters beside each other on A4 landscape at 60 %, which is about 6.5 points
 _PAGE_WIDTH = 240
 _INK, _HEAD = "#13202B", "#E9EDF1"
-
-
-def columns(name: str, sheet: str, years: Sequence[int] = ()) -> list[Column]:
-    """The columns of a sheet of the layout «goal» or «plan» in its order; a repeated one stands once for each year."""
-    found: list[Column] = []
-    for column in layout(name).sheets[sheet].columns:
-        if column.repeated:
-            for year in years:
-                found.append(replace(column, key=f"{column.key}_{year}", header=column.header.format(year=year)))
-        else:
-            found.append(column)
-    return found
 
 
 def words(column: Column) -> dict[str, str]:
@@ -74,12 +63,18 @@ def for_print(sheet: Worksheet, titles: Sequence[Column], fixed: int) -> None:
 
 
 class Book:
-    """An xlsx file in the making; `close` writes it. The same content gives the same bytes for the same `created`."""
+    """An xlsx file in the making; `close` writes it. The same content gives the same bytes for the same `created`.
 
-    def __init__(self, target: Target, created: datetime | None = None) -> None:
+    language  of its titles, headers and choices: that of the strategy
+    """
+
+    def __init__(self, target: Target, created: datetime | None = None, *, language: Language = USUAL_LANGUAGE) -> None:
+        self.words = BookWords(language)
         path = str(Path(target)) if isinstance(target, str | PathLike) else target
         options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-        self.file = xlsxwriter.Workbook(path, {**options, "in_memory": True, "default_date_format": "dd.mm.yyyy"})
+        self.file = xlsxwriter.Workbook(
+            path, {**options, "in_memory": True, "default_date_format": self.words.date_format}
+        )
         if created is not None:
             self.file.set_properties({"created": created})
         self._formats: dict[tuple[tuple[str, object], ...], Format] = {}
@@ -114,7 +109,9 @@ class Book:
         if isinstance(value, float | int):
             sheet.write_number(row, place, value, self.format(**self.number_style(column) | style))
         elif isinstance(value, date):
-            sheet.write_datetime(row, place, value, self.format(num_format="dd.mm.yyyy", align="left", **style))
+            sheet.write_datetime(
+                row, place, value, self.format(num_format=self.words.date_format, align="left", **style)
+            )
         elif value:
             text = words(column).get(value, value)
             sheet.write_string(row, place, text, self.format(**self.text_style(column) | style))
@@ -122,14 +119,13 @@ class Book:
             blank = self.text_style(column) if column.type in ("code", "text") else self.number_style(column)
             sheet.write_blank(row, place, None, self.format(**blank | style))
 
-    @staticmethod
-    def number_style(column: Column) -> dict[str, object]:
+    def number_style(self, column: Column) -> dict[str, object]:
         """Plain digits for years and parts of periods, thousands apart elsewhere."""
         if column.type in ("year", "period-part"):
             return {"num_format": "0", "align": "center"}
         if column.key.endswith("_uah"):
             return {"num_format": "#,##0"}
-        return {"num_format": "dd.mm.yyyy"} if column.type == "date" else {"num_format": "General"}
+        return {"num_format": self.words.date_format} if column.type == "date" else {"num_format": "General"}
 
     @staticmethod
     def text_style(column: Column) -> dict[str, object]:
@@ -138,8 +134,8 @@ class Book:
 
     def sheet(self, name: str, key: str, records: Sequence[Record], years: Sequence[int] = ()) -> Worksheet:
         """A whole sheet of the layout: header in the first row, one row a record."""
-        titles = columns(name, key, years)
-        sheet = self.file.add_worksheet(layout(name).sheets[key].title)
+        titles = self.words.columns(name, key, years, records)
+        sheet = self.file.add_worksheet(self.words.title(name, key))
         used = [c for c in titles if c.type != "ignored"]
         self.head(sheet, 0, used)
         for row, record in enumerate(records, start=1):

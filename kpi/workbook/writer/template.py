@@ -7,14 +7,14 @@ Sheets: «Довідка», «Спостереження» (one row for each ind
 from collections.abc import Sequence
 from datetime import datetime
 
-from kpi.model import USUAL_LANGUAGE, GoalBook, Period
+from kpi.model import USUAL_LANGUAGE, GoalBook, Language, Period
 from kpi.text import Text
 from kpi.workbook.sheet.layout import layout
 from kpi.workbook.writer.due import DueRow, due_rows, next_quarter
 from kpi.workbook.writer.due_cells import due_record, write_due_rows
 from kpi.workbook.writer.protected_sheet import ProtectedSheet
 from kpi.workbook.writer.records import Record, goal_records
-from kpi.workbook.writer.sheet_writer import Book, Target, columns
+from kpi.workbook.writer.sheet_writer import Book, Target
 from kpi.workbook.writer.template_help import HelpSheet, write_help
 from kpi.workbook.writer.validations import LONGEST_LIST, column_rule, gap_rule, list_rule
 from kpi.workbook.writer.whole_books import plan_years
@@ -35,18 +35,20 @@ def write_template(
     years: Sequence[int] = (),
     text: Text | None = None,
     created: datetime | None = None,
+    language: Language = USUAL_LANGUAGE,
 ) -> int:
     """Write the template of `book` for all that is due up to `period`; returns how many rows it asks for.
 
     period   default: the quarter after the book's last row
     years    of the plan, as in `write_goal_book`
-    text     language of hints and help (headers are the format's own); Ukrainian by default
+    language of the strategy, in which the workbook is written
+    text     language of hints and help, the same by default
     """
-    text = text or Text(USUAL_LANGUAGE)
+    text = text or Text(language)
     until = period or next_quarter(book)
     rows = due_rows(book, until)
     shown = list(years) or plan_years(book)
-    out = Book(target, created)
+    out = Book(target, created, language=language)
     out.file.set_custom_property("template_version", layout("goal").version)
     out.file.set_custom_property("template_goal", book.goal)
     out.file.set_custom_property("template_period", until.code)
@@ -54,7 +56,7 @@ def write_template(
     write_help(out, text, HelpSheet(title=title, intro="template.intro", topics=_HELP))
     codes = [indicator.code for indicator in book.indicators]
     observations = _observations(out, text, rows, codes, shown)
-    records = goal_records(book)
+    records = goal_records(book, out.words)
     for key in ("indicators", "suspensions", "target_changes", "actions"):
         _table(out, text, key, records[key], shown)
     observations.sheet.activate()
@@ -65,17 +67,17 @@ def write_template(
 def _observations(
     out: Book, text: Text, rows: Sequence[DueRow], codes: Sequence[str], years: Sequence[int]
 ) -> ProtectedSheet:
-    found = {column.key: column for column in columns("goal", "observations", years)}
+    found = {column.key: column for column in out.words.columns("goal", "observations", years)}
     # a part is told beside the name where there are parts; else its column waits for corrections behind the others
     parts = any(row.breakdown for row in rows)
     known = (*_KNOWN[:2], "breakdown", *_KNOWN[2:]) if parts else _KNOWN
     order = (*known, *_FIRST, *_TOLD, *(() if parts else ("breakdown",)), *_LAST)
-    title = layout("goal").sheets["observations"].title
+    title = out.words.title("goal", "observations")
     into = ProtectedSheet(out, title, [found[key] for key in order], text, fixed=2)
     records = [(row, due_record(row, text)) for row in rows]
-    gaps = [gap_rule(text, row.period.year) for row in rows]
+    gaps = [gap_rule(text, out.words, row.period.year) for row in rows]
     write_due_rows(into, records, (*_FIRST, *_LAST), gaps)
-    rules = {"gap": gap_rule(text, max(years, default=2026))}
+    rules = {"gap": gap_rule(text, out.words, max(years, default=2026))}
     if codes and len(",".join(codes)) <= LONGEST_LIST:
         rules["code"] = list_rule(codes, text)
     told = frozenset(key for key in order if key.startswith("info_"))
@@ -85,14 +87,14 @@ def _observations(
 
 def _table(out: Book, text: Text, key: str, records: Sequence[Record], years: Sequence[int]) -> None:
     """A sheet that repeats what is known: locked, except actions, whose state and costs change."""
-    used = [column for column in columns("goal", key, years) if column.type != "ignored"]
-    into = ProtectedSheet(out, layout("goal").sheets[key].title, used, text)
+    used = [column for column in out.words.columns("goal", key, years, records) if column.type != "ignored"]
+    into = ProtectedSheet(out, out.words.title("goal", key), used, text)
     for row, record in enumerate(records, start=1):
         into.out.fit(into.sheet, row, into.columns, record)
         for place, column in enumerate(into.columns):
             is_open = key == "actions" and column.key not in ("code", "name")
             into.put(row, place, record.get(column.key), is_open=is_open)
             if is_open:
-                into.rule(row, row, place, column_rule(column, into.text))
+                into.rule(row, row, place, column_rule(column, into.text, out.words))
     if key != "indicators":
         into.free(len(records) + 1, years=years)

@@ -1,8 +1,10 @@
 """The help sheet of a template: one page that tells how to fill it in."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from kpi.text import Text
+from kpi.workbook.sheet.book_words import BookWords
 from kpi.workbook.sheet.layout import layout
 from kpi.workbook.writer.protected_sheet import BORDER, LOCKED, OPEN
 from kpi.workbook.writer.sheet_writer import Book
@@ -31,17 +33,35 @@ def write_help(out: Book, text: Text, said: HelpSheet) -> None:
     sheet.write_string(0, 0, said.title, heading)
     wrapped = out.format(text_wrap=True)
     sheet.merge_range(1, 0, 1, 1, "", wrapped)
-    intro = text.say(said.intro)
+    called = _called(out.words)
+    intro = text.say(said.intro, **called)
     sheet.write_string(1, 0, intro, wrapped)
     sheet.set_row(1, 17 * (1 + len(intro) // 112))
     for row, (key, colour) in enumerate((("legend_locked", LOCKED), ("legend_open", OPEN)), start=3):
         sheet.write_blank(row, 0, None, out.format(bg_color=colour, border=1, border_color=BORDER))
         sheet.write_string(row, 1, text.say(f"template.{key}"), wrapped)
     for row, topic in enumerate(said.topics, start=6):
-        words = text.say(f"template.help.{topic}")
+        words = text.say(f"template.help.{topic}", **called)
         sheet.set_row(row, 18 * (1 + len(words) // 88) + 4)
         sheet.write_string(row, 0, text.say(f"template.help.{topic}_title"), out.format(bold=True, text_wrap=True))
         sheet.write_string(row, 1, words, wrapped)
     version = text.say("template.version", version=layout("goal").version)
     sheet.write_string(7 + len(said.topics), 1, version, out.format(font_color="#5F6C77"))
     sheet.protect("", {"format_columns": True, "format_rows": True})
+
+
+def _called(words: BookWords) -> dict[str, str]:
+    """What sheets, columns and words are called in the workbook, for sentences that point to them."""
+    headers = {column.key: column.header for column in words.columns("goal", "observations")}
+    return {
+        "observations": words.title("goal", "observations"),
+        "actions": words.title("goal", "actions"),
+        "values": str(words.said("values")),
+        "value": headers["value"],
+        "gap": headers["gap"],
+        "hint": headers["info_hint"],
+        "not_applicable": str(words.said("not_applicable")),
+        "restricted": words.restricted(words.day(date(2026, 12, 31))),
+        "yes": words.answer(yes=True),
+        "no": words.answer(yes=False),
+    }

@@ -9,9 +9,9 @@ from types import MappingProxyType
 
 from kpi.model import Kind
 from kpi.text import Text
+from kpi.workbook.sheet.book_words import BookWords, answers_of
 from kpi.workbook.sheet.layout import Column
 from kpi.workbook.writer.due import DueRow
-from kpi.workbook.writer.records import GAP_WORDS
 
 Rule = Mapping[str, object]
 _FIRST_DAY, _LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
@@ -21,26 +21,26 @@ _TITLE, _PROMPT, LONGEST_LIST = 32, 255, 255
 NO_RULES: Mapping[str, Rule] = MappingProxyType({})
 
 
-def value_rule(row: DueRow, text: Text) -> Rule:
+def value_rule(row: DueRow, text: Text, words: BookWords) -> Rule:
     """What may be entered as the value of a row, with a hint that tells the unit and the last value."""
     indicator = row.indicator
     hint = text.say(f"template.hint.{indicator.kind.value}").capitalize()
-    words: dict[str, object] = {"hint": hint, "unit": indicator.unit}
+    told_of: dict[str, object] = {"hint": hint, "unit": indicator.unit}
     if row.last is not None and row.last.value is not None:
-        words |= {"value": text.number(row.last.value), "period": text.period(row.last.period)}
-        prompt = text.say("template.prompt_last", **words)
+        told_of |= {"value": text.number(row.last.value), "period": text.period(row.last.period)}
+        prompt = text.say("template.prompt_last", **told_of)
     else:
-        prompt = text.say("template.prompt", **words)
+        prompt = text.say("template.prompt", **told_of)
     told = {
         "input_title": f"{indicator.code} · {text.period(row.period)}"[:_TITLE],
         "input_message": prompt[:_PROMPT],
     }
-    return _limits(row, text) | told
+    return _limits(row, text, words) | told
 
 
-def _limits(row: DueRow, text: Text) -> dict[str, object]:
-    if row.indicator.unit == "так/ні":
-        return list_rule(("так", "ні"), text)
+def _limits(row: DueRow, text: Text, words: BookWords) -> dict[str, object]:
+    if answers := answers_of(row.indicator.unit):
+        return list_rule(answers, text)
     percent = row.indicator.unit == "%"
     low, high = (0, 100) if percent else (0 if row.indicator.kind is Kind.DELIVERABLE else -_MOST, _MOST)
     return {
@@ -50,16 +50,22 @@ def _limits(row: DueRow, text: Text) -> dict[str, object]:
         "maximum": high,
         "error_type": "warning",
         "error_title": text.say("template.check.number_title"),
-        "error_message": text.say("template.check.percent" if percent else "template.check.number"),
+        "error_message": number_error(text, words) if not percent else text.say("template.check.percent"),
     }
 
 
-def gap_rule(text: Text, year: int | None = None) -> Rule:
+def number_error(text: Text, words: BookWords) -> str:
+    """What to do where no number stands; the words are those of the workbook."""
+    return text.say("template.check.number", not_applicable=words.said("not_applicable"))
+
+
+def gap_rule(text: Text, words: BookWords, year: int | None = None) -> Rule:
     """The reasons for a missing value; with a `year` also a restriction, whose date is then written by hand."""
     if year is None:
-        return list_rule(tuple(GAP_WORDS.values()), text)
-    reasons = (*GAP_WORDS.values(), f"обмежено до 31.12.{year}")
-    return list_rule(reasons, text) | {"error_type": "warning", "error_message": text.say("template.check.gap")}
+        return list_rule(tuple(words.gaps().values()), text)
+    restricted = words.restricted(words.day(date(year, 12, 31)))
+    told = text.say("template.check.gap", restricted=restricted)
+    return list_rule((*words.gaps().values(), restricted), text) | {"error_type": "warning", "error_message": told}
 
 
 def list_rule(words: Sequence[str], text: Text) -> dict[str, object]:
@@ -72,7 +78,7 @@ def list_rule(words: Sequence[str], text: Text) -> dict[str, object]:
     }
 
 
-def column_rule(column: Column, text: Text, years: Sequence[int] = ()) -> Rule | None:
+def column_rule(column: Column, text: Text, words: BookWords, years: Sequence[int] = ()) -> Rule | None:
     """The rule that follows from the layout alone; None where everything may stand. `years` are those of the plan."""
     if column.choices:
         return list_rule(tuple(column.choices), text)
@@ -92,28 +98,28 @@ def column_rule(column: Column, text: Text, years: Sequence[int] = ()) -> Rule |
                 "minimum": _FIRST_DAY,
                 "maximum": _LAST_DAY,
                 "error_title": text.say("template.check.date_title"),
-                "error_message": text.say("template.check.date"),
+                "error_message": text.say("template.check.date", day=words.day(date(2026, 12, 31))),
             }
         case "number":
-            return _between(column.min, column.max, text)
+            return _between(column.min, column.max, text, words)
         case "period-part" | "year":
-            return _part_rule(column.key, years, text)
+            return _part_rule(column.key, years, text, words)
     return None
 
 
-def _part_rule(key: str, years: Sequence[int], text: Text) -> Rule:
+def _part_rule(key: str, years: Sequence[int], text: Text, words: BookWords) -> Rule:
     """The year and the parts of a year as whole numbers."""
     bounds = {"half": (1, 2), "quarter": (1, 4), "month": (1, 12)}
     low, high = bounds.get(key) or (min(years, default=2000), max(years, default=2100))
-    return {**_between(low, high, text), "validate": "integer"}
+    return {**_between(low, high, text, words), "validate": "integer"}
 
 
-def _between(low: float | None, high: float | None, text: Text) -> dict[str, object]:
+def _between(low: float | None, high: float | None, text: Text, words: BookWords) -> dict[str, object]:
     return {
         "validate": "decimal",
         "criteria": "between",
         "minimum": -_MOST if low is None else low,
         "maximum": _MOST if high is None else high,
         "error_title": text.say("template.check.number_title"),
-        "error_message": text.say("template.check.number"),
+        "error_message": number_error(text, words),
     }

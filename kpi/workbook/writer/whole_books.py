@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from kpi.model import GoalBook, Plan
+from kpi.model import USUAL_LANGUAGE, GoalBook, Language, Plan
 from kpi.workbook.sheet.layout import layout
 from kpi.workbook.writer.records import goal_records, plan_records
 from kpi.workbook.writer.sheet_writer import Book, Target
@@ -21,15 +21,21 @@ def plan_years(book: GoalBook) -> list[int]:
 
 
 def write_goal_book(
-    book: GoalBook, target: Target, *, years: Sequence[int] = (), created: datetime | None = None
+    book: GoalBook,
+    target: Target,
+    *,
+    years: Sequence[int] = (),
+    created: datetime | None = None,
+    language: Language = USUAL_LANGUAGE,
 ) -> None:
     """Write a goal workbook to a path or a binary file.
 
+    language  of the strategy, in which the workbook is written
     years    of the plan: one «Ціль РРРР» column each; without them those that the book's targets need
     created  goes into the document properties: with it the bytes depend on the content alone
     """
-    out = Book(target, created)
-    for key, records in goal_records(book).items():
+    out = Book(target, created, language=language)
+    for key, records in goal_records(book, out.words).items():
         if records or key in _ALWAYS:
             out.sheet("goal", key, records, years or plan_years(book))
     out.close()
@@ -45,9 +51,12 @@ class SheetBeside(NamedTuple):
 def write_plan(
     plan: Plan, target: Target, *, created: datetime | None = None, beside: SheetBeside | None = None
 ) -> None:
-    """Write the plan workbook of an edition to a path or a binary file; `beside`: one more sheet behind its own."""
-    out = Book(target, created)
-    records = plan_records(plan, layout("plan").parameters)
+    """Write the plan workbook of an edition, in the strategy's language, to a path or a binary file.
+
+    beside  one more sheet behind its own
+    """
+    out = Book(target, created, language=plan.strategy.language)
+    records = plan_records(plan, out.words)
     for key, rows in records.items():
         if rows or layout("plan").sheets[key].required:
             out.sheet("plan", key, rows)

@@ -80,6 +80,19 @@ def test_an_indicator_of_another_goal_is_refused(store: Store) -> None:
     assert rows_in(store) == before
 
 
+def test_a_further_goal_that_the_plan_does_not_have_refuses_all(store: Store) -> None:
+    publish([checked(plan())], MAY, store=store)
+    before = rows_in(store)
+    strays = GoalBook(goal="1.2", indicators=(indicator("1.2.1", also_under="2.1 9.9"),))
+    with pytest.raises(RefusedError) as caught:
+        publish([checked(strays)], MAY, store=store)
+    (problem,) = caught.value.problems["1.2.xlsx"]
+    assert (problem.code, problem.found, problem.values) == (
+        "also_under_unknown", "9.9", {"goals": "1.2, 1.10, 2.1"}
+    )  # fmt: skip
+    assert rows_in(store) == before
+
+
 def counts(receipt: Receipt) -> list[tuple[int, int, int, bool]]:
     return [(f.new, f.revised, f.unchanged, f.known) for f in receipt.files]
 

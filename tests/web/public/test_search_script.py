@@ -4,8 +4,11 @@ import json
 import shutil
 import subprocess
 
+from kpi.model import Language
 from kpi.settings import PACKAGE
+from kpi.text import Text
 from kpi.text.wordforms import folded, is_form, words_of
+from kpi.views.common.board import board
 from kpi.views.common.search import SearchIndex
 from kpi.web.pages import search_index
 from tests.text.test_wordforms import FORMS, OTHERS
@@ -45,7 +48,7 @@ def test_folding_is_the_same_in_a_browser() -> None:
 
 
 def test_queries_find_the_same_rows() -> None:
-    rows = json.loads(search_index.searched_rows(SURVEY))
+    rows = json.loads(search_index.searched_rows(board(SURVEY, Text(Language.UK))))
     body = """
       const all = Object.values(given.rows)
       const codes = (query) => all.filter((row) => matches(row, all, query)).map((row) => row.code)

@@ -156,3 +156,44 @@ def test_a_site_of_one_edition_has_no_such_page(tmp_path: Path, monkeypatch: pyt
     assert "succession" not in client.get("/").text
     assert "succession" not in client.get("/sitemap.xml").text
     release_boards.clear()
+
+
+def test_changes_across_editions_tell_what_became_of_the_goals(site: Client) -> None:
+    found = page(site, "/changes?from=2026-11-20&to=2027-04-20")
+    assert "Що стало з цілями: збережено 1 з 3 оперативних цілей стратегії 2022–2026" in found
+    said = "Порівняно випуск від 20.11.2026 (стратегія 2022–2026) з випуском від 20.04.2027 (стратегія 2027–2031)."
+    assert said in found
+    assert row(found, "1.2 Лікарні", "after").endswith("Збережено: 1.1 Лікарні")
+    assert re.search(r'<option value="2026-11-20" selected[^>]*>20.11.2026, стратегія 2022–2026', found)
+    # the other way round means the same two
+    assert said in page(site, "/changes?from=2027-04-20&to=2026-11-20")
+
+
+def test_changes_within_the_edition_are_as_ever_and_offer_the_former_releases(site: Client) -> None:
+    found = page(site, "/changes")
+    assert "Що стало з цілями:" not in found
+    assert '<option value="2026-11-20"' in found
+    assert "14.05.2026, стратегія 2022–2026" in found
+    assert '<option value="2027-04-20"' not in page(site, f"{OLD}/changes")
+    page(site, "/changes?from=2020-01-01&to=2027-04-20", 404)
+
+
+def test_the_first_release_of_an_edition_is_held_against_the_one_before(site: Client) -> None:
+    then = page(site, f"{NEW}/changes?v=2026-11-14")
+    assert "Порівняно випуск від 14.05.2026 (стратегія 2022–2026) з випуском від 14.11.2026" in then
+
+
+def test_the_feed_tells_the_new_edition_as_one_entry(site: Client) -> None:
+    new = site.get("/feed.atom").text
+    title = "Оприлюднено стратегію 2027–2031: діє з 01.01.2027"
+    assert new.count(f"<title>{title}</title>") == 1
+    assert "Перший випуск даних" not in new
+    # two releases: what the second brought, and the edition itself
+    assert new.count('term="release"') == 2
+    old = site.get(f"{OLD}/feed.atom").text
+    assert old.count(f"<title>{title}</title>") == 1
+    assert f'href="{SITE}{NEW}/succession"' in old
+    assert title not in site.get(f"{OLD}/feed.atom?indicator=1.2.1").text
+    assert title not in site.get(f"{OLD}/feed.atom?v={MAY.isoformat()}").text
+    entries = re.findall(r"<entry>\s*<id>(.*?)</id>", old, re.DOTALL)
+    assert len(set(entries)) == len(entries) > 1

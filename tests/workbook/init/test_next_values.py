@@ -9,11 +9,12 @@ from openpyxl import load_workbook
 from kpi.__main__ import main
 from kpi.workbook.init.answers import ColumnAnswer
 from kpi.workbook.init.vocabulary import Holds
-from kpi.workbook.init.writing import READING_SHEET, remembered
+from kpi.workbook.init.writing import remembered
 from tests.asgi import Client
 from tests.layers import alone, layers
 from tests.workbook.init.strategies import USUAL, book, source
 
+READING_SHEET = "Прочитання таблиці"
 TABLE = """
 # Показники
 № | Показник | Од. | База 2024 | Ціль 2025 | Ціль 2027 | Факт 2025 | Факт I півр. 2026 | Відповідальний

@@ -11,7 +11,7 @@ from io import BytesIO
 from sqlalchemy import Connection
 
 from kpi.access import Right
-from kpi.model import ACTIVE, Account, Department, Draft, DraftKind, Plan, Suspension, code_sort_key
+from kpi.model import ACTIVE, USUAL_LANGUAGE, Account, Department, Draft, DraftKind, Plan, Suspension, code_sort_key
 from kpi.services.publishing.assessment import publication_day
 from kpi.services.publishing.drafts import reread
 from kpi.services.publishing.editions import present_edition
@@ -94,6 +94,7 @@ def suspension_workbook(
         edition = present_edition(connection, opened, today) or ""
         day = publication_day(connection, opened, edition, today)
         drafts = kept.list_drafts(connection, opened.community, ACTIVE, login=known.login)
+        plan = _plan(connection, opened, today)
     books = former_books(day, edition, store=opened).values()
     book = next((b for b in books if wanted.code in (b.goal, *(i.code for i in b.indicators))), None)
     if book is None:
@@ -107,5 +108,6 @@ def suspension_workbook(
         rows.append(wanted)
     out = BytesIO()
     whole = replace(book, observations=(), actions=(), suspensions=tuple(rows))
-    write_goal_book(whole, out, created=datetime.now(UTC).replace(tzinfo=None))
+    language = plan.strategy.language if plan is not None else USUAL_LANGUAGE
+    write_goal_book(whole, out, created=datetime.now(UTC).replace(tzinfo=None), language=language)
     return book.goal, out.getvalue()

@@ -18,7 +18,7 @@ from kpi.store.uploads import uploads
 from kpi.store.write import last_seq
 from kpi.workbook.init.next_values import NextValues, next_values
 from kpi.workbook.init.tables import SourceFile
-from kpi.workbook.init.writing import READING_SHEET, remembered
+from kpi.workbook.init.writing import READING_SHEETS, remembered
 from kpi.workbook.process.reader_pool import POOL
 from kpi.workbook.reader.grid import Sheet
 from kpi.workbook.writer.whole_books import write_goal_book
@@ -77,7 +77,7 @@ def load_all_goals(
         paths = []
         for book in found.books:
             paths.append(Path(folder) / f"{book.goal}.xlsx")
-            write_goal_book(book, paths[-1], years=years)
+            write_goal_book(book, paths[-1], years=years, language=known.strategy.language)
         receipts = load(batches(paths, published), today=today, actor=actor, note=note, store=opened)
     return LoadedTable(receipts=tuple(receipts), read=found)
 
@@ -88,7 +88,7 @@ def _reading_sheets(connection: Connection, store: Store, edition: str) -> Itera
     for one in reversed(plans):
         data = source_file(connection, one.sha256)
         sheets = POOL.read_sheets(data).sheets if data is not None else ()
-        own = [sheet for sheet in sheets if sheet.title == READING_SHEET]
+        own = [sheet for sheet in sheets if sheet.title in READING_SHEETS]
         if own:
             yield from own
             return

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from kpi.services.publishing.loading.folders import batches, load
 from kpi.services.publishing.snapshot import refresh_public
 from kpi.settings import application_folder
 from kpi.store import Store, schema
+from kpi.store.write import keep_file
 from kpi.workbook.folders import PLAN_FILE
 
 DATA = application_folder() / "data"
@@ -31,12 +32,18 @@ def show_example(store: Store, *, today: date, folders: Sequence[Path] = ()) -> 
     Errors of `load`; RefusedError where a newer example contradicts what the store was filled with before.
     """
     found = batches(folders or examples())
-    wanted = {hashlib.sha256(file.read_bytes()).hexdigest() for batch in found for file in batch.files}
+    contents = [file.read_bytes() for batch in found for file in batch.files]
+    wanted = {hashlib.sha256(content).hexdigest(): content for content in contents}
     with store.reading() as connection:
-        uploads = schema.UPLOAD.c
-        held = set(connection.scalars(select(uploads.sha256).where(uploads.community == store.community)))
-    if wanted <= held:
+        # files are kept once for all communities of a store
+        held = set(connection.scalars(select(schema.SOURCE_FILE.c.sha256)))
+        begun = connection.scalar(select(exists().where(schema.UPLOAD.c.community == store.community)))
+    if begun and wanted.keys() <= held:
         refresh_public(store)
         return False
     load(found, today=today, store=store)
+    with store.writing() as connection:
+        # a workbook that changes nothing leaves no upload; kept, it does not make the next start load everything again
+        for sha256, content in wanted.items():
+            keep_file(connection, sha256, content)
     return True

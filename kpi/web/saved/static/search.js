@@ -4,6 +4,7 @@
 const leftOut = /['’ʼ‘`´′\u00ad\u0301]/g
 const alike = Object.fromEntries([..."abcehikmoptxy"].map((letter, at) => [letter, [..."авсенікмортху"][at]]))
 const endings = /(?:ами|ями|ого|ому|ими|іми|ях|ах|ам|ям|ів|їв|ом|ем|єм|ою|ею|єю|их|іх|им|ім|ий|ій|ої|ей|єї|іеs|еs|іng|еd|s)$/
+const mostListed = 200
 const soundless = /[аеєиіїоуюяйьъыэёu]/g
 
 function folded(words) {
@@ -46,22 +47,42 @@ function show(rows, asked, found) {
     && (!asked.get("sector") || row.sector === asked.get("sector"))
     && (!asked.get("department") || row.department === asked.get("department"))
     && matches(row, all, asked.get("q") ?? "")
-  let shown = 0
+  const matching = Object.entries(rows).filter(([, row]) => chosen(row))
+  if (all.some((row) => row.name)) list(matching, matching.length < all.length)
   for (const line of document.querySelectorAll("main tbody tr")) {
     const row = rows[line.querySelector("th a").pathname.split("/").pop()]
     line.hidden = !row || !chosen(row)
-    shown += line.hidden ? 0 : 1
   }
-  found.textContent = `${shown} / ${all.length}`
+  found.textContent = `${matching.length} / ${all.length}`
   for (const pill of document.querySelectorAll(".p-pills a")) {
     const own = new URL(pill.href).searchParams.get("status") ?? ""
     own === (asked.get("status") ?? "") ? pill.setAttribute("aria-current", "true") : pill.removeAttribute("aria-current")
   }
 }
 
+// Of a list in pages this one holds a part: what is found among all stands as links in place of its tables.
+function list(matching, narrowed) {
+  const parts = [".p-table-indicators", ".p-fold:has(.p-table-indicators)", ".p-pages", ".p-found span"]
+  for (const part of document.querySelectorAll(parts.map((one) => `main ${one}`))) part.hidden = narrowed
+  const results = document.querySelector("main .p-results") ?? document.createElement("ul")
+  results.className = "p-results"
+  results.hidden = !narrowed
+  document.querySelector("main .p-found").after(results)
+  results.replaceChildren(...(narrowed ? matching.slice(0, mostListed) : []).map(([file, row]) => {
+    const [item, link] = [document.createElement("li"), document.createElement("a")]
+    link.href = file.split("/").pop()
+    link.textContent = `${row.code} ${row.name}`
+    item.append(link, ` · ${row.says}`)
+    return item
+  }))
+}
+
 function begin() {
-  const rows = JSON.parse(document.getElementById("postup-rows").textContent)
   const form = document.querySelector('main form[role="search"]')
+  const data = document.getElementById("postup-rows")
+  // another page than the first of a list: its form leads there
+  if (!data) return void (form.hidden = false)
+  const rows = JSON.parse(data.textContent)
   const found = document.querySelector("main .p-found b")
   const asked = new URLSearchParams(location.search)
   form.hidden = false

@@ -1,0 +1,72 @@
+"""The pages of a long list as links, and what a search finds beside its rows."""
+
+from dataclasses import replace
+from itertools import pairwise
+
+from kpi.html.components import code_and_name, details, name_of
+from kpi.html.links import link
+from kpi.html.page_context import PageContext
+from kpi.text.markup import Markup, el, join
+from kpi.views.public.indicators import IndicatorFilters
+from kpi.views.public.list_pages import ListPages
+from kpi.views.public.search_hits import Hits
+
+#: goals and departments that a search names at once
+_OPEN_HITS = 5
+
+
+def shown(pages: ListPages, page: PageContext) -> Markup | None:
+    """« · 101–200 з 2 000», nothing where the list stands whole."""
+    if pages.last == 1:
+        return None
+    first, last = (page.text.number(n) for n in pages.span)
+    return join((" · ", el("span", page.say("lists.pages.shown", first=first, last=last, total=pages.total))))
+
+
+def page_links(pages: ListPages, filters: IndicatorFilters, page: PageContext) -> Markup | None:
+    """The ways to the other pages; nothing where there is one."""
+    if pages.last == 1:
+        return None
+    items = [_beside("before", -1, pages, filters, page), *_numbers(pages, filters, page)]
+    items.append(_beside("after", 1, pages, filters, page))
+    return el("nav", el("ul", *filter(None, items), class_="p-pages"), aria_label=page.say("lists.pages.label"))
+
+
+def _beside(key: str, step: int, pages: ListPages, filters: IndicatorFilters, page: PageContext) -> Markup | None:
+    number = pages.number + step
+    if not 1 <= number <= pages.last:
+        return None
+    rel = "prev" if step < 0 else "next"
+    return el("li", link(page.say(f"lists.pages.{key}"), _address(number, filters, page), rel=rel))
+
+
+def _numbers(pages: ListPages, filters: IndicatorFilters, page: PageContext) -> list[Markup]:
+    found = []
+    for before, number in pairwise((0, *pages.named())):
+        if number > before + 1:
+            found.append(el("li", "…", class_="p-pages-gap", aria_hidden="true"))
+        name = page.say("lists.pages.page", number=number, last=pages.last)
+        here = "page" if number == pages.number else None
+        found.append(el("li", link(number, _address(number, filters, page), aria_label=name, aria_current=here)))
+    return found
+
+
+def _address(number: int, filters: IndicatorFilters, page: PageContext) -> str | None:
+    return page.href("indicators", **replace(filters, page=number).parameters())
+
+
+def search_hits(hits: Hits, page: PageContext) -> Markup | None:
+    """Goals and departments with the ways to them; nothing where the query found none."""
+    goals = [link(code_and_name(name, page), page.href("goal", id=name.code)) for name in hits.goals]
+    units = [link(name_of(name, page), page.href("indicators", department=name.code)) for name in hits.departments]
+    lists = (_hits("goals", goals, page), _hits("departments", units, page))
+    return el("div", *lists, class_="p-hits") if hits else None
+
+
+def _hits(key: str, links: list[Markup], page: PageContext) -> Markup | None:
+    if not links:
+        return None
+    first, rest = (el("ul", *(el("li", one) for one in part)) for part in (links[:_OPEN_HITS], links[_OPEN_HITS:]))
+    count = len(links) - _OPEN_HITS
+    more = details(page, page.count("lists.hits.more", count), rest) if count > 0 else None
+    return el("section", el("h2", page.say(f"lists.hits.{key}"), class_="p-h3"), first, more)

@@ -1,0 +1,72 @@
+"""«Зміни» across editions: a release of the edition before held against one of this edition tells of the goals."""
+
+from dataclasses import replace
+from datetime import date
+
+from kpi.html.page_context import PageContext
+from kpi.html.pages import succession as succession_document
+from kpi.html.pages.changes_form import form
+from kpi.services.published import releases
+from kpi.services.published.successions import EditionStep, step_into, told
+from kpi.text import Text
+from kpi.text.markup import join
+from kpi.views.changes.page import Choice, FormerReleases
+from kpi.views.common.page_frame import Crumb, release_day
+from kpi.views.common.phrases import edition_words
+from kpi.views.succession import page as succession_view
+from kpi.web.pages.crosswalks import crosswalk_of, sides_of
+from kpi.web.pages.page_request import PageRequest
+from kpi.web.pages.page_shell import Content
+from kpi.web.release_comparison import day_of, days
+
+
+def former_releases(reader: PageRequest, known: tuple[date, ...]) -> FormerReleases | None:
+    """The releases of the edition before, the latest first; None where there is none or nothing is said of it.
+
+    known  the edition's own releases: a day that both have means its own
+    """
+    step = step_into(reader.key)
+    if step is None:
+        return None
+    strategy = crosswalk_of(step, reader.text.language).old.survey.dataset.strategy
+    listed = (day for day in days(reader.version, step.old.edition) if day not in known)
+    return FormerReleases(strategy.edition, edition_words(strategy, reader.text), tuple(listed))
+
+
+def crossing_of(
+    reader: PageRequest, former: FormerReleases | None, known: tuple[date, ...], since: str, until: str
+) -> EditionStep | None:
+    """The two releases where the address asks for one of each edition, or for nothing while this one has but one."""
+    if former is None or not former.days:
+        return None
+    asked = [day_of(words) for words in (since, until) if words]
+    old = [day for day in asked if day in former.days]
+    own = [day for day in asked if day in known]
+    if len(old) + len(own) < len(asked) or len(old) > 1 or (not old and (asked or len(known) > 1)):
+        return None
+    before, after = old[0] if old else former.days[0], own[0] if own else known[0]
+    return told(EditionStep(releases.key_of(before, former.edition), releases.key_of(after, reader.edition)))
+
+
+def across(reader: PageRequest, page: PageContext, step: EditionStep, choice: Choice) -> Content:
+    """The page: what became of the goals, and the form that chose the releases."""
+    text = reader.text
+    crosswalk = crosswalk_of(step, text.language)
+    view = succession_view.build(crosswalk)
+    old, new = (release_day(board.survey) for board in (crosswalk.old, crosswalk.new))
+    view = replace(view, lede=f"{_lede(view, old, new, text)} {view.lede}")
+    asked = replace(choice, old=old, new=new)
+    body = join(
+        (
+            succession_document.introduction(view, page),
+            form(asked, page),
+            succession_document.sections(view, page, sides_of(step, reader.key, page)),
+        )
+    )
+    here = (Crumb(text.say("page.changes")),)
+    return Content(finding=view.title, body=body, crumbs=here, description=" ".join(view.counts))
+
+
+def _lede(view: succession_view.SuccessionView, old: date, new: date, text: Text) -> str:
+    days_of = {"old_day": text.date(old), "new_day": text.date(new)}
+    return text.say("succession.changes", old=view.old, new=view.new, **days_of)
