@@ -110,6 +110,7 @@ class StrategyFields(TypedDict, total=False):
     deadline_days_half_year: int | None
     deadline_days_year: int | None
     approval: bool
+    colour: str
     language: Language
     said_languages: tuple[Language, ...]
     currency: str

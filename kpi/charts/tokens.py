@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kpi.model import Status
+from kpi.model.accent import Accent
 
 
 class Theme(StrEnum):
@@ -106,6 +107,15 @@ def paint(token: str) -> str:
 def colour(token: str, theme: Theme) -> str:
     """Plain hex value of a token in a theme, for Plotly and for files."""
     return TOKENS[token].of(theme)
+
+
+def accent_css(accent: Accent) -> str:
+    """The style sheet that gives links and the mark the colour of a community; statuses keep theirs."""
+    plain = f"--p-link: {accent.light}; --p-brand: {accent.light}; --p-brand-text: {accent.light};"
+    pair = f"light-dark({accent.light}, {accent.dark})"
+    both = f"--p-link: {pair}; --p-brand: {pair}; --p-brand-text: {pair};"
+    of_pages = ".postup:not(.p-grey)"
+    return f"{of_pages} {{ {plain} }}\n@supports (color: light-dark(#000, #fff)) {{ {of_pages} {{ {both} }} }}\n"
 
 
 def _status_rules() -> list[str]:

@@ -41,7 +41,7 @@ class LinkMode(Protocol):
 
     @property
     def mount(self) -> str:
-        """What every address of the site begins with, "/kramatorsk"; "" where it has a host of its own."""
+        """What every address of the site begins with, "/hromada"; "" where it has a host of its own."""
 
     def href(self, address: str) -> str | None:
         """The address as it is linked; None where nothing can be reached by it."""
@@ -81,6 +81,7 @@ class PageContext:
     notice     what the page is not, said above its heading
     carrying   the form that must not be lost when the language changes: its id, and the address that shows the page
                again when it is sent there; None of most pages, where the other language is a link
+    accent     the colour of the community, #RRGGBB; "" where its plan names none, and where no plan is known
     asset      name of a file of ours (`postup.css`) -> its address
     """
 
@@ -94,6 +95,7 @@ class PageContext:
     notice: Markup | None = None
     carrying: tuple[str, str] | None = None
     kind: PageKind = PageKind.PAGE
+    accent: str = ""
     asset: Callable[[str], str] = _asset
 
     @property

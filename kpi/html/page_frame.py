@@ -1,5 +1,6 @@
 """The one frame of every page of ours: the site's, the desk's, signing in, pages without data; paper and embeds too."""
 
+from kpi.html.accent_files import icon_name, style_name
 from kpi.html.copying import copyable
 from kpi.html.links import link
 from kpi.html.page_context import PageContext, PageKind
@@ -71,6 +72,9 @@ def render_document(
     styles, scripts  names of files of ours
     scheme           «light», «dark» or both; on pages theme.js lets the reader choose
     """
+    if page.accent:
+        styles = (*styles, style_name(page.accent))
+    icon = icon_name(page.accent) if page.accent else "mark.svg"
     themed = el("script", src=page.asset("theme.js")) if page.kind is PageKind.PAGE else None
     parts = (
         el("meta", charset="utf-8"),
@@ -80,7 +84,7 @@ def render_document(
         themed,
         *(el("link", rel="stylesheet", href=page.asset(name)) for name in styles),
         *(el("script", src=page.asset(name), defer=True) for name in scripts),
-        el("link", rel="icon", type="image/svg+xml", href=page.asset("mark.svg")),
+        el("link", rel="icon", type="image/svg+xml", href=page.asset(icon)),
         head,
     )
     mount = page.link_mode.mount or None

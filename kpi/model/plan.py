@@ -69,6 +69,8 @@ class Strategy:
     accessibility: str = ""
     about: str = ""
     about_en: str = ""
+    #: of the community, #RRGGBB (`kpi.model.accent`); "" where the plan names none
+    colour: str = ""
     settings: MethodSettings = field(default_factory=MethodSettings)
 
     @property

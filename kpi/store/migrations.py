@@ -148,6 +148,11 @@ def m0018_further_goals(connection: Connection) -> None:
 
 
 #: in order; a change of `kpi.store.schema` is a new function here, never an edit of an old one
+def m0019_colour(connection: Connection) -> None:
+    """The colour of the community; plans stored before name none."""
+    _add_columns(connection, "strategy_rev", {"colour": "TEXT DEFAULT '' NOT NULL"})
+
+
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m0001_first_tables,
     m0002_accounts_and_sessions,
@@ -167,6 +172,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m0016_catalogue_codes,
     m0017_languages_of_the_pages,
     m0018_further_goals,
+    m0019_colour,
 )
 
 

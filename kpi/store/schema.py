@@ -149,7 +149,7 @@ STRATEGY = _revisions(
             ("language", "said_languages", "currency", "time_zone", "working_days", "legal_basis", "legal_basis_en"),
         ),
         integer("first_month", nullable=True),
-        *map(text, ("website", "accessibility", "about", "about_en")),
+        *map(text, ("website", "accessibility", "about", "about_en", "colour")),
     ],
 )
 NODE = _revisions(

@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from kpi.html.accent_files import accent_file
 from kpi.settings import PACKAGE
 
 PREFIX = "/assets"
@@ -88,7 +89,7 @@ class Assets:
 
     def url(self, name: str) -> str:
         """The address of the file called `name`; KeyError where there is none."""
-        return self._by_name[name].url
+        return f"{PREFIX}/{name}" if accent_file(name) else self._by_name[name].url
 
     def text(self, name: str) -> str:
         """The content of a style sheet or a script, to stand in a page itself."""
@@ -103,6 +104,10 @@ class Assets:
 
     async def answer(self, request: Request) -> Response:
         asset = self._by_url.get(request.url.path)
+        made = accent_file(request.path_params["name"]) if asset is None else None
+        if made is not None:
+            kind = TYPES[PurePosixPath(request.url.path).suffix]
+            return Response(made, media_type=kind, headers={"Cache-Control": FOREVER, **FOREIGN})
         if asset is None:
             return Response(status_code=404, headers={"Cache-Control": "no-store"})
         headers = {"Cache-Control": FOREVER, "Vary": "Accept-Encoding", **FOREIGN}

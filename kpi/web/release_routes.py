@@ -89,7 +89,13 @@ class ReleaseRequest:
     def page_context(self, kind: PageKind) -> PageContext:
         """Of a sheet or an embed, which is of one release and leads on within it."""
         return PageContext(
-            text=self.text, site=self.site, prefix=self.prefix, release=self.released, kind=kind, asset=asset_url
+            text=self.text,
+            site=self.site,
+            prefix=self.prefix,
+            release=self.released,
+            kind=kind,
+            accent=self.survey.dataset.strategy.colour,
+            asset=asset_url,
         )
 
     def __getitem__(self, name: str) -> str:

@@ -258,6 +258,7 @@ def test_every_table_of_the_schema_is_made_in_the_types_of_postgresql() -> None:
         "TABLE indicator_rev",
         "TABLE account",
         "TABLE department_rev",
+        "TABLE indicator_rev",
         "TABLE typed_row",
         "TABLE corrective_action_rev",
     )
@@ -356,7 +357,18 @@ def test_indicators_stored_before_stand_in_their_own_goal_alone(tmp_path: Path) 
     publish([checked(plan()), checked(hospitals())], MAY, store=store)
     with store.writing() as connection:
         connection.exec_driver_sql("ALTER TABLE indicator_rev DROP COLUMN also_under")
-        connection.exec_driver_sql("DELETE FROM migration WHERE name = 'm0018_further_goals'")
+        connection.exec_driver_sql("DELETE FROM migration WHERE number >= 18")
     assert migrate(store)[0] == "m0018_further_goals"
     assert _reflected(store.engine) == _made_of(schema.METADATA)
     assert set(read_public(where=store.name).indicators["also_under"]) == {""}
+
+
+def test_plans_stored_before_name_no_colour(tmp_path: Path) -> None:
+    store = open_store(str(tmp_path / "old.sqlite"))
+    publish([checked(plan()), checked(hospitals())], MAY, store=store)
+    with store.writing() as connection:
+        connection.exec_driver_sql("ALTER TABLE strategy_rev DROP COLUMN colour")
+        connection.exec_driver_sql("DELETE FROM migration WHERE number >= 19")
+    assert migrate(store)[0] == "m0019_colour"
+    assert _reflected(store.engine) == _made_of(schema.METADATA)
+    assert read_public(where=store.name).strategy.colour == ""

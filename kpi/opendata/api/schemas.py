@@ -74,6 +74,7 @@ STRATEGY: Schema = obj(
         "legal_basis_en": _SAID,
         "website": _SAID,
         "accessibility": _SAID,
+        "colour": _SAID,
         "next_update": _SOME_DAY,
         "method": obj(dict.fromkeys(("on_track", "at_risk", "delta", "too_early", "min_coverage"), _NUMBER)),
         "status": {"type": ["string", "null"], "enum": [*map(str, Status), None]},

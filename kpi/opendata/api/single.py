@@ -5,8 +5,9 @@ from typing import Any
 from urllib.parse import quote
 
 from kpi.model import Level, Status
+from kpi.opendata.columns import Cell
 from kpi.opendata.fields import TABLES, own
-from kpi.opendata.tables import Cell, ReleaseTables
+from kpi.opendata.tables import ReleaseTables
 from kpi.text import Text
 from kpi.views.common.page_frame import next_update
 from kpi.views.indicator.citation import address_of, citation, sentence
@@ -23,7 +24,7 @@ def strategy(release: ReleaseTables) -> Record:
     row = next(row for row in release["goals"].records() if row["level"] == Level.STRATEGY)
     plain = ("title", "community", "edition", "language", "first_year", "last_year", "baseline_year", "first_month")
     perhaps = ("title_en", "community_en", "act", "act_en", "source", "source_en", "contact", "currency")
-    more = ("legal_basis", "legal_basis_en", "website", "accessibility")
+    more = ("legal_basis", "legal_basis_en", "website", "accessibility", "colour")
     rolled = ("status", "progress", "expected", "coverage")
     return {
         **{name: getattr(facts, name) for name in plain},

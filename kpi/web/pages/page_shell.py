@@ -75,6 +75,7 @@ def notice(page: PageContext, words: str, onward: Markup | None = None) -> PageC
 
 def finish(reader: PageRequest, page: PageContext, make: Maker) -> RenderedPage:
     """The whole page. One of a past release says so above its heading."""
+    page = replace(page, accent=reader.survey.dataset.strategy.colour)
     if page.release:
         # the address of the page names no release
         current = link(page.say("web.past.current"), page.of_last_release())

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from kpi.html.accent_files import accent_files
 from kpi.html.page_context import PageContext
 from kpi.model import edition_prefix
 from kpi.services.published import releases
@@ -72,6 +73,8 @@ def export(
         share(_write_files, files, folder, fetch, saved.prefix)
     for source in _ASSETS:
         shutil.copytree(source, folder / "assets", dirs_exist_ok=True)
+    for name, content in accent_files(strategy.colour).items():
+        _write(folder / "assets" / name, content)
     size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
     return ExportSummary(len(pages), len(files), size)
 

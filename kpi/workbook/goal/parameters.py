@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields
 
 from kpi.model import Strategy
+from kpi.model.accent import is_readable, nearest_readable, written_colour
 from kpi.model.folding import fold
 from kpi.model.web_address import is_plain_https
 from kpi.workbook.goal.settings import SETTINGS
@@ -108,6 +109,21 @@ def _link(row: Row, name: str) -> str | Unreadable:
     return text
 
 
+def _colour(row: Row, name: str) -> str | Unreadable:
+    """A colour by which links can be read in both themes."""
+    text = text_field(row, "value")
+    if isinstance(text, Unreadable) or not text:
+        return text
+    colour = written_colour(text)
+    if colour is None:
+        row.problem("parameter_invalid", "value", text, name=name, expected="#RRGGBB, #0B5A8A")
+        return BAD
+    if not is_readable(colour):
+        row.problem("colour_contrast", "value", text, nearest=nearest_readable(colour))
+        return BAD
+    return colour
+
+
 def _yes_no(row: Row, name: str) -> bool | Unreadable | None:
     text = text_field(row, "value")
     if isinstance(text, Unreadable) or not text:
@@ -148,5 +164,6 @@ _READ: Mapping[str, Callable[[Row, str], Value]] = {
     **dict.fromkeys(("first_year", "last_year", "baseline_year"), _year),
     **dict.fromkeys(("illustrative", "approval"), _yes_no),
     **dict.fromkeys(("website", "accessibility"), _link),
+    "colour": _colour,
     **dict.fromkeys(("released", "in_force_from"), _day),
 }

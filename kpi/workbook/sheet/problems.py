@@ -154,6 +154,7 @@ CATALOGUE: dict[str, Severity] = {
     # the plan
     "parameter_missing": ERROR,
     "parameter_invalid": ERROR,
+    "colour_contrast": ERROR,
     "parameter_duplicate": ERROR,
     "parameter_unknown": REMARK,
     "parent_unknown": ERROR,

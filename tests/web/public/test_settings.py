@@ -112,3 +112,30 @@ def test_working_days_and_the_language_of_letters_are_the_plans(site: Site, monk
     assert letter_text() == Text(Language.EN, Language.EN)
     monkeypatch.setenv("POSTUP_LETTERS", "uk")
     assert letter_text() == Text(Language.UK, Language.EN)
+
+
+def test_the_colour_is_the_communitys_on_every_page_and_in_every_frame(site: Site) -> None:
+    client = site(colour="#7A1F5C")
+    style, icon = "/assets/accent-7A1F5C.css", "/assets/mark-7A1F5C.svg"
+    for address in ("/", "/goal?id=1.2", "/indicator?id=1.2.1", "/embed/1.2.1", "/print/overview", "/data?lang=en"):
+        said = client.get(address).text
+        assert (style in said, icon in said) == (True, True), address
+    sheet = client.get(style)
+    assert sheet.headers["content-type"].startswith("text/css")
+    assert "--p-link: light-dark(#7A1F5C, #" in sheet.text
+    # a status keeps its colour
+    assert not re.search(r"--p-(?:achieved|on_track|at_risk|off_track|grey)", sheet.text)
+    assert "#7A1F5C" in client.get(icon).text
+    assert client.get("/api/v1/strategy").json()["data"]["colour"] == "#7A1F5C"
+
+
+def test_without_a_colour_nothing_is_added(site: Site) -> None:
+    client = site()
+    assert "accent-" not in client.get("/").text.replace("-accented", "")
+    assert client.get("/api/v1/strategy").json()["data"]["colour"] is None
+
+
+@pytest.mark.parametrize("name", ["accent-FFFF00.css", "accent-7a1f5c.css", "accent-7A1F5C.svg", "mark-.svg"])
+def test_no_other_colour_is_made(site: Site, name: str) -> None:
+    """A file for a colour that nobody can read would be a way to have the site answer anything."""
+    assert site().get(f"/assets/{name}").status_code == 404
