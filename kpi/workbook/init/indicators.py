@@ -15,6 +15,7 @@ from kpi.model import (
     Period,
     index_end_date,
 )
+from kpi.model.folding import fold
 from kpi.text import Text
 from kpi.workbook.init import guesses
 from kpi.workbook.init.answers import DIRECTION_ONLY, AnswerError, Answers
@@ -65,7 +66,8 @@ class Setting:
     @property
     def community(self) -> str:
         """Who answers where nobody is named."""
-        return self.departments.name(self.answers.community) or self.answers.community
+        answer = self.departments.answers.get(fold(self.answers.community))
+        return (answer.name if answer else "") or self.answers.community
 
     def ends(self, period: Period) -> date:
         """The last day of a period; a fiscal year has the number of the year in which it ends."""

@@ -109,6 +109,18 @@ class TableReader:
     def _numbers(self) -> list[TableColumn]:
         return self.header.of(*NUMBERS)
 
+    @cached_property
+    def _mixed(self) -> frozenset[Holds]:
+        """Columns of more than one level, which the words of each cell tell: «Напрям / Ціль»."""
+        found = set()
+        for role in LEVELS:
+            column = self._by_role.get(role)
+            rows = (row for row in self.sheet.rows if row > self.header.last)
+            texts = (self._text(row, role) for row in rows) if column is not None else iter(())
+            if len({level for text in texts if (level := section_of(text).level)}) > 1:
+                found.add(role)
+        return frozenset(found)
+
     def items(self) -> Iterator[Item]:
         """Every row below the header; what stands above it and names a goal comes first."""
         yield from self._cover()
@@ -174,7 +186,8 @@ class TableReader:
                 levels.pop(lower, None)
             cell = self.spread.cell(row, column.column)
             at = f"{self.title}!{cell.ref if cell else row}"
-            yield SectionRow(at=at, text=section_of(text), look=(False, 0, False, False), role=role)
+            named = None if role in self._mixed else role
+            yield SectionRow(at=at, text=section_of(text), look=(False, 0, False, False), role=named)
 
     def _item(self, row: int, before: TableIndicator | None, named: SectionRow | None) -> Item | None:
         cells = self.sheet.rows[row]
