@@ -10,7 +10,8 @@ from kpi.workbook.init.answers import AnswerError, Answers
 from kpi.workbook.init.cells import decimal_mark
 from kpi.workbook.init.columns import Horizon, address, settled, sheet_year
 from kpi.workbook.init.header import Spread, TableColumn, TableHeader, find_header
-from kpi.workbook.init.rows import Item, TableIndicator, TableReader
+from kpi.workbook.init.row_kinds import Item, TableIndicator
+from kpi.workbook.init.rows import TableReader
 from kpi.workbook.init.vocabulary import NUMBERS, Holds
 from kpi.workbook.period_tables.unrecognised import tell_unrecognised
 from kpi.workbook.reader.grid import Cell, CellLook, Merge, Sheet
