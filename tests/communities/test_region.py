@@ -16,6 +16,7 @@ from kpi.text import Text
 from kpi.views.public.region import Sorting, build, per_head
 from tests.books import NOVEMBER, checked, hospitals, indicator, observation
 from tests.communities.conftest import NAMES, WAYS, Set
+from tests.fiscal_years import CALENDAR
 from tests.publishing import publish
 
 UK, EN = Text(Language.UK, Language.UK), Text(Language.EN, Language.UK)
@@ -166,8 +167,7 @@ SOME = SharedIndicator(
     kind=Kind.LEVEL,
     status=Status.ON_TRACK,
     value=50.0,
-    end=12 * 2026 + 6,
-    span_months=3,
+    period=CALENDAR.period(2026, 3, 2),
     illustrative=False,
 )
 TOWN = Community(key="town", population=1000, counted_on="2025-01-01")

@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
-from kpi.model import CODE_PATTERN, NAMES_BESIDE, SLUG_PATTERN, USUAL_LANGUAGE, Language, Period, site_languages
+from kpi.model import CODE_PATTERN, NAMES_BESIDE, SLUG_PATTERN, USUAL_LANGUAGE, Language, site_languages
 from kpi.model.language import register
 from kpi.text import Text
 from kpi.text.catalog import SHARED, entries, own_words
+from tests.fiscal_years import CALENDAR
 from tests.languages import PUBLIC, partial_language
 
 OWN = [language for language in Language if language.value not in SHARED]
@@ -69,7 +70,7 @@ def test_polish_periods(period: str, short: str, long: str) -> None:
     text = Text(Language("pl"))
     told = [
         words.replace("\u00a0", " ")
-        for words in (text.period(Period.parse(period)), text.period_long(Period.parse(period)))
+        for words in (text.period(CALENDAR.parse(period)), text.period_long(CALENDAR.parse(period)))
     ]
     assert told == [short, long]
 

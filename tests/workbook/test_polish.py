@@ -2,8 +2,9 @@
 
 import pytest
 
-from kpi.model import Direction, Frequency, GapReason, Kind, Language, Period
+from kpi.model import Direction, Frequency, GapReason, Kind, Language
 from kpi.workbook.sheet.layout import layout
+from tests.fiscal_years import CALENDAR
 from tests.polish import GOALS, PLAN, reading
 
 
@@ -46,14 +47,14 @@ def test_what_the_words_of_a_goal_workbook_mean() -> None:
     assert [one.direction for one in book.indicators][3:] == [Direction.DECREASE, Direction.RANGE]
     assert (book.indicators[2].kind, book.indicators[2].baseline_value) == (Kind.DELIVERABLE, 0.0)
     seen = {(one.code, one.period): (one.value, one.gap, one.preliminary) for one in book.observations}
-    assert seen["1.1.1", Period(2026, 3, 1)] == (176, None, False)
-    assert seen["1.1.2", Period(2025, 12)] == (28.5, None, True)
-    assert seen["1.1.3", Period(2025, 12)] == (1.0, None, False)
-    assert seen["1.1.4", Period(2025, 6, 2)] == (95, None, False)
-    assert seen["1.1.4", Period(2026, 6, 1)] == (None, GapReason.NOT_COLLECTED, False)
+    assert seen["1.1.1", CALENDAR.period(2026, 3, 1)] == (176, None, False)
+    assert seen["1.1.2", CALENDAR.period(2025, 12)] == (28.5, None, True)
+    assert seen["1.1.3", CALENDAR.period(2025, 12)] == (1.0, None, False)
+    assert seen["1.1.4", CALENDAR.period(2025, 6, 2)] == (95, None, False)
+    assert seen["1.1.4", CALENDAR.period(2026, 6, 1)] == (None, GapReason.NOT_COLLECTED, False)
     told = {(one.code, one.period): (one.value, one.gap) for one in green.observations}
-    assert told["2.Ż.2", Period(2026, 1, 6)] == (0.4, None)
-    assert told["2.Ż.2", Period(2026, 1, 7)] == (None, GapReason.NO_VALUE)
+    assert told["2.Ż.2", CALENDAR.period(2026, 1, 6)] == (0.4, None)
+    assert told["2.Ż.2", CALENDAR.period(2026, 1, 7)] == (None, GapReason.NO_VALUE)
     assert [one.kind for one in green.indicators] == [Kind.FLOW, Kind.INCREMENT, Kind.LEVEL]
     assert green.indicators[2].targets == ()
 
