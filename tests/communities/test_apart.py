@@ -15,15 +15,18 @@ from kpi.community import NoCommunityError, declare, entered, named
 from kpi.model import Language
 from kpi.services import sign_in
 from kpi.services.published import releases
-from kpi.store import open_store
+from kpi.store import open_store, public_releases
 from kpi.text import Text
 from kpi.web import release_boards
 from kpi.web.addresses import every_page
 from kpi.web.application import create_app, create_site
 from kpi.web.protection.guard import COMMUNITY, Guard
 from tests.asgi import Answer, Client
+from tests.books import NOVEMBER, checked, hospitals, observation
 from tests.communities.conftest import NAMES, WAYS, Set
 from tests.layers import alone
+from tests.postgresql import Server
+from tests.publishing import publish
 
 FILES = (
     "/feed.atom",
@@ -102,6 +105,24 @@ def test_one_store_for_all_gives_the_answers_of_a_store_each(together: Set) -> N
         assert [address for address in first[key] if first[key][address] != second[key][address]] == [], key
 
 
+def test_a_server_keeps_the_snapshots_of_its_communities_apart(together: Set, postgresql: Server) -> None:
+    """One PostgreSQL database for all: each is shown its own, and publishing of one changes nothing of the other."""
+    both = together("one store", store=postgresql.empty())
+    client = both.client()
+    for own, other in (("persha", "druha"), ("druha", "persha")):
+        page = client.get(f"/{own}/").text
+        assert NAMES[own] in page and NAMES[other] not in page
+        assert both.session(own)
+    before = told(client.get("/druha/"))
+    with entered(named("persha")):
+        publish([checked(hospitals(observation("1.2.1", "2026-Q3", 63.5)))], NOVEMBER, store=open_store())
+    assert told(client.get("/druha/")) == before
+    with entered(named("druha")):
+        assert len(public_releases()) == 2
+    with entered(named("persha")):
+        assert len(public_releases()) == 3
+
+
 @pytest.mark.parametrize("way", WAYS)
 def test_no_answer_names_the_other_community(together: Set, way: str) -> None:
     both = together(way)
@@ -167,6 +188,21 @@ def test_addresses_of_machines_carry_the_prefix(together: Set) -> None:
     assert ids[0] and not ids[0] & ids[1]
 
 
+def test_a_file_that_is_too_large_leads_back_to_the_own_desk(together: Set) -> None:
+    """The page is kept, by the community that it was made for."""
+    both = together()
+    client = both.client()
+    for key in NAMES:
+        sent = {
+            "Cookie": f"postup.{key}={both.session(key)}",
+            "Origin": "http://region.example",
+            "Content-Length": str(1 << 30),
+        }
+        answer = client.request("POST", f"/{key}/upload", sent)
+        assert answer.status_code == 413 and f'href="/{key}/upload' in answer.text
+        assert all(link.startswith((f"/{key}", "/assets/")) for link in _links(answer, "http://region.example"))
+
+
 def test_an_edition_stands_behind_the_prefix(together: Set) -> None:
     client = together().client()
     page = client.get("/persha/2022-2026/indicator?id=1.2.1")
@@ -192,7 +228,7 @@ def test_a_host_that_the_file_does_not_name_is_not_found(together: Set) -> None:
     both = together(address="https://region.example", druha='host = "druha.example"')
     assert both.get("/persha/").status_code == 200
     assert both.get("/", host="elsewhere.example").status_code == 404
-    assert both.get("/persha/", host="elsewhere.example").status_code == 400
+    assert both.get("/persha/", host="elsewhere.example").status_code == 404
     assert '<link rel="canonical" href="https://druha.example/">' in both.get("/", host="druha.example").text
 
 
