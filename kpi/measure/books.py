@@ -85,7 +85,7 @@ def indicator_row(indicator: Indicator, goal: str, source_file: str = "") -> dic
     broken = indicator.series_break
     names = ("code", "name", "name_en", "unit", "unit_en", "direction", "kind", "frequency", "weight", "department")
     more = ("source", "visibility", "ground", "open_from", "delay_months", "definition", "provenance")
-    places = ("catalogue_code", "also_under")
+    places = ("catalogue_code", "also_under", "task")
     row: dict[str, object] = {name: getattr(indicator, name) for name in names + more + places}
     return row | {
         "goal": goal,

@@ -44,6 +44,7 @@ class IndicatorRecord:
 
     name: LocalizedName
     goal: str
+    task: str  # code and name, "" where it belongs to none
     also_under: tuple[str, ...]  # codes of further goals that show it
     direction: Direction
     kind: Kind
@@ -142,7 +143,7 @@ class RecordLift:
         """From a row of `INDICATORS` and the row of `INDICATOR_RESULT` of the same code."""
         direction = Direction(str(facts["direction"]))
         limits = _limits(facts, direction)
-        texts = ("goal", "department", "source", "definition", "ground", "break_reason")
+        texts = ("goal", "task", "department", "source", "definition", "ground", "break_reason")
         return IndicatorRecord(
             name=LocalizedName.of(self.text, str(facts["code"]), str(facts["name"]), str(facts["name_en"])),
             also_under=tuple(code for code in str(facts["also_under"]).split() if code != facts["goal"]),
