@@ -8,7 +8,7 @@ from importlib import import_module
 
 from benchmarks.timing import Timing
 
-PARTS = ("start", "workbook", "measure", "store", "desk", "pages", "national", "region", "dashboard")
+PARTS = ("start", "setup", "workbook", "measure", "store", "desk", "pages", "national", "region", "dashboard")
 
 
 def main() -> int:

@@ -19,7 +19,7 @@ from pathlib import Path
 from benchmarks._made import books, edition
 from benchmarks.site import ROOT, until
 from benchmarks.timing import Timing, interleaved
-from kpi.measure.standing import standing
+from kpi.measure.many.standing import standing
 from kpi.model import GoalBook, Plan, Problem
 from kpi.services.publishing import CheckedWorkbook
 from kpi.services.publishing.release_writer import PublicationContext, enter

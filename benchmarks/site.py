@@ -27,6 +27,13 @@ def site(store: Path, settings: Mapping[str, str] = _NOTHING) -> Iterator[tuple[
     settings  environment variables; «{port}» in them is its port
     """
     show_example(open_store(str(store)), today=today())
+    with server_of(store, settings) as started:
+        yield started
+
+
+@contextmanager
+def server_of(store: Path, settings: Mapping[str, str] = _NOTHING) -> Iterator[tuple[int, int, float]]:
+    """`site` on what the store holds, if anything."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

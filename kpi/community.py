@@ -20,7 +20,7 @@ class Community:
 
     key        its name in the file of communities, on the command line and in its cookies; "" of the only one
     host       the host that is its own, with a port where one is named; "" where its addresses have a prefix
-    prefix     what all its addresses begin with, "/kramatorsk"; "" where it has a host
+    prefix     what all its addresses begin with, "/hromada"; "" where it has a host
     rows       by which key its rows are kept in the store
     variables  its own settings by the names of the environment's; they go before those
     population, counted_on  how many people live there, and the ISO date of that; None and "" where nobody said it

@@ -17,6 +17,7 @@ from kpi.model import (
 )
 from kpi.store import Store
 from tests.books import MAY, NOVEMBER, checked, hospitals, indicator, observation, plan
+from tests.model_fields import IndicatorFields
 from tests.publishing import publish
 
 OLD, NEW = "2022-2026", "2027-2031"
@@ -80,12 +81,12 @@ def new_plan(links: tuple[SuccessionLink, ...] = LINKS) -> Plan:
 
 def tourism() -> GoalBook:
     """Goal 2.1 of the old edition."""
-    ends = {"targets": ((2026, 90.0),), "frequency": Frequency.YEAR}
+    ends: IndicatorFields = {"targets": ((2026, 90.0),), "frequency": Frequency.YEAR}
     return GoalBook(
         goal="2.1",
         indicators=(
-            indicator("2.1.1", name="Ночівлі туристів", **ends),
-            indicator("2.1.2", name="Туристичні маршрути", **ends),
+            replace(indicator("2.1.1", **ends), name="Ночівлі туристів"),
+            replace(indicator("2.1.2", **ends), name="Туристичні маршрути"),
         ),
         observations=(observation("2.1.1", "2025", 44.0), observation("2.1.2", "2025", 51.0)),
     )
@@ -93,21 +94,21 @@ def tourism() -> GoalBook:
 
 def new_books() -> tuple[GoalBook, ...]:
     """Goals 1.1 and 2.1 of the new edition; 1.2 and 2.2 have no indicator yet."""
-    ends = {"targets": ((2029, 70.0), (2031, 80.0)), "target_year": 2031, "baseline_year": 2026}
-    persons = {**ends, "unit": "осіб", "kind": Kind.FLOW, "frequency": Frequency.YEAR}
-    hidden = {**ends, "visibility": Visibility.INTERNAL, "ground": "Стаття 6"}
+    ends: IndicatorFields = {"targets": ((2029, 70.0), (2031, 80.0)), "target_year": 2031, "baseline_year": 2026}
+    persons: IndicatorFields = {**ends, "unit": "осіб", "kind": Kind.FLOW, "frequency": Frequency.YEAR}
+    hidden: IndicatorFields = {**ends, "visibility": Visibility.INTERNAL, "ground": "Стаття 6"}
     return (
         GoalBook(
             goal="1.1",
             indicators=(
-                indicator("1.1.1", name="Показник 1.2.1", **ends),
-                indicator("1.1.2", name="Пацієнти", **persons),
-                indicator("1.1.3", name="Відкритий наступник", **ends),
-                indicator("1.1.4", name="Прихований наступник", **hidden),
+                replace(indicator("1.1.1", **ends), name="Показник 1.2.1"),
+                replace(indicator("1.1.2", **persons), name="Пацієнти"),
+                replace(indicator("1.1.3", **ends), name="Відкритий наступник"),
+                replace(indicator("1.1.4", **hidden), name="Прихований наступник"),
             ),
-            observations=(observation("1.1.1", "2027-Q1", 66.0), observation("1.1.4", "2027-Q1", 12.5)),
+            observations=(observation("1.1.1", "2027-Q1", 66.0), observation("1.1.4", "2027-Q1", 8317.5)),
         ),
-        GoalBook(goal="2.1", indicators=(indicator("2.1.1", name="Власна енергія", **ends),)),
+        GoalBook(goal="2.1", indicators=(replace(indicator("2.1.1", **ends), name="Власна енергія"),)),
     )
 
 

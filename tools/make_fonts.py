@@ -1,9 +1,12 @@
 """Make our fonts from the published packages (npm, fonttools, brotli needed).
 
 For browsers, in kpi/charts/static/fonts: four with the letters that every page has, two with accented letters, two with
-those of other languages and sciences, which a browser fetches where one of them occurs (their ranges are written into
-postup.css). For pictures, which are drawn without a browser and take neither WOFF2 nor variable weights, four in
-kpi/charts/fonts; which letters these have is told in letters.txt beside them.
+those of central Europe, two with those of other languages and sciences, which a browser fetches where one occurs (the
+ranges of the last four are written into postup.css). For pictures, which are drawn without a browser and take neither
+WOFF2 nor variable weights, four in kpi/charts/fonts; which letters these have is told in letters.txt beside them.
+
+Every letter that a language names as its own (kpi/text/languages) must be in a file that its pages fetch and in the
+fonts of pictures; where one is not, the last line says so.
 
 Inter comes whole (`inter-ui`): its optical size is pinned and its weight limited to what the pages use. Arsenal Bold
 comes as subsets by script (`@fontsource/arsenal`), which are merged first; it has no narrow no-break space, so the one
@@ -19,6 +22,8 @@ from fontTools.merge import Merger
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
+
+from kpi.model import Language
 
 FIGURES = Path(__file__).resolve().parent.parent / "kpi/charts"
 OUT, DRAWN = FIGURES / "static/fonts", FIGURES / "fonts"
@@ -38,6 +43,8 @@ ACCENTED = {
     *range(0x0152, 0x0154),
     *{0x0302, 0x2070, *range(0x2074, 0x207A), 0x207B},
 }
+#: letters of the languages of central and eastern Europe: Polish, Czech, Romanian, Latvian
+CENTRAL = {*(set(range(0x0100, 0x0180)) - ACCENTED), *range(0x0218, 0x021C)}
 #: the rest of Latin and Cyrillic, Greek, marks that combine, phonetic letters, raised and lowered signs, currencies,
 #: fractions, arrows, mathematics, shapes: as much of them as a font has
 OTHER = {
@@ -129,18 +136,36 @@ def ranges(codepoints: set[int]) -> list[tuple[int, int]]:
     return found
 
 
-def other_letters(family: str, weight: str) -> str:
-    """The face of the letters that the four files do not have. It stands before theirs, which so come first."""
-    shown = ",".join(f"U+{low:X}-{high:X}" for low, high in ranges(OTHER))
+def face(family: str, weight: str, name: str, letters: set[int]) -> str:
+    """The face of a file of further letters. It stands before those of every page, which so come first."""
+    shown = ",".join(f"U+{low:X}-{high:X}" for low, high in ranges(letters))
     return (
         f'@font-face {{ font-family: "{family}"; font-weight: {weight}; font-style: normal; font-display: swap;\n'
-        f'  src: url("fonts/{family.lower()}-other.woff2") format("woff2"); unicode-range: {shown}; }}'
+        f'  src: url("fonts/{family.lower()}-{name}.woff2") format("woff2"); unicode-range: {shown}; }}'
     )
 
 
+def missing_letters() -> list[str]:
+    """What a language names as its letters and no file of its pages, or of the pictures, has: «pl: inter ł»."""
+    found = []
+    for language in Language:
+        own = set(map(ord, language.letters + language.letters.lower()))
+        for family in ("inter", "arsenal"):
+            files = (OUT / f"{family}-{letters}.woff2" for letters in language.fonts)
+            had = set().union(*(TTFont(file).getBestCmap() for file in files))
+            found += [f"{language}: {family} {chr(letter)}" for letter in sorted(own - had)]
+        for file in DRAWN.glob("*.ttf"):
+            found += [
+                f"{language}: {file.stem} {chr(letter)}" for letter in sorted(own - set(TTFont(file).getBestCmap()))
+            ]
+    return found
+
+
 def write_ranges() -> None:
-    """The faces of the two further files into the style sheet, what pictures have into letters.txt."""
-    faces = [other_letters("Inter", "400 700"), other_letters("Arsenal", "700")]
+    """The faces of the four further files into the style sheet, what pictures have into letters.txt."""
+    families = (("Inter", "400 700"), ("Arsenal", "700"))
+    # of two faces with a letter the later one counts
+    faces = [face(*one, "other", OTHER) for one in families] + [face(*one, "central", CENTRAL) for one in families]
     head, _, rest = STYLES.read_text(encoding="utf-8").partition(BEGIN)
     _, _, tail = rest.partition(END)
     STYLES.write_text("\n".join((f"{head}{BEGIN}", *faces, f"{END}{tail}")), encoding="utf-8")
@@ -185,7 +210,9 @@ def main() -> None:
         subset(arsenal(arsenal_package, ("latin", "latin-ext"), folder), LATIN, OUT / "arsenal-latin.woff2")
         subset(inter(inter_package), ACCENTED, OUT / "inter-accented.woff2")
         subset(arsenal(arsenal_package, ("latin", "latin-ext"), folder), ACCENTED, OUT / "arsenal-accented.woff2")
-        rest = OTHER - CYRILLIC - LATIN - ACCENTED
+        subset(inter(inter_package), CENTRAL, OUT / "inter-central.woff2")
+        subset(arsenal(arsenal_package, ("latin", "latin-ext"), folder), CENTRAL, OUT / "arsenal-central.woff2")
+        rest = OTHER - CYRILLIC - LATIN - ACCENTED - CENTRAL
         subset(inter(inter_package), rest, OUT / "inter-other.woff2")
         every = ("latin", "latin-ext", "cyrillic", "cyrillic-ext")
         subset(arsenal(arsenal_package, every, folder), rest, OUT / "arsenal-other.woff2")
@@ -196,6 +223,7 @@ def main() -> None:
         for package, title in ((inter_package / "LICENSE.txt", "Inter"), (arsenal_package / "LICENSE", "Arsenal")):
             (OUT / f"OFL-{title}.txt").write_text(package.read_text(encoding="utf-8"), encoding="utf-8")
     write_ranges()
+    print("\n".join(missing_letters()) or "every letter of every language is there")
 
 
 if __name__ == "__main__":

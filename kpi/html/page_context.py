@@ -41,7 +41,7 @@ class LinkMode(Protocol):
 
     @property
     def mount(self) -> str:
-        """What every address of the site begins with, "/kramatorsk"; "" where it has a host of its own."""
+        """What every address of the site begins with, "/hromada"; "" where it has a host of its own."""
 
     def href(self, address: str) -> str | None:
         """The address as it is linked; None where nothing can be reached by it."""

@@ -51,7 +51,8 @@ def number(value: float) -> int | float:
 
 
 def days(series: pd.Series) -> Column:
-    return [None if day is pd.NaT else day for day in pd.to_datetime(series).dt.date]
+    moments = pd.to_datetime(series)
+    return [day if known else None for day, known in zip(moments.dt.date, moments.notna(), strict=True)]
 
 
 def periods(ends: pd.Series, spans: pd.Series) -> Column:

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from kpi.opendata.columns import Known
-from kpi.opendata.tables import Cell, DataTable
+from kpi.opendata.columns import Cell, Known
+from kpi.opendata.tables import DataTable
 from kpi.text.csv_text import csv_lines, csv_text, inert
 
 MEDIA_TYPE = "text/csv; charset=utf-8"

@@ -11,10 +11,11 @@ from typing import Any
 
 import xlsxwriter
 
+from kpi.opendata.columns import Cell
 from kpi.opendata.excel_sheet import LONGEST, TableSheet
 from kpi.opendata.fields import Field, Type
 from kpi.opendata.metadata import ReleaseMetadata
-from kpi.opendata.tables import Cell, DataTable
+from kpi.opendata.tables import DataTable
 from kpi.text import Text
 
 _INERT = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}

@@ -5,8 +5,8 @@ from datetime import date
 
 from kpi.measure import measure
 from kpi.model import Basis
-from kpi.opendata.columns import Columns, of_frame, periods
-from kpi.opendata.tables import Cell, ReleaseTables, flags
+from kpi.opendata.columns import Cell, Columns, of_frame, periods
+from kpi.opendata.tables import ReleaseTables, flags
 
 
 def progress_at(release: ReleaseTables, day: date) -> Iterator[dict[str, Cell]]:

@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from kpi.community import Community
-from kpi.measure.region import CommunityStanding, SharedIndicator
+from kpi.measure.many.community_standing import CommunityStanding, SharedIndicator
 from kpi.model import Period, Status
+from kpi.opendata.columns import Cell
 from kpi.opendata.csv_file import csv_of_rows
-from kpi.opendata.tables import Cell
 from kpi.text import Text
 from kpi.views.common.counts import StatusCounts
 from kpi.views.public.region import PER, per_head
@@ -48,7 +49,7 @@ def region_json(found: Sequence[CommunityStanding], text: Text, name: str) -> by
 
 
 def _plain(row: dict[str, Cell]) -> dict[str, Any]:
-    return {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in row.items()}
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in row.items()}
 
 
 def _community(one: CommunityStanding) -> dict[str, Cell]:

@@ -123,11 +123,15 @@ def goals(dataset: Dataset) -> Mapping[str, str]:
 
 def department_name(dataset: Dataset, code: str) -> str | None:
     """The department's name by its code, or the name itself where workbooks use that."""
-    return department_names(dataset, [code])[0]
+    return _department_names(dataset, [code])[0]
 
 
 def department_names(dataset: Dataset, codes: Iterable[str]) -> Column:
     """The same of many."""
+    return list(_department_names(dataset, codes))
+
+
+def _department_names(dataset: Dataset, codes: Iterable[str]) -> list[str | None]:
     named = dict(zip(dataset.departments["code"], dataset.departments["name"], strict=True))
     return [_department(named, code) for code in codes]
 

@@ -7,7 +7,7 @@ Placeholders are `{name}`. The key is the dotted path of the table: [overview.em
 """
 
 import tomllib
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Collection, Container, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -49,25 +49,33 @@ def _forms(table: Mapping[str, object], prefix: str, known: Container[str]) -> I
 
 
 def _take_in(language: Language, entries: dict[str, dict[str, Forms]]) -> None:
-    """The words of a language of its own folder beside the shared ones."""
-    shared = frozenset(entries)
-    for file in sorted((language.folder / "words").glob("*.toml")):
-        for key, form in _forms(tomllib.loads(file.read_text(encoding="utf-8")), "", shared):
-            entry = entries.setdefault(key, {}) if key.startswith(_OWN) else entries.get(key)
-            if entry is None:
-                raise ValueError(f"{language} {key}: no such key in the catalogue")
-            if language.value in entry:
-                raise ValueError(f"{language} {key}: twice in the catalogue")
-            if entry and len({isinstance(one, str) for one in (*entry.values(), form)}) > 1:
-                raise ValueError(f"{language} {key}: a text that counts has plural forms, and no other")
-            entry[language.value] = form
+    """The words of a language of its own folder beside the shared ones; a key that nothing shares is left out."""
+    for key, form in own_words(language, entries.keys()):
+        entry = entries.setdefault(key, {}) if key.startswith(_OWN) else entries.get(key)
+        if entry is None:
+            continue
+        if language.value in entry:
+            raise ValueError(f"{language} {key}: twice in the catalogue")
+        if entry and len({isinstance(one, str) for one in (*entry.values(), form)}) > 1:
+            raise ValueError(f"{language} {key}: a text that counts has plural forms, and no other")
+        entry[language.value] = form
+
+
+def own_words(language: Language, shared: Collection[str]) -> list[tuple[str, Forms]]:
+    """Key and form of all that stands in the folder of a language.
+
+    shared  the keys of the shared catalogue, which tell a table of forms from a table of entries
+    """
+    files = sorted((language.folder / "words").glob("*.toml"))
+    tables = (tomllib.loads(file.read_text(encoding="utf-8")) for file in files)
+    return [pair for table in tables for pair in _forms(table, "", frozenset(shared))]
 
 
 @cache
 def entries() -> Mapping[str, Mapping[str, Forms]]:
     """All entries by key, in each its forms by language.
 
-    ValueError on a shared key that lacks a language or stands twice, and on a key of one language that nothing shares.
+    ValueError on a shared key that lacks a language or stands twice.
     """
     found: dict[str, dict[str, Forms]] = {}
     for file in sorted((files(__package__) / "words").iterdir(), key=lambda f: f.name):

@@ -1,7 +1,9 @@
 """Spaces that a line must not end at: «№ 1», «II кв.» in words of people and of data."""
 
 import re
+from functools import cache
 
+from kpi.model import Language
 from kpi.text.numbers import NO_BREAK_SPACE
 
 #: the space inside «№ 1», «II кв.», «I півр.», «в. п.»
@@ -13,10 +15,12 @@ def join_number_signs(words: str) -> str:
     return _SPACE.sub(NO_BREAK_SPACE, words)
 
 
-#: «Стратегія «Завтра»» is written «Стратегія „Завтра“», “The “New” plan” is “The ‘New’ plan”
-_INNER = str.maketrans("«»“”", "„“‘’")
+def inner_quotes(name: str, language: Language) -> str:
+    """The name as it stands inside quotation marks: its own ones are of the second kind, «Стратегія „Завтра“»."""
+    return name.translate(_inside(language)) if "«" in name or "”" in name else name
 
 
-def inner_quotes(name: str) -> str:
-    """The name as it stands inside quotation marks: its own ones are of the second kind."""
-    return name.translate(_INNER) if "«" in name or "”" in name else name
+@cache
+def _inside(language: Language) -> dict[int, str]:
+    """Each quotation mark of a name with the one that stands inside of others (`[forms]`): «„ »“ “‘ ”’."""
+    return {ord(pair[0]): pair[1] for pair in language.form("quotes_of_names").split()}

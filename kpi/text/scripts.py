@@ -34,6 +34,8 @@ def _of_script(script: str, own: Language, usual: Language) -> Language:
 def runs(words: str, language: Language, own: Language = USUAL_LANGUAGE) -> list[tuple[str, Language | None]]:
     """A sentence of ours around words of a workbook, taken apart: pieces with the language they must be marked with."""
     marked = foreign(words, language, own)
+    if marked is not None and marked.script == language.script:
+        return [(words, None)]  # where ours end and theirs begin the letters do not tell
     if marked is None or marked.script != "cyrillic":
         return [(words, marked)]
     found: list[tuple[str, Language | None]] = []

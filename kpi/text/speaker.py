@@ -62,7 +62,7 @@ class Text:
 
     def language_name(self, language: Language) -> str:
         """What a language is called in this one, by CLDR: «українська», «Polish»."""
-        return str(Locale(self.language.cldr).get_language_name(language.cldr) or language.name)
+        return str(Locale(language.cldr).get_language_name(self.language.cldr) or language.name)
 
     @property
     def whole(self) -> "Text":

@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
+from tests.languages import BOTH, partial_language
+from tools.make_fonts import missing_letters
+
 FONTS = Path(__file__).resolve().parents[2] / "kpi/charts/static/fonts"
 FILES = sorted(FONTS.glob("*.woff2"))
 NEEDED = "\u00a0\u202f\u2009−№₴«»’ʼҐґЄєІіЇї–—…0123456789,.%²³°"
@@ -47,10 +50,27 @@ def test_the_style_sheet_offers_every_letter_of_the_files() -> None:
 def test_no_letter_lies_in_two_files_that_a_page_fetches() -> None:
     """A letter that two ranges offer costs a reader both files."""
     for family in ("inter", "arsenal"):
-        latin, accented = (
-            set(TTFont(FONTS / f"{family}-{name}.woff2").getBestCmap()) for name in ("latin", "accented")
-        )
-        assert latin & accented == set()
+        files = [
+            set(TTFont(FONTS / f"{family}-{name}.woff2").getBestCmap()) for name in ("latin", "accented", "central")
+        ]
+        assert sum(map(len, files)) == len(set().union(*files))
+
+
+def test_every_letter_of_a_language_is_in_the_files_of_its_pages_and_of_pictures() -> None:
+    assert missing_letters() == []
+
+
+def test_a_letter_that_no_file_has_is_told() -> None:
+    with partial_language({}) as french:
+        assert missing_letters() == [f"{french}: {family} {sign}" for family in ("inter", "arsenal") for sign in "Ÿ"]
+
+
+def test_what_readers_of_ukrainian_and_english_fetch_has_not_grown() -> None:
+    sizes = {path.stem: path.stat().st_size for path in FILES}
+    fetched = {letters for language in BOTH for letters in language.fonts}
+    assert fetched == {"cyrillic", "latin"}
+    assert sum(sizes[f"{family}-{letters}"] for family in ("inter", "arsenal") for letters in fetched) == 46_952
+    assert sizes["inter-central"] + sizes["arsenal-central"] < 16_000
 
 
 def test_narrow_space_has_no_ink_and_is_narrow() -> None:
@@ -71,7 +91,7 @@ def test_tabular_digits() -> None:
 
 
 def test_budget_and_licences() -> None:
-    common = [path for path in FILES if not path.stem.endswith(("-other", "-accented"))]
+    common = [path for path in FILES if not path.stem.endswith(("-other", "-accented", "-central"))]
     assert len(common) == 4
     assert sum(path.stat().st_size for path in common) <= 50_000
     assert all(path.stat().st_size <= 120_000 for path in FILES)

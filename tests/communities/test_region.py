@@ -9,7 +9,7 @@ import pytest
 
 from kpi.cli.sites import declare_from
 from kpi.community import Community, entered, named
-from kpi.measure.region import CommunityStanding, SharedIndicator
+from kpi.measure.many.community_standing import CommunityStanding, SharedIndicator
 from kpi.model import GoalBook, Kind, Language, Status, Visibility
 from kpi.store import open_store
 from kpi.text import Text
@@ -177,11 +177,12 @@ TOWN = Community(key="town", population=1000, counted_on="2025-01-01")
     ("changes", "told"),
     [
         ({}, True),
-        ({"unit": "тис. грн"}, True),
+        ({"unit": "тис. осіб"}, True),
         ({"unit": "Од."}, True),
         ({"unit": "%"}, False),
         ({"unit": "‰"}, False),
         ({"unit": "грн на особу"}, False),
+        ({"unit": "тис. грн"}, False),
         ({"unit": "балів"}, False),
         ({"unit": "осіб на 1000"}, False),
         ({"kind": Kind.FLOW, "end": 12 * 2025 + 12, "span_months": 12}, True),

@@ -9,7 +9,7 @@ import pytest
 from benchmarks._made import edition
 from kpi.measure import measure, survey
 from kpi.measure.dataset import Dataset
-from kpi.measure.standing import standing
+from kpi.measure.many.standing import standing
 from kpi.store import read_internal
 from tests.shipped import Shipped
 

@@ -258,6 +258,7 @@ def test_every_table_of_the_schema_is_made_in_the_types_of_postgresql() -> None:
         "TABLE indicator_rev",
         "TABLE account",
         "TABLE department_rev",
+        "TABLE indicator_rev",
         "TABLE typed_row",
         "TABLE corrective_action_rev",
     )

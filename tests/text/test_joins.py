@@ -56,4 +56,4 @@ def test_a_period_is_one_word(code: str) -> None:
     ],
 )
 def test_quotation_marks_inside_others_are_of_the_second_kind(name: str, inside: str) -> None:
-    assert inner_quotes(name) == inside
+    assert inner_quotes(name, Language.UK) == inside

@@ -7,7 +7,7 @@ import pytest
 from kpi.model import CODE_PATTERN, NAMES_BESIDE, SLUG_PATTERN, USUAL_LANGUAGE, Language, Period, site_languages
 from kpi.model.language import register
 from kpi.text import Text
-from kpi.text.catalog import SHARED, entries
+from kpi.text.catalog import SHARED, entries, own_words
 from tests.languages import PUBLIC, partial_language
 
 OWN = [language for language in Language if language.value not in SHARED]
@@ -114,9 +114,20 @@ def test_a_word_that_a_language_has_not_is_its_fallbacks_in_that_ones_forms() ->
     assert Language.named("fr") is None
 
 
-def test_a_key_that_nothing_shares_is_refused() -> None:
-    with (
-        pytest.raises(ValueError, match=r"fr overview\.nothing: no such key"),
-        partial_language({"overview.nothing": "?"}),
-    ):
+@pytest.mark.parametrize("language", OWN)
+def test_every_key_of_a_language_is_one_of_the_catalogue(language: Language) -> None:
+    """A site runs on where a key was renamed, with the word of the fallback; here it is told."""
+    shared = [key for key, entry in entries().items() if entry.keys() >= SHARED]
+    keys = {key for key, _ in own_words(language, shared)}
+    assert [key for key in sorted(keys - set(shared)) if not key.startswith(("unit.", "unit_by."))] == []
+
+
+def test_a_key_that_nothing_shares_is_left_out() -> None:
+    with partial_language({"overview.nothing": "?", "overview.sectors": "Secteurs"}) as french:
+        assert Text(french).say("overview.sectors") == "Secteurs"
+        assert not Text(french).has("overview.nothing")
+
+
+def test_a_text_that_counts_cannot_be_one_form() -> None:
+    with pytest.raises(ValueError, match="plural forms"), partial_language({"count.indicators": "{n}"}):
         entries()

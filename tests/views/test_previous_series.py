@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import date
+from typing import Unpack
 
 import pytest
 
@@ -28,14 +29,15 @@ UK, EN = Text(Language.UK), Text(Language.EN)
 DAY = date(2027, 4, 20)
 
 
-def crosswalk(links: tuple[SuccessionLink, ...] = two.LINKS, text: Text = UK, **changes: object) -> Crosswalk:
+def crosswalk(
+    links: tuple[SuccessionLink, ...] = two.LINKS, text: Text = UK, **changes: Unpack[IndicatorFields]
+) -> Crosswalk:
     """Both editions as outsiders see them; `changes` (fields of an indicator) of the successor 1.1.1."""
     late = hospitals(observation("1.2.1", "2026-Q3", 63.0))
     old = dataset_from_books([(late, two.LATE), (two.tourism(), two.LATE)], plan())
-    given: IndicatorFields = changes  # type: ignore[assignment]
     books = [
         replace(
-            book, indicators=tuple(replace(one, **given) if one.code == "1.1.1" else one for one in book.indicators)
+            book, indicators=tuple(replace(one, **changes) if one.code == "1.1.1" else one for one in book.indicators)
         )
         for book in two.new_books()
     ]
@@ -117,7 +119,7 @@ def test_the_page_leads_to_the_former_indicator() -> None:
         ({"kind": Kind.FLOW}, "види різні: був «рівень», тепер «потік за рік»"),
     ],
 )
-def test_what_differs_is_not_joined_and_it_is_said_why(changes: dict[str, object], said: str) -> None:
+def test_what_differs_is_not_joined_and_it_is_said_why(changes: IndicatorFields, said: str) -> None:
     series = found(crosswalk(**changes))
     assert said in series.why_not
     assert series.values == ()

@@ -23,6 +23,8 @@ from tests.web.conftest import PASSWORD, Served, xsrf
 #: who asks, in the order of the numbers below; `closed` had a session and was disabled meanwhile
 WHO = ("anonymous", "closed", "head", "editor", "administrator")
 ALL = (200,) * 5
+#: pages of no code, and the one of two editions
+ABSENT = ("/sector", "/goal", "/indicator", f"/{addresses.SUCCESSION}")
 HEADS = (303, 303, 200, 200, 200)
 GONE = (404,) * 5
 DESK = DeskRouter(late_page)
@@ -91,8 +93,8 @@ STATED: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/admin/plan"): (303, 303, 403, 403, 200),
     ("GET", "/admin/plan.xlsx"): (303, 303, 403, 403, 200),
     ("GET", "/admin/department"): (303, 303, 403, 403, 404),  # of no code
-    **{("GET", path): ALL for path in addresses.paths() if path not in {"/sector", "/goal", "/indicator"}},
-    **{("GET", path): GONE for path in ("/sector", "/goal", "/indicator")},  # of no code
+    **{("GET", path): ALL for path in addresses.paths() if path not in ABSENT},
+    **{("GET", path): GONE for path in ABSENT},
     ("GET", "/dashboard/_stcore/health"): ALL,
     ("OPTIONS", "/dashboard/_stcore/health"): (204,) * 5,
     ("GET", "/dashboard/_stcore/metrics"): GONE,

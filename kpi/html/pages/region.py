@@ -8,7 +8,7 @@ from kpi.community import Region
 from kpi.html.components import amount, chip, section, sub
 from kpi.html.links import link
 from kpi.html.page_context import PageContext
-from kpi.html.preference_links import LANGUAGES, theme
+from kpi.html.preference_links import theme
 from kpi.html.shell import MARK
 from kpi.text.markup import Child, Markup, el, join
 from kpi.views.public.region import CommunityRow, RegionView, SharedCode, SharedRow, Sorting
@@ -48,14 +48,13 @@ def _header(words: Markup, here: str, page: PageContext, **way: str | None) -> M
 
 def _languages(here: str, page: PageContext, way: Mapping[str, str | None]) -> list[Markup]:
     found = []
-    for language, (short, name) in LANGUAGES.items():
-        words = join((short, el("span", f" {name}", class_="p-hidden")))
+    for language in page.text.languages:
+        words = join((language.label, el("span", f" {language.spoken}", class_="p-hidden")))
         if language is page.language:
             found.append(el("span", words, lang=str(language), aria_current="true"))
         else:
             there = page_address(lang=str(language), **way).removeprefix("/" if not here else "")
-            there = page.link_mode.href(there)
-            found.append(link(words, there, lang=str(language)))
+            found.append(link(words, page.link_mode.href(there), lang=str(language)))
     return found
 
 
@@ -145,7 +144,7 @@ def _community(row: CommunityRow, page: PageContext) -> Markup:
 
 
 def _name(row: CommunityRow, page: PageContext) -> Markup:
-    lang = str(page.language.other) if row.foreign else None
+    lang = row.name_lang or None
     return link(row.name, _address_of(row, "/"), class_="p-name", lang=lang)
 
 
@@ -187,7 +186,7 @@ def _code(shared: SharedCode, page: PageContext) -> Markup:
 
 def _shared_row(row: SharedRow, heads: dict[str, str], page: PageContext) -> Markup:
     at = _address_of(row, f"/i/{quote(row.code, safe='')}")
-    lang = str(page.language.other) if row.foreign else None
+    lang = row.name_lang or None
     made_up = page.say("provenance.illustrative") if row.illustrative else ""
     counted = sub(page.say("region.shared.counted_on", date=page.text.date(row.counted_on))) if row.counted_on else None
     return el(

@@ -5,8 +5,9 @@ from typing import Any
 from urllib.parse import quote
 
 from kpi.model import Level, Status
+from kpi.opendata.columns import Cell
 from kpi.opendata.fields import TABLES, own
-from kpi.opendata.tables import Cell, ReleaseTables
+from kpi.opendata.tables import ReleaseTables
 from kpi.text import Text
 from kpi.views.common.page_frame import next_update
 from kpi.views.indicator.citation import address_of, citation, sentence

@@ -10,8 +10,8 @@ from datetime import date
 from kpi import clock
 from kpi.cache import Cache
 from kpi.community import Community, declared, entered
-from kpi.measure.region import CommunityStanding, summary
-from kpi.measure.standing import standing
+from kpi.measure.many.community_standing import CommunityStanding, summary
+from kpi.measure.many.standing import standing
 from kpi.services.published import current_release, editions
 from kpi.store import NotPublishedError
 

@@ -245,7 +245,7 @@ def _course(survey: Survey, text: Text, at: Course) -> FreshItem:
 def _footer(survey: Survey, text: Text, community: str, title: str) -> Footer:
     strategy, version = survey.dataset.strategy, release_line(survey)
     period, english = period_words(period_of(survey), text), text.language is NAMES_BESIDE
-    title = inner_quotes(title)
+    title = inner_quotes(title, text.language)
     cite = text.say("shell.footer.cite_unversioned", community=community, title=title, period=period)
     if version is not None:
         told = version_words(survey, text)

@@ -68,7 +68,7 @@ def sentence(cited: Citation, text: Text, today: date | None = None) -> str:
     values = {
         "community": cited.community,
         "strategy": cited.strategy,
-        "name": inner_quotes(cited.name),
+        "name": inner_quotes(cited.name, text.language),
         "code": cited.code,
         "period": cited.period,
         "version": cited.said,

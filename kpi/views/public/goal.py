@@ -156,7 +156,7 @@ def _lede(shared: Board, node: Node) -> str:
     above, text = shared.node(Level.STRATEGIC_GOAL, node.parent), shared.text
     if above is None:
         return text.say("goal.lede_alone", code=node.code)
-    strategic = text.say("goal.quoted", code=above.code, name=inner_quotes(above.name.name))
+    strategic = text.say("goal.quoted", code=above.code, name=inner_quotes(above.name.name, text.language))
     return text.say("goal.lede", code=node.code, strategic=strategic)
 
 

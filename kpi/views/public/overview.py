@@ -143,7 +143,9 @@ def _about(made: Board) -> str:
     words = [text.say("overview.about.sector")] if made.level(Level.SECTOR) else []
     title = strategy.title_in(text.language)
     return text.say(
-        "overview.about.words", title=inner_quotes(title), words=" ".join([*words, text.say("overview.about.goal")])
+        "overview.about.words",
+        title=inner_quotes(title, text.language),
+        words=" ".join([*words, text.say("overview.about.goal")]),
     )
 
 

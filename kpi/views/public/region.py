@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from kpi.community import Community
-from kpi.measure.region import CommunityStanding, SharedIndicator
+from kpi.measure.many.community_standing import CommunityStanding, SharedIndicator
 from kpi.model import Kind, Language, Period, Status, Strategy
 from kpi.text import Text
 from kpi.text.numbers import decimals_of
@@ -41,14 +41,14 @@ class Sorting(StrEnum):
 class CommunityRow:
     """A community in the table. `state` says in words why nothing else is told, "" where it is.
 
-    foreign   whether its name is not in the page's language
-    lang      the page's language, "" where the community's site opens in it
-    reported  how many of the reports that are due are there; `late` how many of them are not, in words
+    name_lang  the language of its name where that is not the page's, else ""
+    lang       the page's language, "" where the community's site opens in it
+    reported   how many of the reports that are due are there; `late` how many of them are not, in words
     """
 
     community: Community
     name: str
-    foreign: bool
+    name_lang: str
     lang: str
     edition: str
     counts: StatusCounts
@@ -68,7 +68,7 @@ class SharedRow:
 
     community: Community
     name: str
-    foreign: bool
+    name_lang: str
     lang: str
     code: str
     indicator: str
@@ -145,12 +145,12 @@ def counts_something(one: SharedIndicator, text: Text) -> bool:
 def _row(one: CommunityStanding, text: Text) -> CommunityRow:
     counts, strategy = StatusCounts.of(one.statuses), one.strategy
     state = text.say("region.trouble") if one.trouble else text.say("region.unpublished") if strategy is None else ""
-    name, foreign = (one.community.key, False) if strategy is None else _named(strategy, text)
+    name, name_lang = (one.community.key, "") if strategy is None else _named(strategy, text)
     judged = text.say("region.judged", judged=counts.judged, total=counts.total) if counts.total else ""
     return CommunityRow(
         community=one.community,
         name=name,
-        foreign=foreign,
+        name_lang=name_lang,
         lang=_lang(strategy, text),
         edition="" if strategy is None else edition_words(strategy, text),
         counts=counts,
@@ -165,11 +165,11 @@ def _row(one: CommunityStanding, text: Text) -> CommunityRow:
     )
 
 
-def _named(strategy: Strategy, text: Text) -> tuple[str, bool]:
-    """The community's name, in the page's language where it has one there, and whether it has not."""
+def _named(strategy: Strategy, text: Text) -> tuple[str, str]:
+    """The community's name, in the page's language where it has one there, and its language where it has not."""
     if text.language is Language.EN and strategy.community_en:
-        return strategy.community_en, False
-    return strategy.community, strategy.language is not text.language
+        return strategy.community_en, ""
+    return strategy.community, "" if strategy.language is text.language else str(strategy.language)
 
 
 def _lang(strategy: Strategy | None, text: Text) -> str:
@@ -235,14 +235,14 @@ def _indicator_name(one: CommunityStanding, indicator: SharedIndicator, text: Te
 
 def _shared_row(one: CommunityStanding, indicator: SharedIndicator, text: Text) -> SharedRow:
     strategy = one.strategy
-    name, foreign = ("", False) if strategy is None else _named(strategy, text)
+    name, name_lang = ("", "") if strategy is None else _named(strategy, text)
     unit = indicator.unit_en if text.language is Language.EN and indicator.unit_en else indicator.unit
     value, head = indicator.value, per_head(indicator, one.community, text)
     period = Period.ending(indicator.end, indicator.span_months) if indicator.span_months else None
     return SharedRow(
         community=one.community,
         name=name,
-        foreign=foreign,
+        name_lang=name_lang,
         lang=_lang(strategy, text),
         code=indicator.code,
         indicator=_indicator_name(one, indicator, text),

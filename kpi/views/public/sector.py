@@ -149,7 +149,8 @@ def goals_against_plan(made: Board, goals: Sequence[Node]) -> GoalLines:
     on_plan = sum(1 for goal in judged if goal.rollup and goal.rollup.status in ON_PLAN)
     title = text.say("sector.lines.none")
     if judged and not on_plan:
-        title = text.count("sector.lines.none_on_plan", len(judged))
+        alone = len(judged) == 1
+        title = text.say("sector.lines.only_one") if alone else text.count("sector.lines.none_on_plan", len(judged))
     elif judged:
         title = text.count("sector.lines.on_plan", on_plan) + text.count("sector.lines.judged", len(judged))
     ends = [moment.end for moment in made.survey.moments]

@@ -18,7 +18,7 @@ from kpi.html.head import PageDescription
 from kpi.html.page_context import PageContext
 from kpi.html.page_frame import render_page, sentence
 from kpi.html.pages import region as document
-from kpi.measure.region import CommunityStanding
+from kpi.measure.many.community_standing import CommunityStanding
 from kpi.model import USUAL_LANGUAGE, Language
 from kpi.opendata import csv_file
 from kpi.opendata.region import communities_csv, region_json, shared_csv

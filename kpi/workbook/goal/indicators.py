@@ -41,6 +41,8 @@ _BREAK = re.compile(
     r"(?P<day>[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2})"
     r"\s*(?:р\.)?\s*[;,:—–-]\s*(?P<reason>\S.*)"
 )
+#: texts that are taken as they stand
+_TEXTS = ("source", "name_en", "unit_en", "ground", "definition", "catalogue_code", "task")
 
 
 def is_percent(unit: str) -> bool:
@@ -124,10 +126,7 @@ def _indicator(row: Row, code: str | Unreadable, sheet: IndicatorSheet) -> Indic
         "series_break": _series_break(row),
         "also_under": _also_under(row, sheet.codes),
         **numbers,
-        **{
-            key: text_field(row, key)
-            for key in ("source", "name_en", "unit_en", "ground", "definition", "catalogue_code", "task")
-        },
+        **{key: text_field(row, key) for key in _TEXTS},
         **{
             key: choice_field(row, key)
             for key in ("kind", "frequency", "visibility", "provenance", "baseline_provenance")

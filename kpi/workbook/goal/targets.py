@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from kpi.model import Direction
+from kpi.model import Direction, Language
 from kpi.model.folding import fold
 from kpi.workbook.reader.clean import clean
 from kpi.workbook.reader.grid import Cell, CellKind
@@ -13,6 +13,15 @@ from kpi.workbook.sheet.table import Row
 
 _AT_LEAST = r"≥|⩾|>=|>|не\s+менше(?:\s+ніж)?|не\s+нижче|не\s+менш(?:\s+як)?|щонайменше|мінімум|понад|більше|at\s+least"
 _AT_MOST = r"≤|⩽|<=|<|не\s+більше(?:\s+ніж)?|не\s+вище|не\s+більш(?:\s+як)?|щонайбільше|максимум|менше|at\s+most"
+
+
+def _further(name: str, known: str) -> str:
+    """The pattern with the words of further languages (`typed` of their folders)."""
+    words = (word.split() for language in Language for word in language.typed(name))
+    return "|".join((known, *(r"\s+".join(map(re.escape, one)) for one in words)))
+
+
+_AT_LEAST, _AT_MOST = _further("at_least", _AT_LEAST), _further("at_most", _AT_MOST)
 _BOUND = re.compile(rf"(?:(?P<least>{_AT_LEAST})|(?P<most>{_AT_MOST}))\s*(?P<number>[0-9].*)", re.IGNORECASE)
 #: beginnings of words that say where a target leads and not how far, by the direction that they agree with
 _BETTER = ("покращ", "поліпш", "позитивн", "improv")
@@ -21,7 +30,10 @@ _WORDS = {
     "decrease": ("зменш", "зниж", "скороч", "спад", "decreas", "reduc", "fall", *_BETTER),
     "range": ("збереж", "стабіл", "утрим", "підтрим", "keep", "hold", "maintain"),
 }
-_BEGINNINGS = {direction: tuple(map(fold, words)) for direction, words in _WORDS.items()}
+_BEGINNINGS = {
+    direction: tuple(map(fold, (*words, *(word for language in Language for word in language.typed(direction)))))
+    for direction, words in _WORDS.items()
+}
 
 
 class Bound(NamedTuple):

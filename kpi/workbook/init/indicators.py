@@ -225,15 +225,15 @@ class _Making:
                 )  # fmt: skip
 
     def unsaid(self, often: Frequency, known: Sequence[Observation]) -> Iterator[Observation]:
-        """Gaps of the periods that were due before the day of reading and of which the table says nothing.
+        """Gaps of the periods after the last one that is known, as far as they were due before the day of reading.
 
         Whoever answers could not have reported them: on its first day a site calls nobody late.
         """
-        there = {one.period for one in known}
+        heard = max((one.period.end for one in known), default=0)
         years = range(self.answers.first_year, min(self.answers.last_year, self.setting.day.year + 1) + 1)
         for period in (Period(year, often.months, n) for year in years for n in range(1, 12 // often.months + 1)):
             due = self.setting.ends(period) + timedelta(days=_TERM_DAYS)
-            if period not in there and due < self.setting.day:
+            if period.end > heard and due < self.setting.day:
                 comment = self.text.say("init.unsaid")
                 yield Observation(code=self.code, period=period, value=None, gap=GapReason.NO_VALUE, comment=comment)
 

@@ -84,7 +84,7 @@ def test_two_stores_that_differ_in_hidden_rows_tell_the_same(tmp_path_factory: p
 
 def test_a_snapshot_that_was_made_before_there_was_a_crosswalk_still_opens(store: Store) -> None:
     assert store.path is not None
-    with sqlite3.connect(public_path_of(store.path)) as raw:
+    with sqlite3.connect(public_path_of(store.path, store.community)) as raw:
         raw.execute("DROP TABLE public_successions")
         raw.execute("UPDATE public_state SET form = 'older'")
     found = read_public(edition=two.NEW, where=store.name)

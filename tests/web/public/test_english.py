@@ -92,7 +92,7 @@ def english(client: Client) -> dict[str, str]:
 
 def test_the_walk_reaches_every_page(english: dict[str, str]) -> None:
     reached = {address.partition("?")[0].removeprefix("/") or addresses.HOME for address in english}
-    assert reached == set(addresses.PAGES)
+    assert reached == set(addresses.PAGES) - {addresses.SUCCESSION}  # one edition
     assert len(english) > 90
 
 

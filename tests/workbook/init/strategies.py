@@ -130,7 +130,7 @@ def lines_of(draft: StrategyDraft) -> Iterator[str]:
         book = next((one for one in draft.books if one.goal == goal.code), None)
         for indicator in book.indicators if book else ():
             own = (
-                [one for one in book.observations if one.code == indicator.code and not _is_unsaid(one)] if book else []
+                [one for one in book.observations if one.code == indicator.code and not is_unsaid(one)] if book else []
             )
             yield _indicator(indicator, own)
     for question in draft.questions:
@@ -145,7 +145,7 @@ def lines_of(draft: StrategyDraft) -> Iterator[str]:
     yield from (f"- {row} {why}" for row, why in draft.balance.dropped)
 
 
-def _is_unsaid(one: Observation) -> bool:
+def is_unsaid(one: Observation) -> bool:
     """Whether it stands for a period that the table says nothing of."""
     return one.comment in {Text(language).say("init.unsaid") for language in Language}
 

@@ -17,7 +17,7 @@ from kpi.workbook.init.rows import TableIndicator
 from kpi.workbook.init.section import code_at, normal_code, section_of
 from kpi.workbook.init.strategy import StrategyDraft, drafted
 from kpi.workbook.init.vocabulary import Holds, capitals, role_of
-from tests.workbook.init.strategies import DAY, USUAL, answers_of, source
+from tests.workbook.init.strategies import DAY, USUAL, answers_of, is_unsaid, source
 
 HEAD = ("Показник", "Одиниця", "База 2024", "Ціль 2025", "Ціль 2026", "Ціль 2027", "Факт 2025")
 
@@ -44,7 +44,7 @@ def test_hidden_zeros_are_no_values_until_a_person_says_so() -> None:
             sheet[at].number_format = "0;\\-0;"
 
     draft = strategy(fill)
-    assert [o.value for o in draft.books[0].observations] == [4.0]
+    assert [o.value for o in draft.books[0].observations if not is_unsaid(o)] == [4.0]
     assert [i.baseline_value for i in draft.books[0].indicators] == [None, 0.0, 0.0]
     asked = {q.id: q for q in draft.questions if q.id.startswith("columns/")}
     assert asked.keys() == {"columns/Лист1!C1", "columns/Лист1!G1"}
@@ -67,7 +67,7 @@ def test_zeros_that_the_view_hides_and_numbers_that_a_format_divides() -> None:
     draft = strategy(fill)
     (first, second) = draft.books[0].indicators
     assert (first.baseline_value, dict(first.targets)[2027]) == (1000.0, 4000.0)
-    assert [o.value for o in draft.books[0].observations] == [1500.0]
+    assert [o.value for o in draft.books[0].observations if not is_unsaid(o)] == [1500.0]
     assert second.baseline_value == 1.0
     assert {q.id for q in draft.questions} >= {"columns/Лист1!C1", "columns/Лист1!G1"}
 
@@ -296,3 +296,23 @@ def test_rows_of_one_indicator_add_up() -> None:
     first = TableIndicator(at="Лист1!2", code="", name="Дороги")
     first.take(TableIndicator(at="Лист1!3", code="", name="Дороги", unit="км", department="Відділ"))
     assert (first.unit, first.department, first.rows) == ("км", "Відділ", 2)
+
+
+def test_what_was_due_before_the_strategy_was_set_up_is_a_gap_that_says_so() -> None:
+    """Of the periods after the last known one alone, and of none when the same table is read for its next values."""
+
+    def fill(sheet: Worksheet) -> None:
+        sheet.append((*HEAD[:6], "Факт 2025", "Факт I півр. 2026"))
+        sheet.append(("Дороги", "км", 1, 2, 3, 4, 1.5, 1.7))
+        sheet.append(("Парки", "га", 1, 2, 3, 4, None, None))
+        sheet.append(("Мости", "од.", 1, 2, 3, 4, "н.д.", None))
+
+    draft = strategy(fill)
+    roads, parks, bridges = (
+        [(o.period.code, o.value, o.comment) for o in draft.books[0].observations if o.code == one.code]
+        for one in draft.books[0].indicators
+    )
+    assert [value for _, value, _ in roads] == [1.5, 1.7]
+    assert [(period, value) for period, value, _ in parks] == [("2025", None)]
+    assert parks[0][2] == "У таблиці, з якої створено цю стратегію, значення за цей період немає."
+    assert [comment for _, _, comment in bridges] == ["У таблиці за цей період стоїть «н.д.»."]

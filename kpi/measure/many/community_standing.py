@@ -7,7 +7,7 @@ from datetime import date
 from kpi.community import Community
 from kpi.measure.dataset import Dataset
 from kpi.measure.in_force import observations_in_force
-from kpi.measure.standing import Standing
+from kpi.measure.many.standing import Standing
 from kpi.model import Kind, Provenance, Status, Strategy
 
 #: months that a flow is summed over

@@ -1,0 +1,74 @@
+"""Workbooks in Polish, a language of a folder of its own: sheets, headers, choices, periods, words of absence."""
+
+import pytest
+
+from kpi.model import Direction, Frequency, GapReason, Kind, Language, Period
+from kpi.workbook.sheet.layout import layout
+from tests.polish import GOALS, PLAN, reading
+
+
+def test_a_plan_in_polish_is_read_and_is_in_polish() -> None:
+    read = reading(PLAN)
+    assert [problem.code for problem in read.problems] == []
+    plan = read.plan
+    assert plan is not None
+    strategy = plan.strategy
+    assert (strategy.title, strategy.community) == ("Strategia rozwoju „Nasza Żółkiew”", "Gmina Łódź-Żółkiew")
+    assert (strategy.language, strategy.currency, strategy.zone) == (Language("pl"), "PLN", "Europe/Warsaw")
+    assert (strategy.working_days, strategy.illustrative) == ("12345", False)
+    assert strategy.languages == (Language("pl"), Language("en"))
+    assert [sector.code for sector in plan.sectors] == ["społeczny", "śródmieście"]
+    assert [goal.code for goal in plan.operational_goals] == ["1.1", "2.Ż"]
+    assert [department.code for department in plan.departments] == ["społeczne", "zieleń"]
+
+
+def test_the_languages_of_the_pages_are_named_in_the_plan() -> None:
+    rows = [*PLAN["Strategia"], ("Języki strony", "polski, українська")]
+    plan = reading({**PLAN, "Strategia": rows}).plan
+    assert plan is not None
+    assert plan.strategy.languages == (Language("pl"), Language("uk"))
+    refused = reading({**PLAN, "Strategia": [*PLAN["Strategia"], ("Języki strony", "polski, elficki")]})
+    assert [problem.code for problem in refused.problems] == ["parameter_invalid"]
+
+
+@pytest.mark.parametrize("goal", GOALS)
+def test_a_goal_workbook_in_polish_has_nothing_to_mend(goal: str) -> None:
+    assert [problem.code for problem in reading(GOALS[goal]).problems if problem.severity == "error"] == []
+
+
+def test_what_the_words_of_a_goal_workbook_mean() -> None:
+    book, green = (reading(GOALS[goal]).goal_book for goal in ("1.1", "2.Ż"))
+    assert book is not None
+    assert green is not None
+    first = book.indicators[0]
+    assert (first.direction, first.kind, first.frequency) == (Direction.INCREASE, Kind.LEVEL, Frequency.QUARTER)
+    assert first.targets == ((2024, 160.0), (2027, 240.0))
+    assert [one.direction for one in book.indicators][3:] == [Direction.DECREASE, Direction.RANGE]
+    assert (book.indicators[2].kind, book.indicators[2].baseline_value) == (Kind.DELIVERABLE, 0.0)
+    seen = {(one.code, one.period): (one.value, one.gap, one.preliminary) for one in book.observations}
+    assert seen["1.1.1", Period(2026, 3, 1)] == (176, None, False)
+    assert seen["1.1.2", Period(2025, 12)] == (28.5, None, True)
+    assert seen["1.1.3", Period(2025, 12)] == (1.0, None, False)
+    assert seen["1.1.4", Period(2025, 6, 2)] == (95, None, False)
+    assert seen["1.1.4", Period(2026, 6, 1)] == (None, GapReason.NOT_COLLECTED, False)
+    told = {(one.code, one.period): (one.value, one.gap) for one in green.observations}
+    assert told["2.Ż.2", Period(2026, 1, 6)] == (0.4, None)
+    assert told["2.Ż.2", Period(2026, 1, 7)] == (None, GapReason.NO_VALUE)
+    assert [one.kind for one in green.indicators] == [Kind.FLOW, Kind.INCREMENT, Kind.LEVEL]
+    assert green.indicators[2].targets == ()
+
+
+@pytest.mark.parametrize("name", ["plan", "goal"])
+@pytest.mark.parametrize("language", [one for one in Language if (one.folder / "workbook.toml").is_file()])
+def test_every_sheet_column_choice_and_parameter_has_a_word(name: str, language: Language) -> None:
+    read = layout(name)
+    for sheet in read.sheets.values():
+        assert language.value in sheet.spoken, sheet.key
+        assert sheet.language_of(sheet.spoken[language.value]) is language
+        for column in sheet.columns:
+            if column.type == "ignored" or column.key.endswith("_en"):
+                continue
+            assert language.value in column.spoken, (sheet.key, column.key)
+            assert set(column.folded.values()) == set(column.choices.values())
+    if name == "plan":
+        assert set(read.spoken[language.value]) == {key for key in read.parameters if not key.endswith("_en")}
