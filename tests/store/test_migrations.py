@@ -373,3 +373,14 @@ def test_plans_stored_before_name_no_colour(tmp_path: Path) -> None:
     assert migrate(store)[0] == "m0019_colour"
     assert _reflected(store.engine) == _made_of(schema.METADATA)
     assert read_public(where=store.name).strategy.colour == ""
+
+
+def test_indicators_stored_before_belong_to_no_task(tmp_path: Path) -> None:
+    store = open_store(str(tmp_path / "old.sqlite"))
+    publish([checked(plan()), checked(hospitals())], MAY, store=store)
+    with store.writing() as connection:
+        connection.exec_driver_sql("ALTER TABLE indicator_rev DROP COLUMN task")
+        connection.exec_driver_sql("DELETE FROM migration WHERE number >= 20")
+    assert migrate(store)[0] == "m0020_tasks"
+    assert _reflected(store.engine) == _made_of(schema.METADATA)
+    assert set(read_public(where=store.name).indicators["task"]) == {""}

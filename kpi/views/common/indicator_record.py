@@ -44,6 +44,7 @@ class IndicatorRecord:
 
     name: LocalizedName
     goal: str
+    task: str  # code and name, "" where it belongs to none
     also_under: tuple[str, ...]  # codes of further goals that show it
     direction: Direction
     kind: Kind
@@ -136,7 +137,7 @@ class IndicatorRecord:
         return "" if self.target_value is None else self.scale.amount(self.target_value)
 
 
-_TEXTS = ("goal", "department", "source", "definition", "ground", "break_reason")
+_TEXTS = ("goal", "task", "department", "source", "definition", "ground", "break_reason")
 
 
 class RecordLift:

@@ -22,7 +22,7 @@ from kpi.workbook.goal.targets import is_no_base, target_cell
 from kpi.workbook.reader.calendar import written_date
 from kpi.workbook.reader.clean import clean
 from kpi.workbook.reader.numbers import as_written
-from kpi.workbook.sheet.codes import CodeBook, code_cell
+from kpi.workbook.sheet.codes import CodeBook, code_cell, leading_code
 from kpi.workbook.sheet.fields import (
     BAD,
     Unreadable,
@@ -42,7 +42,7 @@ _BREAK = re.compile(
     r"\s*(?:р\.)?\s*[;,:—–-]\s*(?P<reason>\S.*)"
 )
 #: texts that are taken as they stand
-_TEXTS = ("source", "name_en", "unit_en", "ground", "definition", "catalogue_code")
+_TEXTS = ("source", "name_en", "unit_en", "ground", "definition", "catalogue_code", "task")
 
 
 def is_percent(unit: str) -> bool:
@@ -93,6 +93,7 @@ def read_indicators(table: SheetTable, codes: CodeBook) -> IndicatorSheet:
             sheet.rows[code] = row
         if indicator is not None:
             sheet.indicators.append(indicator)
+            codes.place_below(indicator.code, leading_code(indicator.task))
     return sheet
 
 
