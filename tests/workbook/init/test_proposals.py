@@ -3,7 +3,7 @@
 import pytest
 
 from kpi.workbook.init.proposals import proposed_answers
-from kpi.workbook.init.tables import tables_of, what_was_seen
+from kpi.workbook.init.table.tables import tables_of, what_was_seen
 from tests.workbook.init.strategies import answers_of, book, source
 
 HEAD = "Показник | Од. | База 2024 | Ціль 2025 | Ціль 2027"
