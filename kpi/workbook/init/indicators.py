@@ -12,7 +12,6 @@ from kpi.model import (
     Indicator,
     Kind,
     Observation,
-    Period,
 )
 from kpi.workbook.init import guesses
 from kpi.workbook.init.answers import DIRECTION_ONLY, AnswerError
@@ -171,7 +170,7 @@ class _Making:
                 if number:
                     self.setting.ask(stands.head, "not_begun")
                 continue
-            ended = self.setting.ends(period) <= self.setting.day
+            ended = period.end_date <= self.setting.day
             gap = _GAPS.get(stands.value.says)
             if number is not None or (gap is not None and ended):
                 told = self.text.say("init.absent", written=stands.value.written) if number is None else ""
@@ -187,8 +186,9 @@ class _Making:
         """
         heard = max((one.period.end for one in known), default=0)
         years = range(self.answers.first_year, min(self.answers.last_year, self.setting.day.year + 1) + 1)
-        for period in (Period(year, often.months, n) for year in years for n in range(1, 12 // often.months + 1)):
-            due = self.setting.ends(period) + timedelta(days=_TERM_DAYS)
+        parts = range(1, 12 // often.months + 1)
+        for period in (self.answers.fiscal_year.period(year, often.months, n) for year in years for n in parts):
+            due = period.end_date + timedelta(days=_TERM_DAYS)
             if period.end > heard and due < self.setting.day:
                 comment = self.text.say("init.unsaid")
                 yield Observation(code=self.code, period=period, value=None, gap=GapReason.NO_VALUE, comment=comment)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from kpi.model import Period, index_end_date
+from kpi.model import Period
 from kpi.model.folding import fold
 from kpi.text import Text
 from kpi.workbook.init.answers import Answers
@@ -17,7 +17,6 @@ class Setting:
     text      of what stands in the workbooks; `told` of the questions
     first     the strategy is set up now, not read again for its next values
     withheld  headers of columns whose zeros say that nothing was reported yet
-    first_month  in which a year of the strategy begins, as its plan can say it
     heads     headers of columns that must be asked about, each with the reason and how many cells it is about
     """
 
@@ -29,7 +28,6 @@ class Setting:
     departments: Departments
     file_of: dict[str, str]
     withheld: frozenset[str] = frozenset()
-    first_month: int = 1
     heads: dict[tuple[str, str], int] = field(default_factory=dict)
     blanks: int = 0
 
@@ -44,10 +42,6 @@ class Setting:
         answer = self.departments.answers.get(fold(self.answers.community))
         return (answer.name if answer else "") or self.answers.community
 
-    def ends(self, period: Period) -> date:
-        """The last day of a period; a fiscal year has the number of the year in which it ends."""
-        return index_end_date(period.end - (13 - self.first_month) % 12)
-
     def begins_after(self, period: Period) -> bool:
         """Whether a period has not begun on the day of reading."""
-        return index_end_date(period.end - period.span_months - (13 - self.first_month) % 12) >= self.day
+        return period.start_date > self.day

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from kpi.model import Period
+from kpi.model import FiscalYear, Period
 from kpi.workbook.init.answers import Answers
 from kpi.workbook.init.periods import header_period
 from kpi.workbook.init.table.contents import TableBody, by_contents
 from kpi.workbook.init.table.header import Spread, TableColumn, TableHeader, with_roles
 from kpi.workbook.init.vocabulary import NUMBERS, Holds, capitals, words
+from kpi.workbook.reader.fiscal_years import plain_years
 from kpi.workbook.reader.grid import column_letters
 
 #: so many of the names are «план» or «факт» where these stand below each name
@@ -21,6 +22,7 @@ class Horizon:
 
     first_year: int
     last_year: int
+    fiscal_year: FiscalYear
     sheet_year: int = 0
 
 
@@ -129,21 +131,22 @@ def _bare(
 def _without_period(column: TableColumn, horizon: Horizon) -> TableColumn:
     """A role without a period: it may be the sheet's, the end of the strategy, or the year before it."""
     if column.role is Holds.BASE:
-        return replace(column, period=Period(horizon.first_year - 1, 12, 1), sure=False)
+        return replace(column, period=horizon.fiscal_year.period(horizon.first_year - 1, 12), sure=False)
     if horizon.sheet_year:
-        return replace(column, period=Period(horizon.sheet_year, 12, 1))
+        return replace(column, period=horizon.fiscal_year.period(horizon.sheet_year, 12))
     if column.role is Holds.TARGET:
-        last = str(horizon.last_year) in column.text
-        return replace(column, period=Period(horizon.last_year, 12, 1), sure=last)
+        last = str(horizon.last_year) in plain_years(column.text, horizon.fiscal_year)
+        return replace(column, period=horizon.fiscal_year.period(horizon.last_year, 12), sure=last)
     return replace(column, role=Holds.OTHER, sure=False)
 
 
-def sheet_year(title: str, above: list[str]) -> int:
+def sheet_year(title: str, above: list[str], fiscal_year: FiscalYear) -> int:
     """The one year that a sheet is of, by its title or what stands above its table; 0 where there is none."""
-    own = header_period(title).period
+    own = header_period(title, fiscal_year).period
     if own is not None and own.span_months == 12:
         return own.year
-    found = {p.year for text in above if (p := header_period(text).period) is not None and p.span_months == 12}
+    periods = (header_period(text, fiscal_year).period for text in above)
+    found = {period.year for period in periods if period is not None and period.span_months == 12}
     return found.pop() if len(found) == 1 else 0
 
 

@@ -206,7 +206,7 @@ class TableReader:
             department=self._text(row, Holds.DEPARTMENT),
             texts={role: text for role in _TEXTS if (text := self._text(row, role))},
         )
-        year = header_period(self._text(row, Holds.BASE_YEAR)).period
+        year = header_period(self._text(row, Holds.BASE_YEAR), self.answers.fiscal_year).period
         found.base_year = year.year if year else None
         period = self._row_period(row)
         found.by_year = period is not None or bool(side)
@@ -219,8 +219,8 @@ class TableReader:
         year, quarter = self._text(row, Holds.YEAR), self._text(row, Holds.QUARTER)
         if not year:
             return None
-        found = header_period(f"{quarter} кв. {year}" if quarter.strip().isdigit() else f"{quarter} {year}")
-        return found.period
+        words = f"{quarter} кв. {year}" if quarter.strip().isdigit() else f"{quarter} {year}"
+        return header_period(words, self.answers.fiscal_year).period
 
     def _put(self, found: TableIndicator, row: int, column: TableColumn, period: Period | None, side: str) -> None:
         cell = self.sheet.rows[row].get(column.column)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from kpi.model import Problem
+from kpi.model import FiscalYear, Problem
 from kpi.text.numbers import decimal_sign
 from kpi.workbook.init.answers import AnswerError, Answers
 from kpi.workbook.init.cells import decimal_mark
@@ -103,7 +103,7 @@ def _headed(file: str, sheet: Sheet, title: str, answers: Answers) -> _Headed | 
     for turned in (False, True):
         if turned and len(sheet.rows) > _MOST_TURNED:
             return None
-        spread = Spread(transposed(sheet) if turned else sheet)
+        spread = Spread(transposed(sheet) if turned else sheet, answers.fiscal_year)
         header = find_header(spread)
         if header is None:
             continue
@@ -112,7 +112,8 @@ def _headed(file: str, sheet: Sheet, title: str, answers: Answers) -> _Headed | 
         horizon = Horizon(
             first_year=answers.first_year,
             last_year=answers.last_year,
-            sheet_year=sheet_year(sheet.title, above),
+            fiscal_year=answers.fiscal_year,
+            sheet_year=sheet_year(sheet.title, above, answers.fiscal_year),
         )
         header = settled(header, spread, title, answers, horizon)
         if header.of(Holds.NAME):
@@ -168,10 +169,10 @@ def _column_texts(spread: Spread, header: TableHeader, column: TableColumn) -> l
     return [text for cell in cells if (text := spread.text(cell))]
 
 
-def what_was_seen(files: Sequence[SourceFile]) -> Iterator[Problem]:
+def what_was_seen(files: Sequence[SourceFile], fiscal_year: FiscalYear) -> Iterator[Problem]:
     """For each file what stands on the sheet that says most, and what is missing."""
     for file in files:
         problems = ProblemList()
-        if not tell_unrecognised(file.sheets, problems):
+        if not tell_unrecognised(file.sheets, problems, fiscal_year):
             problems.add("file_empty")
         yield from problems.all()
