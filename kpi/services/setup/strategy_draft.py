@@ -23,7 +23,7 @@ from kpi.store import Store
 from kpi.store import drafts as kept
 from kpi.store.write import last_seq
 from kpi.text import Text
-from kpi.workbook.init.tables import what_was_seen
+from kpi.workbook.init.table.tables import what_was_seen
 
 #: what is kept of the answers in the row of the draft
 _ANSWERS, _DONE = "answers", "done"

@@ -17,8 +17,8 @@ from kpi.workbook.init import guesses
 from kpi.workbook.init.answers import DIRECTION_ONLY, AnswerError
 from kpi.workbook.init.cells import Says, scale_of
 from kpi.workbook.init.questions import Question
-from kpi.workbook.init.row_kinds import TableIndicator, ValueAt
 from kpi.workbook.init.setting import Setting
+from kpi.workbook.init.table.row_kinds import TableIndicator, ValueAt
 from kpi.workbook.init.vocabulary import Holds
 from kpi.workbook.reader.numbers import as_written, written_number
 from kpi.workbook.sheet.alphabet import fold_code

@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from kpi.model import NAMES_BESIDE, USUAL_LANGUAGE, FiscalYear, Language
-from kpi.workbook.init.header import Spread, find_header
-from kpi.workbook.init.tables import SourceFile
+from kpi.workbook.init.table.header import Spread, find_header
+from kpi.workbook.init.table.tables import SourceFile
 from kpi.workbook.init.vocabulary import Holds
 
 _YEARS = re.compile(r"(20\d{2})\s*[-–—]\s*(20\d{2})")

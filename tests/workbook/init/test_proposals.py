@@ -3,7 +3,7 @@
 import pytest
 
 from kpi.workbook.init.proposals import proposed_answers
-from kpi.workbook.init.tables import tables_of, what_was_seen
+from kpi.workbook.init.table.tables import tables_of, what_was_seen
 from tests.fiscal_years import CALENDAR
 from tests.workbook.init.strategies import answers_of, book, source
 

@@ -17,7 +17,7 @@ from kpi.store.books import plan, source_file
 from kpi.store.uploads import uploads
 from kpi.store.write import last_seq
 from kpi.workbook.init.next_values import NextValues, next_values
-from kpi.workbook.init.tables import SourceFile
+from kpi.workbook.init.table.tables import SourceFile
 from kpi.workbook.init.writing import READING_SHEETS, remembered
 from kpi.workbook.process.reader_pool import POOL
 from kpi.workbook.reader.grid import Sheet

@@ -7,11 +7,11 @@ from functools import cached_property
 from kpi.model import Period
 from kpi.workbook.init.answers import Answers
 from kpi.workbook.init.cells import BLANK, CellValue, Says, cell_value
-from kpi.workbook.init.columns import address
-from kpi.workbook.init.header import Spread, TableColumn, TableHeader
 from kpi.workbook.init.periods import header_period
-from kpi.workbook.init.row_kinds import DroppedRow, Item, SectionRow, TableIndicator, ValueAt
 from kpi.workbook.init.section import SectionText, code_at, is_note, is_total, section_of, split_code
+from kpi.workbook.init.table.columns import address
+from kpi.workbook.init.table.header import Spread, TableColumn, TableHeader
+from kpi.workbook.init.table.row_kinds import DroppedRow, Item, SectionRow, TableIndicator, ValueAt
 from kpi.workbook.init.vocabulary import LEVELS, NUMBERS, Holds, begins, capitals, words
 from kpi.workbook.reader.grid import CellKind, CellLook, Sheet
 from kpi.workbook.reader.numbers import stored_number

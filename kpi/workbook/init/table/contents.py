@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from kpi.workbook.goal.targets import direction_in_words
 from kpi.workbook.init.cells import says_nothing_of_a_number
-from kpi.workbook.init.header import Spread, TableColumn, TableHeader, with_roles
 from kpi.workbook.init.section import code_at, section_of
+from kpi.workbook.init.table.header import Spread, TableColumn, TableHeader, with_roles
 from kpi.workbook.init.vocabulary import LEVELS, Holds, capitals, words
 from kpi.workbook.reader.grid import Cell, CellKind, column_letters
 
@@ -21,7 +21,7 @@ _UNNAMED_LEVELS = {
 }
 
 
-def by_contents(header: TableHeader, body: "Body") -> TableHeader:
+def by_contents(header: TableHeader, body: "TableBody") -> TableHeader:
     """The header with the roles that the cells below it tell."""
     header = TableHeader(
         first=header.first, last=header.last, columns=(*header.columns, *_sides_without_header(header, body))
@@ -31,7 +31,7 @@ def by_contents(header: TableHeader, body: "Body") -> TableHeader:
     return with_roles(header, {c.column: c for c in _unnamed_levels(header, body)})
 
 
-class Body:
+class TableBody:
     """What stands below the header, column by column."""
 
     def __init__(self, header: TableHeader, spread: Spread) -> None:
@@ -51,7 +51,7 @@ class Body:
         return sum(cell.kind is kind for cell in cells) / len(cells) if cells else 0.0
 
 
-def _by_content(column: TableColumn, body: Body) -> TableColumn:
+def _by_content(column: TableColumn, body: TableBody) -> TableColumn:
     texts = body.texts(column.column)
     if column.role is Holds.CODE:
         parts = [text for text in texts if code_at(text) and not text.strip().isdigit()]
@@ -80,7 +80,7 @@ def _is_name(text: str) -> bool:
     return len(bare) > _LONG_NAME or (says_nothing_of_a_number(bare) and len(bare) >= _SHORTEST_NAME)
 
 
-def _with_name(header: TableHeader, body: Body) -> TableHeader:
+def _with_name(header: TableHeader, body: TableBody) -> TableHeader:
     """A header without a word for names: the column of the longest texts is the one, and that is asked."""
     names = header.of(Holds.NAME)
     if names:
@@ -98,7 +98,7 @@ def _with_name(header: TableHeader, body: Body) -> TableHeader:
     return with_roles(header, {found.column: replace(found, role=Holds.NAME, sure=False)})
 
 
-def _sides_without_header(header: TableHeader, body: Body) -> Iterator[TableColumn]:
+def _sides_without_header(header: TableHeader, body: TableBody) -> Iterator[TableColumn]:
     """A column below no header whose cells say «план» and «факт»."""
     known = {column.column for column in header.columns}
     for column in sorted(body.cells.keys() - known):
@@ -108,7 +108,7 @@ def _sides_without_header(header: TableHeader, body: Body) -> Iterator[TableColu
             yield found
 
 
-def _unnamed_levels(header: TableHeader, body: Body) -> Iterator[TableColumn]:
+def _unnamed_levels(header: TableHeader, body: TableBody) -> Iterator[TableColumn]:
     """Columns of words before that of names, each of them said once for several rows: levels of the tree, and asked."""
     names = header.of(Holds.NAME)
     if not names or header.of(*LEVELS):

@@ -5,16 +5,13 @@ from dataclasses import dataclass, replace
 
 from kpi.model import FiscalYear, Period
 from kpi.workbook.init.answers import Answers
-from kpi.workbook.init.contents import Body, by_contents
-from kpi.workbook.init.header import Spread, TableColumn, TableHeader, with_roles
 from kpi.workbook.init.periods import header_period
+from kpi.workbook.init.table.contents import TableBody, by_contents
+from kpi.workbook.init.table.header import Spread, TableColumn, TableHeader, with_roles
 from kpi.workbook.init.vocabulary import NUMBERS, Holds, capitals, words
 from kpi.workbook.reader.fiscal_years import plain_years
 from kpi.workbook.reader.grid import column_letters
 
-_LOOKED_AT = 400
-_MOST, _HALF = 0.8, 0.5
-_SHORTEST_NAME, _LONG_NAME = 4, 12
 #: so many of the names are «план» or «факт» where these stand below each name
 _SIDES = 0.25
 
@@ -31,7 +28,7 @@ class Horizon:
 
 def settled(header: TableHeader, spread: Spread, title: str, answers: Answers, horizon: Horizon) -> TableHeader:
     """The header with a role for every column that has one, and with the periods of its numbers."""
-    body = Body(header, spread)
+    body = TableBody(header, spread)
     header = by_contents(header, body)
     texts = [c.text for c in header.columns]
     given = {
@@ -55,7 +52,7 @@ def settled(header: TableHeader, spread: Spread, title: str, answers: Answers, h
     return with_roles(header, found)
 
 
-def _has_sides(header: TableHeader, body: Body) -> bool:
+def _has_sides(header: TableHeader, body: TableBody) -> bool:
     """Whether rows say «план» or «факт»: in a column of its own, or below the name of the indicator."""
     names = [capitals(text).strip(" .:") for c in header.of(Holds.NAME) for text in body.texts(c.column)]
     below = sum(name in words("contents", side) for name in names for side in ("plan", "fact"))

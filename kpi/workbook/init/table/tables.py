@@ -8,10 +8,10 @@ from kpi.model import FiscalYear, Problem
 from kpi.text.numbers import decimal_sign
 from kpi.workbook.init.answers import AnswerError, Answers
 from kpi.workbook.init.cells import decimal_mark
-from kpi.workbook.init.columns import Horizon, address, settled, sheet_year
-from kpi.workbook.init.header import Spread, TableColumn, TableHeader, find_header
-from kpi.workbook.init.row_kinds import Item, TableIndicator
-from kpi.workbook.init.rows import TableReader
+from kpi.workbook.init.table.columns import Horizon, address, settled, sheet_year
+from kpi.workbook.init.table.header import Spread, TableColumn, TableHeader, find_header
+from kpi.workbook.init.table.row_kinds import Item, TableIndicator
+from kpi.workbook.init.table.rows import TableReader
 from kpi.workbook.init.vocabulary import NUMBERS, Holds
 from kpi.workbook.period_tables.unrecognised import tell_unrecognised
 from kpi.workbook.reader.grid import Cell, CellLook, Merge, Sheet
