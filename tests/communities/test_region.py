@@ -27,10 +27,10 @@ def catalogued(period: str, value: float, hidden: float | None = None, *, unit: 
     """Goal 1.2 with an indicator of a catalogue, and where asked an internal one of the same catalogue."""
     shared = indicator("1.2.4", catalogue_code="ЦСР 3.1", unit=unit, name="Відвідувачі", name_en="Visitors")
     book = hospitals()
-    known, others = (observation("1.2.4", period, value),), book.indicators
+    known, others = [observation("1.2.4", period, value)], book.indicators
     if hidden is not None:
         secret = indicator("1.2.3", catalogue_code=f"ЦСР {CANARY}", name=CANARY, visibility=Visibility.INTERNAL)
-        others, known = (*others, secret), (*known, observation("1.2.3", period, hidden, comment=CANARY))
+        others, known = (*others, secret), [*known, observation("1.2.3", period, hidden, comment=CANARY)]
     return replace(book, indicators=(*others, shared), observations=(*book.observations, *known))
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from kpi.community import Community
 from kpi.measure.many.community_standing import CommunityStanding, SharedIndicator
-from kpi.model import Kind, Language, Status, Strategy
+from kpi.model import NAMES_BESIDE, Kind, Language, Status, Strategy
 from kpi.text import Text
 from kpi.text.numbers import decimals_of
 from kpi.views.common.counts import StatusCounts
@@ -168,7 +168,7 @@ def _row(one: CommunityStanding, text: Text) -> CommunityRow:
 
 def _named(strategy: Strategy, text: Text) -> tuple[str, str]:
     """The community's name, in the page's language where it has one there, and its language where it has not."""
-    if text.language is Language.EN and strategy.community_en:
+    if text.language is NAMES_BESIDE and strategy.community_en:
         return strategy.community_en, ""
     return strategy.community, "" if strategy.language is text.language else str(strategy.language)
 
@@ -231,13 +231,13 @@ def _code(both: Sequence[tuple[CommunityStanding, SharedIndicator]], text: Text)
 
 
 def _indicator_name(one: CommunityStanding, indicator: SharedIndicator, text: Text) -> str:
-    return indicator.name_en if text.language is Language.EN and indicator.name_en else indicator.name
+    return indicator.name_en if text.language is NAMES_BESIDE and indicator.name_en else indicator.name
 
 
 def _shared_row(one: CommunityStanding, indicator: SharedIndicator, text: Text) -> SharedRow:
     strategy = one.strategy
     name, name_lang = ("", "") if strategy is None else _named(strategy, text)
-    unit = indicator.unit_en if text.language is Language.EN and indicator.unit_en else indicator.unit
+    unit = indicator.unit_en if text.language is NAMES_BESIDE and indicator.unit_en else indicator.unit
     value, head = indicator.value, per_head(indicator, one.community, text)
     period = indicator.period
     return SharedRow(

@@ -1,8 +1,8 @@
 """From what the rows say of an indicator to the indicator and its observations, with what must be asked about it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import timedelta
 
 from kpi.model import (
     USUAL_LANGUAGE,
@@ -12,15 +12,13 @@ from kpi.model import (
     Indicator,
     Kind,
     Observation,
-    Period,
 )
-from kpi.text import Text
 from kpi.workbook.init import guesses
-from kpi.workbook.init.answers import DIRECTION_ONLY, AnswerError, Answers
+from kpi.workbook.init.answers import DIRECTION_ONLY, AnswerError
 from kpi.workbook.init.cells import Says, scale_of
-from kpi.workbook.init.departments import Departments
 from kpi.workbook.init.questions import Question
-from kpi.workbook.init.rows import TableIndicator, ValueAt
+from kpi.workbook.init.row_kinds import TableIndicator, ValueAt
+from kpi.workbook.init.setting import Setting
 from kpi.workbook.init.vocabulary import Holds
 from kpi.workbook.reader.numbers import as_written, written_number
 from kpi.workbook.sheet.alphabet import fold_code
@@ -31,42 +29,6 @@ _LIMITS = {"name": 500, "source": 500, "definition": 2000}
 #: the term of a plan that names none (`Strategy.deadline_days`), as `init` writes it
 _TERM_DAYS = 15
 _GAPS = {Says.ABSENT: GapReason.NO_VALUE, Says.NOT_APPLICABLE: GapReason.NOT_APPLICABLE}
-
-
-@dataclass(slots=True, kw_only=True)
-class Setting:
-    """What all indicators of a strategy have in common while they are made.
-
-    text      of what stands in the workbooks; `told` of the questions
-    first     the strategy is set up now, not read again for its next values
-    withheld  headers of columns whose zeros say that nothing was reported yet
-    heads     headers of columns that must be asked about, each with the reason and how many cells it is about
-    """
-
-    answers: Answers
-    text: Text
-    told: Text
-    day: date
-    first: bool
-    departments: Departments
-    file_of: dict[str, str]
-    withheld: frozenset[str] = frozenset()
-    heads: dict[tuple[str, str], int] = field(default_factory=dict)
-    blanks: int = 0
-
-    def ask(self, head: str, why: str) -> None:
-        """Count a cell for the question about its column; one that has been answered is not asked again."""
-        if head not in self.answers.columns:
-            self.heads[head, why] = self.heads.get((head, why), 0) + 1
-
-    @property
-    def community(self) -> str:
-        """Who answers where nobody is named."""
-        return self.departments.name(self.answers.community) or self.answers.community
-
-    def begins_after(self, period: Period) -> bool:
-        """Whether a period has not begun on the day of reading."""
-        return period.start_date > self.day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

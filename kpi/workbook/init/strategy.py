@@ -15,8 +15,9 @@ from kpi.workbook.init.answers import AnswerError, Answers
 from kpi.workbook.init.cells import Says
 from kpi.workbook.init.columns import address
 from kpi.workbook.init.departments import Departments
-from kpi.workbook.init.indicators import MadeIndicator, Setting, made
+from kpi.workbook.init.indicators import MadeIndicator, made
 from kpi.workbook.init.questions import Question, about_columns, about_departments, column_words
+from kpi.workbook.init.setting import Setting
 from kpi.workbook.init.tables import SourceFile, Table, tables_of
 from kpi.workbook.init.tree import GoalTree, TreeNode, grown
 from kpi.workbook.reading import read

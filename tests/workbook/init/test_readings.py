@@ -13,7 +13,7 @@ from kpi.workbook.init.departments import without_person
 from kpi.workbook.init.guesses import is_of_less
 from kpi.workbook.init.periods import header_period
 from kpi.workbook.init.proposals import proposed_answers
-from kpi.workbook.init.rows import TableIndicator
+from kpi.workbook.init.row_kinds import TableIndicator
 from kpi.workbook.init.section import code_at, normal_code, section_of
 from kpi.workbook.init.strategy import StrategyDraft, drafted
 from kpi.workbook.init.vocabulary import Holds, capitals, role_of
