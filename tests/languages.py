@@ -20,7 +20,7 @@ PUBLIC = tuple(
         *("action_state", "answers", "calendar", "changes", "count", "data", "deed", "definition", "direction"),
         *("editions", "explore", "feed", "field", "figures", "filters", "frequency", "gap", "goal", "help", "history"),
         *("indicator", "indicators", "kind", "level", "method", "number", "overview", "page", "paper", "provenance"),
-        *("rows", "sector", "shell", "status", "succession", "telling", "terms_of_use", "trajectory", "unit"),
+        *("region", "rows", "sector", "shell", "status", "succession", "telling", "terms_of_use", "trajectory", "unit"),
         *("unit_by", "visibility", "withheld", "progress.flag", "progress.no_data"),
         *(f"web.{name}" for name in ("brand", "description", "failed", "large", "loading", "missing", "no_version")),
         *(f"web.{name}" for name in ("old", "past", "saved", "title", "unavailable", "unpublished")),

@@ -7,7 +7,7 @@ from uuid import NAMESPACE_URL, uuid5
 import pandas as pd
 
 from kpi.measure.dataset import Dataset
-from kpi.model import NAMES_BESIDE, Frequency, Language
+from kpi.model import NAMES_BESIDE, FiscalYear, Frequency, Language
 from kpi.model.licences import licence_address
 from kpi.opendata.tables import ReleaseTables
 from kpi.text import Text
@@ -48,6 +48,7 @@ class ReleaseMetadata:
     keywords: tuple[str, ...]
     languages: tuple[Language, ...]
     legal_basis: str
+    fiscal_year: FiscalYear
     demo: bool
     file_mark: str
     line: str
@@ -132,6 +133,7 @@ def about(release: ReleaseTables, text: Text, site: str) -> ReleaseMetadata:
         publisher=community,
         contact=strategy.contact,
         licence=strategy.licence,
+        fiscal_year=strategy.fiscal_year,
         licence_url=licence_address(strategy.licence),
         version=release.version,
         at=published_at(release.survey),

@@ -27,12 +27,13 @@ from sqlalchemy.schema import ExecutableDDLElement
 
 import kpi.store as store_package
 from kpi.measure import dataset as ds
-from kpi.model import CorrectiveAction, Period
+from kpi.model import CorrectiveAction
 from kpi.services.publishing.administration.extension import extend_terms
 from kpi.store import Store, connect, frozen_ddl, frozen_ddl_later, migrate, open_store, read_public, schema
 from kpi.store.migrations import MIGRATION, MIGRATIONS, applied, protect
 from kpi.store.people import account_tables, accounts
 from tests.books import MAY, checked, hospitals, plan
+from tests.fiscal_years import CALENDAR
 from tests.postgresql import Server
 from tests.publishing import EDITOR, publish
 
@@ -209,14 +210,14 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Store:
     store = open_store(str(tmp_path_factory.mktemp("filled") / "postup.sqlite"))
     late = CorrectiveAction(
         code="1.2.1",
-        period=Period(2026, 3, 1),
+        period=CALENDAR.period(2026, 3, 1),
         cause="немає підрядника",
         measure="оголосити тендер",
         due=MAY,
         responsible="відділ закупівель",
     )
     publish([checked(plan()), checked(hospitals(corrective_actions=(late,)))], MAY, store=store)
-    extend_terms(EDITOR, [("1.2.1", Period.parse("2026-Q2"))], date(2026, 9, 1), "хвороба", today=MAY, store=store)
+    extend_terms(EDITOR, [("1.2.1", CALENDAR.parse("2026-Q2"))], date(2026, 9, 1), "хвороба", today=MAY, store=store)
     return store
 
 

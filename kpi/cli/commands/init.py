@@ -80,7 +80,7 @@ def _draft(files: Sequence[SourceFile], given: object) -> tuple[Answers, Strateg
         raise CommandError(fault_words(error.key, error.reason, WORDS), USAGE) from error
     if draft is None:
         text = Text(answers.language).whole
-        told = [f"{message(p, text)} {remedy(p, text)}" for p in what_was_seen(files)]
+        told = [f"{message(p, text)} {remedy(p, text)}" for p in what_was_seen(files, answers.fiscal_year)]
         raise CommandError("\n".join(told), USAGE)
     return answers, draft
 

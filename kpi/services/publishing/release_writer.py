@@ -1,16 +1,16 @@
 """Check and publish: workbooks enter whole or not at all."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
 from sqlalchemy import Connection
 
 from kpi.measure.books import plan_of
-from kpi.model import GoalBook, Plan, Problem, Release, Severity, code_sort_key
+from kpi.model import FiscalYear, GoalBook, Plan, Problem, Release, Severity, code_sort_key
 from kpi.services.publishing.differences.changes import Changes
 from kpi.services.publishing.differences.changes import changes as changes_written
-from kpi.services.publishing.editions import edition_of_book, present_edition
+from kpi.services.publishing.editions import edition_of_book, present_edition, years_of_edition
 from kpi.services.publishing.in_force import in_force
 from kpi.services.publishing.parts import respell_breakdowns
 from kpi.services.publishing.uploaded_workbook import CheckedWorkbook, count_unfilled
@@ -96,25 +96,8 @@ class PublicationContext:
     detail: Mapping[str, object] = field(default_factory=dict)
 
 
-def check(
-    content: bytes,
-    filename: str,
-    *,
-    books: Iterable[GoalBook] = (),
-    goal: str | None = None,
-    confirmed: str | None = None,
-    day: date | None = None,
-    codes: Collection[str] = (),
-) -> CheckedWorkbook:
-    """Read a workbook; its problems are in the reading. What is in force is asked when it is stored.
-
-    books      in force (see `former_books`), of which a file without «Показники» finds its own
-    goal       the goal that it must hold; None = any
-    confirmed  the key of the interpretation that a person has confirmed, of a table that follows no template
-    codes      of the strategy: look-alike letters are written as they are there
-    day        the day of checking, of history its own: a period that has not begun by then has no value
-    """
-    expected = Expected(goal=goal, books=tuple(books), confirmed=confirmed, day=day, codes=tuple(codes))
+def check(content: bytes, filename: str, expected: Expected) -> CheckedWorkbook:
+    """Read a workbook; its problems are in the reading. What is in force is asked when it is stored."""
     return CheckedWorkbook(compare(read_workbook(content, filename, expected), None), content)
 
 
@@ -241,7 +224,7 @@ def _origin(store: Store, one: CheckedWorkbook, act: PublicationContext, kind: s
 def _finish(
     connection: Connection, store: Store, write_release: Sequence[WrittenFile], act: PublicationContext, at: datetime
 ) -> Receipt:
-    files = tuple(_receipt(one) for one in write_release)
+    files = tuple(_receipt(one, years_of_edition(connection, store, one.origin.edition)) for one in write_release)
     kept = [one for one in write_release if one.seq is not None]
     release = None
     for edition in dict.fromkeys(one.origin.edition for one in kept):
@@ -261,7 +244,7 @@ def _finish(
     return Receipt(release, act.published, files)
 
 
-def _receipt(one: WrittenFile) -> FileReceipt:
+def _receipt(one: WrittenFile, fiscal_year: FiscalYear) -> FileReceipt:
     changes = one.changes.values()
     new, revised = sum(len(c.new) for c in changes), sum(len(c.revised) for c in changes)
     written = one.seq is not None
@@ -275,7 +258,7 @@ def _receipt(one: WrittenFile) -> FileReceipt:
         new=new if written else 0,
         revised=revised if written else 0,
         unchanged=0 if one.known else sum(c.unchanged for c in changes),
-        superseded=changes_written(one) if one.known and new + revised else None,
+        superseded=changes_written(one, fiscal_year) if one.known and new + revised else None,
     )
 
 

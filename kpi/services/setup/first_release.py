@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from kpi.access import Right
-from kpi.model import Account
+from kpi.model import Account, FiscalYear
 from kpi.services.publishing.loading.folders import batches, publication_of, read_batches
 from kpi.services.publishing.loading.strategy_folder import put_folder
 from kpi.services.publishing.permissions import require_right
@@ -80,7 +80,7 @@ def publish(account: Account | None, tables: StrategyTables, *, today: date, sto
     draft = ready_draft(tables, today)
     with written(draft, today) as folder:
         (batch,) = batches([folder])
-        (files,) = read_batches([batch], today)
+        (files,) = read_batches([batch], today, fiscal_year=FiscalYear(1))
         raise_refused(files)
     published = publication_of(batch, files, today)
     with store.writing() as connection:

@@ -13,6 +13,7 @@ from kpi.model import (
     JUDGED,
     NAMES_BESIDE,
     Direction,
+    FiscalYear,
     Frequency,
     Kind,
     NoDataReason,
@@ -20,8 +21,7 @@ from kpi.model import (
     Provenance,
     Status,
     Visibility,
-    index_year_month,
-    reached_index,
+    index_year,
 )
 from kpi.text import Text
 from kpi.views.common.localized_name import LocalizedName
@@ -62,6 +62,7 @@ class IndicatorRecord:
     break_end: int | None
     break_reason: str
     as_of: date
+    fiscal_year: FiscalYear
     status: Status
     reason: NoDataReason | None
     end: int | None
@@ -89,11 +90,13 @@ class IndicatorRecord:
     @property
     def period(self) -> Period | None:
         """Of the judged value."""
-        return None if self.end is None or self.span_months is None else Period.ending(self.end, self.span_months)
+        if self.end is None or self.span_months is None:
+            return None
+        return self.fiscal_year.ending(self.end, self.span_months)
 
     @property
     def target_year(self) -> int:
-        return index_year_month(self.target_end)[0]
+        return index_year(self.target_end)
 
     @property
     def judged(self) -> bool:
@@ -111,7 +114,11 @@ class IndicatorRecord:
     @property
     def as_of_end(self) -> int:
         """Month index of the as-of date."""
-        return reached_index(self.as_of)
+        return self.fiscal_year.reached(self.as_of)
+
+    def year_words(self, end: int) -> str:
+        """What the year of a month index is called: «2026», «2025/26»."""
+        return self.scale.text.year_of(end, self.fiscal_year)
 
     def planned_words(self, planned: float | None) -> str:
         """The plan for a date as printed; for a range without a way to it the range itself, «—» for none."""
@@ -129,12 +136,16 @@ class IndicatorRecord:
         return "" if self.target_value is None else self.scale.amount(self.target_value)
 
 
+_TEXTS = ("goal", "department", "source", "definition", "ground", "break_reason")
+
+
 class RecordLift:
     """Makes the records of a survey in one language; what they share is looked up once."""
 
     def __init__(self, survey: Survey, text: Text, decimals: Mapping[str, int]) -> None:
         """`decimals` is `decimals_by_code` of the survey's dataset, which callers keep."""
         self.text, self.as_of, self.decimals = text, survey.now.as_of, decimals
+        self.fiscal_year = survey.fiscal_year
         departments = survey.dataset.departments
         self.departments = dict(zip(departments["code"], departments["name"], strict=True))
 
@@ -142,7 +153,6 @@ class RecordLift:
         """From a row of `INDICATORS` and the row of `INDICATOR_RESULT` of the same code."""
         direction = Direction(str(facts["direction"]))
         limits = _limits(facts, direction)
-        texts = ("goal", "department", "source", "definition", "ground", "break_reason")
         return IndicatorRecord(
             name=LocalizedName.of(self.text, str(facts["code"]), str(facts["name"]), str(facts["name_en"])),
             also_under=tuple(code for code in str(facts["also_under"]).split() if code != facts["goal"]),
@@ -158,6 +168,7 @@ class RecordLift:
             baseline_end=index_or_none(facts["baseline_end"]),
             break_end=index_or_none(facts["break_end"]),
             as_of=self.as_of,
+            fiscal_year=self.fiscal_year,
             status=Status(str(result["status"])),
             reason=NoDataReason(str(result["reason"])) if result["reason"] else None,
             end=index_or_none(result["end"]),
@@ -177,7 +188,7 @@ class RecordLift:
             expected=number_or_none(result["expected"]),
             pace=number_or_none(result["pace"]),
             age_months=index_or_none(result["age_months"]),
-            **{name: str(facts[name]) for name in texts},
+            **{name: str(facts[name]) for name in _TEXTS},
         )
 
     def _scale(self, facts: Record, result: Record, limits: tuple[float, float] | None) -> UnitScale:

@@ -156,7 +156,9 @@ def _tell_base(row: Row, values: dict[str, object]) -> None:
     cell = row.cell("baseline_value")
     values.setdefault("baseline_value", None)
     if is_no_base(cell) and values["baseline_year"] is not None and cell is not None:
-        row.problem("baseline_unknown", "baseline_value", clean(cell.text)[0], year=str(values["baseline_year"]))
+        row.problem(
+            "baseline_unknown", "baseline_value", clean(cell.text)[0], year=_label(row, values["baseline_year"])
+        )
         values["baseline_year"] = None
 
 
@@ -243,7 +245,13 @@ def _targets(row: Row, indicator: Indicator, *, worded: bool) -> bool:
     for year, _ in indicator.targets:
         cell = row.year_cell(year)
         if start is not None and cell is not None and year <= start:
-            problems.add("target_not_after_baseline", row.place_of(cell), is_visible(row, cell), year=year, start=start)
+            problems.add(
+                "target_not_after_baseline",
+                row.place_of(cell),
+                is_visible(row, cell),
+                year=_label(row, year),
+                start=_label(row, start),
+            )
             good = False
     if ranged or base is None:
         return good
@@ -293,3 +301,8 @@ def _visibility(row: Row, indicator: Indicator) -> bool:
         return True
     row.problem("visibility_without_ground", "ground" if row.cell("ground") else "visibility")
     return False
+
+
+def _label(row: Row, year: object) -> str:
+    """What a year is called in the strategy."""
+    return row.table.fiscal_year.label(int(str(year)))

@@ -96,6 +96,7 @@ CATALOGUE: dict[str, Severity] = {
     "date_order": ERROR,
     # across cells and rows
     "period_conflict": ERROR,
+    "month_year_unclear": ERROR,
     "period_finer": REMARK,
     "observation_duplicate": ERROR,
     "observation_before_baseline": REMARK,

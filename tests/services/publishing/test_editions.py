@@ -17,8 +17,10 @@ from kpi.services.publishing.loading.folders import batches, load
 from kpi.services.publishing.release_writer import check, former_books
 from kpi.services.publishing.submission import confirm
 from kpi.store import Store, UnknownReleaseError, read_internal
+from kpi.workbook import Expected
 from kpi.workbook.writer.whole_books import write_goal_book, write_plan
 from tests.books import MAY, NOVEMBER, checked, hospitals, indicator, observation, plan
+from tests.fiscal_years import CALENDAR
 from tests.model_fields import IndicatorFields, StrategyFields
 from tests.publishing import EDITOR, publish
 
@@ -45,7 +47,7 @@ def written(book: GoalBook | Plan) -> bytes:
 
 
 def read(book: GoalBook | Plan, day: date = NOVEMBER) -> CheckedWorkbook:
-    return check(written(book), "book.xlsx", day=day)
+    return check(written(book), "book.xlsx", Expected(fiscal_year=CALENDAR, day=day))
 
 
 def in_force(store: Store, day: date) -> str | None:
@@ -175,7 +177,11 @@ def test_two_editions_in_one_workbook_are_told_at_the_cell() -> None:
     sheet.cell(3, place.column).value = NEW
     out = BytesIO()
     book.save(out)
-    (problem,) = [p for p in check(out.getvalue(), "1.2.xlsx").reading.problems if p.code == "edition_mixed"]
+    (problem,) = [
+        p
+        for p in check(out.getvalue(), "1.2.xlsx", Expected(fiscal_year=CALENDAR)).reading.problems
+        if p.code == "edition_mixed"
+    ]
     assert (problem.cell, problem.found) == (f"{place.column_letter}3", NEW)
 
 

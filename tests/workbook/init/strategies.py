@@ -134,8 +134,6 @@ def lines_of(draft: StrategyDraft) -> Iterator[str]:
             )
             yield _indicator(indicator, own)
     for question in draft.questions:
-        if question.id.startswith("year_starts_in/"):
-            continue  # asked only where a plan cannot say it
         proposed = (
             question.proposed
             if isinstance(question.proposed, str)

@@ -64,7 +64,7 @@ def load_all_goals(
     if known is None:
         raise NothingToLoadError("empty_store")
     books = former_books(date.max, edition, store=opened)
-    found = next_values(files, known, books, remembered(sheets), day)
+    found = next_values(files, known, books, remembered(sheets, known.strategy.fiscal_year), day)
     if found is None:
         raise NothingToLoadError("no_table")
     if not found.books:
