@@ -58,8 +58,7 @@ def across(reader: PageRequest, page: PageContext, step: EditionStep, choice: Ch
     asked = replace(choice, old=old, new=new)
     body = join(
         (
-            succession_document.introduction(view, page),
-            form(asked, page),
+            succession_document.introduction(view, form(asked, page)),
             succession_document.sections(view, page, sides_of(step, reader.key, page)),
         )
     )
