@@ -130,6 +130,10 @@ class IndicatorRecord:
         return "" if self.target_value is None else self.scale.amount(self.target_value)
 
 
+#: fields that are texts of the row
+_TEXTS = ("goal", "task", "department", "source", "definition", "ground", "break_reason")
+
+
 class RecordLift:
     """Makes the records of a survey in one language; what they share is looked up once."""
 
@@ -143,10 +147,9 @@ class RecordLift:
         """From a row of `INDICATORS` and the row of `INDICATOR_RESULT` of the same code."""
         direction = Direction(str(facts["direction"]))
         limits = _limits(facts, direction)
-        texts = ("goal", "task", "department", "source", "definition", "ground", "break_reason")
         return IndicatorRecord(
             name=LocalizedName.of(self.text, str(facts["code"]), str(facts["name"]), str(facts["name_en"])),
-            also_under=tuple(code for code in str(facts["also_under"]).split() if code != facts["goal"]),
+            also_under=_further_goals(facts),
             direction=direction,
             kind=Kind(str(facts["kind"])),
             frequency=Frequency(str(facts["frequency"])),
@@ -178,13 +181,17 @@ class RecordLift:
             expected=number_or_none(result["expected"]),
             pace=number_or_none(result["pace"]),
             age_months=index_or_none(result["age_months"]),
-            **{name: str(facts[name]) for name in texts},
+            **{name: str(facts[name]) for name in _TEXTS},
         )
 
     def _scale(self, facts: Record, result: Record, limits: tuple[float, float] | None) -> UnitScale:
         unit = str((self.text.language is NAMES_BESIDE and facts["unit_en"]) or facts["unit"])
         decimals = self.decimals[str(facts["code"])]
         return UnitScale(unit, decimals, self.text, finer_plan(result, limits, decimals))
+
+
+def _further_goals(facts: Record) -> tuple[str, ...]:
+    return tuple(code for code in str(facts["also_under"]).split() if code != facts["goal"])
 
 
 def _limits(facts: Record, direction: Direction) -> tuple[float, float] | None:

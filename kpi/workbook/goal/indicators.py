@@ -41,6 +41,7 @@ _BREAK = re.compile(
     r"(?P<day>[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2})"
     r"\s*(?:р\.)?\s*[;,:—–-]\s*(?P<reason>\S.*)"
 )
+_CHOICES = ("kind", "frequency", "visibility", "provenance", "baseline_provenance")
 #: texts that are taken as they stand
 _TEXTS = ("source", "name_en", "unit_en", "ground", "definition", "catalogue_code", "task")
 
@@ -127,10 +128,7 @@ def _indicator(row: Row, code: str | Unreadable, sheet: IndicatorSheet) -> Indic
         "also_under": _also_under(row, sheet.codes),
         **numbers,
         **{key: text_field(row, key) for key in _TEXTS},
-        **{
-            key: choice_field(row, key)
-            for key in ("kind", "frequency", "visibility", "provenance", "baseline_provenance")
-        },
+        **{key: choice_field(row, key) for key in _CHOICES},
     }
     if values["direction"] is not BAD:
         values["direction"] = choice_field(row, "direction")
