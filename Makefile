@@ -30,6 +30,7 @@ screenshots: packages $(VENV)/test.stamp
 	$(BIN)/python -m tools.screenshots_carried
 	$(BIN)/python -m tools.screenshots_dashboard
 	$(BIN)/python -m tools.screenshots_editions
+	$(BIN)/python -m tools.screenshots_polish
 
 # All charts of the store on contact sheets: var/charts.
 sheets: $(VENV)/test.stamp

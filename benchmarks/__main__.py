@@ -8,7 +8,10 @@ from importlib import import_module
 
 from benchmarks.timing import Timing
 
-PARTS = ("start", "setup", "workbook", "measure", "store", "desk", "pages", "national", "region", "dashboard")
+PARTS = (
+    *("start", "setup", "workbook", "measure", "store", "desk", "pages", "national", "region", "dashboard"),
+    *("village", "city"),
+)
 
 
 def main() -> int:

@@ -4,6 +4,7 @@ from datetime import date
 
 import numpy as np
 
+from benchmarks.years import CALENDAR
 from kpi.measure.books import dataset_from_books
 from kpi.measure.core.arrays import Floats, IndicatorArrays, Ints, direction_code, kind_code
 from kpi.measure.core.tree import Tree
@@ -17,7 +18,6 @@ from kpi.model import (
     Kind,
     Observation,
     OperationalGoal,
-    Period,
     Plan,
     Sector,
     StrategicGoal,
@@ -94,7 +94,7 @@ def _values(given: Indicator, rng: np.random.Generator) -> list[Observation]:
     ends = range(_BASE + months, _NOW + 1, months)
     values = 50 + rng.normal(0, 4, len(ends)).round(1)
     return [
-        Observation(code=given.code, period=Period.ending(e, months), value=float(v))
+        Observation(code=given.code, period=CALENDAR.ending(e, months), value=float(v))
         for e, v in zip(ends, values, strict=True)
     ]
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from benchmarks.workbook import book
-from kpi.model import Account, Department, OperationalGoal, Role, completed_index
+from benchmarks.years import CALENDAR
+from kpi.model import Account, Department, OperationalGoal, Role
 from kpi.model.media_types import XLSX
 from kpi.services import sign_in
 from kpi.services.publishing import batches, load
@@ -66,7 +67,7 @@ class SignedIn:
 
 def last_month(today: date) -> int:
     """The index of the last month that is over: what a head reports now."""
-    return completed_index(today)
+    return CALENDAR.completed(today)
 
 
 def fill(path: Path) -> str:

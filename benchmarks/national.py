@@ -6,10 +6,10 @@ import numpy as np
 
 from benchmarks._made import country
 from benchmarks.timing import Timing, interleaved
+from benchmarks.years import CALENDAR
 from kpi.measure.core.arrays import day_number
 from kpi.measure.core.passes import Times
 from kpi.measure.national import Country, measure_country
-from kpi.model import completed_index, index_end_date, reached_index
 
 COMMUNITIES, INDICATORS, MONTHS, RUNS = 1469, 150, 60, 3
 
@@ -18,9 +18,9 @@ def timings(communities: int = COMMUNITIES, indicators: int = INDICATORS, months
     """Medians of measuring and of the floor, one numpy pass over the same columns; peak memory in the note."""
     given = country(communities, indicators, months)
     made = _peak_mb()
-    now = index_end_date(int(given.end[-1]))
+    now = CALENDAR.last_day(int(given.end[-1]))
     times = Times(
-        *(np.array([n]) for n in (completed_index(now), reached_index(now), day_number(now), day_number(now)))
+        *(np.array([n]) for n in (CALENDAR.completed(now), CALENDAR.reached(now), day_number(now), day_number(now)))
     )
     medians = interleaved({"all": lambda: measure_country(given, times), "floor": lambda: one_pass(given)}, runs=RUNS)
     rows = f"{len(given.value) / 1e6:.1f} million observations"

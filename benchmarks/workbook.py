@@ -3,7 +3,8 @@
 import io
 
 from benchmarks.timing import Timing, interleaved
-from kpi.model import Direction, Frequency, GoalBook, Indicator, Observation, Period, month_index
+from benchmarks.years import CALENDAR
+from kpi.model import Direction, Frequency, GoalBook, Indicator, Observation, month_index
 from kpi.workbook import read_bytes
 from kpi.workbook.goal.goal_book import Expected
 from kpi.workbook.reader.package import Workbook
@@ -41,7 +42,7 @@ def book(
     observations = tuple(
         Observation(
             code=indicator.code,
-            period=Period.ending(month, 1),
+            period=CALENDAR.ending(month, 1),
             value=start + (month - _FIRST_MONTH) / 10 + (last if month == ends else 0),
             comment="пояснення",
         )
@@ -59,8 +60,8 @@ def timings() -> list[Timing]:
     median = interleaved(
         {
             "raw": lambda: Workbook(data).read(lambda _: True),
-            "check": lambda: read(data, "1.1.xlsx", Expected(goal="1.1")),
-            "child": lambda: read_bytes(data, "1.1.xlsx", "1.1"),
+            "check": lambda: read(data, "1.1.xlsx", Expected(fiscal_year=CALENDAR, goal="1.1")),
+            "child": lambda: read_bytes(data, "1.1.xlsx", "1.1", fiscal_year=CALENDAR),
         }
     )
     raw = median["raw"]

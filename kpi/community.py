@@ -42,7 +42,7 @@ class Region:
     name, name_en  what the region is called; "" where nobody said it
     host, prefix   as of a community; without either it answers "/" of every host that is no community's
     address        where it is reached, with its prefix; "" where nobody said it
-    language       of the page and of its files, as the catalogue codes it
+    language       of the page and of its files, as the catalogue codes it; "" where nobody said it
     """
 
     name: str = ""
@@ -50,7 +50,7 @@ class Region:
     host: str = ""
     prefix: str = ""
     address: str = ""
-    language: str = "uk"
+    language: str = ""
 
 
 #: of a process that serves one community

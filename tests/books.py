@@ -18,7 +18,6 @@ from kpi.model import (
     Kind,
     Observation,
     OperationalGoal,
-    Period,
     Plan,
     Problem,
     Provenance,
@@ -34,6 +33,7 @@ from kpi.model import (
     Visibility,
 )
 from kpi.services.publishing import CheckedWorkbook
+from tests.fiscal_years import CALENDAR
 from tests.model_fields import GoalBookFields, IndicatorFields, ObservationMarks, StrategyFields
 
 MAY, AUGUST, NOVEMBER = date(2026, 5, 14), date(2026, 8, 14), date(2026, 11, 14)
@@ -118,7 +118,7 @@ def indicator(code: str, /, **changes: Unpack[IndicatorFields]) -> Indicator:
 def observation(code: str, period: str, value: float | None = None, **changes: Unpack[ObservationMarks]) -> Observation:
     made = Observation(
         code=code,
-        period=Period.parse(period),
+        period=CALENDAR.parse(period),
         value=value,
         gap=None if value is not None else GapReason.NOT_COLLECTED,
         cell=CellRef("Спостереження", "E2"),

@@ -7,8 +7,11 @@ from io import BytesIO
 from openpyxl import Workbook
 
 from kpi.services.publishing import CheckedWorkbook
+from kpi.store import open_store
 from kpi.workbook.goal.goal_book import Expected
 from kpi.workbook.reading import Reading, read
+from tests.fiscal_years import CALENDAR
+from tests.publishing import publish
 
 Rows = Sequence[Sequence[object]]
 FIRST, SECOND = date(2026, 8, 14), date(2026, 11, 14)
@@ -228,6 +231,8 @@ GOALS: Mapping[str, Mapping[str, Rows]] = {
         ],
     },
 }
+#: a file by itself, of calendar years
+EXPECTED = Expected(fiscal_year=CALENDAR)
 #: the second release: one more quarter, one value corrected
 LATER: Mapping[str, Rows] = {
     **GOALS["1.1"],
@@ -255,7 +260,7 @@ def saved(sheets: Mapping[str, Rows]) -> bytes:
 
 
 def reading(sheets: Mapping[str, Rows], file: str = "book.xlsx") -> Reading:
-    return read(saved(sheets), file, Expected())
+    return read(saved(sheets), file, EXPECTED)
 
 
 def checked(sheets: Mapping[str, Rows], file: str) -> CheckedWorkbook:
@@ -265,3 +270,10 @@ def checked(sheets: Mapping[str, Rows], file: str) -> CheckedWorkbook:
 
 def first_books() -> list[CheckedWorkbook]:
     return [checked(PLAN, "plan.xlsx"), *(checked(sheets, f"{code}.xlsx") for code, sheets in GOALS.items())]
+
+
+def publish_all(where: str) -> None:
+    """Both releases into the store `where`."""
+    store = open_store(where)
+    publish(first_books(), FIRST, store=store)
+    publish([checked(LATER, "1.1.xlsx")], SECOND, store=store)

@@ -60,7 +60,7 @@ def running(store: Path, wait: bool = True, port: int = 0) -> Iterator[Site]:
     loaded."""
     port = port or free_port()
     environment = {**os.environ, "POSTUP_STORE": str(store / NAME)}
-    with _process(("tests.settled", "serve", "--port", str(port)), environment, store / "server.log") as process:
+    with served_by(("tests.settled", "serve", "--port", str(port)), environment, store / "server.log") as process:
         site = Site(f"http://localhost:{port}", process, store / NAME)
         wait_for(lambda: site.health()["data"] == "ready" or not wait, process, store / "server.log")
         yield site
@@ -74,14 +74,14 @@ def running_dashboard(store: Path) -> Iterator[str]:
     for name in ("POSTUP_ADDRESS", "POSTUP_TRY_WORKBOOK", "DATABASE_URL"):
         environment.pop(name, None)
     command = ("streamlit", "run", "dashboard.py", "--server.port", str(port))
-    with _process(command, environment, store / "dashboard.log") as process:
+    with served_by(command, environment, store / "dashboard.log") as process:
         address = f"http://localhost:{port}"
         wait_for(lambda: bool(answer(f"{address}/_stcore/health")), process, store / "dashboard.log")
         yield address
 
 
 @contextmanager
-def _process(module: Sequence[str], environment: Mapping[str, str], log: Path) -> Iterator["subprocess.Popen[bytes]"]:
+def served_by(module: Sequence[str], environment: Mapping[str, str], log: Path) -> Iterator["subprocess.Popen[bytes]"]:
     """`python -m` with a module and its arguments, ended with all its children when it is left."""
     with log.open("ab") as said:
         process = subprocess.Popen(

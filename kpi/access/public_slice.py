@@ -12,7 +12,7 @@ import pandas as pd
 
 from kpi.measure.dataset import WITHHELD, Dataset, frame
 from kpi.measure.in_force import known_by, observations_in_force
-from kpi.model import STRICTNESS_ORDER, Visibility, completed_index
+from kpi.model import STRICTNESS_ORDER, Visibility
 
 #: how many breakdown rows a published total of «лише сума» must be the sum of
 LEAST_PARTS = 3
@@ -67,8 +67,9 @@ def _told(dataset: Dataset, public: Collection[str]) -> frozenset[str]:
 def _public(dataset: Dataset, day: date) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The rows of `indicators` and of `observations` that are public on a day."""
     observations = known_by(dataset.observations, day)
-    indicators = dataset.indicators[_open(dataset.indicators, day)]
-    observations = _public_rows(observations, indicators, day)
+    completed = dataset.strategy.fiscal_year.completed(day)
+    indicators = dataset.indicators[_open(dataset.indicators, completed, day)]
+    observations = _public_rows(observations, indicators, completed)
     valued = set(observations.loc[observations["value"].notna() & ~observations["removed"], "code"])
     indicators = indicators[(indicators["visibility"] == Visibility.PUBLIC) | indicators["code"].isin(valued)]
     return indicators, observations[observations["code"].isin(indicators["code"])]
@@ -104,23 +105,23 @@ def _fresh(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.reset_index(drop=True)
 
 
-def _open(indicators: pd.DataFrame, day: date) -> pd.Series:
+def _open(indicators: pd.DataFrame, completed: int, day: date) -> pd.Series:
     """Indicators of which something may be public; a delayed one without a date or a delay stays closed."""
     visibility = indicators["visibility"]
     whole = visibility.isin([Visibility.PUBLIC, Visibility.AGGREGATE])
     dated = indicators["open_from"].notna() | indicators["delay_months"].notna()
     reached = indicators["open_from"].isna() | (indicators["open_from"] <= pd.Timestamp(day))
-    based = indicators["baseline_end"].fillna(0) + indicators["delay_months"].fillna(0) <= completed_index(day)
+    based = indicators["baseline_end"].fillna(0) + indicators["delay_months"].fillna(0) <= completed
     return whole | ((visibility == Visibility.DELAYED) & dated & reached & based)
 
 
-def _public_rows(observations: pd.DataFrame, indicators: pd.DataFrame, day: date) -> pd.DataFrame:
+def _public_rows(observations: pd.DataFrame, indicators: pd.DataFrame, completed: int) -> pd.DataFrame:
     """Observations of the indicators that may be shown: all, old enough, or sums of enough parts."""
     codes = observations["code"]
     by_code = indicators.set_index("code")
     delay = codes.map(by_code["delay_months"]).fillna(0).to_numpy(dtype=np.int64)
     visibility = codes.map(by_code["visibility"])
-    old_enough = observations["end"].to_numpy(dtype=np.int64) + delay <= completed_index(day)
+    old_enough = observations["end"].to_numpy(dtype=np.int64) + delay <= completed
     sums = _sums(observations[(visibility == Visibility.AGGREGATE).to_numpy()])
     late = (visibility == Visibility.DELAYED).to_numpy() & old_enough
     public = (visibility == Visibility.PUBLIC).to_numpy()

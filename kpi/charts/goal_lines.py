@@ -5,7 +5,7 @@ from kpi.charts.labels import text_width
 from kpi.charts.scale import AxisScale, year_spans
 from kpi.charts.svg import XY, drawing, path_of, runs, usable
 from kpi.charts.tokens import paint
-from kpi.model import USUAL_LANGUAGE, Language, Status
+from kpi.model import USUAL_LANGUAGE, FiscalYear, Language, Status
 from kpi.text import Text
 from kpi.text.markup import Markup, el, join
 from kpi.views.common.series import GoalLine, GoalLines
@@ -22,7 +22,7 @@ def goal_lines(value: GoalLines, language: Language = USUAL_LANGUAGE) -> Markup:
     for line in value.lines:
         name = el("p", el("span", line.code, class_="p-code"), " ", line.name, class_="p-h3")
         svg = drawing(
-            _goal(line, low, high, text),
+            _goal(line, low, high, text, value.fiscal_year),
             _WIDTH,
             _HEIGHT,
             label=f"{line.code} {line.name}: {_last_words(line, text)}",
@@ -50,7 +50,7 @@ def _share(share: float | None) -> float | None:
     return share if usable(share) else None
 
 
-def _goal(line: GoalLine, low: float, high: float, text: Text) -> Markup:
+def _goal(line: GoalLine, low: float, high: float, text: Text, fiscal_year: FiscalYear) -> Markup:
     first, last = (min(line.ends), max(line.ends)) if line.ends else (0, 1)
     x = AxisScale(float(min(first, last - 3)), float(last), 48.0, _WIDTH - 56.0)  # one quarter ends at the right
     y = AxisScale(low, high, _HEIGHT - 24.0, 14.0)
@@ -60,7 +60,7 @@ def _goal(line: GoalLine, low: float, high: float, text: Text) -> Markup:
         return [None if s is None or not usable(s) else (x(end), y.clipped(s)) for end, s in pairs]
 
     progress, expected = places(line.progress), places(line.expected)
-    content = _axes(x, y, text.language, bool(line.ends))
+    content = _axes(x, y, text.language, bool(line.ends), fiscal_year)
     content += join(
         el("path", d=path_of(run), fill="none", stroke=paint("ink-2"), stroke_width="1.5", stroke_dasharray="5 4")
         for run in runs(expected)
@@ -84,15 +84,17 @@ def _nothing(x: AxisScale, y: AxisScale, text: Text) -> Markup:
     return el("text", text.say("figures.not_judged"), **middle, **style)
 
 
-def _axes(x: AxisScale, y: AxisScale, language: Language, dated: bool) -> Markup:
+def _axes(x: AxisScale, y: AxisScale, language: Language, dated: bool, fiscal_year: FiscalYear) -> Markup:
     parts = []
     style = {"font_size": _FONT, "fill": paint("ink-3")}
     for level, name in ((0.0, "0"), (0.5, "50"), (1.0, f"100{language.form('percent')}")):
         parts.append(el("path", d=f"M{x.start:.1f} {y(level):.1f}H{x.stop:.1f}", stroke=paint("line")))
         parts.append(el("text", name, x=x.start - 7, y=y(level) + 4.5, text_anchor="end", **style))
     for year, low, high in year_spans(x.low, x.high) if dated else []:
-        if x(high) - x(low) >= 30:
-            parts.append(el("text", str(year), x=x((low + high) / 2), y=_HEIGHT - 6, text_anchor="middle", **style))
+        if x(high) - x(low) >= (30 if fiscal_year.is_calendar else 48):
+            parts.append(
+                el("text", fiscal_year.label(year), x=x((low + high) / 2), y=_HEIGHT - 6, text_anchor="middle", **style)
+            )
         if high < x.high:
             parts.append(el("path", d=f"M{x(high):.1f} {y.stop:.1f}V{y.start + 4:.1f}", stroke=paint("line")))
     return join(parts)

@@ -2,11 +2,11 @@
 
 from itertools import groupby
 
-from kpi.model import USUAL_LANGUAGE, Frequency, Language, index_year_month
+from kpi.model import USUAL_LANGUAGE, Frequency, Language, index_year
 from kpi.text import DASH, Text
 from kpi.text.dates import ROMAN
 from kpi.text.markup import Markup, el
-from kpi.views.common.series import Heat, HeatCell
+from kpi.views.common.series import Heat, HeatCell, HeatRow
 
 #: quarters that fit beside the goals' names at 360 px, at 768 px and on paper: the older ones are left out there
 _FITTING = (("p-heat-old", 4), ("p-heat-older", 8), ("p-heat-oldest", 20))
@@ -21,28 +21,36 @@ def heat(value: Heat, caption: str, goal_label: str, language: Language = USUAL_
     """The table in its own labelled scroll box. `caption` says what is counted, `goal_label` heads the first column."""
     text = Text(Language(language))
     left_out = [_left_out(len(value.ends) - position) for position in range(len(value.ends))]
-    periods = (_period(end, hidden, value.rhythm) for end, hidden in zip(value.ends, left_out, strict=True))
-    rows = (
-        el(
-            "tr",
-            el("th", el("span", row.code, class_="p-code"), " ", row.name, scope="row"),
-            *(_cell(cell, hidden, text) for cell, hidden in zip(row.cells, left_out, strict=True)),
-        )
-        for row in value.rows
+    periods = (_period(end, hidden, value) for end, hidden in zip(value.ends, left_out, strict=True))
+    bodies = (
+        el("tbody", _heading(above, len(value.ends)), *(_row(row, left_out, text) for row in rows))
+        for above, rows in groupby(value.rows, key=lambda row: row.above)
     )
     head = el(
         "thead",
         None if value.rhythm is Frequency.YEAR else _years(value, left_out),
         el("tr", el("th", el("span", goal_label, class_="p-hidden"), scope="col"), *periods),
     )
-    table = el("table", el("caption", caption, class_="p-hidden"), head, el("tbody", *rows), class_="p-heat")
+    table = el("table", el("caption", caption, class_="p-hidden"), head, *bodies, class_="p-heat")
     return el("div", table, class_="p-scroll", role="region", tabindex=0, aria_label=caption)
+
+
+def _heading(above: str, columns: int) -> Markup | None:
+    return el("tr", el("th", above, scope="rowgroup", colspan=columns + 1), class_="p-heat-above") if above else None
+
+
+def _row(row: HeatRow, left_out: list[str], text: Text) -> Markup:
+    return el(
+        "tr",
+        el("th", el("span", row.code, class_="p-code"), " ", row.name, scope="row"),
+        *(_cell(cell, hidden, text) for cell, hidden in zip(row.cells, left_out, strict=True)),
+    )
 
 
 def _years(value: Heat, left_out: list[str]) -> Markup:
     """The years above their parts."""
-    groups = groupby(value.ends, key=lambda end: index_year_month(end)[0])
-    years = (el("th", year, scope="colgroup", colspan=len(list(group))) for year, group in groups)
+    label, groups = value.fiscal_year.label, groupby(value.ends, key=index_year)
+    years = (el("th", label(year), scope="colgroup", colspan=len(list(group))) for year, group in groups)
     return el("tr", el("td"), *years, class_=f"p-heat-old p-heat-older{_last(left_out)}")
 
 
@@ -56,12 +64,13 @@ def _last(left_out: list[str]) -> str:
     return f" {_FITTING[-1][0]}" if any(_FITTING[-1][0] in names for names in left_out) else ""
 
 
-def _period(end: int, left_out: str, rhythm: Frequency) -> Markup:
-    year, month = index_year_month(end)
-    if rhythm is Frequency.YEAR:
-        return el("th", year, scope="col", class_=left_out or None)
-    short = el("span", f" {year}", class_="p-heat-short")
-    return el("th", ROMAN[-(-month // rhythm.months)], short, scope="col", class_=left_out or None)
+def _period(end: int, left_out: str, value: Heat) -> Markup:
+    period = value.fiscal_year.ending(end, value.rhythm.months)
+    label = value.fiscal_year.label(period.year)
+    if value.rhythm is Frequency.YEAR:
+        return el("th", label, scope="col", class_=left_out or None)
+    short = el("span", f" {label}", class_="p-heat-short")
+    return el("th", ROMAN[period.number], short, scope="col", class_=left_out or None)
 
 
 def _cell(cell: HeatCell, left_out: str, text: Text) -> Markup:

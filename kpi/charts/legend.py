@@ -34,7 +34,8 @@ def trajectory_key(t: Trajectory, language: Language, size: str) -> tuple[tuple[
 
 
 def _words(key: str, t: Trajectory, text: Text) -> str:
-    return text.say(f"figures.legend.{key}", edition=t.previous.edition if t.previous is not None else "")
+    edition = t.previous.edition if t.previous is not None else ""
+    return text.of_year(f"figures.legend.{key}", t.fiscal_year, edition=edition)
 
 
 def _unnamed(t: Trajectory, language: Language, sizes: tuple[str, ...]) -> set[str]:

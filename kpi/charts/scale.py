@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import ceil, floor, inf, isfinite, log10
 
-from kpi.model import index_year_month, month_index
+from kpi.model import index_year, month_index
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +94,10 @@ def _step(at_least: float, whole: float = 0.0) -> float:
 
 
 def year_spans(start: float, end: float) -> list[tuple[int, float, float]]:
-    """(year, from, to) of the calendar years between two month indexes (ends of months), cut to them."""
-    first = index_year_month(ceil(start))[0]
+    """(year, from, to) of the strategy's years between two month indexes (ends of months), cut to them."""
+    first = index_year(ceil(start))
     spans = []
-    for year in range(first, index_year_month(ceil(end))[0] + 1):
+    for year in range(first, index_year(ceil(end)) + 1):
         low, high = max(start, float(month_index(year, 12) - 12)), min(end, float(month_index(year, 12)))
         if high > low:
             spans.append((year, low, high))

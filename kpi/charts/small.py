@@ -4,7 +4,7 @@ from kpi.charts.labels import wrapped
 from kpi.charts.scale import AxisScale, year_spans
 from kpi.charts.svg import XY, drawing, path_of, runs, usable
 from kpi.charts.tokens import COLOURED, STATUS_TOKENS, paint
-from kpi.model import USUAL_LANGUAGE, Language, Status
+from kpi.model import USUAL_LANGUAGE, FiscalYear, Language, Status
 from kpi.text.markup import EMPTY, Markup, el, join
 from kpi.views.common.series import ShareLine, Spark
 
@@ -27,7 +27,7 @@ def share_line(line: ShareLine, language: Language = USUAL_LANGUAGE) -> Markup:
         el("text", words, x="0", y=12.0 + 17 * number, fill=paint("ink-2"), font_size="13")
         for number, words in enumerate(title)
     )
-    content += _share_axes(x, y, Language(language), bool(ends))
+    content += _share_axes(x, y, Language(language), bool(ends), line.fiscal_year)
     for run in runs(points):
         area = [(run[0][0], y(0.0)), *run, (run[-1][0], y(0.0))]
         content += el("path", d=path_of(area, closed=True), fill=paint("share-area"))
@@ -53,15 +53,24 @@ def _grid(x: AxisScale, y: AxisScale) -> Markup:
     )
 
 
-def _share_axes(x: AxisScale, y: AxisScale, language: Language, dated: bool) -> Markup:
+def _share_axes(x: AxisScale, y: AxisScale, language: Language, dated: bool, fiscal_year: FiscalYear) -> Markup:
     style = {"fill": paint("ink-3"), "font_size": "13"}
     names = ((0.0, "0"), (0.5, "50"), (1.0, f"100{language.form('percent')}"))
     parts = [el("text", n, x=x.start - 6, y=y(v) + 4.5, text_anchor="end", **style) for v, n in names]
-    spans = year_spans(x.low, x.high) if dated else []
-    step = 1 if all(x(high) - x(low) >= 40 for _, low, high in spans[1:-1]) else 2
+    spans, wide = year_spans(x.low, x.high) if dated else [], 34 if fiscal_year.is_calendar else 52
+    step = 1 if all(x(high) - x(low) >= wide + 6 for _, low, high in spans[1:-1]) else 2
     for year, low, high in spans:
-        if (spans[-1][0] - year) % step == 0 and x(high) - x(low) >= 34 / step:
-            parts.append(el("text", str(year), x=x((low + high) / 2), y=y.start + 20, text_anchor="middle", **style))
+        if (spans[-1][0] - year) % step == 0 and x(high) - x(low) >= wide / step:
+            parts.append(
+                el(
+                    "text",
+                    fiscal_year.label(year),
+                    x=x((low + high) / 2),
+                    y=y.start + 20,
+                    text_anchor="middle",
+                    **style,
+                )
+            )
         if low > x.low:
             parts.append(el("path", d=f"M{x(low):.1f} {y.start:.1f}v5", stroke=paint("control"), stroke_width="1"))
     return join(parts)

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from kpi import clock
 from kpi.cli.parser import WORDS
 from kpi.cli.terminal import tell
-from kpi.services.setup.questions import GROUPS, Given, answer_of, doubts, fault_words, shown, with_answer
+from kpi.services.setup.questions import GROUPS, Given, answer_of, doubts, problem_words, shown, with_answer
 from kpi.text import Text
 from kpi.workbook.init.answers import AnswerError, read_answers
 from kpi.workbook.init.proposals import proposed_answers
 from kpi.workbook.init.questions import Question
 from kpi.workbook.init.strategy import StrategyDraft, drafted
-from kpi.workbook.init.tables import SourceFile
+from kpi.workbook.init.table.tables import SourceFile
 
 _SHOWN = 12
 _YEARS = re.compile(r"(\d{4})\s*[-–]\s*(\d{4})")
@@ -67,7 +67,7 @@ def _answered(files: Sequence[SourceFile], given: Given, text: Text, group: str)
         try:
             found = drafted(files, read_answers(tried), clock.today())
         except AnswerError as error:
-            tell(text.say("cli.init.again", why=fault_words(error.key, error.reason, text)))
+            tell(text.say("cli.init.again", why=problem_words(error.key, error.reason, text)))
             continue
         if found is not None:
             given.update(tried)

@@ -14,7 +14,7 @@ from kpi.cli.parser import WORDS
 from kpi.measure import continuation, measure, second_opinion
 from kpi.measure.dataset import Dataset
 from kpi.measure.results import FLAGS, Measurement, Moment
-from kpi.model import Period, Status, completed_index
+from kpi.model import FiscalYear, Status
 from kpi.text.numbers import DASH
 
 #: «досягнуто частково» and «не досягнуто» are the words of a status, not flags of the method
@@ -30,12 +30,15 @@ class Report:
     measurement: Measurement
     continuation: pd.DataFrame
     second_opinion: pd.DataFrame
+    fiscal_year: FiscalYear
 
 
 def report(dataset: Dataset, as_of: date, known_at: date) -> Report:
     """Measure a dataset at one moment. Raises NegativeWeightError."""
-    moment = Moment(completed_index(as_of), as_of, known_at)
-    return Report(measure(dataset, as_of, known_at), continuation(dataset, moment), second_opinion(dataset, moment))
+    fiscal = dataset.strategy.fiscal_year
+    moment = Moment(fiscal.completed(as_of), as_of, known_at)
+    trends = continuation(dataset, moment), second_opinion(dataset, moment)
+    return Report(measure(dataset, as_of, known_at), *trends, fiscal)
 
 
 def as_json(found: Report) -> str:
@@ -43,7 +46,7 @@ def as_json(found: Report) -> str:
     measured = found.measurement
     both = zip(_records(found.continuation), _records(found.second_opinion), strict=True)
     indicators = [
-        _indicator(row) | {"second_opinion": _opinion(opinion), "continuation": _continuation(trend)}
+        _indicator(row, found.fiscal_year) | {"second_opinion": _opinion(opinion), "continuation": _continuation(trend)}
         for row, (trend, opinion) in zip(_records(measured.indicators), both, strict=True)
     ]
     whole = {
@@ -60,7 +63,7 @@ def as_csv(found: Report) -> str:
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow((*_COLUMNS, "coverage", "assessed", "active", "suspended"))
     for row in _records(found.measurement.indicators):
-        flat = _indicator(row) | {"level": "indicator"}
+        flat = _indicator(row, found.fiscal_year) | {"level": "indicator"}
         writer.writerow([*_cells(flat, _COLUMNS), "", "", "", ""])
     for row in _records(found.measurement.nodes):
         writer.writerow(_cells(_node(row), (*_COLUMNS, "coverage", "assessed", "active", "suspended")))
@@ -70,7 +73,7 @@ def as_csv(found: Report) -> str:
 def as_table(found: Report) -> str:
     """Two aligned tables in Ukrainian: the indicators, then the goals above them."""
     names = ("code", "period", "value", "progress", "expected", "pace", "status", "flags")
-    indicators = [_heading(names), *(_told(row) for row in _records(found.measurement.indicators))]
+    indicators = [_heading(names), *(_told(row, found.fiscal_year) for row in _records(found.measurement.indicators))]
     goals = [_heading(("level", "code", "progress", "expected", "coverage", "status"))]
     for row in _records(found.measurement.nodes):
         assessed = WORDS.say("progress.assessed", assessed=row["assessed"], active=row["active"])
@@ -85,9 +88,9 @@ def _heading(names: Sequence[str]) -> list[str]:
     return [WORDS.say(f"progress.column.{name}") for name in names]
 
 
-def _told(row: dict[str, Any]) -> list[str]:
+def _told(row: dict[str, Any], fiscal_year: FiscalYear) -> list[str]:
     """An indicator's line of the table; the last column has the reason of `no_data` and the flags."""
-    period = DASH if row["end"] is None else WORDS.period(Period.ending(row["end"], row["span_months"]))
+    period = DASH if row["end"] is None else WORDS.period(fiscal_year.ending(row["end"], row["span_months"]))
     notes = [WORDS.say(f"progress.no_data.{row['reason']}")] if row["reason"] else []
     # a reason says more than the flag of the same name
     notes += [WORDS.say(f"progress.flag.{flag}") for flag in FLAGS if row[f"flag_{flag}"] and flag != row["reason"]]
@@ -105,8 +108,8 @@ def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
 
 
-def _indicator(row: dict[str, Any]) -> dict[str, Any]:
-    period = None if row["end"] is None else Period.ending(row["end"], row["span_months"]).code
+def _indicator(row: dict[str, Any], fiscal_year: FiscalYear) -> dict[str, Any]:
+    period = None if row["end"] is None else fiscal_year.ending(row["end"], row["span_months"]).code
     return {
         "code": row["code"],
         "period": period,

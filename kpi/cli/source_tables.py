@@ -6,7 +6,7 @@ from pathlib import Path
 from kpi.cli.parser import USAGE, WORDS, CommandError
 from kpi.services.setup.source_tables import read_sources
 from kpi.text.problems import message, remedy
-from kpi.workbook.init.tables import SourceFile
+from kpi.workbook.init.table.tables import SourceFile
 
 
 def source_files(paths: Sequence[Path]) -> list[SourceFile]:

@@ -122,7 +122,7 @@ def _asked(reader: Reader, text: Text, own: TrialDataset | None) -> tuple[Filter
     last = own.survey() if own else releases.survey(release, edition=edition)
     quarters = _quarters(last)
     code = reader.one(FilterParameter.QUARTER, [quarter.code for quarter in quarters]) or ""
-    as_of = Period.parse(code).end_date if code else None
+    as_of = last.fiscal_year.parse(code).end_date if code else None
     basis = Basis(reader.one(FilterParameter.HISTORY, [way.value for way in Basis]) or Basis.KNOWN)
     board = (
         own.board(as_of, text.language, basis)
@@ -170,7 +170,7 @@ def _days(edition: str | None) -> tuple[date, ...]:
 def _quarters(last: Survey) -> tuple[Period, ...]:
     """The quarters of the edition that ended before the day that is shown by itself, the oldest first."""
     first = last.dataset.strategy.first_year
-    ended = (Period.ending(moment.end, 3) for moment in last.moments)
+    ended = (last.fiscal_year.ending(moment.end, 3) for moment in last.moments)
     return tuple(quarter for quarter in ended if quarter.year >= first and quarter.end_date < last.now.as_of)
 
 

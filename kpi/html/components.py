@@ -190,8 +190,8 @@ def indicator_table(
     page: PageContext,
     *,
     caption: Child,
-    since_year: int,
-    target_year: int,
+    since_year: str,
+    target_year: str,
     with_code: bool = False,
     caption_hidden: bool = True,
 ) -> Markup:
@@ -208,21 +208,21 @@ def indicator_table(
     )
 
 
-def _heads(page: PageContext, since_year: int, target_year: int) -> dict[str, str]:
+def _heads(page: PageContext, since_year: str, target_year: str) -> dict[str, str]:
     years = {"since": since_year, "target": target_year}
     keys = ("name", "status", "value", "planned", "since", "track", "target")
     return {key: page.say(f"indicators.column.{key}", year=years.get(key, "")) for key in keys}
 
 
 def _table_row(
-    row: IndicatorRow, page: PageContext, heads: dict[str, str], target_year: int, *, with_code: bool
+    row: IndicatorRow, page: PageContext, heads: dict[str, str], target_year: str, *, with_code: bool
 ) -> Markup:
     name = code_and_name(row.name, page) if with_code else name_of(row.name, page)
     value: Child = amount(row.value_words)
     if not row.has_value:
         value = el("span", page.say("gap.no_value"), class_="p-missing")
     record = row.record
-    planned, year = amount(record.planned_words(record.planned_value)), record.target_year
+    planned, year = amount(record.planned_words(record.planned_value)), record.year_words(record.target_end)
     other_year = "" if year == target_year else page.say("indicators.target_year", year=year)
     return el(
         "tr",

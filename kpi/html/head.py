@@ -7,7 +7,7 @@ from urllib.parse import quote, urlsplit
 
 from kpi.community import current
 from kpi.measure.results import Survey
-from kpi.model import Language
+from kpi.model import Language, Strategy
 from kpi.model.licences import licence_address
 from kpi.model.media_types import XLSX
 from kpi.text import Text
@@ -97,7 +97,7 @@ def dataset(survey: Survey, page: PageDescription, indicator: str, text: Text) -
         **({"license": licence_address(strategy.licence) or strategy.licence} if strategy.licence else {}),
         "isAccessibleForFree": True,
         "creator": {"@type": "Organization", "name": strategy.community_in(text.language)},
-        "temporalCoverage": f"{strategy.baseline_year}/{strategy.last_year}",
+        "temporalCoverage": _coverage(strategy),
         "dateModified": version,
         "version": version,
         "distribution": _distribution(page.canonical, version, indicator),
@@ -129,3 +129,11 @@ def _inert(data: Mapping[str, object]) -> Markup:
     written = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     # what could end the element or begin another is written by its number
     return Markup(written.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
+
+
+def _coverage(strategy: Strategy) -> str:
+    """From the baseline year to the last one, as ISO 8601: years of the calendar by their numbers, others by days."""
+    fiscal = strategy.fiscal_year
+    if fiscal.is_calendar:
+        return f"{strategy.baseline_year}/{strategy.last_year}"
+    return f"{fiscal.year_begins(strategy.baseline_year)}/{strategy.last_day}"

@@ -114,11 +114,17 @@ def _fresh_item(item: FreshItem) -> Markup:
     return el("li", words, class_=None if item.phone else "p-phone-hide")
 
 
+#: sectors that lie beside each other in a breadcrumb of one line; of more the menu leads to the others
+_BESIDE = 6
+#: letters of a name in a breadcrumb
+_LONG = 90
+
+
 def _crumbs(shell: Shell, page: PageContext) -> Markup | None:
     if not shell.crumbs:
         return None
     *above, here = shell.crumbs
-    if shell.page == "sector" and shell.sector:
+    if shell.page == "sector" and shell.sector and len(shell.sectors) <= _BESIDE:
         return _sector_crumbs(shell, page)
     items = [el("li", _crumb(way, page)) for way in above]
     items.append(el("li", _crumb(here, page), aria_current="page"))
@@ -145,7 +151,8 @@ def _beside(sector: LocalizedName, shell: Shell, page: PageContext) -> Markup:
 def _crumb(way: Crumb, page: PageContext) -> Child:
     if not way.page:
         return way.label
-    return link(way.label, page.href(way.page, id=way.id))
+    # a name that would fill the page above the heading is cut where it is shown; its own page has it whole
+    return link(way.label, page.href(way.page, id=way.id), class_="p-long" if len(way.label) > _LONG else None)
 
 
 def footer(shell: Shell, page: PageContext) -> Markup:

@@ -1,10 +1,11 @@
 """From the books (model) to the frames of a `Dataset`. The store builds the same frames from its rows."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from kpi.measure import dataset as ds
 from kpi.model import (
+    FiscalYear,
     GoalBook,
     Indicator,
     Level,
@@ -22,11 +23,15 @@ from kpi.model.folding import fold
 Published = Sequence[tuple[GoalBook, date | None]]
 
 
-def plan_of(books: Iterable[GoalBook]) -> Plan:
-    """The plan that goal workbooks alone imply: goals by their codes, no sectors, a strategy without a name."""
+def plan_of(books: Collection[GoalBook]) -> Plan:
+    """The plan that goal workbooks alone imply: goals by their codes, no sectors, a strategy without a name.
+
+    Its years are those that the books' periods were read with.
+    """
     goals = sorted({book.goal for book in books}, key=code_sort_key)
     parents = sorted({parent_code(goal) or "" for goal in goals} - {""}, key=code_sort_key)
     years = [y for b in books for i in b.indicators for y in (i.baseline_year, i.target_year) if y is not None]
+    told = (o.period.fiscal_year.first_month for b in books for o in b.observations)
     strategy = Strategy(
         title="",
         community="",
@@ -35,6 +40,7 @@ def plan_of(books: Iterable[GoalBook]) -> Plan:
         last_year=max(years, default=0),
         baseline_year=min(years, default=0),
         illustrative=False,
+        first_month=next(told, 1),
     )
     return Plan(
         strategy=strategy,
@@ -80,8 +86,8 @@ def _node(level: Level, code: str, parent: tuple[Level, str], name: str, name_en
     }
 
 
-def indicator_row(indicator: Indicator, goal: str, source_file: str = "") -> dict[str, object]:
-    """The row of `INDICATORS` of one indicator."""
+def indicator_row(indicator: Indicator, goal: str, fiscal_year: FiscalYear) -> dict[str, object]:
+    """The row of `INDICATORS` of one indicator of a strategy with these years."""
     broken = indicator.series_break
     names = ("code", "name", "name_en", "unit", "unit_en", "direction", "kind", "frequency", "weight", "department")
     more = ("source", "visibility", "ground", "open_from", "delay_months", "definition", "provenance")
@@ -95,11 +101,11 @@ def indicator_row(indicator: Indicator, goal: str, source_file: str = "") -> dic
         "target_end": month_index(indicator.target_year, 12),
         "range_low": indicator.range_low,
         "range_high": indicator.range_high,
-        "break_end": None if broken is None else month_index(broken.day.year, broken.day.month) - 1,
+        "break_end": None if broken is None else fiscal_year.reached(broken.day) - 1,
         "break_reason": "" if broken is None else broken.reason,
         "sheet": indicator.cell.sheet if indicator.cell else "",
         "cell": indicator.cell.cell if indicator.cell else "",
-        "source_file": source_file,
+        "source_file": "",
     }
 
 
@@ -156,8 +162,9 @@ def dataset_from_books(books: Published, plan: Plan | None = None) -> ds.Dataset
            replace those of an earlier book of the same goal; its observations are revisions.
     """
     plan = plan if plan is not None else plan_of([book for book, _ in books])
+    fiscal = plan.strategy.fiscal_year
     latest = {book.goal: (book, published) for book, published in books}
-    indicators = [indicator_row(i, book.goal) for book, _ in latest.values() for i in book.indicators]
+    indicators = [indicator_row(i, book.goal, fiscal) for book, _ in latest.values() for i in book.indicators]
     observations = [
         observation_row(o, published, seq) for seq, (book, published) in enumerate(books) for o in book.observations
     ]

@@ -9,7 +9,7 @@ from kpi.measure.dataset import Dataset
 from kpi.measure.deadlines import above
 from kpi.measure.in_force import OBSERVATION_KEY, known_by, observations_in_force
 from kpi.measure.results import Moment
-from kpi.model import Frequency, GapReason, completed_index, index_end_date, month_index, reached_index
+from kpi.model import Frequency, GapReason, month_index
 
 _QUARTER = 3
 #: what is asked of a row here: taking a frame apart costs by its columns
@@ -28,12 +28,12 @@ def default_times(dataset: Dataset, as_of: date | None = None, known_at: date | 
     if known_at is None:
         known_at = _last_day(dataset.releases["published"])
     if as_of is None:
-        last = month_index(dataset.strategy.last_year, 12)
-        limit = last if known_at is None else min(last, completed_index(known_at))
+        last, fiscal = month_index(dataset.strategy.last_year, 12), dataset.strategy.fiscal_year
+        limit = last if known_at is None else min(last, fiscal.completed(known_at))
         heard = last_heard(dataset, known_at, limit)
         suspended = _last_suspended(dataset, known_at, limit, heard)
         base = min(month_index(dataset.strategy.baseline_year, 12), limit)
-        as_of = index_end_date(max((end for end in (heard, suspended) if end is not None), default=base))
+        as_of = fiscal.last_day(max((end for end in (heard, suspended) if end is not None), default=base))
     return as_of, known_at or max(as_of, _latest(dataset) or as_of)
 
 
@@ -60,13 +60,13 @@ def _last_suspended(dataset: Dataset, known_at: date | None, limit: int, heard: 
         return None
     months = dataset.indicators["frequency"].map({f.value: f.months for f in Frequency}).to_numpy(dtype=np.int64)
     target = dataset.indicators["target_end"].to_numpy(dtype=np.int64)
-    codes = above(dataset)
+    codes, fiscal = above(dataset), dataset.strategy.fiscal_year
     found = []
     for code, since, until in frame[["code", "since", "until"]].itertuples(index=False, name=None):
         # the end of the first period that it meets
-        begun = -(-reached_index(since) // months) * months
+        begun = -(-fiscal.reached(since) // months) * months
         in_force = np.maximum(begun, heard or 0) if known_at is None else limit
-        last = in_force if pd.isna(until) else completed_index(until.date())
+        last = in_force if pd.isna(until) else fiscal.completed(until.date())
         ends = np.minimum(np.minimum(last, limit), target) // months * months
         below = np.array([code in names for names in codes], dtype=bool)
         found += ends[below & (ends >= begun)].tolist()
@@ -88,14 +88,14 @@ def moments(dataset: Dataset, as_of: date, known_at: date, *, hindsight: bool = 
     hindsight  every quarter by what is known at `known_at` instead
     """
     releases = sorted(day.date() for day in dataset.releases["published"].dropna() if day.date() <= known_at)
-    step = history_frequency(dataset).months
+    step, fiscal = history_frequency(dataset).months, dataset.strategy.fiscal_year
     first = month_index(dataset.strategy.baseline_year, 12) + step
     found = []
-    for end in range(first, completed_index(as_of) + 1, step):
-        limit = index_end_date(end + step)
+    for end in range(first, fiscal.completed(as_of) + 1, step):
+        limit = fiscal.last_day(end + step)
         earlier = [day for day in releases if day <= limit]
         day = earlier[-1] if earlier else releases[0] if releases else known_at
-        found.append(Moment(end, index_end_date(end), known_at if hindsight else day))
+        found.append(Moment(end, fiscal.last_day(end), known_at if hindsight else day))
     return tuple(found)
 
 

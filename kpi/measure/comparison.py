@@ -34,7 +34,7 @@ def side_by_side(old: Dataset, new: Dataset) -> pd.DataFrame:
 
 def _rows(dataset: Dataset) -> pd.DataFrame:
     rows = observations_in_force(dataset.observations)
-    rows = rows.assign(gap=rows["gap"].where(rows["value"].notna() | is_report(rows), ""))
+    rows = rows.assign(gap=rows["gap"].where(rows["value"].notna() | is_report(rows, dataset.strategy.fiscal_year), ""))
     return rows[[*OBSERVATION_KEY, "value", "gap"]]
 
 

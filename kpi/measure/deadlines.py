@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from kpi.measure.dataset import Dataset
 from kpi.measure.in_force import observations_in_force
-from kpi.model import Frequency, GapReason, Level, month_index
+from kpi.model import FiscalYear, Frequency, GapReason, Level, month_index
 
 #: one row per indicator and period of its frequency within the strategy, up to its target date, ordered by indicator
 #: and end
@@ -30,7 +30,6 @@ DEADLINES: Mapping[str, str] = MappingProxyType(
         "deadline": "datetime64[s]",
     }
 )
-_EPOCH = month_index(1970, 1)
 
 
 def deadlines(dataset: Dataset) -> pd.DataFrame:
@@ -48,7 +47,8 @@ def deadlines(dataset: Dataset) -> pd.DataFrame:
     ordinal = np.arange(counts.sum()) - np.repeat(counts.cumsum() - counts, counts) + 1
     ends = (baseline[at] // months[at] + ordinal) * months[at]
     closed = ends + indicators["delay_months"].fillna(0).to_numpy(dtype=np.int64)[at]
-    kept = ~_suspended(dataset, at, _last_day(ends))
+    fiscal = dataset.strategy.fiscal_year
+    kept = ~_suspended(dataset, at, _last_day(ends, fiscal))
     days = np.array([dataset.strategy.term_days(int(span)) for span in months], dtype="timedelta64[D]")[at]
     found = pd.DataFrame(
         {
@@ -56,7 +56,7 @@ def deadlines(dataset: Dataset) -> pd.DataFrame:
             "end": ends,
             "span_months": months[at],
             "closed": closed,
-            "deadline": _last_day(closed) + days,
+            "deadline": _last_day(closed, fiscal) + days,
         }
     )
     return _extended(found[kept].astype(dict(DEADLINES)), dataset).reset_index(drop=True)
@@ -86,13 +86,13 @@ def _extended(due: pd.DataFrame, dataset: Dataset) -> pd.DataFrame:
     return due.assign(deadline=due["deadline"].where(later.isna() | (later < due["deadline"]), later))
 
 
-def is_report(observations: pd.DataFrame) -> NDArray[np.bool_]:
+def is_report(observations: pd.DataFrame, fiscal_year: FiscalYear) -> NDArray[np.bool_]:
     """Which rows answer what is due: a value, or a gap that is explained by a reason or a comment.
 
     «Н/д» alone says no more than silence, and a preliminary value from before its period's end awaits the final one.
     """
     bare = (observations["gap"] == GapReason.NO_VALUE) & (observations["comment"] == "")
-    last = _last_day(observations["end"].to_numpy(dtype=np.int64))
+    last = _last_day(observations["end"].to_numpy(dtype=np.int64), fiscal_year)
     begun = observations["preliminary"] & (observations["published"].to_numpy().astype("datetime64[D]") <= last)
     return cast(NDArray[np.bool_], ~(bare | begun).to_numpy(dtype=bool))
 
@@ -100,7 +100,7 @@ def is_report(observations: pd.DataFrame) -> NDArray[np.bool_]:
 def reported_periods(dataset: Dataset) -> pd.DataFrame:
     """`code` and `end` of the periods that have a report of the total (`is_report`)."""
     rows = observations_in_force(dataset.observations)
-    there = rows[(rows["breakdown"] == "") & is_report(rows)]
+    there = rows[(rows["breakdown"] == "") & is_report(rows, dataset.strategy.fiscal_year)]
     return there[["code", "end"]].drop_duplicates().reset_index(drop=True)
 
 
@@ -115,9 +115,11 @@ def departments_of(dataset: Dataset) -> pd.Series:
     return dataset.indicators.set_index("code")["department"]
 
 
-def _last_day(index: NDArray[np.int64]) -> NDArray[np.datetime64]:
+def _last_day(index: NDArray[np.int64], fiscal_year: FiscalYear) -> NDArray[np.datetime64]:
     """The last day of the months with these indexes."""
-    following: NDArray[np.datetime64] = (index - _EPOCH + 1).astype("datetime64[M]").astype("datetime64[D]")
+    following: NDArray[np.datetime64] = (
+        (index - fiscal_year.index_of(1970, 1) + 1).astype("datetime64[M]").astype("datetime64[D]")
+    )
     last: NDArray[np.datetime64] = following - np.timedelta64(1, "D")
     return last
 

@@ -14,7 +14,7 @@ from kpi.measure.core.scale import suspicion
 from kpi.measure.dataset import Dataset
 from kpi.measure.measuring import dataset_arrays, known_rows
 from kpi.measure.results import Moment
-from kpi.model import GoalBook, completed_index
+from kpi.model import GoalBook
 
 #: one row per doubtful value, in the order of indicators and ends
 DOUBTS: Mapping[str, str] = MappingProxyType(
@@ -37,7 +37,7 @@ def doubts_of_books(books: Iterable[GoalBook]) -> pd.DataFrame:
 @silently
 def doubtful_scales(dataset: Dataset) -> pd.DataFrame:
     """`DOUBTS` of everything a dataset holds, whenever published."""
-    ever = Moment(completed_index(date.max), date.max, date.max)
+    ever = Moment(dataset.strategy.fiscal_year.completed(date.max), date.max, date.max)
     source = dataset_arrays(dataset)
     given = known_rows(source, [ever])
     points, plans = given.facts.points, given.facts.plans

@@ -25,7 +25,7 @@ from kpi.measure.core.scale import suspicion
 from kpi.measure.dataset import Dataset
 from kpi.measure.measuring import DatasetArrays, KnownRows
 from kpi.measure.results import REVISIONS, SERIES, Moment
-from kpi.model import Kind, Provenance, completed_index
+from kpi.model import Kind, Provenance
 
 
 @silently
@@ -125,7 +125,7 @@ def revisions(dataset: Dataset, moment: Moment) -> pd.DataFrame:
     place = positions(dataset.indicators["code"], frame["code"])
     published, end = day_numbers(frame["published"]), frame["end"].to_numpy(dtype=np.int64)
     there = (place >= 0) & (frame["breakdown"] == "").to_numpy() & (published <= day_number(moment.known_at))
-    chosen = np.flatnonzero(there & (end <= completed_index(moment.as_of)))
+    chosen = np.flatnonzero(there & (end <= dataset.strategy.fiscal_year.completed(moment.as_of)))
     span, seq = frame["span_months"].to_numpy(), frame["seq"].to_numpy()
     keys = tuple(a[chosen] for a in (seq, published, span, end, place))
     chosen = chosen[np.lexsort(keys)]

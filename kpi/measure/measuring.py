@@ -32,7 +32,7 @@ from kpi.measure.core.tree import NodePass, run_nodes, suspensions, tree_of
 from kpi.measure.dataset import Dataset
 from kpi.measure.deadlines import is_report
 from kpi.measure.results import FLAGS, INDICATOR_RESULT, NODE_RESULT, Measurement, Moment
-from kpi.model import completed_index, month_index, reached_index
+from kpi.model import month_index
 
 _STATUS_NAMES = pd.array(list(STATUSES), dtype="str")
 _REASON_NAMES = pd.array(list(REASONS), dtype="str")
@@ -70,9 +70,10 @@ class KnownRows:
 @silently
 def known_rows(source: DatasetArrays, moments: Sequence[Moment]) -> KnownRows:
     """Everything that is known at each moment."""
+    fiscal = source.dataset.strategy.fiscal_year
     times = Times(
-        completed=np.array([completed_index(m.as_of) for m in moments], dtype=np.int64),
-        reached=np.array([reached_index(m.as_of) for m in moments], dtype=np.int64),
+        completed=np.array([fiscal.completed(m.as_of) for m in moments], dtype=np.int64),
+        reached=np.array([fiscal.reached(m.as_of) for m in moments], dtype=np.int64),
         as_of=np.array([day_number(m.as_of) for m in moments], dtype=np.int64),
         known_at=np.array([day_number(m.known_at) for m in moments], dtype=np.int64),
     )
@@ -105,7 +106,7 @@ def measure(dataset: Dataset, as_of: date, known_at: date | None = None) -> Meas
     known_at  what had been published by this day; None = as_of
     Returns frames with the columns of `INDICATOR_RESULT` and `NODE_RESULT`. Raises NegativeWeightError.
     """
-    moment = Moment(completed_index(as_of), as_of, known_at or as_of)
+    moment = Moment(dataset.strategy.fiscal_year.completed(as_of), as_of, known_at or as_of)
     indicators, nodes = measure_moments(dataset_arrays(dataset), [moment])
     return Measurement(as_of, moment.known_at, indicators[list(INDICATOR_RESULT)], nodes[list(NODE_RESULT)])
 
@@ -144,7 +145,7 @@ def due_periods(source: DatasetArrays, given: KnownRows, moments: Sequence[Momen
     begin = month_index(source.dataset.strategy.first_year, 1) - 1
     due = np.where(due > np.maximum(indicators.baseline_end, begin), due, 0)
     at = source.rows.indicator[given.row]
-    told = is_report(source.dataset.observations)[source.rows.source]
+    told = is_report(source.dataset.observations, source.dataset.strategy.fiscal_year)[source.rows.source]
     hit = (source.rows.end[given.row] == due[given.moment, at]) & told[given.row]
     reported = np.zeros(due.shape, dtype=bool)
     reported[given.moment[hit], at[hit]] = True
@@ -168,13 +169,13 @@ def _extended(source: DatasetArrays, due: Ints, moments: Sequence[Moment]) -> Bo
 
 def _closed(source: DatasetArrays, moments: Sequence[Moment]) -> Ints:
     """(M, I) the last month that has ended with its term at a moment, by the term of the indicator's frequency."""
-    term = source.dataset.strategy.term_days
+    term, fiscal = source.dataset.strategy.term_days, source.dataset.strategy.fiscal_year
     found = np.empty((len(moments), len(source.dataset.indicators)), dtype=np.int64)
     for span in (1, 3, 6, 12):
         own = source.indicators.frequency_months == span
         for at, moment in enumerate(moments):
-            passed = completed_index(moment.known_at - timedelta(days=term(span) + 1))
-            found[at, own] = min(completed_index(moment.as_of), passed)
+            passed = fiscal.completed(moment.known_at - timedelta(days=term(span) + 1))
+            found[at, own] = min(fiscal.completed(moment.as_of), passed)
     return found
 
 

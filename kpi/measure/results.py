@@ -11,6 +11,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from kpi.measure.dataset import Dataset
+from kpi.model import FiscalYear
 
 #: METHOD 3: what an indicator may carry beside its status, one bool column `flag_<name>` each
 FLAGS = (
@@ -185,3 +186,8 @@ class Survey:
     continuation: pd.DataFrame
     second_opinion: pd.DataFrame
     year_so_far: pd.DataFrame
+
+    @property
+    def fiscal_year(self) -> FiscalYear:
+        """The years of the strategy: the way between a month index of the frames and a day."""
+        return self.dataset.strategy.fiscal_year

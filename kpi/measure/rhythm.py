@@ -12,7 +12,7 @@ from kpi.measure.clock import last_heard
 from kpi.measure.dataset import Dataset
 from kpi.measure.deadlines import awaited_periods, deadlines, reported_periods
 from kpi.measure.in_force import known_by
-from kpi.model import Frequency, completed_index, month_index
+from kpi.model import Frequency, month_index
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ def rhythm(dataset: Dataset, known_at: date) -> Rhythm:
     answered by saying why there is none. None are awaited after the last target date, nor of what is suspended.
     """
     found = sorted({Frequency(str(word)) for word in dataset.indicators["frequency"]}, key=lambda f: f.months)
-    heard = last_heard(dataset, known_at, completed_index(known_at))
+    heard = last_heard(dataset, known_at, dataset.strategy.fiscal_year.completed(known_at))
     heard = month_index(dataset.strategy.first_year, 1) - 1 if heard is None else heard
     due = deadlines(dataset)
     known = replace(dataset, observations=known_by(dataset.observations, known_at))

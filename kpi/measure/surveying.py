@@ -11,7 +11,6 @@ from kpi.measure.results import INDICATOR_RESULT, NODE_RESULT, Measurement, Mome
 from kpi.measure.second_opinion import second_opinion_of
 from kpi.measure.trend import continuation_of
 from kpi.measure.year_so_far import year_so_far_of
-from kpi.model import completed_index
 
 
 def survey(dataset: Dataset, as_of: date | None = None, known_at: date | None = None) -> Survey:
@@ -23,7 +22,7 @@ def survey(dataset: Dataset, as_of: date | None = None, known_at: date | None = 
     """
     as_of, known_at = default_times(dataset, as_of, known_at)
     quarters = moments(dataset, as_of, known_at)
-    now = Moment(completed_index(as_of), as_of, known_at)
+    now = Moment(dataset.strategy.fiscal_year.completed(as_of), as_of, known_at)
     source = dataset_arrays(dataset)
     given = known_rows(source, [now, *quarters])
     indicators, nodes = measure_known(source, given, [now, *quarters])

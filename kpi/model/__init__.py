@@ -47,14 +47,7 @@ from kpi.model.goal import (
     TargetChange,
 )
 from kpi.model.language import NAMES_BESIDE, USUAL_LANGUAGE, Language, site_languages
-from kpi.model.period import (
-    Period,
-    completed_index,
-    index_end_date,
-    index_year_month,
-    month_index,
-    reached_index,
-)
+from kpi.model.period import FiscalYear, Period, index_number, index_year, month_index, named_period
 from kpi.model.plan import (
     Department,
     MethodSettings,
@@ -100,6 +93,7 @@ __all__ = [
     "DraftKind",
     "DraftState",
     "FileChoices",
+    "FiscalYear",
     "Frequency",
     "GapReason",
     "GoalBook",
@@ -133,18 +127,17 @@ __all__ = [
     "TypedRow",
     "Visibility",
     "code_sort_key",
-    "completed_index",
     "edition_address",
     "edition_after",
     "edition_before",
     "edition_prefix",
     "fold_edition",
     "in_force_on",
-    "index_end_date",
-    "index_year_month",
+    "index_number",
+    "index_year",
     "month_index",
     "named_edition",
+    "named_period",
     "parent_code",
-    "reached_index",
     "site_languages",
 ]

@@ -5,6 +5,7 @@ from datetime import date
 
 from kpi.model.enums import USUAL_ZONE, Provenance, Succession
 from kpi.model.language import NAMES_BESIDE, USUAL_LANGUAGE, Language, site_languages
+from kpi.model.period import FiscalYear
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class MethodSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Strategy:
-    """Sheet «Стратегія». Years are calendar years; `released` is the publication date of the shipped workbooks."""
+    """Sheet «Стратегія». Years are its own (`fiscal_year`); `released` is the day of the shipped workbooks."""
 
     title: str
     community: str
@@ -110,9 +111,24 @@ class Strategy:
         return self.deadline_days if own is None else own
 
     @property
+    def fiscal_year(self) -> FiscalYear:
+        """Which days its years are: the one way between a month index of this strategy and a day."""
+        return FiscalYear(self.first_month)
+
+    @property
+    def first_day(self) -> date:
+        """The first day of its first year."""
+        return self.fiscal_year.year_begins(self.first_year)
+
+    @property
+    def last_day(self) -> date:
+        """The last day of its last year."""
+        return self.fiscal_year.year_ends(self.last_year)
+
+    @property
     def begins(self) -> date:
         """The day from which this edition is the one in force, until another one begins."""
-        return self.in_force_from or date(self.first_year, 1, 1)
+        return self.in_force_from or self.first_day
 
     @property
     def usual_provenance(self) -> Provenance:

@@ -8,7 +8,7 @@ from typing import TypeVar
 import numpy as np
 import pandas as pd
 
-from kpi.model import Period
+from kpi.model import FiscalYear
 
 #: what a float holds for certain; running sums of tenths end in 0.30000000000000004
 DIGITS = 12
@@ -55,16 +55,19 @@ def days(series: pd.Series) -> Column:
     return [day if known else None for day, known in zip(moments.dt.date, moments.notna(), strict=True)]
 
 
-def periods(ends: pd.Series, spans: pd.Series) -> Column:
-    """Codes of periods: 2025, 2025-H1, 2025-Q3, 2025-07; None where there is none."""
+def periods(ends: pd.Series, spans: pd.Series, fiscal_year: FiscalYear) -> Column:
+    """Codes of periods: 2025, 2025-H1, 2025-Q3, 2025-07, FY2025-Q3; None where there is none."""
     there = (ends.notna().to_numpy() & spans.notna().to_numpy()).tolist()
     keys = zip(ends.tolist(), spans.tolist(), strict=True)
-    return [_code(int(end), int(span)) if known else None for (end, span), known in zip(keys, there, strict=True)]
+    return [
+        _code(int(end), int(span), fiscal_year) if known else None
+        for (end, span), known in zip(keys, there, strict=True)
+    ]
 
 
 @lru_cache(maxsize=4096)
-def _code(end: int, span_months: int) -> str:
-    return Period.ending(end, span_months).code
+def _code(end: int, span_months: int, fiscal_year: FiscalYear) -> str:
+    return fiscal_year.ending(end, span_months).code
 
 
 class Known(dict[Cell, Made]):

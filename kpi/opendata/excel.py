@@ -11,6 +11,7 @@ from typing import Any
 
 import xlsxwriter
 
+from kpi.model import FiscalYear
 from kpi.opendata.columns import Cell
 from kpi.opendata.excel_sheet import LONGEST, TableSheet
 from kpi.opendata.fields import Field, Type
@@ -46,7 +47,7 @@ def workbook_of(tables: Sequence[DataTable], about: ReleaseMetadata, text: Text,
     for table in tables:
         _table_sheet(book, formats, table, about, text)
     if explained:
-        _fields_sheet(book, formats, tables, text)
+        _fields_sheet(book, formats, tables, text, about.fiscal_year)
     book.close()
     return file.getvalue()
 
@@ -115,7 +116,9 @@ def in_words(field: Field, code: str, text: Text) -> str:
     return text.say(f"{field.words}.{code}") if field.words else code
 
 
-def _fields_sheet(book: Any, formats: dict[str, Any], tables: Sequence[DataTable], text: Text) -> None:
+def _fields_sheet(
+    book: Any, formats: dict[str, Any], tables: Sequence[DataTable], text: Text, fiscal_year: FiscalYear
+) -> None:
     """What every column means, with the name that it has in CSV and the API."""
     sheet = book.add_worksheet(text.say("data.excel.fields"))
     for column, (head, width) in enumerate(
@@ -125,7 +128,7 @@ def _fields_sheet(book: Any, formats: dict[str, Any], tables: Sequence[DataTable
         sheet.set_column(column, column, width)
     fields = {field.name: field for table in tables for field in table.fields}
     for row, field in enumerate(fields.values(), start=1):
-        label, about = (text.say(f"field.{field.name}.{part}") for part in ("label", "about"))
+        label, about = (text.of_year(f"field.{field.name}.{part}", fiscal_year) for part in ("label", "about"))
         for column, said in enumerate((label, field.name, type_words(field.type, text), about)):
             sheet.write_string(row, column, said)
     _for_print(sheet, (28, 22, 10, 100), head=0)

@@ -78,7 +78,7 @@ class Files:
             ),
             "catalogue.jsonld": lambda: (self._catalogue(), catalogue.MEDIA_TYPE),
             "passport.json": lambda: (passport.passport(self.about), package.MEDIA_TYPE),
-            "structure.csv": lambda: (passport.structure(self.tables), csv_file.MEDIA_TYPE),
+            "structure.csv": lambda: (passport.structure(self.tables, self.about.fiscal_year), csv_file.MEDIA_TYPE),
         }
 
     def _csvs(self) -> dict[str, bytes]:

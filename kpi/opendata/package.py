@@ -88,7 +88,7 @@ def _field(field: Field, about: ReleaseMetadata) -> dict[str, Any]:
         "name": field.name,
         "type": field.type.value,
         "title": about.text.say(f"field.{field.name}.label"),
-        "description": about.text.say(f"field.{field.name}.about"),
+        "description": about.text.of_year(f"field.{field.name}.about", about.fiscal_year),
     }
     constraints: dict[str, Any] = {}
     if field.required:

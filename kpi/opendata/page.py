@@ -1,8 +1,8 @@
 """The value of the Data page, from the files of a release."""
 
 from collections.abc import Sequence
-from datetime import date
 
+from kpi.model import FiscalYear
 from kpi.model import Release as Published
 from kpi.opendata.api import BASE
 from kpi.opendata.api.endpoints import ENDPOINTS
@@ -51,7 +51,7 @@ def build(files: Files, releases: Sequence[Published]) -> DataView:
         ),
         examples=_examples(files),
         description=f"{BASE}/openapi.json",
-        fields=tuple(_fields(name, text) for name in files.tables),
+        fields=tuple(_fields(name, text, files.release.survey.fiscal_year) for name in files.tables),
         card=files.about.card(),
     )
 
@@ -96,7 +96,8 @@ def _examples(files: Files) -> tuple[ApiExample, ...]:
     code = str(indicators[0]["code"]) if indicators else ""
     sector = str(indicators[0]["sector"]) if indicators else ""
     now = files.release.survey.now.as_of
-    then = min(date(files.release.survey.dataset.strategy.first_year + 1, 12, 31), now)
+    strategy = files.release.survey.dataset.strategy
+    then = min(strategy.fiscal_year.year_ends(strategy.first_year + 1), now)
     asked = (
         ("status", f"/indicators?sector={sector}&status=off_track"),
         ("one", f"/indicators/{code}"),
@@ -108,16 +109,16 @@ def _examples(files: Files) -> tuple[ApiExample, ...]:
     return tuple(ApiExample(files.text.say(f"data.page.example.{key}"), f"{site}{BASE}{path}") for key, path in asked)
 
 
-def _fields(name: str, text: Text) -> FieldTable:
-    rows = tuple(_field(field, text) for field in own(TABLES[name]))
+def _fields(name: str, text: Text, fiscal_year: FiscalYear) -> FieldTable:
+    rows = tuple(_field(field, text, fiscal_year) for field in own(TABLES[name]))
     return FieldTable(name, text.say(f"data.table.{name}.sheet"), text.say(f"data.table.{name}.about"), rows)
 
 
-def _field(field: Field, text: Text) -> FieldRow:
+def _field(field: Field, text: Text, fiscal_year: FiscalYear) -> FieldRow:
     return FieldRow(
         name=field.name,
         label=text.say(f"field.{field.name}.label"),
         type=type_words(field.type, text),
-        about=text.say(f"field.{field.name}.about"),
+        about=text.of_year(f"field.{field.name}.about", fiscal_year),
         codes=tuple((code, text.say(f"{field.words}.{code}")) for code in field.codes),
     )

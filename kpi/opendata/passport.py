@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from kpi.model import Language
+from kpi.model import FiscalYear, Language
 from kpi.opendata.fields import TABLES
 from kpi.opendata.metadata import ReleaseMetadata
 from kpi.opendata.package import written
@@ -19,8 +19,8 @@ def passport(about: ReleaseMetadata) -> bytes:
     return written({"demo": about.demo, **version, "passport": elements})
 
 
-def structure(tables: Iterable[str]) -> bytes:
-    """Every field of the files of these tables: name, type, codes, meaning."""
+def structure(tables: Iterable[str], fiscal_year: FiscalYear) -> bytes:
+    """Every field of the files of these tables of a strategy with these years: name, type, codes, meaning."""
     languages = [Text(Language(name.removeprefix("label_"))) for name in _COLUMNS if name.startswith("label_")]
     rows = (
         (
@@ -30,7 +30,7 @@ def structure(tables: Iterable[str]) -> bytes:
             "true" if field.required else "false",
             ";".join(field.codes),
             *(text.say(f"field.{field.name}.label") for text in languages),
-            *(text.say(f"field.{field.name}.about") for text in languages),
+            *(text.of_year(f"field.{field.name}.about", fiscal_year) for text in languages),
         )
         for table in tables
         for field in TABLES[table]

@@ -17,7 +17,7 @@ def progress_at(release: ReleaseTables, day: date) -> Iterator[dict[str, Cell]]:
     strategy = survey.dataset.strategy
     columns: Columns = {
         **of_frame(now, *names, "progress", "expected", "pace", "age_months", "overdue"),
-        "period": periods(now["end"], now["span_months"]),
+        "period": periods(now["end"], now["span_months"], release.survey.fiscal_year),
         "flags": flags(now),
     }
     same: dict[str, Cell] = {

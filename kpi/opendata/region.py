@@ -7,7 +7,7 @@ from typing import Any
 
 from kpi.community import Community
 from kpi.measure.many.community_standing import CommunityStanding, SharedIndicator
-from kpi.model import Period, Status
+from kpi.model import Status
 from kpi.opendata.columns import Cell
 from kpi.opendata.csv_file import csv_of_rows
 from kpi.text import Text
@@ -81,7 +81,7 @@ def _community(one: CommunityStanding) -> dict[str, Cell]:
 
 def _shared(about: Community, one: SharedIndicator, text: Text) -> dict[str, Cell]:
     head = per_head(one, about, text)
-    there = one.value is not None and one.span_months
+    there = one.value is not None and one.period is not None
     values: dict[str, Cell] = {
         "catalogue_code": one.catalogue_code,
         "community": about.key,
@@ -92,7 +92,7 @@ def _shared(about: Community, one: SharedIndicator, text: Text) -> dict[str, Cel
         "unit_en": one.unit_en or None,
         "kind": str(one.kind),
         "status": str(one.status),
-        "period": Period.ending(one.end, one.span_months).code if there else None,
+        "period": one.period.code if one.period is not None else None,
         "value": one.value,
         f"value_per_{PER}": head,
         "population_as_of": about.counted_on if head is not None else None,

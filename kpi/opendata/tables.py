@@ -9,14 +9,17 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from kpi.measure.clock import history_frequency
 from kpi.measure.in_force import targets_in_force
 from kpi.measure.results import FLAGS, Survey
-from kpi.model import Level, Period, Status, completed_index, index_end_date, index_year_month
+from kpi.model import Level, Status, index_year
 from kpi.opendata import successions, values
 from kpi.opendata.columns import Cell, Column, Columns, days, numbers, of_frame, periods, texts
 from kpi.opendata.fields import KEYS, TABLES, Field
 from kpi.views.common.page_frame import release_day
 from kpi.views.common.status_duration import since_by_code, statuses_by_quarter
+
+_QUARTER = 3
 
 
 @dataclass(frozen=True)
@@ -125,12 +128,12 @@ def _indicators(survey: Survey) -> Columns:
         **of_frame(now, *judged, *shares),
         **_place(survey),
         **_since(survey),
-        "period": periods(now["end"], now["span_months"]),
+        "period": periods(now["end"], now["span_months"], survey.fiscal_year),
         **_year_so_far(survey),
         "value_provenance": _value_provenance(survey),
         "baseline_year": _years(facts["baseline_end"]),
         "target_year": _years(now["target_end"]),
-        "break_period": periods(facts["break_end"], pd.Series(1, index=facts.index)),
+        "break_period": periods(facts["break_end"], pd.Series(1, index=facts.index), survey.fiscal_year),
         "flags": flags(now),
         "explanation": texts(now["comment"]),
         "department": values.department_names(survey.dataset, facts["department"]),
@@ -147,7 +150,7 @@ def _year_so_far(survey: Survey) -> Columns:
     spans = years.merge(rows[["code", "end", "span_months"]], on=["code", "end"], how="left")
     there = spans.set_index("code").reindex(codes).reset_index()
     return {
-        "year_to_date_period": periods(there["end"], there["span_months"]),
+        "year_to_date_period": periods(there["end"], there["span_months"], survey.fiscal_year),
         "year_to_date": numbers(there["value_so_far"]),
         "year_plan": numbers(there["year_plan"]),
     }
@@ -178,16 +181,20 @@ def _place(survey: Survey) -> Columns:
 def _since(survey: Survey) -> Columns:
     codes = [str(code) for code in survey.now.indicators["code"]]
     statuses = dict(zip(codes, (Status(str(s)) for s in survey.now.indicators["status"]), strict=True))
-    end = completed_index(survey.now.as_of)
+    end = survey.fiscal_year.completed(survey.now.as_of)
     since = since_by_code(survey, statuses_by_quarter(survey), statuses, end - end % 3)
+    firsts = [since[code].first for code in codes]
+    lasts = [since[code].quarters for code in codes]
+    if history_frequency(survey.dataset).months > _QUARTER:  # of a history in years these are years
+        lasts = [n and (end - end % 3 - first.end) // _QUARTER + 1 for n, first in zip(lasts, firsts, strict=True)]
     return {
-        "status_since": [since[code].first.code for code in codes],
-        "status_quarters": [since[code].quarters for code in codes],
+        "status_since": [survey.fiscal_year.ending(p.end, min(p.span_months, _QUARTER)).code for p in firsts],
+        "status_quarters": list(lasts),
     }
 
 
 def _years(ends: pd.Series) -> list[Cell]:
-    return [None if pd.isna(end) else index_year_month(int(end))[0] for end in ends]
+    return [None if pd.isna(end) else index_year(int(end)) for end in ends]
 
 
 def flags(now: pd.DataFrame) -> Column:
@@ -218,7 +225,7 @@ def _revisions(survey: Survey) -> Columns:
     return {
         **values.named(survey.dataset, frame["code"]),
         **of_frame(frame, "old_value", "new_value", "old_gap", "new_gap", "comment"),
-        "period": periods(frame["end"], frame["span_months"]),
+        "period": periods(frame["end"], frame["span_months"], survey.fiscal_year),
         "department": owners,
         "release": days(frame["published"]),
     }
@@ -230,10 +237,10 @@ def _progress(survey: Survey) -> Columns:
     known = {moment.end: moment for moment in survey.moments}
     return {
         **of_frame(frame, "code", "status", "reason", "value", "planned_value", "progress", "expected", "pace"),
-        "quarter": [Period.ending(int(end), 3).code for end in frame["moment"]],
-        "as_of": [index_end_date(int(end)) for end in frame["moment"]],
+        "quarter": [survey.fiscal_year.ending(int(end), 3).code for end in frame["moment"]],
+        "as_of": [survey.fiscal_year.last_day(int(end)) for end in frame["moment"]],
         "known_at": [known[int(end)].known_at for end in frame["moment"]],
-        "period": periods(frame["end"], frame["span_months"]),
+        "period": periods(frame["end"], frame["span_months"], survey.fiscal_year),
     }
 
 

@@ -4,7 +4,6 @@ A row that was only computed (a year summed up from its quarters) has no value o
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from functools import partial
 
 import pandas as pd
@@ -12,7 +11,7 @@ import pandas as pd
 from kpi.measure.dataset import Dataset
 from kpi.measure.in_force import known_by, observations_in_force
 from kpi.measure.results import Survey
-from kpi.model import Period, Provenance, code_sort_key, index_end_date, index_year_month
+from kpi.model import Provenance, code_sort_key
 from kpi.opendata.columns import Column, Columns, days, numbers, of_frame, periods, texts
 
 _YEAR = 12
@@ -63,12 +62,12 @@ def current(survey: Survey) -> pd.DataFrame:
 def _columns(dataset: Dataset, frame: pd.DataFrame) -> Columns:
     plain = ("breakdown", "value", "gap", "assessed_value", "planned_value", "year_to_date", "year_plan")
     more = ("status", "coverage_pct", "comment", "provenance", "source", "sheet", "cell")
-    facts = dataset.indicators.set_index("code")
+    facts, fiscal = dataset.indicators.set_index("code"), dataset.strategy.fiscal_year
     names = facts["name_en"].to_dict()
     ends, spans = frame["end"].tolist(), frame["span_months"].tolist()
     # of a few hundred periods there are tens of thousands of rows
-    first_days = {key: _first_day(Period.ending(*key)) for key in set(zip(ends, spans, strict=True))}
-    last_days = {end: index_end_date(end) for end in set(ends)}
+    first_days = {(end, span): fiscal.first_day(end - span + 1) for end, span in set(zip(ends, spans, strict=True))}
+    last_days = {end: fiscal.last_day(end) for end in set(ends)}
     return {
         **named(dataset, frame["code"]),
         "name_en": [names[code] or None for code in frame["code"]],
@@ -76,18 +75,13 @@ def _columns(dataset: Dataset, frame: pd.DataFrame) -> Columns:
         **of_frame(frame, *plain, *more),
         "computed": frame["computed"].tolist(),
         "preliminary": [bool(value) for value in frame["preliminary"]],
-        "period": periods(frame["end"], frame["span_months"]),
+        "period": periods(frame["end"], frame["span_months"], fiscal),
         "period_start": [first_days[key] for key in zip(ends, spans, strict=True)],
         "period_end": [last_days[end] for end in ends],
         "restricted_until": days(frame["restricted_until"]),
         "department": departments(dataset, frame["code"], frame["department"]),
         "release": days(frame["published"]),
     }
-
-
-def _first_day(period: Period) -> date:
-    year, month = index_year_month(period.end - period.span_months + 1)
-    return index_end_date(12 * year + month).replace(day=1)
 
 
 def in_order(series: pd.Series) -> pd.Series:

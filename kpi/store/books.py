@@ -15,6 +15,7 @@ from kpi.model import (
     CorrectiveAction,
     Department,
     Direction,
+    FiscalYear,
     Frequency,
     GapReason,
     GoalBook,
@@ -23,7 +24,6 @@ from kpi.model import (
     Level,
     Observation,
     OperationalGoal,
-    Period,
     Plan,
     Provenance,
     Sector,
@@ -35,7 +35,7 @@ from kpi.model import (
     TargetChange,
     Visibility,
     code_sort_key,
-    index_year_month,
+    index_year,
 )
 from kpi.store import schema
 from kpi.store.as_of import AsOf
@@ -106,6 +106,12 @@ def _parent(row: Found, level: Level) -> str:
     return str(row["parent"]) if row["parent_level"] == level else ""
 
 
+def fiscal_year(connection: Connection, until: AsOf) -> FiscalYear:
+    """The years of an edition as its plan has them; the calendar's where goals have come without a plan."""
+    row = connection.execute(latest(schema.STRATEGY, of_plan(connection, until))).mappings().first()
+    return FiscalYear(1) if row is None else strategy_of(until.edition, dict(row)).fiscal_year
+
+
 def goal_books(
     connection: Connection, until: AsOf, goals: Collection[str] | None = None, *, values: bool = True
 ) -> dict[str, GoalBook]:
@@ -127,6 +133,7 @@ def goal_books(
     )
     suspensions = sorted(stated(connection, schema.SUSPENSION, until, own), key=lambda r: int(r["position"]))
     actions = sorted(stated(connection, schema.ACTION, until, own), key=lambda r: int(r["position"]))
+    fiscal = fiscal_year(connection, until)
     in_force: dict[str, dict[int, float]] = {}
     for row in planned:
         in_force.setdefault(row["code"], {})[_year(row["end"])] = row["value"]
@@ -135,7 +142,7 @@ def goal_books(
         goal: GoalBook(
             goal=goal,
             indicators=tuple(indicator_of(r, in_force.get(r["code"], {})) for r in indicators if r["goal"] == goal),
-            observations=tuple(observation_of(r) for r in observations if goal_of.get(r["code"]) == goal),
+            observations=tuple(observation_of(r, fiscal) for r in observations if goal_of.get(r["code"]) == goal),
             suspensions=tuple(suspension_of(r) for r in suspensions if goal_of.get(r["code"], r["code"]) == goal),
             target_changes=tuple(_target_change(r) for r in planned if r["version"] and goal_of.get(r["code"]) == goal),
             actions=tuple(action_of(r) for r in actions if goal_of.get(r["code"], r["code"]) == goal),
@@ -166,7 +173,7 @@ def goals_of_indicators(connection: Connection, until: AsOf) -> dict[str, str]:
 
 
 def _year(end: int) -> int:
-    return index_year_month(end)[0]
+    return index_year(end)
 
 
 def _cell(row: Found) -> CellRef | None:
@@ -195,12 +202,12 @@ def indicator_of(row: Found, targets: Mapping[int, float]) -> Indicator:
     )
 
 
-def observation_of(row: Found) -> Observation:
+def observation_of(row: Found, fiscal_year: FiscalYear) -> Observation:
     """The observation of a row, as above."""
     names = ("code", "value", "comment", "restricted_until", "preliminary", "coverage_pct", "breakdown", "source")
     return Observation(
         **{name: row[name] for name in names},
-        period=Period.ending(row["end"], row["span_months"]),
+        period=fiscal_year.ending(row["end"], row["span_months"]),
         gap=GapReason(row["gap"]) if row["gap"] else None,
         provenance=Provenance(row["provenance"]),
         cell=_cell(row),
@@ -235,15 +242,16 @@ def corrective_actions(connection: Connection, until: AsOf, codes: Collection[st
     """The corrective actions of these indicators, by code, the latest period last."""
     rows = _rows(connection, schema.CORRECTIVE_ACTION, until, sorted(codes))
     rows.sort(key=lambda row: (code_sort_key(row["code"]), row["end"]))
-    return [corrective_action_of(row) for row in rows]
+    fiscal = fiscal_year(connection, until)
+    return [corrective_action_of(row, fiscal) for row in rows]
 
 
-def corrective_action_of(row: Found) -> CorrectiveAction:
+def corrective_action_of(row: Found, fiscal_year: FiscalYear) -> CorrectiveAction:
     """The corrective action of a row of `corrective_action_rev`."""
     names = ("code", "cause", "measure", "due", "responsible", "outcome_day", "outcome_reason")
     return CorrectiveAction(
         **{name: row[name] for name in names},
-        period=Period.ending(row["end"], row["span_months"]),
+        period=fiscal_year.ending(row["end"], row["span_months"]),
         outcome=ActionOutcome(row["outcome"]) if row["outcome"] else None,
         cell=_cell(row),
     )

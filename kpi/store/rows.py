@@ -12,6 +12,7 @@ from kpi.model import (
     Action,
     CellRef,
     CorrectiveAction,
+    FiscalYear,
     GoalBook,
     Language,
     MethodSettings,
@@ -83,7 +84,9 @@ def plan_rows(plan: Plan) -> dict[str, list[Row]]:
     )
 
 
-def book_rows(book: GoalBook, former_changes: Sequence[TargetChange] = ()) -> dict[str, list[Row]]:
+def book_rows(
+    book: GoalBook, fiscal_year: FiscalYear, former_changes: Sequence[TargetChange] = ()
+) -> dict[str, list[Row]]:
     """Rows by the name of their table.
 
     former_changes  target changes decided earlier: a workbook that leaves their rows out does not take them back
@@ -92,7 +95,7 @@ def book_rows(book: GoalBook, former_changes: Sequence[TargetChange] = ()) -> di
     changes = [c for c in former_changes if (c.code, c.year, c.decided) not in own]
     whole = replace(book, target_changes=(*changes, *book.target_changes))
     indicators = [
-        indicator_row(i, book.goal) | {"break_day": i.series_break.day if i.series_break else None}
+        indicator_row(i, book.goal, fiscal_year) | {"break_day": i.series_break.day if i.series_break else None}
         for i in book.indicators
     ]
     return _by_table(

@@ -7,17 +7,21 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, delete, insert, select
 
-from kpi.model import Period, TypedFields, TypedRow
+from kpi.model import FiscalYear, Period, TypedFields, TypedRow
 from kpi.store.draft_tables import TYPED_ROW
 
 _FIELDS = tuple(field.name for field in fields(TypedFields))
 
 
-def typed_rows(connection: Connection, community: str, codes: Collection[str]) -> list[TypedRow]:
-    """The rows of these indicators, by code and period."""
+def typed_rows(
+    connection: Connection, community: str, codes: Collection[str], fiscal_year: FiscalYear
+) -> list[TypedRow]:
+    """The rows of these indicators, by code and period; `fiscal_year`: of the strategy that they are of."""
     table = TYPED_ROW.c
     query = select(TYPED_ROW).where(table.community == community, table.code.in_(sorted(codes)))
-    return [_row(found) for found in connection.execute(query.order_by(table.code, table.period)).mappings()]
+    return [
+        _row(found, fiscal_year) for found in connection.execute(query.order_by(table.code, table.period)).mappings()
+    ]
 
 
 def put(connection: Connection, community: str, row: TypedRow) -> None:
@@ -35,10 +39,10 @@ def drop(connection: Connection, community: str, code: str, period: Period) -> N
     connection.execute(delete(TYPED_ROW).where(own))
 
 
-def _row(found: Mapping[Any, Any]) -> TypedRow:
+def _row(found: Mapping[Any, Any], fiscal_year: FiscalYear) -> TypedRow:
     return TypedRow(
         **{name: found[name] for name in ("department", "code", "origin", "login", "name", "version")},
-        period=Period.parse(found["period"]),
+        period=fiscal_year.parse(found["period"]),
         fields=TypedFields(**{name: found[name] for name in _FIELDS}),
         at=datetime.fromisoformat(found["at"]),
     )

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, func, insert, select
 from kpi.model import Department, GoalBook, Plan, TargetChange
 from kpi.store import schema
 from kpi.store.as_of import AsOf
+from kpi.store.books import fiscal_year
 from kpi.store.departments import NAMING, DepartmentIndex, department_index
 from kpi.store.draft_tables import RECEIPT
 from kpi.store.read import of_plan
@@ -126,7 +127,8 @@ def write_book(
     implied  the plan that goals without a plan make
     more     rows beside those of the file: keys to take away
     """
-    rows = book_rows(book, decided) | ({} if implied is None else plan_rows(implied))
+    until = AsOf(origin.community, origin.edition, origin.published, last_seq(connection, origin.community))
+    rows = book_rows(book, fiscal_year(connection, until), decided) | ({} if implied is None else plan_rows(implied))
     return _write(connection, origin, joined(_coded(rows, _index(connection, origin)), more), at)
 
 

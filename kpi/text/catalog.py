@@ -49,13 +49,14 @@ def _forms(table: Mapping[str, object], prefix: str, known: Container[str]) -> I
 
 
 def _take_in(language: Language, entries: dict[str, dict[str, Forms]]) -> None:
-    """The words of a language of its own folder beside the shared ones; a key that nothing shares is left out."""
+    """The words of a language of its own folder beside the shared ones; a key that nothing shares is left out.
+
+    Of one that stands twice the first counts; a test tells both.
+    """
     for key, form in own_words(language, entries.keys()):
         entry = entries.setdefault(key, {}) if key.startswith(_OWN) else entries.get(key)
-        if entry is None:
+        if entry is None or language.value in entry:
             continue
-        if language.value in entry:
-            raise ValueError(f"{language} {key}: twice in the catalogue")
         if entry and len({isinstance(one, str) for one in (*entry.values(), form)}) > 1:
             raise ValueError(f"{language} {key}: a text that counts has plural forms, and no other")
         entry[language.value] = form

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
-from kpi.model import PlanDifference, index_year_month
+from kpi.model import PlanDifference, index_year
 from kpi.text.numbers import DASH, decimals_of
 from kpi.text.speaker import Text
 
@@ -37,7 +37,7 @@ def field_value(field: str, value: object, text: Text) -> str:
     if field in _CODES:
         return text.say(f"{_CODES[field]}.{value}")
     if field in _MONTHS:
-        return str(index_year_month(int(str(value)))[0])
+        return str(index_year(int(str(value))))
     if isinstance(value, int | float) and not field.endswith("year"):
         return text.number(value, decimals_of(value, most=9))
     return text.date(value) if isinstance(value, date) else f"{value}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from kpi.model import Period, Problem
+from kpi.model import Problem, named_period
 from kpi.text.definitions import differences_words
 from kpi.text.speaker import Text
 
@@ -78,7 +78,7 @@ def _values(problem: Problem, text: Text) -> Mapping[str, object]:
 def _period(code: str, text: Text) -> str:
     """«III кв. 2026» for 2026-Q3; what is no code of a period stays as it is."""
     try:
-        return text.period(Period.parse(code))
+        return text.period(named_period(code))
     except ValueError:
         return code
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from babel import Locale
 from babel.lists import format_list
 
-from kpi.model import USUAL_LANGUAGE, Language, Period, site_languages
+from kpi.model import USUAL_LANGUAGE, FiscalYear, Language, Period, index_year, site_languages
 from kpi.model.community_time import local
 from kpi.text import dates
 from kpi.text.catalog import entries, form_of
@@ -170,12 +170,27 @@ class Text:
     def date_long(self, day: datetime.date) -> str:
         return dates.long_date(day, self.language)
 
+    def of_year(self, key: str, fiscal_year: FiscalYear, /, **values: object) -> str:
+        """`say`, and where years are not the calendar's what words/own_years.toml has for it: «since July»."""
+        own = f"own_years.{key}"
+        if fiscal_year.is_calendar or not self.has(own):
+            return self.say(key, **values)
+        return self.say(own, **dates.months_of(fiscal_year, self.language), **values)
+
+    def year(self, year: int, fiscal_year: FiscalYear) -> str:
+        """A year of a strategy: «2026», «2025/26»."""
+        return dates.year_label(year, fiscal_year, self.language)
+
+    def year_of(self, end: int, fiscal_year: FiscalYear) -> str:
+        """The year that a month index lies in."""
+        return self.year(index_year(end), fiscal_year)
+
     def month(self, number: int) -> str:
         """The name of a month by itself: «січень», “January”."""
         return dates.name_of_month(number, self.language)
 
-    def years(self, first: int, last: int) -> str:
-        return dates.years(first, last)
+    def years(self, first: int, last: int, fiscal_year: FiscalYear) -> str:
+        return dates.years(first, last, fiscal_year)
 
     def period(self, period: Period) -> str:
         return dates.short_period(period, self.language)

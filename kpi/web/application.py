@@ -11,6 +11,8 @@ from starlette.types import ASGIApp
 from kpi.community import ONLY, declared, entered
 from kpi.settings import site_address
 from kpi.web import release_boards, site_files
+from kpi.web.communities import region
+from kpi.web.communities.dispatch import Communities
 from kpi.web.dashboard.mount import PATH as DASHBOARD
 from kpi.web.dashboard.mount import dashboard
 from kpi.web.desk import router as desk
@@ -18,9 +20,7 @@ from kpi.web.edition_paths import EditionPaths
 from kpi.web.errors import HANDLERS
 from kpi.web.files import api, calendar, downloads, embeds, feeds, pictures, print_sheets, sitemap
 from kpi.web.pages import help as help_page
-from kpi.web.pages import region
 from kpi.web.pages import routes as public_pages
-from kpi.web.protection.communities import Communities
 from kpi.web.protection.guard import Guard
 from kpi.web.readiness import readiness
 from kpi.web.setup import routes as setup_routes

@@ -7,10 +7,11 @@ Reading happens in a child process behind a gate; nothing here raises on account
 
 from collections.abc import Collection, Iterable
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
-from kpi.model import GoalBook
-from kpi.workbook.folders import find
+from kpi.model import FiscalYear, GoalBook
+from kpi.workbook.folders import PLAN_FILE, find
 from kpi.workbook.goal.goal_book import Expected
 from kpi.workbook.in_force import InForce, compare
 from kpi.workbook.period_tables.interpretation import Interpretation
@@ -18,6 +19,9 @@ from kpi.workbook.process.reader_pool import POOL
 from kpi.workbook.reader.refusal import RefusalError
 from kpi.workbook.reader.zip_guard import MAX_BYTES
 from kpi.workbook.reading import Reading, refused_reading
+
+#: edition/history/2023-05-14/1.1.xlsx: the plan lies this many folders above
+_DEEPEST = 3
 
 __all__ = [
     "MAX_BYTES",
@@ -31,6 +35,7 @@ __all__ = [
     "read_file",
     "read_paths",
     "read_workbook",
+    "years_beside",
 ]
 
 
@@ -53,6 +58,7 @@ def read_bytes(
     filename: str,
     goal: str | None = None,
     *,
+    fiscal_year: FiscalYear,
     former: GoalBook | None = None,
     confirmed: str | None = None,
     day: date | None = None,
@@ -60,6 +66,7 @@ def read_bytes(
 ) -> Reading:
     """Read one workbook and hold it against the book of its goal in force.
 
+    fiscal_year  the years of the strategy that it is of; a plan tells its own
     goal       code of the operational goal it must belong to; None = any
     former     the book in force: a target may differ from it only by a row of «Зміни цілей»; None = not known
     confirmed  the key of the interpretation that a person has confirmed; a book of the template needs none
@@ -68,9 +75,26 @@ def read_bytes(
     """
     books = () if former is None else (former,)
     reading = read_workbook(
-        data, filename, Expected(goal=goal, books=books, confirmed=confirmed, day=day, codes=tuple(codes))
+        data,
+        filename,
+        Expected(fiscal_year=fiscal_year, goal=goal, books=books, confirmed=confirmed, day=day, codes=tuple(codes)),
     )
     return compare(reading, None if former is None else InForce.of(former))
+
+
+def years_beside(path: Path) -> FiscalYear:
+    """The years of the strategy in whose folder a file lies, as its plan tells them; the calendar's without one."""
+    above = (folder / PLAN_FILE for folder in path.resolve().parents[:_DEEPEST])
+    plan = next((found for found in above if found.is_file()), None)
+    if plan is None or plan == path.resolve():
+        return FiscalYear(1)
+    return _years_of(plan, plan.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=16)
+def _years_of(plan: Path, _changed: int) -> FiscalYear:
+    found = read_workbook(plan.read_bytes(), plan.name, Expected(fiscal_year=FiscalYear(1))).plan
+    return FiscalYear(1) if found is None else found.strategy.fiscal_year
 
 
 def read_file(
@@ -80,7 +104,7 @@ def read_file(
     path = Path(path)
     with path.open("rb") as file:
         data = file.read(MAX_BYTES + 1)
-    return read_bytes(data, path.name, goal, former=former, day=day)
+    return read_bytes(data, path.name, goal, fiscal_year=years_beside(path), former=former, day=day)
 
 
 def read_paths(paths: Iterable[Path | str], goal: str | None = None) -> list[Reading]:

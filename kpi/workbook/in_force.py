@@ -135,15 +135,16 @@ def _would_fit(book: GoalBook, plan: Plan) -> bool:
 
 def _outside(book: GoalBook, strategy: Strategy) -> Iterator[Problem]:
     """Targets outside the years of the edition, and values after its last one."""
-    first, last = strategy.first_year, strategy.last_year
+    first, last, label = strategy.first_year, strategy.last_year, strategy.fiscal_year.label
+    span = {"first": label(first), "last_year": label(last)}
     for indicator in book.indicators:
         for year, value in indicator.targets:
             if not first <= year <= last:
-                about: dict[str, str | int | float] = {"year": year, "first": first, "last_year": last}
+                about: dict[str, str | int | float] = {"year": label(year), **span}
                 yield _problem("year_outside", indicator.cell, as_written(value), indicator=indicator.code, **about)
     for row in book.observations:
         if row.period.year > last:
-            about = {"year": row.period.year, "first": first, "last_year": last}
+            about = {"year": label(row.period.year), **span}
             yield _problem("year_outside", row.cell, row.period.code, indicator=row.code, **about)
 
 

@@ -160,9 +160,11 @@ def _table_of_periods(
     sheets = workbook.read(lambda _: True)
     for sheet in sheets:
         template = goal_layout.sheet_of(sheet.title)
-        if template is not None and find_header(sheet, template, ProblemList()):
+        if template is not None and find_header(sheet, template, ProblemList(), expected.fiscal_year):
             return None
-        if any(has_header(sheet, goal_layout.sheets[key]) for key in ("indicators", "observations")):
+        if any(
+            has_header(sheet, goal_layout.sheets[key], expected.fiscal_year) for key in ("indicators", "observations")
+        ):
             return None
     about = (expected, former, digest)
     return read_long(sheets, problems, *about) or read_wide(sheets, problems, *about)
@@ -179,12 +181,12 @@ def _content(
     is_plan = not goal_sheets & {"indicators", "observations"} and len(plan_sheets) > len(goal_sheets)
     name = "plan" if is_plan else "goal"
     chosen = layout_in(name, written_in(titles, name))
-    found = find_sheets(workbook, chosen, problems)
+    found = find_sheets(workbook, chosen, problems, expected.fiscal_year)
     if is_plan:
         return replace(blank, plan=read_plan(found, chosen, problems, expected.codes))
     own = {"indicators", "observations"}
     if not own & (found.sheets.keys() | found.near.keys()) and tell_unrecognised(
-        workbook.read(lambda _: True), problems
+        workbook.read(lambda _: True), problems, expected.fiscal_year
     ):
         return blank
     if expected.values_only and former is not None:

@@ -17,13 +17,13 @@ from kpi.model import (
     GoalBook,
     Indicator,
     Observation,
-    Period,
     SeriesBreak,
     Suspension,
     TargetChange,
     Visibility,
 )
 from tests.books import AUGUST, MAY, NOVEMBER, indicator, plan
+from tests.fiscal_years import CALENDAR
 from tests.model_fields import IndicatorFields
 
 CANARY = "канарка-7f3a"
@@ -32,7 +32,7 @@ PUBLIC_CODES = ("1.2.1", "1.2.3", "1.10.1")
 SECRET_CODES = ("1.2.2", "1.10.2", "2.1.1")
 
 numbers = st.floats(-1e6, 1e6, allow_nan=False).map(lambda v: round(v, 3))
-periods = st.sampled_from([Period.parse(p) for p in ("2024", "2025", "2025-Q4", "2026-Q1", "2026-07")])
+periods = st.sampled_from([CALENDAR.parse(p) for p in ("2024", "2025", "2025-Q4", "2026-Q1", "2026-07")])
 releases = st.sampled_from([MAY, AUGUST, NOVEMBER])
 
 

@@ -7,9 +7,10 @@ from typing import Any
 import pandas as pd
 
 from kpi.measure.results import Survey
-from kpi.model import ON_PLAN, Language, NoDataReason, Period, Status, reached_index
+from kpi.model import ON_PLAN, Language, NoDataReason, Period, Status
 from kpi.text import Text
 from tests.agreement.reading import begins, numbers
+from tests.fiscal_years import CALENDAR
 
 #: numbers in files and in the API have twelve significant digits
 _EXACT = 1e-11
@@ -60,7 +61,7 @@ def _indicator(row: Mapping[Any, Any], survey: Survey) -> dict[str, Any]:
     }
     about = survey.dataset.indicators.set_index("code").loc[row["code"]]
     span = tuple(n for n in (_number(about["range_low"]), _number(about["range_high"])) if n is not None)
-    period = None if pd.isna(row["end"]) else Period.ending(int(row["end"]), int(row["span_months"]))
+    period = None if pd.isna(row["end"]) else CALENDAR.ending(int(row["end"]), int(row["span_months"]))
     series = survey.series[survey.series["code"] == row["code"]]
     shown, shown_period, shown_planned = _shown(found, period, series)
     entered, year = shown, survey.year_so_far[survey.year_so_far["code"] == row["code"]].tail(1)
@@ -76,7 +77,7 @@ def _indicator(row: Mapping[Any, Any], survey: Survey) -> dict[str, Any]:
         "status": Status(row["status"]),
         "reason": row["reason"] or None,
         "period": period,
-        "current": shown_period is None or shown_period.end == reached_index(survey.now.as_of),
+        "current": shown_period is None or shown_period.end == CALENDAR.reached(survey.now.as_of),
         "part_year": period is None and shown_period is not None and _part_year(series, shown_period, about),
         "shown_value": shown,
         "shown_period": shown_period,
@@ -106,7 +107,7 @@ def _shown(
     last = valued[0]
     return (
         float(last["value"]),
-        Period.ending(int(last["end"]), int(last["span_months"])),
+        CALENDAR.ending(int(last["end"]), int(last["span_months"])),
         _number(last["planned_value"]),
     )
 
@@ -126,7 +127,7 @@ def _part_year(series: pd.DataFrame, period: Period, about: pd.Series) -> bool:
 def _at(series: pd.DataFrame) -> dict[str, tuple[float | None, str | None]]:
     """Value and status of every period, as judged at that value alone."""
     return {
-        Period.ending(int(row["end"]), int(row["span_months"])).code: (
+        CALENDAR.ending(int(row["end"]), int(row["span_months"])).code: (
             _number(row["value"]) if row["judged"] else None,
             row["status"] or None,
         )

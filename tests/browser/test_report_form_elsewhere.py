@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from kpi.model import Account, Draft, GapReason, GoalBook, Period, Role, TypedFields
+from kpi.model import Account, Draft, GapReason, GoalBook, Role, TypedFields
 from kpi.services import sign_in
 from kpi.services.publishing.administration.undo import undo
 from kpi.services.publishing.submission import approve, send_back
@@ -17,6 +17,7 @@ from kpi.store import Store, open_store
 from tests.books import MAY, checked, indicator, observation, plan
 from tests.browser.test_accessible import violations
 from tests.browser.test_submit import browser_of, enter
+from tests.fiscal_years import CALENDAR
 from tests.publishing import publish
 from tests.servers import Site, running
 from tests.settled import DAY
@@ -56,7 +57,7 @@ def sent(store: Store, account: Account, value: str, code: str = "1.2.3", **more
     """A draft of one value of the third quarter."""
     context = report_context(store, DAY)
     assert context is not None
-    line = (code, Period.parse("2026-Q3"), TypedFields(value=value, **more))
+    line = (code, CALENDAR.parse("2026-Q3"), TypedFields(value=value, **more))
     return draft_form(account, context, [line], seen_seq=context.seq, store=store)
 
 

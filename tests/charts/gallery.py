@@ -25,6 +25,7 @@ from kpi.views.common.series import (
     Trajectory,
     Zone,
 )
+from tests.fiscal_years import CALENDAR
 
 BASE = month_index(2021, 12)
 AS_OF = month_index(2026, 9)
@@ -130,6 +131,7 @@ def make(
         baseline=base,
         target=steps[-1] if steps else None,
         last_label=last,
+        fiscal_year=CALENDAR,
     )
     return replace(made, **more)
 
@@ -360,13 +362,14 @@ BAR = StatusBar(
 )
 EMPTY_BAR = StatusBar((), "Показники ще не оцінювали")
 SHARE = ShareLine(
-    "Частка показників за планом серед оцінених",
-    tuple(
+    title="Частка показників за планом серед оцінених",
+    points=tuple(
         SharePoint(end, share, f"{quarter_name(end)}: {round((share or 0) * 68)} із 68")
         for end, share in zip(QUARTERS, (0.5, 0.53, 0.58, 0.72, 0.6, 0.62, 0.65, None, 0.64, 0.63, 0.63), strict=True)
     ),
-    "63 %",
-    "Частка за планом зросла з 50 % до 63 %",
+    last_label="63 %",
+    label="Частка за планом зросла з 50 % до 63 %",
+    fiscal_year=CALENDAR,
 )
 TRACKS = (
     Track(0.22, 0.49, Status.OFF_TRACK, "Пройдено 22 % шляху до цілі; за планом — 49 %"),
@@ -401,6 +404,7 @@ HEAT = Heat(
         _row("2.2.2", "Енергоефективність і якість повітря", [(0, 0)] * 3 + [(n, 4) for n in (2, 1, 4, 3, 3, 3, 3, 2)]),
     ),
     QUARTERS,
+    fiscal_year=CALENDAR,
 )
 
 
@@ -436,4 +440,5 @@ GOALS = GoalLines(
         ),
         _goal("2.4", "Доступність", [0.5, 0.6, 0.7, 0.8, 0.9, 1, 1, 1, 1, 1, 1], [Status.ACHIEVED] * 11),
     ),
+    fiscal_year=CALENDAR,
 )

@@ -14,6 +14,7 @@ from kpi.model import Language, Status
 from kpi.views.common.series import GoalLine, GoalLines
 from tests.charts import gallery
 from tests.charts.reading import SVG, assert_sound, parsed
+from tests.fiscal_years import CALENDAR
 
 SHARES = st.none() | st.floats(allow_nan=True, allow_infinity=True)
 
@@ -42,7 +43,7 @@ def test_goal_lines_take_any_shares(rows: list[tuple[float | None, float | None,
         statuses=tuple(status for _, _, status in rows),
         titles=tuple("квартал" for _ in rows),
     )
-    html = charts.goal_lines(GoalLines("t", "s", "l", (line,)))
+    html = charts.goal_lines(GoalLines("t", "s", "l", (line,), fiscal_year=CALENDAR))
     assert "<b>Ціль</b>" not in html
     for svg in drawings(html):
         assert_sound(svg)

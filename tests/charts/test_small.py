@@ -14,6 +14,7 @@ from kpi.model import Language, Status, month_index
 from kpi.views.common.series import Heat, HeatCell, HeatRow, Segment, ShareLine, SharePoint, Spark, StatusBar, Track
 from tests.charts import gallery
 from tests.charts.reading import SVG, assert_sound, parsed
+from tests.fiscal_years import CALENDAR
 
 HOSTILE = "<script>alert('x')</script>\" onload=\"x & Ї’"
 ANY = st.floats(allow_nan=True, allow_infinity=True)
@@ -176,14 +177,22 @@ def test_spark_breaks_at_a_gap() -> None:
 @given(st.lists(SHARES, max_size=14))
 def test_share_line_takes_any_shares(shares: list[float | None]) -> None:
     points = tuple(SharePoint(24300 + 3 * i, s, f"квартал {i}") for i, s in enumerate(shares))
-    assert_sound(charts.share_line(ShareLine("Назва", points, "63 %", "опис")))
+    assert_sound(
+        charts.share_line(
+            ShareLine(title="Назва", points=points, last_label="63 %", label="опис", fiscal_year=CALENDAR)
+        )
+    )
 
 
 def test_a_single_quarter_stands_over_its_own_year() -> None:
     only = (SharePoint(month_index(2025, 12), 0.33, "IV кв. 2025"),)
     words = [
         element.text
-        for element in parsed(charts.share_line(ShareLine("Назва", only, "33 %", "опис"))).iter(f"{SVG}text")
+        for element in parsed(
+            charts.share_line(
+                ShareLine(title="Назва", points=only, last_label="33 %", label="опис", fiscal_year=CALENDAR)
+            )
+        ).iter(f"{SVG}text")
     ]
     assert "2025" in words
     assert "2026" not in words
@@ -224,14 +233,24 @@ def test_hostile_text_is_text_everywhere() -> None:
     drawn = [
         charts.glyph(Status.ON_TRACK, 16, HOSTILE),
         charts.track(Track(0.2, 0.3, Status.ON_TRACK, HOSTILE)),
-        charts.share_line(ShareLine(HOSTILE, (SharePoint(end, 0.3, HOSTILE),), HOSTILE, HOSTILE)),
+        charts.share_line(
+            ShareLine(
+                title=HOSTILE,
+                points=(SharePoint(end, 0.3, HOSTILE),),
+                last_label=HOSTILE,
+                label=HOSTILE,
+                fiscal_year=CALENDAR,
+            )
+        ),
     ]
     for svg in drawn:
         root = parsed(svg)
         assert not any(e.tag.endswith("script") or "onload" in e.attrib for e in root.iter())
     pages = [
         charts.status_bar(StatusBar((Segment(Status.ON_TRACK, 1),), HOSTILE)),
-        charts.heat(Heat((HeatRow(HOSTILE, HOSTILE, (HeatCell(end, 1, 2),)),), (end,)), HOSTILE, HOSTILE),
+        charts.heat(
+            Heat((HeatRow(HOSTILE, HOSTILE, (HeatCell(end, 1, 2),)),), (end,), fiscal_year=CALENDAR), HOSTILE, HOSTILE
+        ),
     ]
     for html in pages:
         assert not any(tag == "script" or "onload" in attrs for tag, attrs in read_html(html))

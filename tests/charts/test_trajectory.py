@@ -15,7 +15,7 @@ from kpi.charts.scale import round_ticks
 from kpi.charts.trajectory_parts.frame import Frame, make_frame
 from kpi.charts.trajectory_parts.labels import chart_labels
 from kpi.charts.trajectory_parts.layout import LAYOUTS
-from kpi.model import Language, Status, month_index
+from kpi.model import FiscalYear, Language, Status, month_index
 from kpi.views.common.series import Band, Continuation, PlanPoint, Point, Trajectory, Zone
 from tests.charts import gallery
 from tests.charts.reading import SVG, absolute_points, assert_sound, parsed, points_outside
@@ -293,6 +293,7 @@ def ordered(items: st.SearchStrategy[Ended], most: int) -> st.SearchStrategy[tup
 
 TRAJECTORIES = st.builds(
     Trajectory,
+    fiscal_year=st.integers(1, 12).map(FiscalYear),
     code=WORDS,
     title=WORDS,
     subtitle=WORDS,

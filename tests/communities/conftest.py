@@ -26,7 +26,7 @@ NAMES = {"persha": "Перша громада", "druha": "Друга грома�
 WAYS = {
     "a store each": '[community.persha]\n{persha}\nstore = "p/postup.sqlite"\n'
     '[community.druha]\n{druha}\nstore = "d/postup.sqlite"\n',
-    "one store": 'store = "all/postup.sqlite"\n[community.persha]\n{persha}\n[community.druha]\n{druha}\n',
+    "one store": 'store = "{store}"\n[community.persha]\n{persha}\n[community.druha]\n{druha}\n',
 }
 
 
@@ -74,13 +74,14 @@ def together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Set]:
         persha: str = 'prefix = "/persha"',
         druha: str = 'prefix = "/druha"',
         address: str = "",
+        store: str = "all/postup.sqlite",
     ) -> Together:
         alone(monkeypatch, str(tmp_path / "nobody" / "postup.sqlite"), address)
         for folder in ("p", "d", "all"):
             (tmp_path / folder).mkdir(exist_ok=True)
         file = tmp_path / "sites.toml"
         over = "[region]\nname = 'Край'\nname_en = 'The Region'\n"
-        file.write_text(WAYS[way].format(persha=persha, druha=druha) + over, encoding="utf-8")
+        file.write_text(WAYS[way].format(persha=persha, druha=druha, store=store) + over, encoding="utf-8")
         monkeypatch.setenv(SITES, str(file))
         declare_from(file)
         release_boards.clear()

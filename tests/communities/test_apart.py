@@ -1,5 +1,6 @@
 """Communities of one process know nothing of each other: pages, files, links, cookies, sessions."""
 
+import asyncio
 import io
 import re
 import zipfile
@@ -8,19 +9,24 @@ from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 import pytest
+from starlette.types import Message, Receive, Scope, Send
 
 from kpi.community import NoCommunityError, declare, entered, named
 from kpi.model import Language
 from kpi.services import sign_in
 from kpi.services.published import releases
-from kpi.store import open_store
+from kpi.store import open_store, public_releases
 from kpi.text import Text
 from kpi.web import release_boards
 from kpi.web.addresses import every_page
 from kpi.web.application import create_app, create_site
+from kpi.web.protection.guard import COMMUNITY, Guard
 from tests.asgi import Answer, Client
+from tests.books import NOVEMBER, checked, hospitals, observation
 from tests.communities.conftest import NAMES, WAYS, Set
 from tests.layers import alone
+from tests.postgresql import Server
+from tests.publishing import publish
 
 FILES = (
     "/feed.atom",
@@ -99,6 +105,24 @@ def test_one_store_for_all_gives_the_answers_of_a_store_each(together: Set) -> N
         assert [address for address in first[key] if first[key][address] != second[key][address]] == [], key
 
 
+def test_a_server_keeps_the_snapshots_of_its_communities_apart(together: Set, postgresql: Server) -> None:
+    """One PostgreSQL database for all: each is shown its own, and publishing of one changes nothing of the other."""
+    both = together("one store", store=postgresql.empty())
+    client = both.client()
+    for own, other in (("persha", "druha"), ("druha", "persha")):
+        page = client.get(f"/{own}/").text
+        assert NAMES[own] in page and NAMES[other] not in page
+        assert both.session(own)
+    before = told(client.get("/druha/"))
+    with entered(named("persha")):
+        publish([checked(hospitals(observation("1.2.1", "2026-Q3", 63.5)))], NOVEMBER, store=open_store())
+    assert told(client.get("/druha/")) == before
+    with entered(named("druha")):
+        assert len(public_releases()) == 2
+    with entered(named("persha")):
+        assert len(public_releases()) == 3
+
+
 @pytest.mark.parametrize("way", WAYS)
 def test_no_answer_names_the_other_community(together: Set, way: str) -> None:
     both = together(way)
@@ -164,6 +188,21 @@ def test_addresses_of_machines_carry_the_prefix(together: Set) -> None:
     assert ids[0] and not ids[0] & ids[1]
 
 
+def test_a_file_that_is_too_large_leads_back_to_the_own_desk(together: Set) -> None:
+    """The page is kept, by the community that it was made for."""
+    both = together()
+    client = both.client()
+    for key in NAMES:
+        sent = {
+            "Cookie": f"postup.{key}={both.session(key)}",
+            "Origin": "http://region.example",
+            "Content-Length": str(1 << 30),
+        }
+        answer = client.request("POST", f"/{key}/upload", sent)
+        assert answer.status_code == 413 and f'href="/{key}/upload' in answer.text
+        assert all(link.startswith((f"/{key}", "/assets/")) for link in _links(answer, "http://region.example"))
+
+
 def test_an_edition_stands_behind_the_prefix(together: Set) -> None:
     client = together().client()
     page = client.get("/persha/2022-2026/indicator?id=1.2.1")
@@ -189,7 +228,7 @@ def test_a_host_that_the_file_does_not_name_is_not_found(together: Set) -> None:
     both = together(address="https://region.example", druha='host = "druha.example"')
     assert both.get("/persha/").status_code == 200
     assert both.get("/", host="elsewhere.example").status_code == 404
-    assert both.get("/persha/", host="elsewhere.example").status_code == 400
+    assert both.get("/persha/", host="elsewhere.example").status_code == 404
     assert '<link rel="canonical" href="https://druha.example/">' in both.get("/", host="druha.example").text
 
 
@@ -234,3 +273,30 @@ def test_the_archive_of_a_community_is_of_that_one(together: Set) -> None:
     assert NAMES["persha"].encode() in texts and NAMES["druha"].encode() not in texts
     links = set(re.findall(rb'href="http://region.example([^"#]*)', texts))
     assert links and all(urlsplit(link.decode()).path.startswith("/persha/") for link in links), links
+
+
+def test_a_socket_is_of_the_community_that_it_was_opened_at(together: Set) -> None:
+    """What a browser says of that itself is taken away: the dashboard believes the guard alone."""
+    together()
+    passed: list[Scope] = []
+
+    async def app(scope: Scope, _receive: Receive, _send: Send) -> None:
+        passed.append(scope)
+
+    async def receive() -> Message:
+        return {"type": "websocket.connect"}
+
+    async def send(_message: Message) -> None:
+        raise AssertionError("nothing is refused")
+
+    forged = [
+        (b"host", b"here"),
+        (b"origin", b"http://here"),
+        (COMMUNITY.encode(), b"druha"),
+        (b"X-Postup-Community", b"druha"),
+    ]
+    scope = {"type": "websocket", "scheme": "ws", "path": "/dashboard/_stcore/stream", "headers": forged}
+    with entered(named("persha")):
+        asyncio.run(Guard(app, address="")(scope, receive, send))
+    given = [value for name, value in passed[0]["headers"] if name.lower() == COMMUNITY.encode()]
+    assert given == [b"persha"]

@@ -16,6 +16,7 @@ from kpi.text import Text
 from kpi.views.public.region import Sorting, build, per_head
 from tests.books import NOVEMBER, checked, hospitals, indicator, observation
 from tests.communities.conftest import NAMES, WAYS, Set
+from tests.fiscal_years import CALENDAR
 from tests.publishing import publish
 
 UK, EN = Text(Language.UK, Language.UK), Text(Language.EN, Language.UK)
@@ -26,10 +27,10 @@ def catalogued(period: str, value: float, hidden: float | None = None, *, unit: 
     """Goal 1.2 with an indicator of a catalogue, and where asked an internal one of the same catalogue."""
     shared = indicator("1.2.4", catalogue_code="ЦСР 3.1", unit=unit, name="Відвідувачі", name_en="Visitors")
     book = hospitals()
-    known, others = (observation("1.2.4", period, value),), book.indicators
+    known, others = [observation("1.2.4", period, value)], book.indicators
     if hidden is not None:
         secret = indicator("1.2.3", catalogue_code=f"ЦСР {CANARY}", name=CANARY, visibility=Visibility.INTERNAL)
-        others, known = (*others, secret), (*known, observation("1.2.3", period, hidden, comment=CANARY))
+        others, known = (*others, secret), [*known, observation("1.2.3", period, hidden, comment=CANARY)]
     return replace(book, indicators=(*others, shared), observations=(*book.observations, *known))
 
 
@@ -166,8 +167,7 @@ SOME = SharedIndicator(
     kind=Kind.LEVEL,
     status=Status.ON_TRACK,
     value=50.0,
-    end=12 * 2026 + 6,
-    span_months=3,
+    period=CALENDAR.period(2026, 3, 2),
     illustrative=False,
 )
 TOWN = Community(key="town", population=1000, counted_on="2025-01-01")

@@ -7,11 +7,12 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from kpi.model import Direction, GoalBook, Indicator, Observation, Period, Provenance, Suspension
+from kpi.model import Direction, GoalBook, Indicator, Observation, Provenance, Suspension
 from kpi.workbook.writer.whole_books import write_goal_book
 from tests.dashboard.conftest import Open
 from tests.dashboard.reading import elements
 from tests.dashboard.test_workbook import dropped
+from tests.fiscal_years import CALENDAR
 
 IMAGE = "![](https://example.org/x.png)"
 #: an image or a link that Markdown would make, with no backslash before it
@@ -34,7 +35,7 @@ def workbook() -> bytes:
         provenance=Provenance.DOCUMENTED,
     )
     rows = tuple(
-        Observation(code="1.1.1", period=Period.parse(year), value=value, comment=f"Пояснення {IMAGE}")
+        Observation(code="1.1.1", period=CALENDAR.parse(year), value=value, comment=f"Пояснення {IMAGE}")
         for year, value in (("2023", 55.0), ("2024", 60.0), ("2025", 61.0))
     )
     suspension = Suspension(

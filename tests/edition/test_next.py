@@ -51,6 +51,10 @@ class TestMadeUp:
         strategy = plan(NEXT).strategy
         assert strategy.title.startswith("Приклад ")
         assert strategy.title_en.startswith("An example ")
+        # in the header, on paper, in citations and on charts; before its day and after it
+        assert strategy.community == f"{plan().strategy.community} (приклад)"
+        assert strategy.community_en == f"{plan().strategy.community_en} (example)"
+        assert strategy.licence == plan().strategy.licence
         assert "вигаданий приклад" in strategy.act
         assert "made-up example" in strategy.act_en
         assert "затвердження не знайдено" in strategy.act

@@ -11,10 +11,11 @@ from kpi.model import Observation, Period, Severity
 from kpi.workbook import Reading, read_file, read_paths
 from kpi.workbook.writer.due import due_rows
 from kpi.workbook.writer.template import write_template
+from tests.fiscal_years import CALENDAR
 from tools.edition import RELEASES, books, plan
 from tools.edition.sources import FIRST
 
-UNTIL = Period.parse("2026-Q4")
+UNTIL = CALENDAR.parse("2026-Q4")
 #: what the edition's plan itself is remarked on: yearly targets that go back before they go on, documented values
 #: before the baseline, one of them up to a month that ends no quarter; one value waits for its scale to be confirmed
 EXPECTED_REMARKS = {"milestone_order", "observation_before_baseline", "period_finer", "scale_suspect"}
@@ -70,7 +71,7 @@ def test_every_value_knows_its_cell(shipped: dict[str, Reading]) -> None:
 def templates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Reading]]:
     folder = tmp_path_factory.mktemp("templates")
     for book in books():
-        write_template(book, folder / f"{book.goal}.xlsx", period=UNTIL, years=FIRST.years)
+        write_template(book, folder / f"{book.goal}.xlsx", CALENDAR, period=UNTIL, years=FIRST.years)
     yield {goal: read_file(folder / f"{goal}.xlsx", goal=goal) for goal in GOALS}
 
 

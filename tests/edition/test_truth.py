@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from kpi.model import Indicator, Kind, Period, Visibility, month_index
+from kpi.model import Indicator, Kind, Visibility, month_index
+from tests.fiscal_years import CALENDAR
 from tools.edition import RELEASES, books, plan
 from tools.edition.observations import is_running
 from tools.edition.sources import FIRST
@@ -154,7 +155,7 @@ class TestDatedFacts:
         assert base >= least
 
     def test_saplings_of_2025_are_in_the_sum(self) -> None:
-        assert told("6.1.1")[Period.parse("2025-H2").end] >= 1120
+        assert told("6.1.1")[CALENDAR.parse("2025-H2").end] >= 1120
 
     def test_the_emergency_department_is_not_reconstructed_again(self) -> None:
         words = [a.name for b in books() for a in b.actions] + [o.comment for b in books() for o in b.observations]

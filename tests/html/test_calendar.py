@@ -13,9 +13,10 @@ from kpi.access import public_slice
 from kpi.html.feeds.icalendar import UnknownDepartmentError, escaped, feed, folded
 from kpi.measure.books import dataset_from_books
 from kpi.measure.dataset import Dataset
-from kpi.model import Frequency, GoalBook, Language, Period, Visibility
+from kpi.model import Frequency, GoalBook, Language, Visibility
 from kpi.text import Text
 from tests.books import indicator, observation, plan
+from tests.fiscal_years import CALENDAR
 from tests.model_fields import StrategyFields
 
 UK, EN = Text(Language.UK), Text(Language.EN)
@@ -52,16 +53,16 @@ def test_an_independent_reader_finds_every_deadline() -> None:
     assert "Зразкова громада" in str(calendar["X-WR-CALNAME"])
     october = events[date(2026, 10, 15)]
     # beside the quarter that has just ended, the one whose values the plan opens half a year later
-    listed = ", ".join(UK.period(Period(2026, 3, quarter)) for quarter in (1, 3))
+    listed = ", ".join(UK.period(CALENDAR.period(2026, 3, quarter)) for quarter in (1, 3))
     assert str(october["SUMMARY"]) == f"Строк подання даних: {listed}"
     assert "1.2.1 Ліжок, на 10 тис.; план\\факт\n" in str(october["DESCRIPTION"])
     assert october.decoded("DTEND") == date(2026, 10, 16)
     january = events[date(2027, 1, 15)]
-    periods = [Period(2026, 3, 4), Period(2026, 12)]
+    periods = [CALENDAR.period(2026, 3, 4), CALENDAR.period(2026, 12)]
     assert str(january["SUMMARY"]).endswith(", ".join(UK.period(period) for period in periods))
     delayed = events[date(2026, 7, 15)]
     assert "1.2.3 Із затримкою" in str(delayed["DESCRIPTION"])
-    assert UK.period(Period(2025, 3, 4)) in str(delayed["SUMMARY"])
+    assert UK.period(CALENDAR.period(2025, 3, 4)) in str(delayed["SUMMARY"])
 
 
 def test_every_event_is_whole_and_named_once() -> None:

@@ -14,7 +14,6 @@ from kpi.model import (
     Kind,
     Observation,
     OperationalGoal,
-    Period,
     Plan,
     Sector,
     StrategicGoal,
@@ -22,6 +21,7 @@ from kpi.model import (
     Suspension,
     TargetChange,
 )
+from tests.fiscal_years import CALENDAR
 
 KINDS = tuple(Kind)
 FREQUENCIES = (Frequency.QUARTER, Frequency.YEAR, Frequency.MONTH, Frequency.HALF_YEAR)
@@ -93,7 +93,7 @@ def observations(given: Indicator, until: int, rng: np.random.Generator) -> list
             value *= ((end - 1) % 12 + 1) / 12
         elif given.kind is Kind.DELIVERABLE:
             value = float(np.floor(value))
-        found.append(Observation(code=given.code, period=Period.ending(end, months), value=float(np.round(value, 2))))
+        found.append(Observation(code=given.code, period=CALENDAR.ending(end, months), value=float(np.round(value, 2))))
     return found
 
 

@@ -14,10 +14,9 @@ from kpi.model import (
     Indicator,
     Kind,
     Observation,
-    Period,
     Suspension,
-    index_end_date,
 )
+from tests.fiscal_years import CALENDAR
 
 CASES: list[dict[str, Any]] = json.loads(Path(__file__).with_name("method_cases.json").read_text("utf-8"))["cases"]
 
@@ -35,13 +34,13 @@ def as_of(case: dict[str, Any]) -> date:
 
 
 def end_of(period: str) -> date:
-    return index_end_date(Period.parse(period).end)
+    return CALENDAR.last_day(CALENDAR.parse(period).end)
 
 
 def indicator(given: dict[str, Any]) -> Indicator:
     (target,) = given["targets"]
-    year = Period.parse(target["period"]).year
-    planned = {Period.parse(period).year: number(value) for period, value in given.get("milestones", ())}
+    year = CALENDAR.parse(target["period"]).year
+    planned = {CALENDAR.parse(period).year: number(value) for period, value in given.get("milestones", ())}
     if "value" in target:
         planned[year] = number(target["value"])
     base = given["baseline"]
@@ -53,7 +52,7 @@ def indicator(given: dict[str, Any]) -> Indicator:
         department="Управління",
         targets=tuple(sorted(planned.items())),
         target_year=year,
-        baseline_year=Period.parse(base["period"]).year,
+        baseline_year=CALENDAR.parse(base["period"]).year,
         baseline_value=number(base["value"]),
         kind=Kind(given["kind"]),
         frequency=Frequency(given["frequency"]),
@@ -74,7 +73,7 @@ def books(case: dict[str, Any]) -> Published:
     for row in given["observations"]:
         day = end_of(row["published"]) if "published" in row else None
         by_day.setdefault(day, []).append(
-            Observation(code="1.1.1", period=Period.parse(row["period"]), value=number(row["value"]))
+            Observation(code="1.1.1", period=CALENDAR.parse(row["period"]), value=number(row["value"]))
         )
     order = sorted(by_day, key=lambda day: day or date.min)
     return [
@@ -102,5 +101,5 @@ def forecast_book(target_year: int, base: tuple[int, float], values: list[tuple[
     return GoalBook(
         goal="1.1",
         indicators=(given,),
-        observations=tuple(Observation(code="1.1.1", period=Period.ending(end, 12), value=v) for end, v in values),
+        observations=tuple(Observation(code="1.1.1", period=CALENDAR.ending(end, 12), value=v) for end, v in values),
     )

@@ -1,4 +1,7 @@
-"""A second engine: METHOD 2-4 and the scale of METHOD 9 in plain fractions, with nothing of kpi.measure in it."""
+"""A second engine: METHOD 2-4 and the scale of METHOD 9 in plain fractions, with nothing of kpi.measure in it.
+
+It counts months by itself too: of years that begin with any month, it knows no `FiscalYear`.
+"""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -36,9 +39,19 @@ def exact(number: float | None) -> F:
     return F(repr(number or 0))
 
 
+def month_of(day: date, first_month: int) -> int:
+    """12*Y + n of the n-th month of the year Y, which is called by the year of the calendar that it ends in."""
+    year = day.year + 1 if 1 < first_month <= day.month else day.year
+    return 12 * year + (day.month - first_month) % 12 + 1
+
+
 def points(given: Indicator, rows: Iterable[Observation], now: int, base: int) -> list[Point]:
     """What may be judged, oldest first; the rows are the last revisions."""
-    told = [(o.period.end, o.period.span_months, o.value) for o in rows if o.value is not None]
+    told = [
+        (12 * p.year + p.number * p.span_months, p.span_months, o.value)
+        for o in rows
+        if (p := o.period) and o.value is not None
+    ]
     kept = {(end, span): exact(value) for end, span, value in told if base < end <= now}
     if given.kind in (Kind.FLOW, Kind.INCREMENT):
         hidden = {(a, m) for a, m in kept for b, n in kept if n > m and b - n <= a - m and a <= b}
@@ -144,12 +157,15 @@ def reason(given: Indicator, way: Way, known: Sequence[Point], now: int) -> str:
     return next((name for name, holds in cases if holds()), "")
 
 
-def indicator(given: Indicator, rows: Iterable[Observation], changes: Iterable[TargetChange], day: date) -> Found:
-    """One indicator as of a day, if it is not suspended then."""
+def indicator(
+    given: Indicator, rows: Iterable[Observation], changes: Iterable[TargetChange], day: date, first_month: int
+) -> Found:
+    """One indicator as of a day, if it is not suspended then; its years begin with `first_month`."""
     start = -1 if given.baseline_year is None else 12 * given.baseline_year + 12
-    over = 12 * day.year + day.month - ((day + timedelta(days=1)).month == day.month)  # the last month that is
+    here = month_of(day, first_month)
+    over = here - ((day + timedelta(days=1)).month == day.month)  # the last month that is
     known, way = points(given, rows, over, start), Way(given, targets(given, changes, day), start)
-    found = Found("no_data", reason(given, way, known, 12 * day.year + day.month), last=way.end)
+    found = Found("no_data", reason(given, way, known, here), last=way.end)
     if found.reason:
         return found
     found.assessed, found.coverage, (at, value, _) = 1, F(1), known[-1]
@@ -168,7 +184,7 @@ def is_off(codes: Sequence[str], suspensions: Iterable[Suspension], day: date) -
     return any(s.code in codes and s.since <= day and (s.until is None or day <= s.until) for s in suspensions)
 
 
-def rolled(children: Sequence[Found], day: date) -> Found:
+def rolled(children: Sequence[Found], day: date, first_month: int) -> Found:
     """METHOD 4: the parent of these direct children."""
     active = [c for c in children if c.status != "suspended"]
     weights = [F(1) if c.weight is None else c.weight for c in active]
@@ -195,6 +211,6 @@ def rolled(children: Sequence[Found], day: date) -> Found:
     found.status = max(by_pace(found.p, found.e), "moving_away" if astray > F(1, 2) else cap, key=ORDER.index)
     if all(c.status == "achieved" for c, _ in known):
         found.status = "achieved" if found.coverage == 1 else "on_track"
-    if found.status == "on_track" and 12 * day.year + day.month > found.last:
+    if found.status == "on_track" and month_of(day, first_month) > found.last:
         found.status = "at_risk"
     return found

@@ -18,10 +18,10 @@ from kpi.model import (
     Indicator,
     Kind,
     Observation,
-    Period,
     Suspension,
     TargetChange,
 )
+from tests.fiscal_years import CALENDAR
 from tests.model_fields import IndicatorFields, ObservationMarks
 
 
@@ -52,7 +52,7 @@ Value = float | None | str
 
 def values(*rows: tuple[str, float | None], **more: Unpack[ObservationMarks]) -> list[Observation]:
     """Observations by period code; None is a gap."""
-    return [Observation(code="1.1.1", period=Period.parse(period), value=value, **more) for period, value in rows]
+    return [Observation(code="1.1.1", period=CALENDAR.parse(period), value=value, **more) for period, value in rows]
 
 
 def book(
@@ -84,4 +84,4 @@ def flags(row: pd.Series) -> set[str]:
 
 
 def period(row: pd.Series) -> str:
-    return Period.ending(int(row["end"]), int(row["span_months"])).code
+    return CALENDAR.ending(int(row["end"]), int(row["span_months"])).code

@@ -11,6 +11,7 @@ from kpi.measure import measure
 from kpi.measure.books import Published, dataset_from_books
 from kpi.model import (
     Direction,
+    FiscalYear,
     Frequency,
     GoalBook,
     Indicator,
@@ -18,16 +19,15 @@ from kpi.model import (
     Level,
     Observation,
     OperationalGoal,
-    Period,
     Plan,
     Sector,
     StrategicGoal,
     Strategy,
     Suspension,
     TargetChange,
-    index_end_date,
     month_index,
 )
+from tests.fiscal_years import CALENDAR
 from tests.measure import naive
 from tests.measure.naive import Found
 
@@ -87,7 +87,7 @@ def _indicator(code: str, rng: np.random.Generator) -> Indicator:
     )
 
 
-def _rows(given: Indicator, until: int, rng: np.random.Generator) -> Iterator[Observation]:
+def _rows(given: Indicator, until: int, rng: np.random.Generator, fiscal: FiscalYear) -> Iterator[Observation]:
     """Values along the way, with gaps, missing and finer periods, slips of the unit, and some before the baseline."""
     own, base = given.frequency.months, given.baseline_value or 0.0
     target = given.targets[-1][1] if given.targets else (given.range_low or 0.0)
@@ -97,7 +97,7 @@ def _rows(given: Indicator, until: int, rng: np.random.Generator) -> Iterator[Ob
         if rng.random() < 0.08:
             continue
         if rng.random() < 0.05:
-            yield Observation(code=given.code, period=Period.ending(end, own), value=None)
+            yield Observation(code=given.code, period=fiscal.ending(end, own), value=None)
             continue
         share = (end - begin) / (12 * (given.target_year - (given.baseline_year or 2020)))
         value = base + (target - base) * share * rng.choice([0.55, 0.6, 0.7, 0.95, 0.96, 1.0, 1.1, -0.1])
@@ -109,13 +109,13 @@ def _rows(given: Indicator, until: int, rng: np.random.Generator) -> Iterator[Ob
             value = float(np.floor(value))
         if rng.random() < 0.03:
             value *= float(rng.choice([0.01, 100.0, 1000.0, 1e6]))
-        yield Observation(code=given.code, period=Period.ending(end, own), value=float(np.round(value, 2)))
+        yield Observation(code=given.code, period=fiscal.ending(end, own), value=float(np.round(value, 2)))
         parts = [m for m in (1, 3, 6, 12) if end % m == 0 and m != own]
         if parts and rng.random() < 0.05:
             span = int(rng.choice(parts))
             yield Observation(
                 code=given.code,
-                period=Period.ending(end, span),
+                period=fiscal.ending(end, span),
                 value=float(np.round(value * rng.uniform(0.5, 1.5), 2)),
             )
 
@@ -134,16 +134,16 @@ def _changes(given: Indicator, rng: np.random.Generator) -> tuple[Indicator, tup
     return replace(given, targets=tuple((y, old if y == year else v) for y, v in given.targets)), tuple(found)
 
 
-def _suspended(code: str, rng: np.random.Generator) -> Suspension:
-    since = index_end_date(int(rng.integers(month_index(2021, 1), month_index(2026, 12))))
+def _suspended(code: str, rng: np.random.Generator, fiscal: FiscalYear) -> Suspension:
+    since = fiscal.last_day(int(rng.integers(month_index(2021, 1), month_index(2026, 12))))
     until = None if rng.random() < 0.5 else date(since.year + 1, since.month, 28)
     return Suspension(code=code, since=since, reason="Бойові дії", act="Рішення", until=until)
 
 
-def community(seed: int) -> Community:
-    """A strategy of PER_GOAL · GOALS · STRATEGIC · SECTORS indicators."""
+def community(seed: int, fiscal: FiscalYear = CALENDAR) -> Community:
+    """A strategy of PER_GOAL · GOALS · STRATEGIC · SECTORS indicators, with these years."""
     rng = np.random.default_rng(seed)
-    day = index_end_date(int(rng.integers(month_index(2022, 1), month_index(2027, 6))))
+    day = fiscal.last_day(int(rng.integers(month_index(2022, 1), month_index(2027, 6))))
     day = day if rng.random() < 0.7 else day.replace(day=10)
     sectors = tuple(Sector(f"s{n}", "Сектор") for n in range(SECTORS))
     strategic = tuple(StrategicGoal(str(n), f"s{n % SECTORS}", "Ціль") for n in range(STRATEGIC * SECTORS))
@@ -160,18 +160,19 @@ def community(seed: int) -> Community:
         last_year=2027,
         baseline_year=2017,
         illustrative=False,
+        first_month=fiscal.first_month,
     )
     first: list[tuple[GoalBook, date | None]] = []
     later: list[tuple[GoalBook, date | None]] = []
     for goal in goals:
         made = [_changes(_indicator(f"{goal.code}.{n}", rng), rng) for n in range(PER_GOAL)]
-        rows = [row for given, _ in made for row in _rows(given, month_index(2027, 6), rng)]
+        rows = [row for given, _ in made for row in _rows(given, month_index(2027, 6), rng, fiscal)]
         mended = tuple(
             replace(row, value=float(np.round(row.value * 1.1, 2))) if row.value and rng.random() < 0.05 else row
             for row in rows
         )
         codes = [code for code in (goal.code, f"{goal.code}.1", goal.strategic_goal) if rng.random() < 0.08]
-        suspended = tuple(_suspended(code, rng) for code in codes)
+        suspended = tuple(_suspended(code, rng, fiscal) for code in codes)
         book = GoalBook(
             goal=goal.code,
             indicators=tuple(i for i, _ in made),
@@ -193,6 +194,7 @@ def community(seed: int) -> Community:
 def told(given: Community) -> dict[tuple[str, str], Found]:
     """What the second engine says, by level and code."""
     newest = {book.goal: book for book, published in given.books if published and published <= given.known_at}
+    first_month = given.plan.strategy.first_month
     suspended = [s for book in newest.values() for s in book.suspensions]
     found: dict[tuple[str, str], Found] = {}
     below: dict[tuple[str, str], list[Found]] = {}
@@ -202,7 +204,7 @@ def told(given: Community) -> dict[tuple[str, str], Found]:
         for each in book.indicators:
             rows = [row for row in book.observations if row.code == each.code]
             above = (each.code, goal.code, goal.strategic_goal, sector)
-            leaf = naive.indicator(each, rows, book.target_changes, given.day)
+            leaf = naive.indicator(each, rows, book.target_changes, given.day, first_month)
             if naive.is_off(above, suspended, given.day):
                 leaf = Found("suspended", active=0)
             leaf.weight = None if each.weight is None else Fraction(repr(each.weight))
@@ -214,10 +216,10 @@ def told(given: Community) -> dict[tuple[str, str], Found]:
     parents += [(Level.STRATEGIC_GOAL, g.code, Level.SECTOR, g.sector) for g in given.plan.strategic_goals]
     parents += [(Level.SECTOR, s.code, Level.STRATEGY, given.plan.strategy.edition) for s in given.plan.sectors]
     for level, code, up, parent in parents:
-        found[level, code] = naive.rolled(below[level, code], given.day)
+        found[level, code] = naive.rolled(below[level, code], given.day, first_month)
         below.setdefault((up, parent), []).append(found[level, code])
     top = (Level.STRATEGY, given.plan.strategy.edition)
-    found[top] = naive.rolled(below[top], given.day)
+    found[top] = naive.rolled(below[top], given.day, first_month)
     return found
 
 

@@ -9,7 +9,8 @@ import pytest
 
 from kpi.measure import measure
 from kpi.measure.books import dataset_from_books
-from kpi.model import Direction, Frequency, GapReason, Kind, Observation, Period, Suspension, TargetChange
+from kpi.model import Direction, Frequency, GapReason, Kind, Observation, Suspension, TargetChange
+from tests.fiscal_years import CALENDAR
 from tests.measure.one import (
     DELIVERABLE,
     MONTHLY,
@@ -247,7 +248,7 @@ def test_a_breakdown_never_enters_progress() -> None:
 
 
 def test_a_gap_is_never_a_zero_and_says_the_period_was_reported() -> None:
-    gap = Observation(code="1.1.1", period=Period.parse("2024"), value=None, gap=GapReason.NOT_COLLECTED)
+    gap = Observation(code="1.1.1", period=CALENDAR.parse("2024"), value=None, gap=GapReason.NOT_COLLECTED)
     for rows, overdue in (([*values(("2023", 60.0)), gap], False), (values(("2023", 60.0)), True)):
         row = measure(dataset_from_books([(book(PLAIN, rows), None)]), date(2025, 1, 16)).indicators.iloc[0]
         assert (period(row), bool(row["overdue"])) == ("2023", overdue)

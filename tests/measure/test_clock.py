@@ -18,13 +18,13 @@ from kpi.model import (
     Indicator,
     Observation,
     OperationalGoal,
-    Period,
     Plan,
     StrategicGoal,
     Strategy,
     Suspension,
     month_index,
 )
+from tests.fiscal_years import CALENDAR
 from tests.measure.one import PLAIN
 from tests.model_fields import IndicatorFields, StrategyFields
 
@@ -55,9 +55,9 @@ def strategy(
         operational_goals=(OperationalGoal(code="1.1", strategic_goal="1", name="Ціль"),),
     )
     observations = [
-        Observation(code=code, period=Period.parse(period), value=None, gap=said)
+        Observation(code=code, period=CALENDAR.parse(period), value=None, gap=said)
         if isinstance(said, GapReason)
-        else Observation(code=code, period=Period.parse(period), value=said)
+        else Observation(code=code, period=CALENDAR.parse(period), value=said)
         for code, period, said in rows
     ]
     return dataset_from_books(
@@ -179,7 +179,7 @@ def test_a_suspension_that_a_later_release_tells_is_not_known_yet() -> None:
 
 
 def test_only_totals_of_known_indicators_that_still_stand_count() -> None:
-    part = Observation(code="1.1.1", period=Period.parse("2025"), value=1.0, breakdown="жінки")
+    part = Observation(code="1.1.1", period=CALENDAR.parse("2025"), value=1.0, breakdown="жінки")
     given = strategy([one()], [("1.1.1", "2023", 60.0)])
     extra = dataset_from_books(
         [(GoalBook(goal="1.1", indicators=(one(),), observations=(part,)), RELEASE)]

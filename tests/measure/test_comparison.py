@@ -7,11 +7,12 @@ from kpi.measure import measure
 from kpi.measure.books import dataset_from_books
 from kpi.measure.comparison import StatusChange, side_by_side, status_changes
 from kpi.measure.dataset import Dataset
-from kpi.model import GapReason, Observation, Period, Status
+from kpi.model import GapReason, Observation, Status
+from tests.fiscal_years import CALENDAR
 from tests.measure.one import PLAIN, book, dataset
 from tests.model_fields import ObservationMarks
 
-YEARS = [Period.parse(str(year)) for year in (2022, 2023, 2024)]
+YEARS = [CALENDAR.parse(str(year)) for year in (2022, 2023, 2024)]
 
 
 def reported(*rows: Observation) -> Dataset:

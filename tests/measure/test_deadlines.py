@@ -9,7 +9,8 @@ import pytest
 from kpi.measure import measure
 from kpi.measure.books import dataset_from_books, plan_of
 from kpi.measure.deadlines import DEADLINES, awaited_periods, deadlines, departments_of, reported_periods
-from kpi.model import Department, Frequency, GapReason, GoalBook, Observation, Period, Suspension
+from kpi.model import Department, Frequency, GapReason, GoalBook, Observation, Suspension
+from tests.fiscal_years import CALENDAR
 from tests.measure.test_clock import RELEASE, one, strategy
 from tests.model_fields import ObservationMarks
 
@@ -17,7 +18,7 @@ HALF_YEARLY = one(frequency=Frequency.HALF_YEAR, target_year=2024, targets=((202
 
 
 def periods(frame: pd.DataFrame) -> list[str]:
-    return [Period.ending(int(e), int(s)).code for e, s in zip(frame["end"], frame["span_months"], strict=True)]
+    return [CALENDAR.ending(int(e), int(s)).code for e, s in zip(frame["end"], frame["span_months"], strict=True)]
 
 
 def test_every_period_up_to_the_target_date_is_due_but_the_suspended_ones() -> None:
@@ -45,10 +46,10 @@ def test_what_is_there_is_the_last_revision_of_a_total() -> None:
     first = GoalBook(
         goal="1.1",
         indicators=(HALF_YEARLY,),
-        observations=(Observation(code="1.1.1", period=Period.parse("2022-H1"), value=5.0),),
+        observations=(Observation(code="1.1.1", period=CALENDAR.parse("2022-H1"), value=5.0),),
     )
-    gap = Observation(code="1.1.1", period=Period.parse("2022-H2"), value=None, gap=GapReason.NOT_PROVIDED)
-    part = Observation(code="1.1.1", period=Period.parse("2023-H1"), value=5.0, breakdown="жінки")
+    gap = Observation(code="1.1.1", period=CALENDAR.parse("2022-H2"), value=None, gap=GapReason.NOT_PROVIDED)
+    part = Observation(code="1.1.1", period=CALENDAR.parse("2023-H1"), value=5.0, breakdown="жінки")
     given = dataset_from_books(
         [
             (first, date(2026, 5, 1)),
@@ -59,7 +60,7 @@ def test_what_is_there_is_the_last_revision_of_a_total() -> None:
     whole = deadlines(given)
     assert periods(awaited_periods(whole, reported_periods(given))) == ["2023-H1", "2023-H2", "2024-H1", "2024-H2"]
     rows = given.observations
-    taken = rows[rows["end"] == Period.parse("2022-H1").end].assign(
+    taken = rows[rows["end"] == CALENDAR.parse("2022-H1").end].assign(
         removed=True, published=pd.Timestamp(RELEASE), seq=9
     )
     back = replace(given, observations=pd.concat([rows, taken], ignore_index=True))
@@ -85,7 +86,7 @@ def test_a_department_is_named_by_its_code_its_name_or_a_word_of_its_own() -> No
     ],
 )
 def test_what_says_nothing_is_no_report(value: float | None, marks: ObservationMarks, told: bool) -> None:
-    sent = Observation(code="1.1.1", period=Period.parse("2023-H2"), value=value, **marks)
+    sent = Observation(code="1.1.1", period=CALENDAR.parse("2023-H2"), value=value, **marks)
     given = dataset_from_books(
         [(GoalBook(goal="1.1", indicators=(HALF_YEARLY,), observations=(sent,)), date(2024, 4, 1))]
     )
@@ -95,7 +96,7 @@ def test_what_says_nothing_is_no_report(value: float | None, marks: ObservationM
 
 @pytest.mark.parametrize(("day", "told"), [(date(2023, 12, 31), False), (date(2024, 1, 1), True)])
 def test_a_preliminary_value_from_within_its_period_awaits_the_final_one(day: date, told: bool) -> None:
-    sent = Observation(code="1.1.1", period=Period.parse("2023-H2"), value=5.0, preliminary=True)
+    sent = Observation(code="1.1.1", period=CALENDAR.parse("2023-H2"), value=5.0, preliminary=True)
     given = dataset_from_books([(GoalBook(goal="1.1", indicators=(HALF_YEARLY,), observations=(sent,)), day)])
     assert len(reported_periods(given)) == told
     found = measure(given, date(2023, 12, 31), date(2024, 4, 1)).indicators

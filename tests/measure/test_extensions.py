@@ -8,11 +8,12 @@ import pandas as pd
 from kpi.measure import measure
 from kpi.measure.dataset import EXTENSIONS, Dataset, frame
 from kpi.measure.deadlines import Extension, deadlines, extensions
-from kpi.model import Frequency, Period
+from kpi.model import Frequency
+from tests.fiscal_years import CALENDAR
 from tests.measure.test_clock import one, strategy
 
 GIVEN = one(frequency=Frequency.HALF_YEAR, target_year=2024, targets=((2024, 100.0),))
-HALF = Period.parse("2022-H1")
+HALF = CALENDAR.parse("2022-H1")
 LATER = date(2022, 12, 15)
 
 

@@ -9,7 +9,7 @@ import pytest
 from kpi.measure import NegativeWeightError, NoContinuation, continuation, measure, trends
 from kpi.measure.books import dataset_from_books
 from kpi.measure.results import FLAGS, Moment
-from kpi.model import Period, index_end_date
+from tests.fiscal_years import CALENDAR
 from tests.measure import golden
 from tests.measure.steps import rollup
 
@@ -30,7 +30,7 @@ def test_indicator(case: dict[str, Any]) -> None:
     assert same(row["pace"], wanted["r"])
     assert sorted(flag for flag in FLAGS if row[f"flag_{flag}"]) == sorted(wanted["flags"])
     assert same(row["value"], wanted["value"])
-    end = None if pd.isna(row["end"]) else Period.ending(int(row["end"]), int(row["span_months"])).code
+    end = None if pd.isna(row["end"]) else CALENDAR.ending(int(row["end"]), int(row["span_months"])).code
     assert end == wanted["period"]
 
 
@@ -64,18 +64,18 @@ def test_rollup(case: dict[str, Any]) -> None:
 
 
 def forecast_points(case: dict[str, Any]) -> pd.DataFrame:
-    rows = [(Period.parse(period).end, golden.number(value)) for period, value in case["input"]["observations"]]
+    rows = [(CALENDAR.parse(period).end, golden.number(value)) for period, value in case["input"]["observations"]]
     return pd.DataFrame({"code": "1.1.1", "end": [end for end, _ in rows], "value": [value for _, value in rows]})
 
 
 @pytest.mark.parametrize("case", golden.cases("forecast"), ids=lambda case: case["id"])
 def test_continuation(case: dict[str, Any]) -> None:
     points, wanted = forecast_points(case), case["expected"]
-    target = Period.parse(case["input"]["target_period"])
+    target = CALENDAR.parse(case["input"]["target_period"])
     (_, base), *later = ((int(end), float(value)) for end, value in zip(points["end"], points["value"], strict=True))
     given = golden.forecast_book(target.year, (2021, base), later)
     last, _ = later[-1]
-    moment = Moment(last, index_end_date(last), index_end_date(last))
+    moment = Moment(last, CALENDAR.last_day(last), CALENDAR.last_day(last))
     drawn = continuation(dataset_from_books([(given, None)]), moment).iloc[0]
     assert (drawn["reason"] == "") is wanted["shown"]
     if not wanted["shown"]:

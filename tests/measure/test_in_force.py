@@ -9,7 +9,8 @@ import pytest
 from kpi.measure.books import dataset_from_books
 from kpi.measure.dataset import Dataset
 from kpi.measure.in_force import observations_in_force, targets_in_force
-from kpi.model import Observation, Period, TargetChange
+from kpi.model import Observation, TargetChange
+from tests.fiscal_years import CALENDAR
 from tests.measure.one import PLAIN, QUARTERLY, book, values
 
 FIRST, SECOND = date(2025, 5, 1), date(2025, 8, 1)
@@ -51,7 +52,7 @@ def test_labels_of_the_frame_are_kept() -> None:
 
 def test_breakdowns_stand_beside_their_total() -> None:
     rows = [
-        Observation(code="1.1.1", period=Period.parse("2025"), value=5.0, breakdown=part) for part in ("", "a", "b")
+        Observation(code="1.1.1", period=CALENDAR.parse("2025"), value=5.0, breakdown=part) for part in ("", "a", "b")
     ]
     frame = dataset_from_books([(book(PLAIN, rows), None)]).observations
     assert len(observations_in_force(frame)) == 3

@@ -7,12 +7,14 @@ from benchmarks import _made, measure, national
 from kpi.measure.core.arrays import STATUSES, day_number
 from kpi.measure.core.passes import Times
 from kpi.measure.national import measure_country
-from kpi.model import completed_index, index_end_date, reached_index
+from tests.fiscal_years import CALENDAR
 
 
 def times(month: int) -> Times:
-    day = index_end_date(month)
-    return Times(*(np.array([n]) for n in (completed_index(day), reached_index(day), day_number(day), day_number(day))))
+    day = CALENDAR.last_day(month)
+    return Times(
+        *(np.array([n]) for n in (CALENDAR.completed(day), CALENDAR.reached(day), day_number(day), day_number(day)))
+    )
 
 
 def test_the_block_changes_nothing() -> None:

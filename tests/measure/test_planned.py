@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 from kpi.measure.planned import PLANNED, planned_values
-from kpi.model import Direction, Frequency, Kind, Period
+from kpi.model import Direction, Frequency, Kind
+from tests.fiscal_years import CALENDAR
 from tests.measure import steps
 from tests.measure.one import dataset
 from tests.measure.test_clock import one
@@ -17,7 +18,7 @@ DAY = date(2023, 8, 1)
 
 
 def planned(given: object, period: str) -> pd.Series:
-    asked = Period.parse(period)
+    asked = CALENDAR.parse(period)
     found = planned_values(dataset(given), [("1.1.1", asked.end, asked.span_months)], DAY)  # type: ignore[arg-type]
     assert {name: str(dtype) for name, dtype in found.dtypes.items()} == dict(PLANNED)
     return found.iloc[0]
@@ -56,6 +57,6 @@ def test_a_range_has_the_value_of_its_way_or_its_limits(
     row = planned(given, period)
     assert (row["range_low"], row["range_high"]) == (18.0, 22.0)
     assert (None if pd.isna(row["planned_value"]) else row["planned_value"]) == (value and pytest.approx(value))
-    at = pd.DataFrame({"code": ["1.1.1"], "end": [Period.parse(period).end]})
+    at = pd.DataFrame({"code": ["1.1.1"], "end": [CALENDAR.parse(period).end]})
     (judged_by,) = steps.planned_values(dataset(given), at, END)
     assert row["planned_value"] == pytest.approx(judged_by, nan_ok=True)

@@ -14,7 +14,8 @@ from kpi.measure.books import dataset_from_books
 from kpi.measure.core.arrays import STATUSES
 from kpi.measure.core.judging import classify
 from kpi.measure.dataset import Dataset
-from kpi.model import SEVERITY_ORDER, Direction, GoalBook, Indicator, MethodSettings, Observation, Period, Status
+from kpi.model import SEVERITY_ORDER, Direction, GoalBook, Indicator, MethodSettings, Observation, Status
+from tests.fiscal_years import CALENDAR
 from tests.measure import community
 from tests.measure.one import PLAIN
 from tests.measure.steps import rollup
@@ -54,7 +55,7 @@ def judged(*given_: Case) -> list[pd.Series]:
     """The results of several indicators, measured together."""
     indicators = tuple(replace(i, code=f"1.1.{n}") for n, (i, _) in enumerate(given_))
     observations = tuple(
-        Observation(code=f"1.1.{n}", period=Period(year, 12), value=value)
+        Observation(code=f"1.1.{n}", period=CALENDAR.period(year, 12), value=value)
         for n, (_, rows) in enumerate(given_)
         for year, value in rows
     )

@@ -31,7 +31,8 @@ from kpi.measure.results import (
     Survey,
 )
 from kpi.measure.trend import t90
-from kpi.model import Direction, Frequency, GapReason, Kind, Observation, Period, SeriesBreak, TargetChange, month_index
+from kpi.model import Direction, Frequency, GapReason, Kind, Observation, SeriesBreak, TargetChange, month_index
+from tests.fiscal_years import CALENDAR
 from tests.measure import community
 from tests.measure.one import DELIVERABLE, PLAIN, QUARTERLY, RANGE, book, dataset, values
 from tests.measure.steps import planned_values, series, year_so_far
@@ -129,7 +130,7 @@ def test_the_last_judged_value_of_the_series_is_the_result(whole: Survey) -> Non
 
 
 def shown(given: pd.DataFrame) -> list[tuple[str, float, bool]]:
-    codes = [Period.ending(int(e), int(s)).code for e, s in zip(given["end"], given["span_months"], strict=True)]
+    codes = [CALENDAR.ending(int(e), int(s)).code for e, s in zip(given["end"], given["span_months"], strict=True)]
     return list(zip(codes, given["value"].fillna(-1.0), given["judged"], strict=True))
 
 
@@ -147,7 +148,7 @@ def test_a_series_of_a_flow_has_its_years_and_their_parts() -> None:
 
 
 def test_a_series_of_increments_is_the_running_sum() -> None:
-    gap = Observation(code="1.1.1", period=Period.parse("2023"), value=None, gap=GapReason.INACCESSIBLE)
+    gap = Observation(code="1.1.1", period=CALENDAR.parse("2023"), value=None, gap=GapReason.INACCESSIBLE)
     rows = [*values(("2021", 7.0), ("2022", 5.0)), gap, *values(("2024", 6.0), preliminary=True)]
     found = series(dataset_from_books([(book(replace(PLAIN, kind=Kind.INCREMENT), rows), None)]), END)
     assert shown(found) == [("2022", 55.0, True), ("2023", -1.0, False), ("2024", 61.0, True)]
@@ -165,7 +166,7 @@ def test_a_series_shows_what_is_not_judged() -> None:
 
 def test_revisions_are_values_that_a_release_changed() -> None:
     days = (date(2024, 2, 1), date(2024, 5, 1), date(2024, 8, 1))
-    nothing = Observation(code="1.1.1", period=Period.parse("2023"), value=None, gap=GapReason.NO_VALUE)
+    nothing = Observation(code="1.1.1", period=CALENDAR.parse("2023"), value=None, gap=GapReason.NO_VALUE)
     books = [
         (book(PLAIN, [*values(("2022", 60.0)), nothing]), days[0]),
         (book(PLAIN, values(("2022", 61.0), ("2023", 65.0), comment="Уточнено")), days[1]),

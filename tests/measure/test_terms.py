@@ -9,8 +9,9 @@ from kpi.measure import measure
 from kpi.measure.books import dataset_from_books
 from kpi.measure.dataset import Dataset
 from kpi.measure.deadlines import deadlines
-from kpi.model import Frequency, GoalBook, Period, index_end_date
+from kpi.model import Frequency, GoalBook
 from tests.books import indicator, observation, plan
+from tests.fiscal_years import CALENDAR
 from tests.model_fields import StrategyFields
 
 OWN = {1: 10, 3: 20, 6: 30, 12: 90}
@@ -49,14 +50,14 @@ def test_the_deadline_is_the_term_of_the_frequency(months: int) -> None:
     assert len(own)
     assert all(own["span_months"] == months)
     for end, deadline in zip(own["end"], own["deadline"], strict=True):
-        assert deadline.date() == index_end_date(int(end)) + timedelta(days=OWN[months])
+        assert deadline.date() == CALENDAR.last_day(int(end)) + timedelta(days=OWN[months])
 
 
 @pytest.mark.parametrize("months", sorted(OWN))
 def test_a_value_is_overdue_the_day_after_its_own_term(months: int) -> None:
     whole = own_terms()
-    end = Period(2024, 12).end
-    at = index_end_date(end) + timedelta(days=OWN[months])
+    end = CALENDAR.period(2024, 12).end
+    at = CALENDAR.last_day(end) + timedelta(days=OWN[months])
     for day, due_end in ((at, end - months), (at + timedelta(days=1), end)):
         found = measure(whole, day, day).indicators.set_index("code")
         assert found.loc[CODES[months], "due_end"] == due_end, day

@@ -9,7 +9,8 @@ import pytest
 
 from kpi.measure.books import dataset_from_books
 from kpi.measure.results import Moment
-from kpi.model import GapReason, Kind, Observation, Period, TargetChange, month_index
+from kpi.model import GapReason, Kind, Observation, TargetChange, month_index
+from tests.fiscal_years import CALENDAR
 from tests.measure import community
 from tests.measure.one import PLAIN, QUARTERLY, RANGE, book, dataset, values
 from tests.measure.steps import ongoing, series, year_so_far
@@ -48,7 +49,7 @@ def test_a_year_that_is_over_is_not_ongoing() -> None:
 
 
 def test_a_missing_part_leaves_a_lower_bound_without_a_share() -> None:
-    gap = Observation(code="1.1.1", period=Period.parse("2026-Q2"), value=None, gap=GapReason.NOT_PROVIDED)
+    gap = Observation(code="1.1.1", period=CALENDAR.parse("2026-Q2"), value=None, gap=GapReason.NOT_PROVIDED)
     given = dataset_from_books([(book(FLOW, [*values(("2026-Q1", 5.0), ("2026-Q3", 6.0)), gap]), None)])
     found = year_so_far(given, NOW)
     assert shown(found) == [(3, 5.0, False), (9, 11.0, True)]

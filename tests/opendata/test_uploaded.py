@@ -11,6 +11,7 @@ from kpi.opendata.tables import ReleaseTables
 from kpi.text import Text
 from kpi.workbook import read_bytes
 from kpi.workbook.reader.package import OPEN_DATA_SHEETS
+from tests.fiscal_years import CALENDAR
 from tests.workbook.rawbook import pack, parts, rows_xml, worksheet
 from tests.workbook.tables import GOOD, sheets_of
 
@@ -30,7 +31,7 @@ def test_the_workbooks_are_recognised_by_property_and_by_sheets(release: Release
     assert alone is not None
     for data in (Files(release, text, SITE)["data.xlsx"].body, alone.body):
         for book in (data, _without_properties(data)):
-            assert [p.code for p in read_bytes(book, "a.xlsx").problems] == ["file_open_data"]
+            assert [p.code for p in read_bytes(book, "a.xlsx", fiscal_year=CALENDAR).problems] == ["file_open_data"]
 
 
 @pytest.mark.parametrize(("text", "sheets"), list(zip(TEXTS, OPEN_DATA_SHEETS, strict=True)))
@@ -42,4 +43,4 @@ def test_the_sheets_are_called_so(text: Text, sheets: frozenset[str]) -> None:
 def test_a_template_beside_such_sheets_is_read() -> None:
     own = dict.fromkeys(OPEN_DATA_SHEETS[0], worksheet(""))
     good = {title: worksheet(rows_xml(rows)) for title, rows in sheets_of(GOOD).items()}
-    assert read_bytes(pack(parts(own | good)), "a.xlsx").accepted
+    assert read_bytes(pack(parts(own | good)), "a.xlsx", fiscal_year=CALENDAR).accepted

@@ -13,6 +13,7 @@ from kpi.store.rows import book_rows, plan_rows
 from kpi.store.uploads import steps, uploads
 from kpi.store.write import UploadOrigin, WrittenFile, add_release, append
 from tests.books import AUGUST, MAY, NOVEMBER, checked, indicator, plan
+from tests.fiscal_years import CALENDAR
 from tests.publishing import publish
 
 HEALTH = "Управління охорони здоров'я"
@@ -26,7 +27,10 @@ ALL = AsOf("1", "2022-2026", date.max, 999)
 def stored_by_name(store: Store, plan_of_the_day: Plan, book: GoalBook, published: date) -> None:
     """As stores were written before codes: the words of the workbooks, whatever they were."""
     with store.writing() as connection:
-        for kind, goal, rows in (("plan", "", plan_rows(plan_of_the_day)), ("goal", book.goal, book_rows(book))):
+        for kind, goal, rows in (
+            ("plan", "", plan_rows(plan_of_the_day)),
+            ("goal", book.goal, book_rows(book, CALENDAR)),
+        ):
             origin = UploadOrigin(
                 community=store.community,
                 edition="2022-2026",

@@ -27,12 +27,14 @@ from sqlalchemy.schema import ExecutableDDLElement
 
 import kpi.store as store_package
 from kpi.measure import dataset as ds
-from kpi.model import CorrectiveAction, Period
+from kpi.model import CorrectiveAction
 from kpi.services.publishing.administration.extension import extend_terms
 from kpi.store import Store, connect, frozen_ddl, frozen_ddl_later, migrate, open_store, read_public, schema
 from kpi.store.migrations import MIGRATION, MIGRATIONS, applied, protect
 from kpi.store.people import account_tables, accounts
 from tests.books import MAY, checked, hospitals, plan
+from tests.fiscal_years import CALENDAR
+from tests.languages import BOTH
 from tests.postgresql import Server
 from tests.publishing import EDITOR, publish
 
@@ -209,14 +211,14 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Store:
     store = open_store(str(tmp_path_factory.mktemp("filled") / "postup.sqlite"))
     late = CorrectiveAction(
         code="1.2.1",
-        period=Period(2026, 3, 1),
+        period=CALENDAR.period(2026, 3, 1),
         cause="немає підрядника",
         measure="оголосити тендер",
         due=MAY,
         responsible="відділ закупівель",
     )
     publish([checked(plan()), checked(hospitals(corrective_actions=(late,)))], MAY, store=store)
-    extend_terms(EDITOR, [("1.2.1", Period.parse("2026-Q2"))], date(2026, 9, 1), "хвороба", today=MAY, store=store)
+    extend_terms(EDITOR, [("1.2.1", CALENDAR.parse("2026-Q2"))], date(2026, 9, 1), "хвороба", today=MAY, store=store)
     return store
 
 
@@ -361,6 +363,20 @@ def test_indicators_stored_before_stand_in_their_own_goal_alone(tmp_path: Path) 
     assert migrate(store)[0] == "m0018_further_goals"
     assert _reflected(store.engine) == _made_of(schema.METADATA)
     assert set(read_public(where=store.name).indicators["also_under"]) == {""}
+
+
+def test_plans_stored_before_name_no_languages_of_their_pages(tmp_path: Path) -> None:
+    store = open_store(str(tmp_path / "old.sqlite"))
+    publish([checked(plan(said_languages=BOTH)), checked(hospitals())], MAY, store=store)
+    assert read_public(where=store.name).strategy.said_languages == BOTH
+    with store.writing() as connection:
+        connection.exec_driver_sql("ALTER TABLE strategy_rev DROP COLUMN said_languages")
+        connection.exec_driver_sql("DELETE FROM migration WHERE number >= 17")
+    assert migrate(store)[0] == "m0017_languages_of_the_pages"
+    assert _reflected(store.engine) == _made_of(schema.METADATA)
+    with store.reading() as connection:
+        stored = connection.exec_driver_sql("SELECT said_languages FROM strategy_rev").scalars().all()
+    assert set(stored) == {""}, "what was stored before says nothing of it"
 
 
 def test_plans_stored_before_name_no_colour(tmp_path: Path) -> None:

@@ -4,8 +4,9 @@ import pytest
 
 from kpi.html.lang_markup import mark_language, mark_languages
 from kpi.html.links import localized_markup
-from kpi.model import Language, Period
+from kpi.model import Language
 from kpi.text import Text, inner_quotes, join_number_signs
+from tests.fiscal_years import CALENDAR
 
 WHOLE = '<span class="p-n">1–5</span>'
 
@@ -44,7 +45,7 @@ def test_names_and_sentences_of_pages_are_joined() -> None:
 
 @pytest.mark.parametrize("code", ["2026-Q3", "2026-H1"])
 def test_a_period_is_one_word(code: str) -> None:
-    assert " " not in Text(Language.UK).period(Period.parse(code))
+    assert " " not in Text(Language.UK).period(CALENDAR.parse(code))
 
 
 @pytest.mark.parametrize(

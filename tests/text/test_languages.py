@@ -1,13 +1,16 @@
 """Every language of the registry: what it must say of itself, its words on the public pages, its forms, its letters."""
 
+import re
 from datetime import date
 
 import pytest
 
-from kpi.model import CODE_PATTERN, NAMES_BESIDE, SLUG_PATTERN, USUAL_LANGUAGE, Language, Period, site_languages
+from kpi.model import CODE_PATTERN, NAMES_BESIDE, SLUG_PATTERN, USUAL_LANGUAGE, Language, site_languages
 from kpi.model.language import register
 from kpi.text import Text
 from kpi.text.catalog import SHARED, entries, own_words
+from kpi.text.long_texts import long_text
+from tests.fiscal_years import CALENDAR
 from tests.languages import PUBLIC, partial_language
 
 OWN = [language for language in Language if language.value not in SHARED]
@@ -69,7 +72,7 @@ def test_polish_periods(period: str, short: str, long: str) -> None:
     text = Text(Language("pl"))
     told = [
         words.replace("\u00a0", " ")
-        for words in (text.period(Period.parse(period)), text.period_long(Period.parse(period)))
+        for words in (text.period(CALENDAR.parse(period)), text.period_long(CALENDAR.parse(period)))
     ]
     assert told == [short, long]
 
@@ -118,8 +121,9 @@ def test_a_word_that_a_language_has_not_is_its_fallbacks_in_that_ones_forms() ->
 def test_every_key_of_a_language_is_one_of_the_catalogue(language: Language) -> None:
     """A site runs on where a key was renamed, with the word of the fallback; here it is told."""
     shared = [key for key, entry in entries().items() if entry.keys() >= SHARED]
-    keys = {key for key, _ in own_words(language, shared)}
-    assert [key for key in sorted(keys - set(shared)) if not key.startswith(("unit.", "unit_by."))] == []
+    keys = [key for key, _ in own_words(language, shared)]
+    assert sorted(key for key in set(keys) if keys.count(key) > 1) == []
+    assert [key for key in sorted(set(keys) - set(shared)) if not key.startswith(("unit.", "unit_by."))] == []
 
 
 def test_a_key_that_nothing_shares_is_left_out() -> None:
@@ -131,3 +135,13 @@ def test_a_key_that_nothing_shares_is_left_out() -> None:
 def test_a_text_that_counts_cannot_be_one_form() -> None:
     with pytest.raises(ValueError, match="plural forms"), partial_language({"count.indicators": "{n}"}):
         entries()
+
+
+@pytest.mark.parametrize("name", ["method", "guide"])
+@pytest.mark.parametrize("language", list(Language))
+def test_a_long_text_has_the_numbers_of_the_shared_ones(language: Language, name: str) -> None:
+    if not (language.folder / f"{name}.md").is_file():
+        assert language.chain[-1] is not language, "the last of a chain has every text"
+        return
+    given = [sorted(re.findall(r"\{\w+\}", long_text(name, one))) for one in (language, NAMES_BESIDE)]
+    assert given[0] == given[1]

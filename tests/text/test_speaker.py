@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from kpi.model import Language, Period
+from kpi.model import Language
 from kpi.text import Text, decimals_of
+from tests.fiscal_years import CALENDAR
 
 UK, EN = Text(Language.UK), Text(Language.EN)
 
@@ -83,7 +84,7 @@ def test_a_difference_of_percents_is_in_percentage_points() -> None:
     ],
 )
 def test_periods(code: str, short: str, long: str, english: str) -> None:
-    period = Period.parse(code)
+    period = CALENDAR.parse(code)
     assert (UK.period(period), UK.period_long(period), EN.period(period)) == (short, long, english)
 
 

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 import pytest
@@ -88,10 +89,10 @@ def _numbers(client: Client) -> Numbers:
     return found
 
 
-def _rows(client: Client, name: str) -> list[dict[str, "object"]]:
+def _rows(client: Client, name: str) -> list[dict[str, Any]]:
     given = client.get(f"/api/v1/{name}?limit=1000")
     assert given.status_code == 200, given.text
-    rows: list[dict[str, object]] = given.json()["data"]
+    rows: list[dict[str, Any]] = given.json()["data"]
     return rows
 
 

@@ -20,7 +20,6 @@ from kpi.model import (
     Language,
     Observation,
     OperationalGoal,
-    Period,
     Plan,
     Provenance,
     Sector,
@@ -33,6 +32,7 @@ from kpi.views.common.dossier import Dossier
 from kpi.views.indicator import page as indicator_page
 from kpi.views.indicator.dossiers import dossiers
 from kpi.views.indicator.page import IndicatorView
+from tests.fiscal_years import CALENDAR
 from tests.model_fields import IndicatorFields, ObservationMarks
 from tests.views.samples import STRATEGY
 
@@ -89,7 +89,7 @@ def seen(period: str, value: float | GapReason, code: str = CODE, **changes: Unp
     """An observation: a value, or a gap with its reason."""
     made = Observation(
         code=code,
-        period=Period.parse(period),
+        period=CALENDAR.parse(period),
         value=None if isinstance(value, GapReason) else value,
         gap=value if isinstance(value, GapReason) else None,
         cell=CellRef("Спостереження", "E14"),

@@ -28,7 +28,6 @@ from kpi.model import (
     Indicator,
     Observation,
     OperationalGoal,
-    Period,
     Plan,
     Sector,
     Status,
@@ -36,6 +35,7 @@ from kpi.model import (
     Strategy,
     month_index,
 )
+from tests.fiscal_years import CALENDAR
 
 NOW = month_index(2026, 9)
 QUARTERS = (month_index(2025, 12), month_index(2026, 3), month_index(2026, 6), NOW)
@@ -132,8 +132,8 @@ def survey_of(samples: list[Sample], plan: Plan | None = None, *, now: int = NOW
     nodes = frame(_nodes(samples, plan), NODE_RESULT)
     return Survey(
         dataset=dataset,
-        now=Measurement(Period.ending(now, 3).end_date, date(2026, 11, 14), results, nodes),
-        moments=tuple(Moment(q, Period.ending(q, 3).end_date, date(2026, 11, 14)) for q in quarters),
+        now=Measurement(CALENDAR.ending(now, 3).end_date, date(2026, 11, 14), results, nodes),
+        moments=tuple(Moment(q, CALENDAR.ending(q, 3).end_date, date(2026, 11, 14)) for q in quarters),
         indicator_history=frame(history, {**INDICATOR_RESULT, "moment": "int32"}),
         node_history=frame(
             [row | {"moment": q} for q in quarters for row in _nodes(samples, plan)],
@@ -167,7 +167,7 @@ def _indicator(s: Sample) -> Indicator:
 
 def _observation(s: Sample) -> Observation:
     gap = None if s.value is not None else GapReason.NOT_COLLECTED
-    return Observation(code=s.code, period=Period.ending(NOW, 3), value=s.value, gap=gap)
+    return Observation(code=s.code, period=CALENDAR.ending(NOW, 3), value=s.value, gap=gap)
 
 
 def _result(s: Sample, status: Status, value: float | None) -> dict[str, object]:

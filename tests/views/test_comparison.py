@@ -17,7 +17,6 @@ from kpi.model import (
     Language,
     Level,
     Observation,
-    Period,
     Status,
     Suspension,
     TargetChange,
@@ -34,6 +33,7 @@ from kpi.views.common.board import board
 from kpi.views.common.change_direction import StatusChangeKind
 from tests.books import AUGUST, MAY, NOVEMBER, indicator, observation
 from tests.books import plan as whole_plan
+from tests.fiscal_years import CALENDAR
 from tests.model_fields import GoalBookFields, ObservationMarks
 
 UK, EN = Text(Language.UK), Text(Language.EN)
@@ -78,7 +78,7 @@ def test_statuses_that_moved_and_new_values() -> None:
         ("1.2.1", StatusChangeKind.WORSE, 75.0, 50.0),
         ("1.2.2", StatusChangeKind.BETTER, 45.0, 78.0),
     ]
-    assert [m.new.period for m in found.moves] == [Period.parse("2026-Q2")] * 2
+    assert [m.new.period for m in found.moves] == [CALENDAR.parse("2026-Q2")] * 2
     assert found.new_values == {"1.2.1": 1, "1.2.2": 1}
     assert (found.corrections, found.filled, found.opened) == ((), (), ())
     assert finding(found, UK) == "З 14.05.2026 до 14.08.2026: 1\u00a0показник погіршився, 1 поліпшився"

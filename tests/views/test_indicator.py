@@ -12,7 +12,6 @@ from kpi.model import (
     Frequency,
     GapReason,
     Kind,
-    Period,
     Provenance,
     Status,
     Suspension,
@@ -22,6 +21,7 @@ from kpi.model import (
 from kpi.text import Text
 from kpi.views.indicator import page as indicator
 from kpi.views.indicator.value_table import data_rows
+from tests.fiscal_years import CALENDAR
 from tests.model_fields import IndicatorFields
 from tests.views.one import CODE, EN, RELEASE, UK, dossier, measured, page, plain, seen
 
@@ -262,7 +262,7 @@ def test_nothing_typed_leaves_a_missed_deadline_missed(row: dict[str, str], word
     survey = measured([seen("2026-Q1", 69.1), bare], known_at=date(2026, 10, 1))
     silent = measured([seen("2026-Q1", 69.1)], known_at=date(2026, 10, 1))
     first = page(survey).data[0]
-    assert (first.period, first.value, first.status_words) == (UK.period(Period.parse(period)), "немає", words)
+    assert (first.period, first.value, first.status_words) == (UK.period(CALENDAR.parse(period)), "немає", words)
     if words == "Не подано":
         assert page(silent).data[0].status_words == words
         assert page(survey).banner.overdue == page(silent).banner.overdue != ""

@@ -16,6 +16,7 @@ from kpi.measure.results import FLAGS
 from kpi.model import MethodSettings, Status
 from kpi.text.method_text import method_text
 from kpi.views.public import method
+from tests.fiscal_years import CALENDAR
 from tests.views.one import EN, PLAN, TARGETS, UK, measured, plain, seen
 
 SETTINGS = MethodSettings(on_track=0.9, at_risk=0.55, delta=0.04, too_early=0.08, min_coverage=0.45)
@@ -59,7 +60,7 @@ def test_without_a_plain_lagging_indicator_there_is_no_example() -> None:
 
 
 def test_both_languages_tell_the_same() -> None:
-    texts = [method_text(text, MethodSettings()) for text in (UK, EN)]
+    texts = [method_text(text, MethodSettings(), CALENDAR) for text in (UK, EN)]
     for pattern in (r"^#+ ", r"^\|", r"^```", r"^\d+\. "):
         counts = [len(re.findall(pattern, text, re.MULTILINE)) for text in texts]
         assert counts[0] == counts[1] > 0, pattern
@@ -68,7 +69,7 @@ def test_both_languages_tell_the_same() -> None:
 
 def test_no_sign_is_lost_on_the_page() -> None:
     """A line that begins with «>» becomes a quotation: the sign is gone, and the rule is another one."""
-    printed = [markdown.parts(method_text(text, MethodSettings())) for text in (UK, EN)]
+    printed = [markdown.parts(method_text(text, MethodSettings(), CALENDAR)) for text in (UK, EN)]
     assert len(printed[0]) == len(printed[1]) > 8
     for one, other in zip(*printed, strict=True):
         assert "<blockquote" not in f"{one.body}{other.body}"
@@ -79,7 +80,7 @@ def test_no_sign_is_lost_on_the_page() -> None:
 
 def test_every_sign_of_the_source_is_printed() -> None:
     for text in (UK, EN):
-        source = method_text(text, MethodSettings())
+        source = method_text(text, MethodSettings(), CALENDAR)
         told = source[source.index("## ") :]
         printed = " ".join(unescape(re.sub(r"<[^>]*>", " ", str(part.body))) for part in markdown.parts(source))
         for sign in "<>≤≥":
@@ -96,7 +97,7 @@ def test_targets_without_a_number_are_counted_apart(targets: tuple[tuple[int, fl
 
 def test_the_method_tells_every_case_that_is_built() -> None:
     """Both languages and the developers' text: a case that the code decides is a case that is told."""
-    uk, en = (plain(method_text(text, MethodSettings())) for text in (UK, EN))
+    uk, en = (plain(method_text(text, MethodSettings(), CALENDAR)) for text in (UK, EN))
     developers = (Path(__file__).resolve().parents[2] / "docs" / "method.md").read_text(encoding="utf-8")
     cases = (
         ("ціль без числа", "a target without a number", "a target without a number"),

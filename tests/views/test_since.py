@@ -7,11 +7,12 @@ import pytest
 
 from kpi.measure import survey
 from kpi.measure.books import dataset_from_books
-from kpi.model import Frequency, Language, Period, Status
+from kpi.model import Frequency, Language, Status
 from kpi.text import Text
 from kpi.views.common.board import board
 from kpi.views.common.rows import IndicatorRow
 from kpi.views.common.status_duration import StatusDuration
+from tests.fiscal_years import CALENDAR
 from tests.measure.one import PLAIN, book, values
 
 UK, EN = Text(Language.UK), Text(Language.EN)
@@ -82,5 +83,5 @@ def test_what_is_reported_by_half_years_is_counted_in_them() -> None:
     ],
 )
 def test_plural_forms(frequency: Frequency, n: int, uk: str, en: str) -> None:
-    since = StatusDuration(5, Period.parse("2024-Q1"), False, frequency, n)
+    since = StatusDuration(5, CALENDAR.parse("2024-Q1"), False, frequency, n)
     assert (since.words(UK), since.words(EN)) == (uk, en)

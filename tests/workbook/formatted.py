@@ -8,6 +8,7 @@ from kpi.workbook import Reading
 from kpi.workbook.goal.goal_book import Expected
 from kpi.workbook.reader.grid import split_ref
 from kpi.workbook.reading import read
+from tests.fiscal_years import CALENDAR
 from tests.workbook.rawbook import MAIN, cell_xml, pack, parts, worksheet
 from tests.workbook.tables import GOOD, sheets_of
 
@@ -99,7 +100,7 @@ def book(
 
 
 def read_book(made: Book, expected: Expected | None = None) -> Reading:
-    return read(pack(made), "1.1.xlsx", expected or Expected())
+    return read(pack(made), "1.1.xlsx", expected or Expected(fiscal_year=CALENDAR))
 
 
 def reading_of(

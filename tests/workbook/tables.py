@@ -13,6 +13,7 @@ z: format 0.00 · q: 0.0"%" · b: boolean · e: error · D: ISO date · f: formu
 from kpi.workbook import Reading
 from kpi.workbook.goal.goal_book import Expected
 from kpi.workbook.reading import read
+from tests.fiscal_years import CALENDAR
 from tests.workbook.rawbook import pack, parts, rows_xml, worksheet
 
 HEAD = "Код | Назва показника | Одиниця виміру | Напрям | Базовий рік | Базове значення | Ціль 2024 | Ціль 2026 | Вага"
@@ -56,7 +57,7 @@ def workbook(text: str) -> bytes:
 
 def reading(text: str, goal: str | None = None, expected: Expected | None = None) -> Reading:
     """The reading of a text table, in this process."""
-    return read(workbook(text), "1.1.xlsx", expected or Expected(goal=goal))
+    return read(workbook(text), "1.1.xlsx", expected or Expected(fiscal_year=CALENDAR, goal=goal))
 
 
 def told(found: Reading) -> list[str]:

@@ -6,6 +6,7 @@ import pytest
 
 from kpi.workbook.goal.goal_book import Expected
 from kpi.workbook.sheet.alphabet import Script, in_script, script_of
+from tests.fiscal_years import CALENDAR
 from tests.workbook.tables import HEAD, SEEN, reading
 
 
@@ -35,7 +36,7 @@ def test_a_code_is_written_as_the_strategy_has_it() -> None:
     book = f"# Показники\n{HEAD}\nA.1.2 | Назва | % | зростання | 2021 | 40 | 50 | 70 | | УЖКГ | Звіт\n"
     sheets = f"{book}# Спостереження\n{SEEN}\nA.1.2 | 2022 | | | 42 |"
     for known in (["А.1", "Б.1"], ["A.1"], ["A.1", "D.1"]):
-        found = reading(sheets, expected=Expected(goal="А.1", codes=known)).goal_book
+        found = reading(sheets, expected=Expected(fiscal_year=CALENDAR, goal="А.1", codes=known)).goal_book
         assert found is not None
         assert found.goal == known[0]
         assert [o.code for o in found.observations] == [f"{known[0]}.2"]

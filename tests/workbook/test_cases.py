@@ -3,6 +3,7 @@
 === title
 goal: 1.2                          optional
 day: 2025-03-31                    optional: the day of checking
+years: 7                           optional: the month that years begin in
 > number_invalid Спостереження!E2  every problem, no more and no less
 = 1.1.1 2022 43.5                  every observation: code, period, value or gap
 # Показники … # Спостереження …    sheets; those left out are those of a good book
@@ -16,9 +17,11 @@ from typing import NamedTuple
 
 import pytest
 
+from kpi.model import FiscalYear
 from kpi.text import Text
 from kpi.text.problems import message, remedy
 from kpi.workbook.goal.goal_book import Expected
+from tests.fiscal_years import CALENDAR
 from tests.languages import BOTH
 from tests.workbook.tables import GOOD, HEAD, ROW, SEEN, reading, told
 
@@ -33,19 +36,22 @@ class Case(NamedTuple):
     problems: list[str]
     values: list[str]
     sheets: str
+    fiscal_year: FiscalYear = CALENDAR
 
 
 def _case(block: str) -> Case:
     title, *lines = block.strip().splitlines()
     goal: str | None = None
     day: date | None = None
-    problems, values, sheets = [], [], []
+    problems, values, sheets, years = [], [], [], CALENDAR
     for line in lines:
         head, _, rest = line.partition(" ")
         if head == "goal:":
             goal = rest.strip()
         elif head == "day:":
             day = date.fromisoformat(rest.strip())
+        elif head == "years:":
+            years = FiscalYear(int(rest))
         elif head == ">":
             problems.append(rest.strip())
         elif head == "=":
@@ -53,7 +59,7 @@ def _case(block: str) -> Case:
         else:
             word = line.split()[0] if line.split() else ""
             sheets.append(line.replace(word, USUAL[word], 1) if word in USUAL else line)
-    return Case(title.strip(), goal, day, problems, values, "\n".join(sheets))
+    return Case(title.strip(), goal, day, problems, values, "\n".join(sheets), years)
 
 
 def _complete(sheets: str) -> str:
@@ -77,7 +83,9 @@ def cases() -> Iterator[tuple[str, Case]]:
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=name) for name, case in cases()])
 def test_case(case: Case) -> None:
-    found = reading(_complete(case.sheets), expected=Expected(goal=case.goal, day=case.day))
+    found = reading(
+        _complete(case.sheets), expected=Expected(fiscal_year=case.fiscal_year, goal=case.goal, day=case.day)
+    )
     assert sorted(told(found)) == sorted(case.problems)
     if case.values:
         assert found.goal_book is not None

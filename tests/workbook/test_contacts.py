@@ -8,6 +8,7 @@ import pytest
 from kpi.model import Severity
 from kpi.workbook import read_bytes
 from kpi.workbook.writer.whole_books import write_plan
+from tests.fiscal_years import CALENDAR
 from tests.web.public import lettered
 
 
@@ -28,7 +29,7 @@ def test_a_contact_without_an_address_is_a_remark(contact: str, told: str | None
     plan = lettered.plan()
     file = BytesIO()
     write_plan(replace(plan, departments=(replace(plan.departments[0], contact=contact),)), file)
-    reading = read_bytes(file.getvalue(), "plan.xlsx")
+    reading = read_bytes(file.getvalue(), "plan.xlsx", fiscal_year=CALENDAR)
     assert reading.accepted
     found = [(p.severity, p.found) for p in reading.problems if p.code == "contact_no_address"]
     assert found == ([] if told is None else [(Severity.REMARK, told)])

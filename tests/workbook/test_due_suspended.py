@@ -7,9 +7,10 @@ import pytest
 
 from kpi.measure import survey
 from kpi.measure.books import dataset_from_books
-from kpi.model import GoalBook, Period, Suspension
+from kpi.model import GoalBook, Suspension
 from kpi.workbook.writer.due import due_rows, is_suspended
 from tests.books import indicator, observation
+from tests.fiscal_years import CALENDAR
 
 
 def _book(until: date | None, code: str = "1.2.1") -> GoalBook:
@@ -29,7 +30,7 @@ def _book(until: date | None, code: str = "1.2.1") -> GoalBook:
     ],
 )
 def test_a_template_asks_for_what_is_not_suspended(until: date | None, asked: list[str], code: str) -> None:
-    rows = due_rows(_book(until, code), Period.parse("2026-Q2"))
+    rows = due_rows(_book(until, code), CALENDAR.parse("2026-Q2"))
     assert [row.period.code for row in rows] == asked
 
 

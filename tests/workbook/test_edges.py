@@ -21,6 +21,7 @@ from kpi.workbook.reading import read
 from kpi.workbook.sheet.alphabet import uniform
 from kpi.workbook.writer import annotated_copy
 from kpi.workbook.writer.annotated_copy import marked_copy
+from tests.fiscal_years import CALENDAR
 from tests.workbook.hostile import OLE, changed
 
 #: a row with a code alone, beside it how it is read aloud
@@ -73,7 +74,7 @@ def test_a_file_that_is_too_big_is_refused_before_it_is_opened() -> None:
     with pytest.raises(RefusalError) as error:
         open_package(data)
     assert error.value.problem.code == "file_too_big"
-    assert [p.code for p in read(data, "a.xlsx", Expected()).problems] == ["file_too_big"]
+    assert [p.code for p in read(data, "a.xlsx", Expected(fiscal_year=CALENDAR)).problems] == ["file_too_big"]
 
 
 @pytest.mark.parametrize("letters", ["", "a", "ABCD", "А", "A1"])
@@ -102,7 +103,7 @@ def test_an_answer_of_a_child_that_is_no_reading_is_not_trusted() -> None:
 def test_a_marked_copy_that_takes_too_long_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(annotated_copy, "SECONDS", 0.001)
     data = changed("xl/worksheets/sheet2.xml", lambda xml: xml.replace("</sheetData>", f"{SPOKEN}</sheetData>"))
-    told = read(data, "a.xlsx", Expected()).problems
+    told = read(data, "a.xlsx", Expected(fiscal_year=CALENDAR)).problems
     assert told
     assert marked_copy(data, told, Text(Language.UK)) is None
 
@@ -120,6 +121,6 @@ def test_a_moment_with_a_zone_is_not_read_on_a_machine_without_zones() -> None:
 
 def test_how_a_word_is_pronounced_is_no_part_of_it() -> None:
     data = changed("xl/worksheets/sheet2.xml", lambda xml: xml.replace("</sheetData>", f"{SPOKEN}</sheetData>"))
-    found = read(data, "a.xlsx", Expected())
+    found = read(data, "a.xlsx", Expected(fiscal_year=CALENDAR))
     assert not any("1.1.17" in (p.found or "") for p in found.problems)
     assert "code_format" not in [p.code for p in found.problems]

@@ -7,11 +7,12 @@ from io import BytesIO
 import pytest
 from openpyxl import Workbook
 
-from kpi.model import Direction, Frequency, GapReason, GoalBook, Kind, Language, Period, Plan, Visibility
+from kpi.model import Direction, Frequency, GapReason, GoalBook, Kind, Language, Plan, Visibility
 from kpi.settings import PACKAGE
 from kpi.workbook.goal.goal_book import Expected
 from kpi.workbook.reading import Reading, read
 from kpi.workbook.sheet.layout import layout
+from tests.fiscal_years import CALENDAR
 
 ENGLISH = tomllib.loads((PACKAGE / "workbook/layouts/english.toml").read_text(encoding="utf-8"))
 Rows = Sequence[Sequence[object]]
@@ -78,7 +79,7 @@ def saved(sheets: Mapping[str, Rows]) -> bytes:
 
 
 def written(sheets: Mapping[str, Rows]) -> Reading:
-    return read(saved(sheets), "book.xlsx", Expected())
+    return read(saved(sheets), "book.xlsx", Expected(fiscal_year=CALENDAR))
 
 
 def plan_of(reading: Reading) -> Plan:
@@ -116,11 +117,11 @@ def test_a_goal_workbook_in_english_is_read() -> None:
     assert (second.kind, second.baseline_value, second.targets) == (Kind.DELIVERABLE, 0.0, ((2024, 1.0), (2027, 1.0)))
     seen = {(o.code, o.period): (o.value, o.gap, o.preliminary) for o in book.observations}
     assert seen == {
-        ("1.1.1", Period(2023, 3, 1)): (1.5, None, True),
-        ("1.1.1", Period(2023, 3, 2)): (None, GapReason.NOT_COLLECTED, False),
-        ("1.1.2", Period(2023, 12)): (0.0, None, False),
-        ("1.1.1", Period(2024, 1, 7)): (0.5, None, False),
-        ("1.1.1", Period(2024, 1, 8)): (None, GapReason.NO_VALUE, False),
+        ("1.1.1", CALENDAR.period(2023, 3, 1)): (1.5, None, True),
+        ("1.1.1", CALENDAR.period(2023, 3, 2)): (None, GapReason.NOT_COLLECTED, False),
+        ("1.1.2", CALENDAR.period(2023, 12)): (0.0, None, False),
+        ("1.1.1", CALENDAR.period(2024, 1, 7)): (0.5, None, False),
+        ("1.1.1", CALENDAR.period(2024, 1, 8)): (None, GapReason.NO_VALUE, False),
     }
     (action,) = book.actions
     assert (action.name, action.state, action.budget_plan_uah) == ("Pave", "in_progress", 2.5e6)

@@ -6,6 +6,7 @@ from kpi.model import GoalBook
 from kpi.workbook.goal.goal_book import Expected
 from kpi.workbook.reader.whole_sheets import SheetsWanted, sheets_of
 from kpi.workbook.reader.zip_guard import MAX_BYTES
+from tests.fiscal_years import CALENDAR
 from tests.workbook.tables import GOOD, SEEN, reading, told, workbook
 
 ALONE = f"# Спостереження\n{SEEN}\n1.1.1 | 2022 | | | 44 |\n"
@@ -20,7 +21,7 @@ def former() -> GoalBook:
 
 
 def test_observations_alone_are_read_by_the_book_in_force(former: GoalBook) -> None:
-    found = reading(ALONE, expected=Expected(goal="1.1", books=(former,)))
+    found = reading(ALONE, expected=Expected(fiscal_year=CALENDAR, goal="1.1", books=(former,)))
     assert told(found) == []
     assert found.goal_book is not None
     assert found.goal_book.indicators == former.indicators
@@ -28,12 +29,12 @@ def test_observations_alone_are_read_by_the_book_in_force(former: GoalBook) -> N
 
 
 def test_observations_alone_without_a_book_ask_for_one() -> None:
-    found = reading(ALONE, expected=Expected(goal="1.1"))
+    found = reading(ALONE, expected=Expected(fiscal_year=CALENDAR, goal="1.1"))
     assert told(found) == ["sheet_missing"]
 
 
 def test_a_book_of_another_goal_is_told(former: GoalBook) -> None:
-    found = reading(ALONE, expected=Expected(goal="2.1", books=(former,)))
+    found = reading(ALONE, expected=Expected(fiscal_year=CALENDAR, goal="2.1", books=(former,)))
     (problem,) = (one for one in found.problems if one.code == "wrong_goal")
     assert (problem.found, problem.values["goal"]) == ("1.1", "2.1")
 

@@ -17,6 +17,7 @@ from kpi.workbook import Reading, read_bytes
 from kpi.workbook.goal.goal_book import Expected
 from kpi.workbook.process import reader_pool
 from kpi.workbook.process.reader_pool import Pool
+from tests.fiscal_years import CALENDAR
 from tests.languages import BOTH
 from tests.waiting import until
 from tests.workbook.hostile import changed, files, good, with_parts
@@ -33,7 +34,7 @@ def _errors(reading: Reading) -> list[str]:
 
 @pytest.mark.parametrize(("make", "code"), [pytest.param(make, code, id=name) for name, make, code in files()])
 def test_hostile(make: Callable[[], bytes], code: str | None) -> None:
-    reading = read_bytes(make(), "книга.xlsx")
+    reading = read_bytes(make(), "книга.xlsx", fiscal_year=CALENDAR)
     assert _errors(reading) == ([] if code is None else [code])
     if code is None:
         assert reading.goal_book is not None
@@ -72,7 +73,7 @@ def test_a_million_empty_formatted_rows_are_quick_and_small(monkeypatch: pytest.
     start += f"resource.setrlimit = lambda kind, _: given(kind, ({LITTLE}, {LITTLE})); "
     monkeypatch.setattr(reader_pool, "_START", start + reader_pool._START)
     known, reader = _children(), Pool(seconds=100)
-    reading = reader.read(data, "a.xlsx", Expected())
+    reading = reader.read(data, "a.xlsx", Expected(fiscal_year=CALENDAR))
     assert [p.code for p in reading.problems] == ["used_range_bloated"]
     assert reading.accepted
     (child,) = _children() - known
@@ -88,18 +89,18 @@ def test_a_million_empty_formatted_rows_are_quick_and_small(monkeypatch: pytest.
 def test_a_child_that_runs_out_of_time_is_one_clear_problem() -> None:
 
     hurried = Pool(seconds=0.001)
-    reading = hurried.read(workbook(GOOD), "a.xlsx", Expected())
+    reading = hurried.read(workbook(GOOD), "a.xlsx", Expected(fiscal_year=CALENDAR))
     assert [p.code for p in reading.problems] == ["file_too_heavy"]
-    assert read_bytes(workbook(GOOD), "a.xlsx").accepted
+    assert read_bytes(workbook(GOOD), "a.xlsx", fiscal_year=CALENDAR).accepted
 
 
 def test_a_child_that_dies_is_one_clear_problem_and_the_next_file_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(reader_pool, "_START", "import os; os.abort()")
     dying = reader_pool.Pool()
-    assert [p.code for p in dying.read(b"x", "a.xlsx", Expected()).problems] == ["file_unreadable"]
+    assert [p.code for p in dying.read(b"x", "a.xlsx", Expected(fiscal_year=CALENDAR)).problems] == ["file_unreadable"]
     monkeypatch.undo()
-    assert dying.read(workbook(GOOD), "a.xlsx", Expected()).accepted
+    assert dying.read(workbook(GOOD), "a.xlsx", Expected(fiscal_year=CALENDAR)).accepted
     dying.close()
 
 
@@ -107,7 +108,7 @@ def test_the_child_has_its_memory_limit() -> None:
     from kpi.workbook.process.reader_process import MEMORY_BYTES
 
     known, reader = _children(), Pool()
-    reader.read(workbook(GOOD), "a.xlsx", Expected())
+    reader.read(workbook(GOOD), "a.xlsx", Expected(fiscal_year=CALENDAR))
     (child,) = _children() - known
     limits = resource.prlimit(child, resource.RLIMIT_AS)
     reader.close()
@@ -123,7 +124,7 @@ def test_mutated_files_always_give_sentences() -> None:
         data = bytearray(whole)
         for _ in range(random.randint(1, 8)):
             data[random.randrange(len(data))] = random.randrange(256)
-        reading = read_bytes(bytes(data), "a.xlsx")
+        reading = read_bytes(bytes(data), "a.xlsx", fiscal_year=CALENDAR)
         assert all(message(p, text) and remedy(p, text) for p in reading.problems)
         assert "file_unreadable" not in _errors(reading)
         assert reading.accepted == (reading.goal_book is not None or reading.plan is not None)
@@ -134,7 +135,7 @@ def test_mutated_files_always_give_sentences() -> None:
         for _ in range(random.randint(1, 4)):
             at = random.randrange(len(content))
             content[at : at + random.randint(0, 3)] = random.randbytes(random.randint(0, 3))
-        reading = read_bytes(pack(book | {name: bytes(content)}), "a.xlsx")
+        reading = read_bytes(pack(book | {name: bytes(content)}), "a.xlsx", fiscal_year=CALENDAR)
         assert "file_unreadable" not in _errors(reading)
         assert all(message(p, text) and remedy(p, text) for p in reading.problems)
 
@@ -144,7 +145,7 @@ def test_what_inflates_to_more_than_declared_is_refused() -> None:
     at = data.rindex(b"xl/long.xml") - 46
     data[at + 24 : at + 28] = (100).to_bytes(4, "little")
     data[at + 16 : at + 20] = zlib.crc32(b"<a>" + b"b" * 97).to_bytes(4, "little")
-    assert _errors(read_bytes(bytes(data), "a.xlsx")) == ["file_unsafe_zip"]
+    assert _errors(read_bytes(bytes(data), "a.xlsx", fiscal_year=CALENDAR)) == ["file_unsafe_zip"]
 
 
 def test_many_callers_at_once_each_get_their_own_file() -> None:
@@ -152,6 +153,6 @@ def test_many_callers_at_once_each_get_their_own_file() -> None:
 
     files = [workbook(GOOD.replace("43,5", f"{number},5")) for number in range(24)]
     with ThreadPoolExecutor(8) as threads:
-        readings = list(threads.map(lambda data: read_bytes(data, "a.xlsx"), files))
+        readings = list(threads.map(lambda data: read_bytes(data, "a.xlsx", fiscal_year=CALENDAR), files))
     values = [reading.goal_book.observations[0].value for reading in readings if reading.goal_book]
     assert values == [number + 0.5 for number in range(24)]

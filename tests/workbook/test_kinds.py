@@ -14,6 +14,7 @@ from kpi.model import Language
 from kpi.text import Text
 from kpi.text.problems import message, remedy
 from kpi.workbook import read_bytes
+from tests.fiscal_years import CALENDAR
 from tests.languages import BOTH
 from tests.workbook.hostile import good
 from tests.workbook.rawbook import PACKAGE, pack
@@ -141,7 +142,7 @@ def _kinds() -> Iterator[tuple[str, bytes, str, str]]:
 @pytest.mark.parametrize(("data", "code", "what"), [pytest.param(d, c, w, id=name) for name, d, c, w in _kinds()])
 @pytest.mark.parametrize("extension", [".xlsx", ".bin"])
 def test_named_for_what_it_is(data: bytes, code: str, what: str, extension: str) -> None:
-    (problem,) = read_bytes(data, f"файл{extension}").problems
+    (problem,) = read_bytes(data, f"файл{extension}", fiscal_year=CALENDAR).problems
     assert problem.code == code
     for language in BOTH:
         said = message(problem, Text(language)) + remedy(problem, Text(language))
@@ -160,12 +161,12 @@ def test_macros_are_parts() -> None:
     for types in declared.values():
         book = good()
         book["[Content_Types].xml"] = str(book["[Content_Types].xml"]).replace("</Types>", f"{types}</Types>")
-        assert read_bytes(pack(book), "a.xlsx").accepted
-        assert read_bytes(pack(book), "a.xlsm").accepted
+        assert read_bytes(pack(book), "a.xlsx", fiscal_year=CALENDAR).accepted
+        assert read_bytes(pack(book), "a.xlsm", fiscal_year=CALENDAR).accepted
         printer = book | {"xl/printerSettings/printerSettings1.bin": b"x"}
-        assert read_bytes(pack(printer), "a.xlsx").accepted
+        assert read_bytes(pack(printer), "a.xlsx", fiscal_year=CALENDAR).accepted
         real = book | {"xl/vbaProject.bin": b"x"}
-        assert [p.code for p in read_bytes(pack(real), "a.xlsx").problems] == ["file_macros"]
+        assert [p.code for p in read_bytes(pack(real), "a.xlsx", fiscal_year=CALENDAR).problems] == ["file_macros"]
 
 
 @pytest.mark.parametrize(
@@ -181,13 +182,15 @@ def test_macros_that_relations_lead_to(kind: str, part: str) -> None:
     book, rels = good(), "xl/_rels/workbook.xml.rels"
     relation = f"<Relationship Id='rIdM' Type='{kind}' Target='/{part}'/></Relationships>"
     book[rels] = str(book[rels]).replace("</Relationships>", relation)
-    assert read_bytes(pack(book), "a.xlsx").accepted
-    assert [p.code for p in read_bytes(pack(book | {part: "<a/>"}), "a.xlsx").problems] == ["file_macros"]
+    assert read_bytes(pack(book), "a.xlsx", fiscal_year=CALENDAR).accepted
+    assert [p.code for p in read_bytes(pack(book | {part: "<a/>"}), "a.xlsx", fiscal_year=CALENDAR).problems] == [
+        "file_macros"
+    ]
 
 
 @pytest.mark.parametrize("folder", ["xl/macrosheets", "xl/dialogsheets", "XL/MacroSheets"])
 def test_sheets_of_macros_and_dialogs(folder: str) -> None:
-    found = read_bytes(pack(good() | {f"{folder}/sheet1.xml": "<a/>"}), "a.xlsx")
+    found = read_bytes(pack(good() | {f"{folder}/sheet1.xml": "<a/>"}), "a.xlsx", fiscal_year=CALENDAR)
     assert [p.code for p in found.problems] == ["file_macros"]
 
 
@@ -203,8 +206,10 @@ def test_sheets_of_macros_and_dialogs(folder: str) -> None:
 )
 @pytest.mark.parametrize("content", ["", "<a>", "\0\1", "<?xml version='1.0' encoding='klingon'?><a/>"])
 def test_parts_that_nobody_reads_may_be_damaged(name: str, content: str) -> None:
-    assert read_bytes(pack(good() | {name: content}), "a.xlsx").accepted
-    unsafe = read_bytes(pack(good() | {name: "<!DOCTYPE a [<!ENTITY b 'ha'>]><a>&b;</a>"}), "a.xlsx")
+    assert read_bytes(pack(good() | {name: content}), "a.xlsx", fiscal_year=CALENDAR).accepted
+    unsafe = read_bytes(
+        pack(good() | {name: "<!DOCTYPE a [<!ENTITY b 'ha'>]><a>&b;</a>"}), "a.xlsx", fiscal_year=CALENDAR
+    )
     assert [p.code for p in unsafe.problems] == ["file_unsafe_xml"]
 
 
@@ -212,7 +217,7 @@ def test_limits_name_the_sheet_and_a_cure_that_applies() -> None:
     rows = "".join(f"<row r='{r}'>" + "<c><v>1</v></c>" * 64 + "</row>" for r in range(3, 6260))
     book, sheet = good(), "xl/worksheets/sheet2.xml"
     book[sheet] = str(book[sheet]).replace("</sheetData>", f"{rows}</sheetData>")
-    (problem,) = read_bytes(pack(book), "a.xlsx").problems
+    (problem,) = read_bytes(pack(book), "a.xlsx", fiscal_year=CALENDAR).problems
     text = Text(Language.UK)
     most = text.number(400_000)
     assert message(problem, text) == f"Файл завеликий: на аркуші «Спостереження» понад {most} заповнених клітинок."
@@ -228,7 +233,7 @@ def test_a_sheet_that_is_too_long_is_named_and_never_unpacked() -> None:
         for name, content in book.items():
             archive.writestr(name, content)
     data = out.getvalue()
-    (problem,) = read_bytes(data, "a.xlsx").problems
+    (problem,) = read_bytes(data, "a.xlsx", fiscal_year=CALENDAR).problems
     said = message(problem, Text(Language.UK))
     assert problem.code == "file_too_big"
     assert "аркуш «Спостереження»" in said

@@ -12,6 +12,7 @@ from kpi.workbook.reading import Reading, read
 from kpi.workbook.sheet.layout import layout
 from kpi.workbook.writer.whole_books import write_plan
 from tests.books import plan
+from tests.fiscal_years import CALENDAR
 
 HEADERS = {sheet.title: [column.header for column in sheet.columns] for sheet in layout("plan").sheets.values()}
 
@@ -29,7 +30,7 @@ def flat(*, strategic: bool = False, language: Language = Language.UK) -> Plan:
 
 
 def read_back(path: Path) -> Reading:
-    return read(path.read_bytes(), path.name, Expected())
+    return read(path.read_bytes(), path.name, Expected(fiscal_year=CALENDAR))
 
 
 @pytest.mark.parametrize("without", ["rows", "sheet", "column"])

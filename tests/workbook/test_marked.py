@@ -12,6 +12,7 @@ from kpi.model import Language, Problem, Severity
 from kpi.text import Text
 from kpi.workbook import read_bytes
 from kpi.workbook.writer.annotated_copy import marked_copy
+from tests.fiscal_years import CALENDAR
 from tests.workbook.formatted import book, number
 from tests.workbook.hostile import OLE, changed, good
 from tests.workbook.rawbook import MAIN, OFFICE, pack, parts, rows_xml, styles, worksheet
@@ -23,7 +24,7 @@ BAD = GOOD.replace("43,5 | лампи", "=1+1 | лампи").replace("| 40 |", "
 
 def test_cells_are_coloured_commented_and_listed() -> None:
     data = workbook(BAD)
-    copy = marked_copy(data, read_bytes(data, "a.xlsx").problems, UK)
+    copy = marked_copy(data, read_bytes(data, "a.xlsx", fiscal_year=CALENDAR).problems, UK)
     assert copy is not None
     book = openpyxl.load_workbook(io.BytesIO(copy))
     assert book.sheetnames == ["Помилки", "Показники", "Спостереження"]
@@ -37,20 +38,23 @@ def test_cells_are_coloured_commented_and_listed() -> None:
     listed = book["Помилки"]
     assert [c.value for c in listed[3]][:4] == ["Помилка", "Спостереження", "E2", "=1+1"]
     assert {c.data_type for row in listed.iter_rows() for c in row} == {"s"}
-    assert [p.code for p in read_bytes(copy, "a.xlsx").problems] == ["percent_scaled", "number_invalid"]
+    assert [p.code for p in read_bytes(copy, "a.xlsx", fiscal_year=CALENDAR).problems] == [
+        "percent_scaled",
+        "number_invalid",
+    ]
 
 
 @pytest.mark.parametrize("data", [b"", OLE, changed("xl/styles.xml", lambda _: styles("<xf/>" * 70_000))])
 def test_a_file_refused_as_a_whole_has_no_copy(data: bytes) -> None:
-    assert marked_copy(data, read_bytes(data, "a.xlsx").problems, UK) is None
+    assert marked_copy(data, read_bytes(data, "a.xlsx", fiscal_year=CALENDAR).problems, UK) is None
 
 
 def _copy(data: bytes) -> openpyxl.Workbook:
-    problems = read_bytes(data, "a.xlsx").problems
+    problems = read_bytes(data, "a.xlsx", fiscal_year=CALENDAR).problems
     assert problems
     copy = marked_copy(data, problems, UK)
     assert copy is not None
-    assert [p.code for p in read_bytes(copy, "a.xlsx").problems] == [p.code for p in problems]
+    assert [p.code for p in read_bytes(copy, "a.xlsx", fiscal_year=CALENDAR).problems] == [p.code for p in problems]
     return openpyxl.load_workbook(io.BytesIO(copy))
 
 
@@ -146,7 +150,7 @@ def test_a_book_of_many_formatted_rows_has_a_copy() -> None:
         "xl/worksheets/sheet2.xml",
         lambda xml: xml.replace("43,5", "=1+1").replace("</sheetData>", f"{rows}</sheetData>"),
     )
-    problems = read_bytes(data, "a.xlsx").problems
+    problems = read_bytes(data, "a.xlsx", fiscal_year=CALENDAR).problems
     copy = marked_copy(data, problems, UK)
     assert copy is not None
     assert openpyxl.load_workbook(io.BytesIO(copy)).sheetnames == ["Помилки", "Показники", "Спостереження"]
@@ -157,7 +161,7 @@ def test_titles_that_excel_does_not_take_are_still_sheets() -> None:
     sheets = {title: worksheet(rows_xml(rows)) for title, rows in sheets_of(BAD).items()}
     made = dict(parts(sheets | {long: worksheet(""), long.upper(): worksheet("")}))
     made["xl/styles.xml"] = styles().replace("</styleSheet>", "<fonts><font><sz val='x'/></font></fonts></styleSheet>")
-    copy = marked_copy(pack(made), read_bytes(pack(made), "a.xlsx").problems, UK)
+    copy = marked_copy(pack(made), read_bytes(pack(made), "a.xlsx", fiscal_year=CALENDAR).problems, UK)
     assert copy is not None
     assert len(openpyxl.load_workbook(io.BytesIO(copy)).sheetnames) == 5
 
@@ -178,7 +182,7 @@ def test_comments_of_people_and_everything_else_stay() -> None:
     out = io.BytesIO()
     book.save(out)
     data = out.getvalue()
-    found = read_bytes(data, "a.xlsx")
+    found = read_bytes(data, "a.xlsx", fiscal_year=CALENDAR)
     copy = marked_copy(data, found.problems, UK)
     assert copy is not None
     again = openpyxl.load_workbook(io.BytesIO(copy))

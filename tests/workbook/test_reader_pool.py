@@ -11,6 +11,7 @@ from kpi.settings import PACKAGE
 from kpi.workbook.goal.goal_book import Expected
 from kpi.workbook.process import reader_pool
 from kpi.workbook.process.reader_pool import Pool
+from tests.fiscal_years import CALENDAR
 from tests.waiting import until
 from tests.workbook.tables import GOOD, workbook
 
@@ -43,7 +44,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[reader_pool._Child]:
 
 
 def accepted(pool: Pool) -> bool:
-    return pool.read(workbook(GOOD), "a.xlsx", Expected()).accepted
+    return pool.read(workbook(GOOD), "a.xlsx", Expected(fiscal_year=CALENDAR)).accepted
 
 
 def test_a_file_is_read_by_the_child_that_was_ready(started: list[reader_pool._Child]) -> None:
@@ -74,7 +75,11 @@ def test_a_ready_child_that_has_died_is_replaced(started: list[reader_pool._Chil
 def test_no_process_reads_two_files(started: list[reader_pool._Child], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reader_pool, "_START", reader_pool._START.partition("from ")[0] + COUNTING)
     pool = Pool()
-    assert [pool.read(workbook(GOOD), "a.xlsx", Expected()).file for _ in range(3)] == ["0", "0", "0"]
+    assert [pool.read(workbook(GOOD), "a.xlsx", Expected(fiscal_year=CALENDAR)).file for _ in range(3)] == [
+        "0",
+        "0",
+        "0",
+    ]
     pool.close()
     assert len(started) == 1
 
@@ -86,7 +91,7 @@ def test_a_reading_that_is_ended_leaves_no_process(
     imported = "import signal; from kpi.workbook.process import reader_process; "
     monkeypatch.setattr(reader_pool, "_START", reader_pool._START.partition("from ")[0] + imported + endless)
     pool = Pool(seconds=2)
-    assert [p.code for p in pool.read(b"x", "a.xlsx", Expected()).problems] == ["file_too_heavy"]
+    assert [p.code for p in pool.read(b"x", "a.xlsx", Expected(fiscal_year=CALENDAR)).problems] == ["file_too_heavy"]
     (child,) = started
     until(lambda: not _group(child._process.pid), within=30)
 

@@ -7,6 +7,7 @@ from kpi.workbook import InForce, Reading, compare, read_bytes
 from kpi.workbook.goal.goal_book import Expected
 from kpi.workbook.reading import plain_name, read
 from kpi.workbook.sheet.problems import MAX_PROBLEMS
+from tests.fiscal_years import CALENDAR
 from tests.workbook.rawbook import pack, parts, rows_xml, worksheet
 from tests.workbook.tables import GOOD, HEAD, ROW, SEEN, reading, sheets_of, told, workbook
 
@@ -18,7 +19,7 @@ def _xml(text: str = GOOD) -> dict[str, str]:
 
 
 def _read(sheets: dict[str, str], states: dict[str, str] | None = None) -> list[str]:
-    return told(read(pack(parts(sheets, states=states)), "a.xlsx", Expected()))
+    return told(read(pack(parts(sheets, states=states)), "a.xlsx", Expected(fiscal_year=CALENDAR)))
 
 
 def test_hidden_sheets_are_read_and_remarked_on() -> None:
@@ -37,7 +38,7 @@ def test_hidden_rows_and_columns_are_read_and_remarked_on() -> None:
 
 def test_dates_of_1904() -> None:
     text = GOOD + "\n# Призупинення\nКод | Від | До | Причина | Акт\n1.1.1 | d:43154 | | дії | № 1\n"
-    found = read(pack(parts(_xml(text), date1904=True)), "a.xlsx", Expected())
+    found = read(pack(parts(_xml(text), date1904=True)), "a.xlsx", Expected(fiscal_year=CALENDAR))
     assert found.goal_book is not None
     assert f"{found.goal_book.suspensions[0].since}" == "2022-02-24"
 
@@ -52,7 +53,7 @@ def test_shared_strings_rich_text_and_phonetic_hints() -> None:
         "<si><r><rPr><b/></rPr><t>лам</t></r><r><t xml:space='preserve'>пи </t></r><r><t>нові</t></r>"
         "<rPh sb='0' eb='1'><t>не читати</t></rPh></si></sst>"
     )
-    found = read(pack(parts(sheets, strings=strings)), "a.xlsx", Expected())
+    found = read(pack(parts(sheets, strings=strings)), "a.xlsx", Expected(fiscal_year=CALENDAR))
     assert found.goal_book is not None
     assert found.goal_book.observations[0].comment == "лампи нові"
 
@@ -62,7 +63,7 @@ def test_cells_of_merged_ranges_are_refused_with_their_range() -> None:
     sheets["Спостереження"] = sheets["Спостереження"].replace(
         "</sheetData>", "</sheetData><mergeCells><mergeCell ref='A2:A4'/></mergeCells>"
     )
-    found = read(pack(parts(sheets)), "a.xlsx", Expected())
+    found = read(pack(parts(sheets)), "a.xlsx", Expected(fiscal_year=CALENDAR))
     assert told(found) == ["merged_cells Спостереження!A2"]
     assert found.problems[0].values["range"] == "A2:A4"
 
@@ -120,7 +121,7 @@ def test_what_the_child_read_is_held_against_the_book_in_force() -> None:
     before = reading(GOOD.replace("| 50 | 70 |", "| 50 | 65 |")).goal_book
     assert before is not None
     former = GoalBook(goal="1.1", indicators=before.indicators)
-    found = read_bytes(workbook(GOOD), "a.xlsx", "1.1", former=former)
+    found = read_bytes(workbook(GOOD), "a.xlsx", "1.1", former=former, fiscal_year=CALENDAR)
     assert told(found) == ["target_changed_without_decision Показники!H2"]
 
 

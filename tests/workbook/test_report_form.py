@@ -9,9 +9,10 @@ from kpi.model import ActionOutcome, CellRef, CorrectiveAction, GapReason, Perio
 from kpi.workbook.report_form.form_file import read_form, read_lines, write_form
 from kpi.workbook.report_form.typed_rows import FormBasis, RowReading, read_row
 from tests.books import indicator, observation
+from tests.fiscal_years import CALENDAR
 
 DAY = date(2026, 11, 29)
-QUARTER = Period(2026, 3, 3)
+QUARTER = CALENDAR.period(2026, 3, 3)
 BASIS = FormBasis(
     indicators={
         "1.2.1": indicator("1.2.1", unit="км"),
@@ -86,8 +87,10 @@ def test_what_the_form_does_not_ask_for_stays() -> None:
 
 
 def test_a_period_that_has_not_begun_is_refused_and_one_that_goes_on_is_preliminary() -> None:
-    assert [p.problem and p.problem.code for p in read("4", period=Period(2027, 3, 1)).problems] == ["period_not_begun"]
-    running = read("4", period=Period(2026, 3, 4))
+    assert [p.problem and p.problem.code for p in read("4", period=CALENDAR.period(2027, 3, 1)).problems] == [
+        "period_not_begun"
+    ]
+    running = read("4", period=CALENDAR.period(2026, 3, 4))
     assert running.observation is not None
     assert running.observation.preliminary
     assert [problem.code for problem in running.remarks] == ["period_not_ended"]
@@ -115,9 +118,9 @@ def test_the_file_of_a_form_is_read_as_the_form_was() -> None:
     )
     lines = [("1.2.1", QUARTER, replace(words, responsible="c")), ("1.2.2", QUARTER, TypedFields(gap="destroyed"))]
     content = write_form(lines)
-    assert read_lines(content) == lines
-    assert write_form(read_lines(content)) == content
-    found = read_form(read_lines(content), "form.csv", BASIS, DAY)
+    assert read_lines(content, CALENDAR) == lines
+    assert write_form(read_lines(content, CALENDAR)) == content
+    found = read_form(read_lines(content, CALENDAR), "form.csv", BASIS, DAY)
     assert found.accepted
     assert found.goal_book.goal == ""
     assert [o.cell and o.cell.cell for o in found.goal_book.observations] == ["рядок 1", "рядок 2"]
@@ -166,7 +169,7 @@ def test_a_restricted_value_beside_a_number_is_told() -> None:
 
 def test_a_file_of_before_is_read_without_the_later_fields() -> None:
     former = "code;period;value;gap;comment;cause;measure;due;responsible\n1.2.1;2026-Q3;5;;так;;;;\n"
-    assert read_lines(former.encode()) == [("1.2.1", QUARTER, TypedFields(value="5", comment="так"))]
+    assert read_lines(former.encode(), CALENDAR) == [("1.2.1", QUARTER, TypedFields(value="5", comment="так"))]
 
 
 MOVING = CorrectiveAction(

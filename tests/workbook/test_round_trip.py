@@ -27,7 +27,6 @@ from kpi.model import (
     Kind,
     Language,
     Observation,
-    Period,
     Provenance,
     SeriesBreak,
     Suspension,
@@ -38,6 +37,7 @@ from kpi.workbook.goal.goal_book import Expected
 from kpi.workbook.reader.clean import label_key
 from kpi.workbook.reading import Reading, read
 from kpi.workbook.writer.whole_books import write_goal_book
+from tests.fiscal_years import CALENDAR
 from tests.workbook.tables import HEAD, ROW, SEEN
 
 ALPHABET = "абвгґдеєжиіїйклАБВГҐabcXYZ019 .,;:!?-—«»’\"'()<>&=+@/\\#%№"
@@ -47,7 +47,7 @@ TEXTS = (
 NUMBERS = st.integers(-(10**9), 10**9).map(lambda n: n / 1000)
 DAYS = st.dates(date(1991, 1, 1), date(2099, 12, 31))
 PERIODS = st.builds(
-    lambda year, span, number: Period(year, span, number % (12 // span) + 1),
+    lambda year, span, number: CALENDAR.period(year, span, number % (12 // span) + 1),
     st.integers(2000, 2060),
     st.sampled_from((12, 6, 3, 1)),
     st.integers(0, 11),
@@ -177,7 +177,7 @@ def without_cells(book: GoalBook) -> GoalBook:
 def test_a_written_book_is_read_back(book: GoalBook, language: Language) -> None:
     target = io.BytesIO()
     write_goal_book(book, target, years=range(2022, 2027), language=language)
-    found = read(target.getvalue(), "3.2.xlsx", Expected(goal="3.2"))
+    found = read(target.getvalue(), "3.2.xlsx", Expected(fiscal_year=CALENDAR, goal="3.2"))
     assert [p for p in found.problems if p.severity == "error"] == []
     assert found.goal_book is not None
     assert without_cells(found.goal_book) == without_cells(book)
@@ -246,12 +246,12 @@ def _by_xlsxwriter(**options: object) -> bytes:
 
 
 def test_openpyxl() -> None:
-    _check(read(_by_openpyxl(), "a.xlsx", Expected()))
+    _check(read(_by_openpyxl(), "a.xlsx", Expected(fiscal_year=CALENDAR)))
 
 
 @pytest.mark.parametrize("options", [{}, {"constant_memory": True}, {"use_zip64": True}, {"date_1904": True}])
 def test_xlsxwriter(options: dict[str, object]) -> None:
-    _check(read(_by_xlsxwriter(**options), "a.xlsx", Expected()))
+    _check(read(_by_xlsxwriter(**options), "a.xlsx", Expected(fiscal_year=CALENDAR)))
 
 
 def _formula(write: str) -> Reading:
@@ -273,7 +273,7 @@ def _formula(write: str) -> Reading:
         sheet.write_row(1, 0, ["1.1.1", 2022])
         sheet.write_formula(1, 4, "=40+2", None, 42 if write == "counted" else 0)
         made.close()
-    return read(target.getvalue(), "a.xlsx", Expected())
+    return read(target.getvalue(), "a.xlsx", Expected(fiscal_year=CALENDAR))
 
 
 @pytest.mark.parametrize("write", ["openpyxl", "xlsxwriter"])
@@ -302,7 +302,7 @@ def test_libreoffice(tmp_path: Path) -> None:
             capture_output=True,
             timeout=90,
         )
-    _check(read((tmp_path / "xlsx/source.xlsx").read_bytes(), "a.xlsx", Expected()))
+    _check(read((tmp_path / "xlsx/source.xlsx").read_bytes(), "a.xlsx", Expected(fiscal_year=CALENDAR)))
     for kind in ("ods", "xls", "csv"):
-        found = read((tmp_path / kind / f"source.{kind}").read_bytes(), "a.xlsx", Expected())
+        found = read((tmp_path / kind / f"source.{kind}").read_bytes(), "a.xlsx", Expected(fiscal_year=CALENDAR))
         assert [(p.code, p.values["format"]) for p in found.problems] == [("file_format_unsupported", f".{kind}")]

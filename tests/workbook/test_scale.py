@@ -6,6 +6,7 @@ from kpi.model import Language, Severity
 from kpi.text import Text
 from kpi.text.problems import message, remedy
 from kpi.workbook import Reading, read_bytes
+from tests.fiscal_years import CALENDAR
 from tests.workbook.tables import GOOD, HEAD, SEEN, workbook
 
 MONEY = "1.1.1 | Видатки | млн грн | зростання | 2021 | 1000 | 1300 | 1500 | | Фінансове управління | Звіт"
@@ -13,7 +14,7 @@ MONEY = "1.1.1 | Видатки | млн грн | зростання | 2021 | 10
 
 def read(rows: str, indicator: str = MONEY, former: Reading | None = None) -> Reading:
     text = f"# Показники\n{HEAD}\n{indicator}\n# Спостереження\n{SEEN}\n{rows}"
-    return read_bytes(workbook(text), "1.1.xlsx", former=former.goal_book if former else None)
+    return read_bytes(workbook(text), "1.1.xlsx", former=former.goal_book if former else None, fiscal_year=CALENDAR)
 
 
 def asked(found: Reading) -> list[str]:
@@ -59,7 +60,7 @@ def test_a_number_too_small_and_the_value_before() -> None:
 
 def test_a_confirmed_number_and_an_ordinary_book_are_not_asked_about() -> None:
     assert asked(read("1.1.1 | 2024 | | | 1310000 | Перевірено за звітом")) == []
-    assert asked(read_bytes(workbook(GOOD), "1.1.xlsx")) == []
+    assert asked(read_bytes(workbook(GOOD), "1.1.xlsx", fiscal_year=CALENDAR)) == []
 
 
 def test_the_values_in_force_come_before_those_of_the_file() -> None:
@@ -71,7 +72,7 @@ def test_the_values_in_force_come_before_those_of_the_file() -> None:
 
 def test_a_table_without_a_book_in_force_is_not_judged() -> None:
     table = "# Лист1\nКод | Назва показника | 2022 | 2023\n1.1.1 | Видатки | 1 | 1310000"
-    found = read_bytes(workbook(table), "1.1.xlsx")
+    found = read_bytes(workbook(table), "1.1.xlsx", fiscal_year=CALENDAR)
     assert [problem.code for problem in found.problems if problem.code == "scale_suspect"] == []
 
 
@@ -80,6 +81,6 @@ def test_a_year_of_parts_names_the_part_and_the_sum() -> None:
     flow = MONEY + " | потік за рік | квартал"
     rows = "\n".join(f"1.1.1 | 2024 | {q} | | {v} |" for q, v in ((1, 300), (2, 1310000), (3, 300), (4, 300)))
     text = f"# Показники\n{head}\n{flow}\n# Спостереження\n{SEEN}\n{rows}"
-    found = read_bytes(workbook(text), "1.1.xlsx")
+    found = read_bytes(workbook(text), "1.1.xlsx", fiscal_year=CALENDAR)
     assert asked(found) == ["Спостереження!E3"]
     assert "1310900" in message(found.problems[-1], Text(Language.UK))

@@ -16,9 +16,10 @@ from kpi.workbook.sheet.layout import layout
 from kpi.workbook.writer.due import due_rows, next_quarter
 from kpi.workbook.writer.protected_sheet import FREE_ROWS
 from kpi.workbook.writer.template import write_template
+from tests.fiscal_years import CALENDAR
 from tools.edition import books
 
-UNTIL = Period.parse("2026-Q4")
+UNTIL = CALENDAR.parse("2026-Q4")
 
 
 def indicator(code: str, frequency: Frequency = Frequency.QUARTER, unit: str = "%") -> Indicator:
@@ -37,7 +38,7 @@ def indicator(code: str, frequency: Frequency = Frequency.QUARTER, unit: str = "
 
 
 def observed(code: str, period: str, value: float | None = 20.0, part: str = "") -> Observation:
-    return Observation(code=code, period=Period.parse(period), value=value, breakdown=part)
+    return Observation(code=code, period=CALENDAR.parse(period), value=value, breakdown=part)
 
 
 def asked(book: GoalBook, until: Period = UNTIL) -> list[tuple[str, str, str]]:
@@ -75,7 +76,7 @@ class TestDue:
         book = GoalBook(
             goal="1.1", indicators=(indicator("1.1.1", frequency),), observations=(observed("1.1.1", last),)
         )
-        assert [period for _, period, _ in asked(book, Period.parse(until))] == periods
+        assert [period for _, period, _ in asked(book, CALENDAR.parse(until))] == periods
 
     def test_breakdown_of_the_last_period_is_asked_for(self) -> None:
         rows = [observed("1.1.1", "2026-Q3", part=part) for part in ("", "місто", "село")]
@@ -113,13 +114,14 @@ class TestDue:
     def test_next_quarter_is_the_first_that_is_not_complete(self, last: str, quarter: str) -> None:
         assert (
             next_quarter(
-                GoalBook(goal="1.1", indicators=(indicator("1.1.1"),), observations=(observed("1.1.1", last),))
+                GoalBook(goal="1.1", indicators=(indicator("1.1.1"),), observations=(observed("1.1.1", last),)),
+                CALENDAR,
             ).code
             == quarter
         )
 
     def test_a_goal_without_rows_begins_with_its_plan(self) -> None:
-        assert next_quarter(GoalBook(goal="1.1", indicators=(indicator("1.1.1"),))).code == "2026-Q1"
+        assert next_quarter(GoalBook(goal="1.1", indicators=(indicator("1.1.1"),)), CALENDAR).code == "2026-Q1"
 
 
 @pytest.fixture(scope="module")
@@ -129,7 +131,7 @@ def template() -> Workbook:
 
 def opened(book: GoalBook) -> Workbook:
     file = io.BytesIO()
-    write_template(book, file, period=UNTIL, years=range(2022, 2027))
+    write_template(book, file, period=UNTIL, years=range(2022, 2027), fiscal_year=CALENDAR)
     return openpyxl.load_workbook(file)
 
 
@@ -292,7 +294,7 @@ def test_text_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
             ),
         ),
     )
-    write_template(book, tmp_path / "t.xlsx")
+    write_template(book, tmp_path / "t.xlsx", fiscal_year=CALENDAR)
     file = openpyxl.load_workbook(tmp_path / "t.xlsx")
     cells = [cell for sheet in file for row in sheet.iter_rows() for cell in row]
     assert not [cell.coordinate for cell in cells if cell.data_type == "f"]
@@ -301,7 +303,9 @@ def test_text_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
 
 def test_every_sheet_prints_legibly_with_its_header_on_each_page() -> None:
     out = io.BytesIO()
-    write_template(GoalBook(goal="1.1", indicators=(indicator("1.1.1"),)), out, years=range(2022, 2027))
+    write_template(
+        GoalBook(goal="1.1", indicators=(indicator("1.1.1"),)), out, years=range(2022, 2027), fiscal_year=CALENDAR
+    )
     book = openpyxl.load_workbook(out)
     for sheet in layout("goal").sheets.values():
         page = book[sheet.title]

@@ -11,8 +11,8 @@ import openpyxl
 import pytest
 from openpyxl.workbook.workbook import Workbook
 
-from kpi.model import Period
 from kpi.workbook.writer.template import write_template
+from tests.fiscal_years import CALENDAR
 from tools.edition import books
 
 SOFFICE = shutil.which("soffice")
@@ -24,7 +24,7 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workbook, Workbook]:
     """The template as written, and as LibreOffice saves it."""
     folder = tmp_path_factory.mktemp("department")
     written, saved = folder / "8.2.xlsx", folder / "saved" / "8.2.xlsx"
-    write_template(next(b for b in books() if b.goal == "8.2"), written, period=Period.parse("2026-Q4"))
+    write_template(next(b for b in books() if b.goal == "8.2"), written, CALENDAR, period=CALENDAR.parse("2026-Q4"))
     convert(written, saved.parent, folder / "profile")
     return openpyxl.load_workbook(written), openpyxl.load_workbook(saved)
 

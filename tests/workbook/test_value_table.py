@@ -7,11 +7,12 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kpi.model import Frequency, GoalBook, Language, Observation, Period
+from kpi.model import Frequency, GoalBook, Language, Observation
 from kpi.text import Text
 from kpi.workbook import Expected, read_workbook
 from kpi.workbook.writer.due import DueRow
 from kpi.workbook.writer.value_table import write_value_table
+from tests.fiscal_years import CALENDAR
 from tests.languages import BOTH
 from tests.workbook.test_template import heads, indicator, observed, rule_of
 
@@ -20,7 +21,7 @@ LATE, AHEAD = date(2026, 10, 15), date(2026, 12, 15)
 
 
 def row(code: str, period: str, deadline: date, unit: str = "%", last: Observation | None = None) -> DueRow:
-    return DueRow(indicator(code, Frequency.QUARTER, unit), Period.parse(period), "", last, deadline)
+    return DueRow(indicator(code, Frequency.QUARTER, unit), CALENDAR.parse(period), "", last, deadline)
 
 
 ROWS = (
@@ -88,7 +89,9 @@ def test_it_comes_back_as_it_was_filled_in_and_blank_rows_say_nothing(language: 
     out = io.BytesIO()
     book.save(out)
     own = (GoalBook(goal="", indicators=tuple(one.indicator for one in ROWS)),)
-    reading = read_workbook(out.getvalue(), "Значення.xlsx", Expected(books=own, day=ON, values_only=True))
+    reading = read_workbook(
+        out.getvalue(), "Значення.xlsx", Expected(fiscal_year=CALENDAR, books=own, day=ON, values_only=True)
+    )
     assert reading.certain
     assert {problem.code for problem in reading.problems} <= {"not_filled", "period_finer"}
     found = [(one.code, one.period.code, one.value, str(one.gap or ""), one.comment) for one in reading.readable]

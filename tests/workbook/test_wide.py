@@ -25,6 +25,7 @@ from kpi.workbook import Interpretation, Reading, read_bytes
 from kpi.workbook.goal.goal_book import Expected
 from kpi.workbook.period_tables.interpretation import ColumnRole
 from kpi.workbook.reading import read
+from tests.fiscal_years import CALENDAR
 from tests.languages import BOTH
 from tests.workbook.rawbook import pack, parts, rows_xml, worksheet
 from tests.workbook.tables import HEAD, SEEN, reading, sheets_of, told
@@ -108,7 +109,9 @@ def seen(found: Reading) -> list[str]:
 @pytest.mark.parametrize("case", list(cases()))
 def test_case(case: Case) -> None:
     found = read(
-        book_of(case.sheets, case.merges), "a.xlsx", Expected(books=(former(),) if case.former else (), day=case.day)
+        book_of(case.sheets, case.merges),
+        "a.xlsx",
+        Expected(fiscal_year=CALENDAR, books=(former(),) if case.former else (), day=case.day),
     )
     assert sorted(told(found)) == sorted(case.problems + ["not_confirmed"] * (case.layout != "none"))
     assert (found.interpretation.layout if found.interpretation else "none") == case.layout
@@ -129,7 +132,9 @@ TABLE = "# Лист1\nКод | Назва | Од. | 2022 | 2023\n1.1.1 | Осв�
 
 
 def test_how_it_was_read_is_told() -> None:
-    found = read(book_of(TABLE + "\n. \nРазом", []), "a.xlsx", Expected(books=(former(),))).interpretation
+    found = read(
+        book_of(TABLE + "\n. \nРазом", []), "a.xlsx", Expected(fiscal_year=CALENDAR, books=(former(),))
+    ).interpretation
     assert found is not None
     assert (found.sheet, found.header_rows, found.n_rows, found.n_values) == ("Лист1", (1, 1), 1, 2)
     assert [(c.letters, c.role, str(c.period)) for c in found.columns] == [
@@ -146,47 +151,47 @@ def test_how_it_was_read_is_told() -> None:
 
 def test_nothing_is_accepted_before_its_very_reading_is_confirmed() -> None:
     data = book_of(TABLE, [])
-    found = read_bytes(data, "a.xlsx", former=former())
+    found = read_bytes(data, "a.xlsx", former=former(), fiscal_year=CALENDAR)
     assert isinstance(found.interpretation, Interpretation)
     assert found.certain
     assert not found.accepted
     key = found.interpretation.key
-    confirmed = read_bytes(data, "a.xlsx", former=former(), confirmed=key)
+    confirmed = read_bytes(data, "a.xlsx", former=former(), confirmed=key, fiscal_year=CALENDAR)
     assert confirmed.accepted
     assert told(confirmed) == []
     assert confirmed.goal_book == found.goal_book
     other = book_of(TABLE.replace("43,5", "44,5"), [])
-    assert not read_bytes(other, "a.xlsx", former=former(), confirmed=key).accepted
+    assert not read_bytes(other, "a.xlsx", former=former(), confirmed=key, fiscal_year=CALENDAR).accepted
     renamed = replace(former(), indicators=former().indicators[1:])
-    assert not read_bytes(data, "a.xlsx", former=renamed, confirmed=key).accepted
-    assert not read_bytes(data, "a.xlsx", confirmed=key).accepted
+    assert not read_bytes(data, "a.xlsx", former=renamed, confirmed=key, fiscal_year=CALENDAR).accepted
+    assert not read_bytes(data, "a.xlsx", confirmed=key, fiscal_year=CALENDAR).accepted
 
 
 def test_without_the_book_in_force_nothing_can_be_confirmed() -> None:
     data = book_of(TABLE, [])
-    found = read_bytes(data, "a.xlsx")
+    found = read_bytes(data, "a.xlsx", fiscal_year=CALENDAR)
     assert found.interpretation is not None
-    assert not read_bytes(data, "a.xlsx", confirmed=found.interpretation.key).accepted
+    assert not read_bytes(data, "a.xlsx", confirmed=found.interpretation.key, fiscal_year=CALENDAR).accepted
 
 
 def test_indicators_and_plans_stay_those_in_force() -> None:
     table = "# Лист1\nКод | План 2024 | Факт 2024\n1.1.1 | 99 | 45"
-    found = read(book_of(table, []), "a.xlsx", Expected(books=(former(),)))
+    found = read(book_of(table, []), "a.xlsx", Expected(fiscal_year=CALENDAR, books=(former(),)))
     assert found.goal_book is not None
     assert found.goal_book.indicators == former().indicators
     assert found.goal_book.target_changes == ()
 
 
 def test_another_goal() -> None:
-    found = read(book_of(TABLE, []), "a.xlsx", Expected(goal="1.2", books=(former(),)))
+    found = read(book_of(TABLE, []), "a.xlsx", Expected(fiscal_year=CALENDAR, goal="1.2", books=(former(),)))
     assert told(found) == ["wrong_goal Лист1", "not_confirmed"]
-    found = read(book_of(TABLE, []), "a.xlsx", Expected(goal="1.2"))
+    found = read(book_of(TABLE, []), "a.xlsx", Expected(fiscal_year=CALENDAR, goal="1.2"))
     assert told(found) == ["wrong_goal Лист1!A2", "not_compared", "not_confirmed"]
 
 
 def test_a_table_wider_than_what_is_read_is_no_certain_one() -> None:
     months = [f"t:{year}-{month:02}" for year in range(2020, 2026) for month in range(1, 13)]
     table = " | ".join(("# Лист1\nКод", *months)) + "\n" + " | ".join(("1.1.1", *map(str, range(72))))
-    found = read(book_of(table, []), "a.xlsx", Expected(books=(former(),)))
+    found = read(book_of(table, []), "a.xlsx", Expected(fiscal_year=CALENDAR, books=(former(),)))
     assert "table_too_wide Лист1!BM1" in told(found)
     assert not found.certain

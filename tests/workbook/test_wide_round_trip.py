@@ -12,6 +12,7 @@ from kpi.workbook.reader.calendar import _MONTHS
 from kpi.workbook.reader.grid import column_letters
 from kpi.workbook.reading import read
 from kpi.workbook.sheet.book_words import BookWords
+from tests.fiscal_years import CALENDAR
 from tests.workbook.rawbook import pack, parts, rows_xml, worksheet
 from tests.workbook.test_round_trip import books, without_cells
 
@@ -91,7 +92,7 @@ def test_a_table_is_read_back(book: GoalBook, manner: Manner) -> None:
     ranges = "".join(f"<mergeCell ref='{ref}'/>" for ref in merges)
     after = f"<mergeCells>{ranges}</mergeCells>" if merges else ""
     data = pack(parts({"Таблиця": worksheet(rows_xml(rows), after)}))
-    found_book = read(data, "a.xlsx", Expected(goal="3.2", books=(book,)))
+    found_book = read(data, "a.xlsx", Expected(fiscal_year=CALENDAR, goal="3.2", books=(book,)))
     if not periods:
         assert found_book.interpretation is None
         return

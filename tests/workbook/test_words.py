@@ -11,6 +11,7 @@ from kpi.text.problems import message, remedy
 from kpi.workbook.goal.goal_book import Expected
 from kpi.workbook.reader.numbers import written_number
 from kpi.workbook.reading import read
+from tests.fiscal_years import CALENDAR
 from tests.workbook.rawbook import pack, parts, rows_xml, worksheet
 from tests.workbook.tables import GOOD, HEAD, ROW, SEEN, sheets_of, workbook
 
@@ -73,7 +74,7 @@ def test_any_words_in_any_cells(changes: list[tuple[int, int, int, str, str]]) -
         words = list(tables.values())[sheet][row]
         words[column % len(words)] = kind + word
     data = pack(parts({title: worksheet(rows_xml(rows)) for title, rows in tables.items()}))
-    found = read(data, "a.xlsx", Expected())
+    found = read(data, "a.xlsx", Expected(fiscal_year=CALENDAR))
     for problem in found.problems:
         assert message(problem, TEXT)
         assert remedy(problem, TEXT)
@@ -118,9 +119,11 @@ def test_any_words_in_a_table_of_periods(changes: list[tuple[int, int, str, str]
         rows[row].extend([""] * (6 - len(rows[row])))
         rows[row][column] = kind + word
     after = f"<mergeCells><mergeCell ref='{merge}'/></mergeCells>" if merge else ""
-    former = read(workbook(GOOD), "a.xlsx", Expected()).goal_book if known else None
+    former = read(workbook(GOOD), "a.xlsx", Expected(fiscal_year=CALENDAR)).goal_book if known else None
     found = read(
-        pack(parts({"Лист1": worksheet(rows_xml(rows), after)})), "a.xlsx", Expected(books=(former,) if former else ())
+        pack(parts({"Лист1": worksheet(rows_xml(rows), after)})),
+        "a.xlsx",
+        Expected(fiscal_year=CALENDAR, books=(former,) if former else ()),
     )
     for problem in found.problems:
         assert message(problem, TEXT)

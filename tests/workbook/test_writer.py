@@ -20,13 +20,13 @@ from kpi.model import (
     Indicator,
     Kind,
     Observation,
-    Period,
     SeriesBreak,
     Suspension,
     TargetChange,
 )
 from kpi.workbook.sheet.layout import layout
 from kpi.workbook.writer.whole_books import write_goal_book, write_plan
+from tests.fiscal_years import CALENDAR
 from tests.model_fields import ObservationMarks
 from tools.edition import plan
 
@@ -47,7 +47,7 @@ INDICATOR = Indicator(
 
 
 def observation(value: float | None = 12.5, period: str = "2026-Q3", **more: Unpack[ObservationMarks]) -> Observation:
-    return replace(Observation(code="1.10.1", period=Period.parse(period), value=value), **more)
+    return replace(Observation(code="1.10.1", period=CALENDAR.parse(period), value=value), **more)
 
 
 def written(book: GoalBook, years: Sequence[int] = ()) -> io.BytesIO:

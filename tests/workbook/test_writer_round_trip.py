@@ -19,7 +19,6 @@ from kpi.model import (
     Kind,
     Language,
     Observation,
-    Period,
     Provenance,
     SeriesBreak,
     Severity,
@@ -33,6 +32,7 @@ from kpi.workbook.goal.goal_book import Expected
 from kpi.workbook.reader.clean import clean
 from kpi.workbook.reading import read
 from kpi.workbook.writer.whole_books import write_goal_book
+from tests.fiscal_years import CALENDAR
 from tests.measure.one import PLAIN, values
 
 _LETTERS = "абвгґдеєжзиіїйклмнопрстуфхцчшщьюяАБВГҐЄІЇxyz0123456789 ’ʼ'\"«»„“—–−-=+@.,;:!?%₴№/()[]{}<>&\\|_~"
@@ -47,7 +47,7 @@ words = st.builds(
 )
 maybe_words = st.one_of(st.just(""), words)
 periods = st.builds(
-    lambda year, span, number: Period(year, span, number % (12 // span) + 1),
+    lambda year, span, number: CALENDAR.period(year, span, number % (12 // span) + 1),
     st.integers(2000, 2099),
     st.sampled_from((12, 6, 3, 1)),
     st.integers(0, 11),
@@ -169,7 +169,7 @@ def bare(book: GoalBook) -> GoalBook:
 def test_what_is_written_is_what_is_read(book: GoalBook, language: Language) -> None:
     file = io.BytesIO()
     write_goal_book(book, file, language=language)
-    reading = read(file.getvalue(), "1.1.xlsx", Expected(goal="1.1"))
+    reading = read(file.getvalue(), "1.1.xlsx", Expected(fiscal_year=CALENDAR, goal="1.1"))
     assert [p for p in reading.problems if p.severity is Severity.ERROR] == []
     assert reading.goal_book is not None
     assert bare(reading.goal_book) == book
@@ -184,7 +184,7 @@ def test_a_target_without_a_number_comes_back_without_one(direction: Direction, 
     )
     file = io.BytesIO()
     write_goal_book(book, file, language=language)
-    found = read_bytes(file.getvalue(), "1.1.xlsx")
+    found = read_bytes(file.getvalue(), "1.1.xlsx", fiscal_year=CALENDAR)
     assert found.accepted, found.problems
     assert found.goal_book is not None
     (read,) = found.goal_book.indicators

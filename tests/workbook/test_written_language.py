@@ -23,7 +23,6 @@ from kpi.model import (
     Language,
     Observation,
     OperationalGoal,
-    Period,
     Plan,
     Provenance,
     Sector,
@@ -46,6 +45,7 @@ from kpi.workbook.writer.due import DueRow
 from kpi.workbook.writer.template import write_template
 from kpi.workbook.writer.value_table import write_value_table
 from kpi.workbook.writer.whole_books import write_goal_book, write_plan
+from tests.fiscal_years import CALENDAR
 from tests.workbook.test_english import saved
 
 CYRILLIC = re.compile(r"[А-Яа-яҐґЄєІіЇї]")
@@ -93,7 +93,7 @@ ADOPTED = replace(
 FALLS = replace(
     ROAD, code="1.1.3", name="Complaints", unit="calls", direction=Direction.DECREASE, targets=(), series_break=None
 )
-QUARTERS = [Period(2023, 3, number) for number in range(1, 5)]
+QUARTERS = [CALENDAR.period(2023, 3, number) for number in range(1, 5)]
 CHANGE = TargetChange(
     code="1.1.1", year=2025, old_value=8.0, new_value=9.0, decided=date(2024, 3, 1), act="Resolution 14"
 )
@@ -150,13 +150,17 @@ def test_a_goal_workbook_in_english() -> None:
 
 
 def test_both_are_read_as_they_were_meant() -> None:
-    plan = read(written(lambda out: write_plan(PLAN, out)), "plan.xlsx", Expected())
+    plan = read(written(lambda out: write_plan(PLAN, out)), "plan.xlsx", Expected(fiscal_year=CALENDAR))
     assert [problem.code for problem in plan.problems] == []
     assert plan.plan is not None
     assert replace(plan.plan, operational_goals=()) == replace(PLAN, operational_goals=())
     # a department is written by its name
     assert plan.plan.operational_goals == (replace(PLAN.operational_goals[0], department="Public works"),)
-    goal = read(written(lambda out: write_goal_book(BOOK, out, language=Language.EN)), "1.1.xlsx", Expected())
+    goal = read(
+        written(lambda out: write_goal_book(BOOK, out, language=Language.EN)),
+        "1.1.xlsx",
+        Expected(fiscal_year=CALENDAR),
+    )
     assert {problem.code for problem in goal.problems} == {"target_in_words"}
     assert goal.goal_book is not None
     assert tuple(replace(o, cell=None) for o in goal.goal_book.observations) == BOOK.observations
@@ -169,13 +173,13 @@ def test_names_in_both_languages_keep_their_columns() -> None:
     head = shown(data).splitlines()[1]
     assert head.startswith("Code | Назва показника | Unit |")
     assert " | Name | " in head
-    found = read(data, "1.1.xlsx", Expected())
+    found = read(data, "1.1.xlsx", Expected(fiscal_year=CALENDAR))
     assert found.goal_book is not None
     assert [(i.name, i.name_en) for i in found.goal_book.indicators] == [("Дороги", "Roads")]
 
 
 def test_a_template_in_english_has_no_ukrainian_word() -> None:
-    data = written(lambda out: write_template(BOOK, out, years=range(2023, 2026), language=Language.EN))
+    data = written(lambda out: write_template(BOOK, out, CALENDAR, years=range(2023, 2026), language=Language.EN))
     assert not CYRILLIC.search(shown(data))
     book = load_workbook(io.BytesIO(data))
     assert book.sheetnames == [
@@ -192,7 +196,7 @@ def test_a_template_in_english_has_no_ukrainian_word() -> None:
 
 
 def test_a_table_of_all_goals_in_english_is_read() -> None:
-    rows = [DueRow(ROAD, Period(2024, 3, 1), "", BOOK.observations[0], date(2024, 4, 15))]
+    rows = [DueRow(ROAD, CALENDAR.period(2024, 3, 1), "", BOOK.observations[0], date(2024, 4, 15))]
     data = written(
         lambda out: write_value_table(rows, out, department="Public works", on=date(2024, 5, 1), language=Language.EN)
     )
@@ -204,7 +208,7 @@ def test_a_table_of_all_goals_in_english_is_read() -> None:
     assert heads[:5] == ["Code", "Indicator name, unit of measure", "Value", "Reason of absence", "Comment"]
     sheet.cell(2, 3).value = 2.25
     book.save(filled := io.BytesIO())
-    found = read(filled.getvalue(), "values.xlsx", Expected(books=(BOOK,)))
+    found = read(filled.getvalue(), "values.xlsx", Expected(fiscal_year=CALENDAR, books=(BOOK,)))
     assert [problem.code for problem in found.problems if problem.severity == "error"] == []
     assert found.goal_book is not None
     assert [(o.code, o.period.code, o.value) for o in found.goal_book.observations] == [("1.1.1", "2024-Q1", 2.25)]
@@ -255,7 +259,7 @@ FAULTS = {
 @pytest.mark.parametrize("name", FAULTS)
 def test_a_workbook_in_english_is_refused_in_english(name: str) -> None:
     sheets, wanted = FAULTS[name]
-    found = read(saved(sheets), "book.xlsx", Expected())
+    found = read(saved(sheets), "book.xlsx", Expected(fiscal_year=CALENDAR))
     text = Text(Language.EN)
     told = "\n".join(f"{message(problem, text)} {remedy(problem, text)}" for problem in found.problems)
     assert not CYRILLIC.search(told), told

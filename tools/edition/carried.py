@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kpi.model import Indicator, Kind, Language, Observation, Period, Provenance, month_index
+from kpi.model import Indicator, Kind, Language, Observation, Provenance, month_index
 from kpi.text import Text
+from tools.edition.sources import CALENDAR
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +29,7 @@ def carried_base(before: Indicator, observations: Sequence[Observation]) -> Carr
     found = _of_a_year(before, totals) if before.kind in (Kind.FLOW, Kind.YTD) else totals[-1:]
     if not found or any(o.provenance is Provenance.DOCUMENTED for o in found):
         raise ValueError(f"{before.code}: no illustrative value to begin from")
-    period = Period(found[-1].period.year, 12) if before.kind is Kind.FLOW else found[-1].period
+    period = CALENDAR.period(found[-1].period.year, 12) if before.kind is Kind.FLOW else found[-1].period
     value = round(sum(o.value for o in found if o.value is not None), 6)
     dated = Text(Language.UK).period_long(period)
     return CarriedBase(code=before.code, name=before.name, year=period.year, value=value, dated=dated)

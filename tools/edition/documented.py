@@ -9,7 +9,7 @@ from functools import cache
 
 from kpi.model import Indicator, Kind, Observation, Period, Provenance, month_index
 from tools.edition import sources
-from tools.edition.sources import FIRST, Edition
+from tools.edition.sources import CALENDAR, FIRST, Edition
 
 #: how a value covers its period: all of it; its state on a day; a running total up to its end; not less than
 COVERS = ("whole", "at", "to_date", "least")
@@ -55,7 +55,7 @@ def _row(row: sources.Row) -> Documented:
     return Documented(
         code=row["code"],
         base=row["what"] == "base",
-        period=Period.parse(row["period"]),
+        period=CALENDAR.parse(row["period"]),
         value=float(row["value"]),
         covers=row["covers"],
         months=int(row["months"]),

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from kpi.model import GapReason, Indicator, Kind, Observation, Period, Provenance, completed_index
+from kpi.model import GapReason, Indicator, Kind, Observation, Period, Provenance
 from tools.edition import documented, sources
-from tools.edition.sources import FIRST, Edition
+from tools.edition.sources import CALENDAR, FIRST, Edition
 from tools.edition.values import grown, periods, series, shares
 
 Parts = Mapping[str, float]
@@ -20,7 +20,7 @@ def observations(
     story tells of a later revision, an earlier release has the number of its time.
     """
     reported = _reported(published)
-    late = {Period.parse(code): day for code, day in story.get("late", {}).items()}
+    late = {CALENDAR.parse(code): day for code, day in story.get("late", {}).items()}
     absent = set(expand(story.get("absent", []), indicator))
     parts: dict[str, float] = {}
     for observation in full(indicator, story, edition):
@@ -44,7 +44,7 @@ def observations(
 
 def _reported(published: date) -> int:
     """Month index of the end of the quarter that a release reports."""
-    return completed_index(published) // 3 * 3
+    return CALENDAR.completed(published) // 3 * 3
 
 
 def full(indicator: Indicator, story: sources.Table, edition: Edition = FIRST) -> list[Observation]:
@@ -70,10 +70,10 @@ def expand(ranges: list[str], indicator: Indicator) -> Iterator[Period]:
     """«2022-Q1..2022-Q3» as the periods of the indicator's frequency."""
     for text in ranges:
         first, _, last = text.partition("..")
-        low, high = Period.parse(first), Period.parse(last or first)
+        low, high = CALENDAR.parse(first), CALENDAR.parse(last or first)
         if low.span_months != indicator.frequency.months:
             raise ValueError(f"{indicator.code}: {text} is not of its frequency")
-        yield from (Period.ending(end, low.span_months) for end in range(low.end, high.end + 1, low.span_months))
+        yield from (CALENDAR.ending(end, low.span_months) for end in range(low.end, high.end + 1, low.span_months))
 
 
 def _gaps(indicator: Indicator, story: sources.Table) -> Iterator[tuple[Period, Observation]]:

@@ -9,7 +9,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from kpi.model import FiscalYear
+
 DATA = Path(__file__).parents[2] / "data"
+#: the years of the editions are the calendar's
+CALENDAR = FiscalYear(1)
 
 Row = Mapping[str, str]
 Table = Mapping[str, Any]

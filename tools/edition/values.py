@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Mapping
 
 from kpi.model import Kind, Period, month_index
+from tools.edition.sources import CALENDAR
 
 #: how much of a year's total has come together by the end of each month
 _SEASON = (0.07, 0.15, 0.24, 0.33, 0.43, 0.53, 0.6, 0.67, 0.76, 0.85, 0.93, 1.0)
@@ -19,13 +20,13 @@ _SEASON = (0.07, 0.15, 0.24, 0.33, 0.43, 0.53, 0.6, 0.67, 0.76, 0.85, 0.93, 1.0)
 def parse_path(text: str) -> dict[int, float]:
     """Month index of each anchor -> value."""
     pairs = (item.split("=") for item in text.split())
-    return {Period.parse(code).end: float(value) for code, value in pairs}
+    return {CALENDAR.parse(code).end: float(value) for code, value in pairs}
 
 
 def periods(span_months: int, first_year: int, last: int) -> list[Period]:
     """All periods of `span_months` from the first year on that end by the month index `last`."""
     ends = range(month_index(first_year, span_months), last + 1, span_months)
-    return [Period.ending(end, span_months) for end in ends]
+    return [CALENDAR.ending(end, span_months) for end in ends]
 
 
 def between(anchors: Mapping[int, float], end: int) -> float | None:
@@ -101,7 +102,9 @@ def _within_years(
     if kind is Kind.YTD:
         return found
     return {
-        p: round(v - found.get(Period(p.year, p.span_months, p.number - 1), 0.0) if p.number > 1 else v, decimals)
+        p: round(
+            v - found.get(CALENDAR.period(p.year, p.span_months, p.number - 1), 0.0) if p.number > 1 else v, decimals
+        )
         for p, v in found.items()
     }
 

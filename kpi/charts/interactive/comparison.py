@@ -16,6 +16,7 @@ from kpi.charts.interactive.theme import (
     template,
 )
 from kpi.charts.tokens import Theme, colour
+from kpi.model import FiscalYear
 from kpi.text import Text
 from kpi.views.dashboard.compare import ComparisonPage, ComparisonScale, Line
 
@@ -27,7 +28,9 @@ def comparison_figure(value: ComparisonPage, text: Text, theme: Theme) -> go.Fig
     units = list(dict.fromkeys(line.unit for line in value.lines)) or [""]
     figure = make_subplots(rows=len(units), cols=1, shared_xaxes=True, vertical_spacing=0.28 / max(len(units), 3))
     for place, line in enumerate(value.lines):
-        figure.add_trace(_line(line, _values(value, line), place, theme), row=units.index(line.unit) + 1, col=1)
+        figure.add_trace(
+            _line(line, _values(value, line), place, theme, value.fiscal_year), row=units.index(line.unit) + 1, col=1
+        )
     way = value.scale is ComparisonScale.WAY
     shares = {line.unit for line in value.lines if way or line.share}
     for number, unit in enumerate(units, 1):
@@ -52,7 +55,7 @@ def comparison_figure(value: ComparisonPage, text: Text, theme: Theme) -> go.Fig
         legend={"y": -0.1 if len(units) < 3 else -0.05, "yanchor": "top"},
         margin={"t": 28},
     )
-    figure.update_xaxes(**date_axis(theme))
+    figure.update_xaxes(**date_axis(theme, value.fiscal_year))
     return figure
 
 
@@ -61,10 +64,10 @@ def _values(value: ComparisonPage, line: Line) -> list[float | None]:
     return percents(line.values) if shares else list(line.values)
 
 
-def _line(line: Line, values: list[float | None], place: int, theme: Theme) -> go.Scatter:
+def _line(line: Line, values: list[float | None], place: int, theme: Theme, fiscal_year: FiscalYear) -> go.Scatter:
     name = f"{line.code} {line.name}"
     return go.Scatter(
-        x=[day(end) for end in line.ends],
+        x=[day(end, fiscal_year) for end in line.ends],
         y=values,
         mode="lines+markers",
         connectgaps=False,

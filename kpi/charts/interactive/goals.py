@@ -16,6 +16,7 @@ from kpi.charts.interactive.theme import (
     template,
 )
 from kpi.charts.tokens import Theme, colour
+from kpi.model import FiscalYear
 from kpi.text import Text
 from kpi.views.common.series import GoalLine, GoalLines
 
@@ -27,7 +28,12 @@ def goals_figure(value: GoalLines, text: Text, theme: Theme, *, large: bool = Fa
     """
     figure = go.Figure()
     for place, line in enumerate(value.lines):
-        figure.add_traces([_planned(line, place, theme), _reached(line, place, theme, large=large)])
+        figure.add_traces(
+            [
+                _planned(line, place, theme, value.fiscal_year),
+                _reached(line, place, theme, value.fiscal_year, large=large),
+            ]
+        )
     figure.add_scatter(
         x=[None],
         y=[None],
@@ -42,7 +48,7 @@ def goals_figure(value: GoalLines, text: Text, theme: Theme, *, large: bool = Fa
         height=560 if large else 460,
         meta={"alt": value.label},
         yaxis={**percent_axis(text.language), "tickfont": {"size": size}},
-        xaxis=date_axis(theme, size),
+        xaxis=date_axis(theme, value.fiscal_year, size),
         legend={"font": {"size": size}, "y": -0.12, "yanchor": "top", "groupclick": "togglegroup"},
         # the codes stand to the right of the last points
         margin={"t": 24, "r": 52},
@@ -50,9 +56,9 @@ def goals_figure(value: GoalLines, text: Text, theme: Theme, *, large: bool = Fa
     return figure
 
 
-def _planned(line: GoalLine, place: int, theme: Theme) -> go.Scatter:
+def _planned(line: GoalLine, place: int, theme: Theme, fiscal_year: FiscalYear) -> go.Scatter:
     return go.Scatter(
-        x=[day(end) for end in line.ends],
+        x=[day(end, fiscal_year) for end in line.ends],
         y=percents(line.expected),
         mode="lines",
         line={"color": series_colour(place, theme), "width": 1.5, "dash": "dot"},
@@ -63,11 +69,11 @@ def _planned(line: GoalLine, place: int, theme: Theme) -> go.Scatter:
     )
 
 
-def _reached(line: GoalLine, place: int, theme: Theme, *, large: bool) -> go.Scatter:
+def _reached(line: GoalLine, place: int, theme: Theme, fiscal_year: FiscalYear, *, large: bool) -> go.Scatter:
     signs = [marker(status, theme) for status in line.statuses]
     last = max((n for n, share in enumerate(line.progress) if share is not None), default=None)
     return go.Scatter(
-        x=[day(end) for end in line.ends],
+        x=[day(end, fiscal_year) for end in line.ends],
         y=percents(line.progress),
         mode="lines+markers+text",
         text=[f" {safe(line.code)}" if n == last else "" for n in range(len(line.ends))],

@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 from kpi.charts.heat import heat_level
 from kpi.charts.interactive.theme import safe, shortened, template
 from kpi.charts.tokens import Theme, colour
-from kpi.model import Frequency, Period
+from kpi.model import Frequency
 from kpi.text.dates import ROMAN
 from kpi.views.common.series import HeatCell
 from kpi.views.dashboard.overview import HeatMap
@@ -20,9 +20,9 @@ def heatmap_figure(value: HeatMap, theme: Theme) -> go.Figure:
     The name of a goal stands above its cells, so that a telephone has room for both.
     """
     heat = value.heat
-    periods = [Period.ending(end, heat.rhythm.months) for end in heat.ends]
+    periods = [heat.fiscal_year.ending(end, heat.rhythm.months) for end in heat.ends]
     parts = ["" if heat.rhythm is Frequency.YEAR else ROMAN[period.number] for period in periods]
-    columns = [[str(period.year) for period in periods], parts]
+    columns = [[heat.fiscal_year.label(period.year) for period in periods], parts]
     rows = list(range(len(heat.rows)))
     figure = go.Figure([_grounds(value, level, columns, theme) for level in range(_NOTHING, _STEPS)])
     for row in rows:

@@ -4,17 +4,18 @@ import plotly.graph_objects as go
 
 from kpi.charts.interactive.theme import safe, template
 from kpi.charts.tokens import STATUS_TOKENS, Theme, colour
-from kpi.model import Period, Status
+from kpi.model import Status
 from kpi.text.dates import ROMAN
 from kpi.views.dashboard.statuses import StatusHistory
 
+YEAR_MONTHS = 12
 _PATTERN = {Status.SUSPENDED: "/", Status.NO_DATA: ".", Status.MOVING_AWAY: "\\"}
 
 
 def statuses_figure(history: StatusHistory, theme: Theme, height: int = 360, *, legend: bool = True) -> go.Figure:
     """One bar a quarter, its statuses in the order of bars; a click on the legend takes one out."""
-    quarters = [Period.ending(end, 3) for end in history.ends]
-    years, numbers = [str(q.year) for q in quarters], [ROMAN[q.number] for q in quarters]
+    years = [q.fiscal_year.label(q.year) for q in history.quarters]
+    numbers = [ROMAN[q.number] if q.span_months < YEAR_MONTHS else "" for q in history.quarters]
     figure = go.Figure()
     for status in Status:
         counts = [counts[status] for counts in history.counts]

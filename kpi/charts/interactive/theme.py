@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 import plotly.graph_objects as go
 
 from kpi.charts.tokens import COLOURED, STATUS_TOKENS, DesignToken, Theme, colour
-from kpi.model import Language, Status, index_end_date
+from kpi.model import FiscalYear, Language, Status
 from kpi.text import Text
 from kpi.text.numbers import decimal_sign, thousands_sign
 
@@ -59,6 +59,10 @@ _WORDS = {
 }
 
 
+#: any year: ticks are counted from its first day
+_SOME_YEAR = 2000
+
+
 def safe(text: str) -> str:
     """Plotly reads a little HTML in texts: names and explanations must stay text."""
     return escape(text, quote=False)
@@ -76,9 +80,9 @@ def shortened(text: str, length: int) -> str:
     return text[: length + 1].rsplit(" ", 1)[0].rstrip(" ,;—") + "…"
 
 
-def day(end: int) -> str:
+def day(end: int, fiscal_year: FiscalYear) -> str:
     """The last day of a month index, as a date axis takes it."""
-    return index_end_date(end).isoformat()
+    return fiscal_year.last_day(end).isoformat()
 
 
 def template(theme: Theme) -> go.layout.Template:
@@ -155,16 +159,23 @@ def marker(status: Status, theme: Theme, size: float = 10) -> dict[str, Any]:
     }
 
 
-def date_axis(theme: Theme, size: int = 13) -> dict[str, Any]:
-    """An axis of days: a line and a label for each year, for each month when it is zoomed into."""
+def date_axis(theme: Theme, fiscal_year: FiscalYear, size: int = 13) -> dict[str, Any]:
+    """An axis of days: a line and a label for each year, for each month when it is zoomed into.
+
+    Years that are not the calendar's have their line where they begin, with that month.
+    """
     stops = [("M1", "M3", "%b %Y"), ("M3", "M6", "%b\n%Y"), ("M12", None, "%Y")]
+    own = {"tick0": fiscal_year.year_begins(_SOME_YEAR).isoformat(), "dtick": "M12", "tickformat": "%b %Y"}
     return {
+        **({} if fiscal_year.is_calendar else own),
         "type": "date",
         "showgrid": True,
-        "ticklabelmode": "period",
+        "ticklabelmode": "period" if fiscal_year.is_calendar else "instant",
         "hoverformat": "%b %Y",
         "tickfont": {"size": size, "color": colour("ink-2", theme)},
-        "tickformatstops": [{"dtickrange": [low, high], "value": form} for low, high, form in stops],
+        "tickformatstops": [{"dtickrange": [low, high], "value": form} for low, high, form in stops]
+        if fiscal_year.is_calendar
+        else [],
     }
 
 

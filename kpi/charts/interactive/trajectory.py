@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from kpi.charts.interactive.theme import date_axis, day, lines, marker, safe, template
 from kpi.charts.interactive.trajectory_grounds import annotations, shapes
 from kpi.charts.tokens import Theme, colour
+from kpi.model import FiscalYear
 from kpi.text import Text
 from kpi.views.common.series import PlanPoint, Point, Trajectory
 from kpi.views.dashboard.pace import PaceLine
@@ -28,15 +29,18 @@ def trajectory_figure(
     figure = go.Figure()
     figure.add_traces([*_zones(t, text, theme), *_plan(t, text, theme), *_continuation(t, text, theme)])
     if pace is not None:
-        figure.add_trace(_pace(pace, text, theme))
+        figure.add_trace(_pace(t, pace, text, theme))
     figure.add_traces(
-        [*_revised(t, text, theme), _actual(t, text, theme), *_last(t, theme), *_notes(notes, text, theme)]
+        [*_revised(t, text, theme), _actual(t, text, theme), *_last(t, theme), *_notes(t, notes, text, theme)]
     )
     figure.update_layout(
         template=template(theme),
         height=520,
         meta={"alt": t.label},
-        xaxis={**date_axis(theme), "range": [day(t.start - 1), day(t.end + 2)]},
+        xaxis={
+            **date_axis(theme, t.fiscal_year),
+            "range": [day(t.start - 1, t.fiscal_year), day(t.end + 2, t.fiscal_year)],
+        },
         yaxis={"title": {"text": safe(t.unit), "font": {"size": 13}, "standoff": 4}},
         legend={"y": -0.12, "yanchor": "top"},
         shapes=shapes(t, theme),
@@ -49,7 +53,7 @@ def trajectory_figure(
 def _zones(t: Trajectory, text: Text, theme: Theme) -> list[go.Scatter]:
     if len(t.zones) < 2:
         return []
-    ends = [day(zone.end) for zone in t.zones]
+    ends = [day(zone.end, t.fiscal_year) for zone in t.zones]
     base, off, risk = ([getattr(z, name) for z in t.zones] for name in ("baseline", "off_track", "at_risk"))
     found = []
     for name, low, high in (("off", base, off), ("risk", off, risk)):
@@ -68,8 +72,12 @@ def _zones(t: Trajectory, text: Text, theme: Theme) -> list[go.Scatter]:
     return found
 
 
-def _steps(points: Sequence[PlanPoint], *, step: bool) -> dict[str, Any]:
-    return {"x": [day(p.end) for p in points], "y": [p.value for p in points], "line_shape": "hv" if step else "linear"}
+def _steps(t: Trajectory, points: Sequence[PlanPoint]) -> dict[str, Any]:
+    return {
+        "x": [day(p.end, t.fiscal_year) for p in points],
+        "y": [p.value for p in points],
+        "line_shape": "hv" if t.step else "linear",
+    }
 
 
 def _plan(t: Trajectory, text: Text, theme: Theme) -> list[go.Scatter]:
@@ -84,7 +92,7 @@ def _plan(t: Trajectory, text: Text, theme: Theme) -> list[go.Scatter]:
             labels = [*(p.label for p in start), *(p.label for p in points)]
             found.append(
                 go.Scatter(
-                    **_steps((*start, *points), step=t.step),
+                    **_steps(t, (*start, *points)),
                     mode="lines+markers",
                     marker={"symbol": "line-ew", "size": 11, "line": {"width": 2.5, "color": colour("ink-2", theme)}},
                     line={"color": colour("ink-2", theme), "width": width, "dash": dash},
@@ -95,7 +103,12 @@ def _plan(t: Trajectory, text: Text, theme: Theme) -> list[go.Scatter]:
             )
     if t.range is not None:
         low, high = sorted(t.range)
-        ends = [day(t.start), day(t.end), day(t.end), day(t.start)]
+        ends = [
+            day(t.start, t.fiscal_year),
+            day(t.end, t.fiscal_year),
+            day(t.end, t.fiscal_year),
+            day(t.start, t.fiscal_year),
+        ]
         area = {"mode": "lines", "line": {"width": 0}, "fill": "toself", "fillcolor": colour("share-area", theme)}
         found.insert(0, go.Scatter(x=ends, y=[low, low, high, high], name=_range(text), **area, **_QUIET))
     return found
@@ -103,7 +116,7 @@ def _plan(t: Trajectory, text: Text, theme: Theme) -> list[go.Scatter]:
 
 def _yearly_plan(t: Trajectory, text: Text, theme: Theme) -> go.Scatter:
     """A plan that rises from 0 in every year."""
-    path, words = _Path(), safe(text.say("dashboard.chart.plan"))
+    path, words = _Path(t.fiscal_year), safe(text.say("dashboard.chart.plan"))
     for point in t.plan:
         path.add(point.end - _MONTHS, 0.0)
         path.add(point.end, point.value, f"{words}: {safe(point.label)}" if point.label else "", 8)
@@ -130,7 +143,7 @@ def _continuation(t: Trajectory, text: Text, theme: Theme) -> list[go.Scatter]:
     if c is None or t.restart:
         return []
     words, group = safe(text.say("dashboard.chart.continuation")), {"legendgroup": "continuation"}
-    start, end = day(c.start_end), day(c.end)
+    start, end = day(c.start_end, t.fiscal_year), day(c.end, t.fiscal_year)
     red, green, blue, alpha = (int(colour("forecast", theme)[i : i + 2], 16) for i in (1, 3, 5, 7))
     band = {"fill": "toself", "fillcolor": f"rgba({red},{green},{blue},{alpha / 255:.3f})", "line": {"width": 0}}
     line = {"color": colour("ink", theme), "width": 1.6, "dash": "dot"}
@@ -151,9 +164,9 @@ def _continuation(t: Trajectory, text: Text, theme: Theme) -> list[go.Scatter]:
     ]
 
 
-def _pace(pace: PaceLine, text: Text, theme: Theme) -> go.Scatter:
+def _pace(t: Trajectory, pace: PaceLine, text: Text, theme: Theme) -> go.Scatter:
     return go.Scatter(
-        x=[day(pace.start_end), day(pace.end)],
+        x=[day(pace.start_end, t.fiscal_year), day(pace.end, t.fiscal_year)],
         y=[pace.start_value, pace.value],
         mode="lines+markers",
         line={"color": colour("link", theme), "width": 2.4, "dash": "longdashdot"},
@@ -168,13 +181,14 @@ def _pace(pace: PaceLine, text: Text, theme: Theme) -> go.Scatter:
 class _Path:
     """A line with breaks, filled point by point."""
 
+    fiscal_year: FiscalYear
     x: list[str | None] = field(default_factory=list)
     y: list[float | None] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
     sizes: list[int] = field(default_factory=list)
 
     def add(self, end: int | None, value: float | None, title: str = "", size: int = 0) -> None:
-        self.x.append(None if end is None else day(end))
+        self.x.append(None if end is None else day(end, self.fiscal_year))
         self.y.append(value)
         self.titles.append(title)
         self.sizes.append(size)
@@ -186,7 +200,7 @@ def _year(end: int) -> int:
 
 def _actual(t: Trajectory, text: Text, theme: Theme) -> go.Scatter:
     """Values joined where nothing is missing between them; years that restart begin at 0 in January."""
-    path, year = _Path(), None
+    path, year = _Path(t.fiscal_year), None
     for point in t.points:
         if t.restart and _year(point.end) != year:
             year = _year(point.end)
@@ -194,7 +208,7 @@ def _actual(t: Trajectory, text: Text, theme: Theme) -> go.Scatter:
             path.add(year * _MONTHS, 0.0)
         path.add(point.end, point.value, lines(point.title), 8)
     ink = colour("ink", theme)
-    hollow = {day(p.end) for p in t.points if p.preliminary or p.partial_coverage}
+    hollow = {day(p.end, t.fiscal_year) for p in t.points if p.preliminary or p.partial_coverage}
     return go.Scatter(
         x=path.x,
         y=path.y,
@@ -218,7 +232,7 @@ def _revised(t: Trajectory, text: Text, theme: Theme) -> list[go.Scatter]:
     ring = {"symbol": "circle-open", "size": 10, "color": colour("ink-3", theme), "line": {"width": 1.8}}
     return [
         go.Scatter(
-            x=[day(point.end) for point in t.revised],
+            x=[day(point.end, t.fiscal_year) for point in t.revised],
             y=[point.value for point in t.revised],
             mode="markers",
             marker=ring,
@@ -238,7 +252,7 @@ def _last(t: Trajectory, theme: Theme) -> list[go.Scatter]:
     point = judged[-1]
     return [
         go.Scatter(
-            x=[day(point.end)],
+            x=[day(point.end, t.fiscal_year)],
             y=[point.value],
             mode="markers+text",
             marker=marker(t.status, theme, 17),
@@ -253,13 +267,13 @@ def _last(t: Trajectory, theme: Theme) -> list[go.Scatter]:
     ]
 
 
-def _notes(notes: Sequence[Point], text: Text, theme: Theme) -> list[go.Scatter]:
+def _notes(t: Trajectory, notes: Sequence[Point], text: Text, theme: Theme) -> list[go.Scatter]:
     if not notes:
         return []
     sign = {"symbol": "star-square-open", "size": 17, "color": colour("link", theme), "line": {"width": 1.5}}
     return [
         go.Scatter(
-            x=[day(note.end) for note in notes],
+            x=[day(note.end, t.fiscal_year) for note in notes],
             y=[note.value for note in notes],
             mode="markers",
             marker=sign,

@@ -14,13 +14,21 @@ def shapes(t: Trajectory, theme: Theme) -> list[dict[str, Any]]:
 
     def upright(end: int, dash: str, width: float) -> dict[str, Any]:
         line = {"color": colour("ink-3", theme), "width": width, "dash": dash}
-        return {"type": "line", "x0": day(end), "x1": day(end), "yref": "paper", "y0": 0, "y1": 1, "line": line}
+        return {
+            "type": "line",
+            "x0": day(end, t.fiscal_year),
+            "x1": day(end, t.fiscal_year),
+            "yref": "paper",
+            "y0": 0,
+            "y1": 1,
+            "line": line,
+        }
 
     found = [
         {
             "type": "rect",
-            "x0": day(band.start),
-            "x1": day(band.end),
+            "x0": day(band.start, t.fiscal_year),
+            "x1": day(band.end, t.fiscal_year),
             "yref": "paper",
             "y0": 0,
             "y1": 1,
@@ -41,14 +49,27 @@ def annotations(t: Trajectory, theme: Theme) -> list[dict[str, Any]]:
     font = {"size": 12, "color": colour("ink-3", theme)}
     base = {"yref": "paper", "showarrow": False, "font": font}
     found = [
-        {**base, "x": day(t.as_of), "y": 1.0, "yanchor": "bottom", "xanchor": "right", "text": safe(t.as_of_label)}
+        {
+            **base,
+            "x": day(t.as_of, t.fiscal_year),
+            "y": 1.0,
+            "yanchor": "bottom",
+            "xanchor": "right",
+            "text": safe(t.as_of_label),
+        }
     ]
     if t.break_end is not None:
         found.append(
-            {**base, "x": day(t.break_end), "y": 0.04, "xanchor": "left", "text": safe(shortened(t.break_label, 60))}
+            {
+                **base,
+                "x": day(t.break_end, t.fiscal_year),
+                "y": 0.04,
+                "xanchor": "left",
+                "text": safe(shortened(t.break_label, 60)),
+            }
         )
     for band in t.bands:
-        middle = day((band.start + band.end + 1) // 2)
+        middle = day((band.start + band.end + 1) // 2, t.fiscal_year)
         narrow = band.end - band.start < _MONTHS
         found.append({**base, "x": middle, "y": 0.02, "yanchor": "bottom", "text": safe(band.label)})
         found[-1] |= {"textangle": -90} if narrow else {}

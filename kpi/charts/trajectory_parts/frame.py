@@ -7,7 +7,7 @@ from kpi.charts.scale import AxisScale, Ticks
 from kpi.charts.svg import XY
 from kpi.charts.trajectory_parts.axis import tick_labels, value_ticks
 from kpi.charts.trajectory_parts.layout import LAYOUTS, ChartLayout, cleaned, short, with_short_labels
-from kpi.model import Language, index_year_month
+from kpi.model import Language
 from kpi.text import NO_BREAK_SPACE, Text
 from kpi.views.common.series import Point, Trajectory
 
@@ -121,7 +121,9 @@ def base_words(t: Trajectory, language: Language) -> str:
     if t.baseline is None or not t.baseline.label:
         return ""
     value = t.baseline.label.replace(" ", NO_BREAK_SPACE)
-    return Text(language).say("figures.baseline", year=index_year_month(t.baseline.end)[0], value=value)
+    return Text(language).say(
+        "figures.baseline", year=Text(language).year_of(t.baseline.end, t.fiscal_year), value=value
+    )
 
 
 def _months(t: Trajectory) -> tuple[float, float]:
@@ -144,7 +146,7 @@ def _end_labels(t: Trajectory, layout: ChartLayout, text: Text) -> tuple[tuple[s
     most = layout.width * _RIGHT_MOST if layout.ends == "right" else layout.width - 16
     target: tuple[str, ...] = ()
     if t.target is not None and t.target.label:
-        year = index_year_month(t.target.end)[0]
+        year = text.year_of(t.target.end, t.fiscal_year)
         words = text.say("figures.target", year=year, value=t.target.label.replace(" ", NO_BREAK_SPACE))
         target = wrapped(words, layout.font, most, bold=True)
     continuation: tuple[str, ...] = ()

@@ -5,7 +5,7 @@ from math import sqrt
 
 from kpi.charts.svg import XY
 from kpi.charts.trajectory_parts.frame import Frame
-from kpi.model import index_year_month
+from kpi.model import index_year
 from kpi.views.common.series import PlanPoint, Point
 
 
@@ -87,7 +87,7 @@ def joined(frame: Frame, a: Point, b: Point) -> bool:
     t = frame.t
     if a.value is None or b.value is None or frame.beyond(a) or frame.beyond(b) or b.end - a.end > 12:
         return False
-    if t.restart and index_year_month(a.end)[0] != index_year_month(b.end)[0]:
+    if t.restart and index_year(a.end) != index_year(b.end):
         return False
     return t.break_end is None or not a.end < t.break_end <= b.end
 
@@ -108,7 +108,7 @@ def previous_segments(frame: Frame) -> list[tuple[XY, XY, bool]]:
     for a, b in pairwise(previous.points if previous is not None else ()):
         if a.value is None or b.value is None or b.end - a.end > 12:
             continue
-        restarts = frame.t.restart and index_year_month(a.end)[0] != index_year_month(b.end)[0]
+        restarts = frame.t.restart and index_year(a.end) != index_year(b.end)
         broken = previous is not None and previous.break_end is not None and a.end < previous.break_end <= b.end
         if not restarts and not broken:
             found.append((frame.at(a.end, a.value), frame.at(b.end, b.value), False))

@@ -20,7 +20,8 @@ def grid(frame: Frame) -> Markup:
         at = {"x": x.start - 7, "y": y(value) + font * 0.35}
         parts.append(el("text", label, text_anchor="end", font_size=font, fill=paint("ink-3"), **at))
     spans = year_spans(x.low, x.high)
-    wide = 2.9 * font
+    fiscal = frame.t.fiscal_year
+    wide = (2.9 if fiscal.is_calendar else 4.6) * font
     step = next((n for n in (1, 2, 5, 10, 20, 50, 100) if n * 12 * _per_month(frame) >= wide), 200)
     for year, low, high in spans:
         if high < x.high:
@@ -29,7 +30,9 @@ def grid(frame: Frame) -> Markup:
         if (year - spans[-1][0]) % step == 0 and x(high) - x(low) >= (wide if step == 1 else wide / 2):
             middle = min(max(x((low + high) / 2), wide / 2), frame.layout.width - wide / 2)
             at = {"x": middle, "y": y.start + font * 1.6}
-            parts.append(el("text", str(year), text_anchor="middle", font_size=font, fill=paint("ink-3"), **at))
+            parts.append(
+                el("text", fiscal.label(year), text_anchor="middle", font_size=font, fill=paint("ink-3"), **at)
+            )
     return join(parts)
 
 

@@ -14,12 +14,12 @@ from kpi.cli.source_tables import source_files
 from kpi.cli.terminal import tell, write
 from kpi.model import Problem
 from kpi.services.publishing.loading.strategy_folder import is_taken, put_folder
-from kpi.services.setup.questions import fault_words
+from kpi.services.setup.questions import problem_words
 from kpi.text import Text
 from kpi.text.problems import message, remedy
 from kpi.workbook.init.answers import AnswerError, Answers, read_answers
 from kpi.workbook.init.strategy import StrategyDraft, drafted
-from kpi.workbook.init.tables import SourceFile, what_was_seen
+from kpi.workbook.init.table.tables import SourceFile, what_was_seen
 from kpi.workbook.init.writing import write_blank, write_strategy
 
 _YEARS = re.compile(r"(\d{4})\s*[-–]\s*(\d{4})")
@@ -77,10 +77,10 @@ def _draft(files: Sequence[SourceFile], given: object) -> tuple[Answers, Strateg
         answers = read_answers(given)
         draft = drafted(files, answers, clock.today())
     except AnswerError as error:
-        raise CommandError(fault_words(error.key, error.reason, WORDS), USAGE) from error
+        raise CommandError(problem_words(error.key, error.reason, WORDS), USAGE) from error
     if draft is None:
         text = Text(answers.language).whole
-        told = [f"{message(p, text)} {remedy(p, text)}" for p in what_was_seen(files)]
+        told = [f"{message(p, text)} {remedy(p, text)}" for p in what_was_seen(files, answers.fiscal_year)]
         raise CommandError("\n".join(told), USAGE)
     return answers, draft
 

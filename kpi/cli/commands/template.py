@@ -13,7 +13,16 @@ from kpi.cli.terminal import write
 from kpi.measure.books import dataset_from_books
 from kpi.measure.dataset import Dataset
 from kpi.measure.deadlines import departments_of
-from kpi.model import USUAL_LANGUAGE, GoalBook, Language, Period, Plan, Release, completed_index, named_edition
+from kpi.model import (
+    USUAL_LANGUAGE,
+    FiscalYear,
+    GoalBook,
+    Language,
+    Period,
+    Plan,
+    Release,
+    named_edition,
+)
 from kpi.services.publishing.editions import last_release
 from kpi.services.reporting.due_periods import rows_due
 from kpi.store import Store, UnknownReleaseError, open_store
@@ -33,6 +42,10 @@ class _Edition:
     books: Mapping[str, GoalBook]
     dataset: Dataset
 
+    @property
+    def fiscal_year(self) -> FiscalYear:
+        return self.dataset.strategy.fiscal_year
+
 
 def register(commands: Commands) -> None:
     parser = commands.add_parser(
@@ -50,9 +63,9 @@ def run(args: argparse.Namespace) -> int:
     """Write the workbook of a goal, or the one of all that is due of a department."""
     if bool(args.goal) == bool(args.department):
         raise CommandError(WORDS.say("cli.template.one_of"), USAGE)
-    period = _period(args.period) if args.period else None
     folder = Path(args.edition or "")
     edition = _from_folder(folder) if args.edition and folder.is_dir() else _from_store(args.edition)
+    period = _period(args.period, edition.fiscal_year) if args.period else None
     write_one = _of_goal if args.goal else _of_department
     asked = write_one(edition, args.goal or args.department, args.output, period)
     write(WORDS.count("cli.template.done", asked, file=Path(args.output).name))
@@ -65,7 +78,9 @@ def _of_goal(edition: _Edition, goal: str, output: str, period: Period | None) -
     if goal not in books:
         raise CommandError(WORDS.say("cli.template.unknown_goal", goal=goal, goals=", ".join(books)))
     years = range(plan.strategy.first_year, plan.strategy.last_year + 1) if plan else ()
-    return write_template(books[goal], output, period=period, years=years, language=_language(edition))
+    return write_template(
+        books[goal], output, edition.fiscal_year, period=period, years=years, language=_language(edition)
+    )
 
 
 def _of_department(edition: _Edition, code: str, output: str, period: Period | None) -> int:
@@ -80,7 +95,7 @@ def _of_department(edition: _Edition, code: str, output: str, period: Period | N
     books, day = edition.books.values(), clock.today()
     indicators = {one.code: one for book in books for one in book.indicators if one.code in mine}
     observations = (one for book in books for one in book.observations)
-    until = period.end if period else completed_index(day)
+    until = period.end if period else edition.fiscal_year.completed(day)
     rows, name = rows_due(edition.dataset, indicators, observations, until), names.get(code, code)
     if not rows:
         raise CommandError(WORDS.say("cli.template.nothing_due", department=name))
@@ -91,9 +106,9 @@ def _language(edition: _Edition) -> Language:
     return edition.plan.strategy.language if edition.plan else USUAL_LANGUAGE
 
 
-def _period(code: str) -> Period:
+def _period(code: str, fiscal_year: FiscalYear) -> Period:
     try:
-        return Period.parse(code)
+        return fiscal_year.parse(code)
     except ValueError:
         raise CommandError(WORDS.say("cli.template.bad_period", period=code), USAGE) from None
 

@@ -9,7 +9,7 @@ from kpi.dashboard.address import widgets
 from kpi.dashboard.address.filters import FilterParameter, Filters
 from kpi.dashboard.current import Current, ShownRelease
 from kpi.dashboard.menu import draw_menu
-from kpi.model import Basis, Period, Status, edition_address
+from kpi.model import Basis, Status, edition_address
 from kpi.text import Text
 from kpi.views.public.editions import entries
 
@@ -84,8 +84,10 @@ def _draw_quarter(text: Text, filters: Filters, shown: ShownRelease) -> None:
 def _latest(text: Text, shown: ShownRelease) -> str:
     """The last day: a quarter where it ends one."""
     day = shown.last_day
-    whole = (day.month % 3 == 0) and Period(day.year, 3, day.month // 3).end_date == day
-    return text.period(Period(day.year, 3, day.month // 3)) if whole else text.date(day)
+    fiscal = shown.board.survey.fiscal_year
+    end = fiscal.reached(day)
+    whole = end % 3 == 0 and fiscal.last_day(end) == day
+    return text.period(fiscal.ending(end, 3)) if whole else text.date(day)
 
 
 def _clear() -> None:

@@ -14,7 +14,7 @@ from kpi import __version__
 from kpi.html.links import address
 from kpi.measure.dataset import Dataset
 from kpi.measure.deadlines import deadlines, departments_of
-from kpi.model import NAMES_BESIDE, Period, code_sort_key
+from kpi.model import NAMES_BESIDE, code_sort_key
 from kpi.text import Text
 
 #: octets of a line without its end
@@ -78,7 +78,7 @@ def _event(
     text, department, site = shown
     day = rows["deadline"].iloc[0].date()
     pairs = rows[["end", "span_months"]].drop_duplicates()
-    periods = [Period.ending(int(end), int(span)) for end, span in pairs.itertuples(index=False)]
+    periods = [dataset.strategy.fiscal_year.ending(int(end), int(span)) for end, span in pairs.itertuples(index=False)]
     stamp, shortest = _stamp(dataset), int(rows["span_months"].min())
     usual = dataset.strategy.term_days(shortest) == dataset.strategy.deadline_days
     named = f"{department} {closed}" if usual else f"{department} {closed} {shortest}"
@@ -133,7 +133,7 @@ def _stamp(dataset: Dataset) -> str:
 def _last_day(dataset: Dataset) -> date:
     """Of the last release; where there is none, the first of the strategy."""
     last = dataset.releases["published"].max()
-    return date(dataset.strategy.first_year, 1, 1) if pd.isna(last) else last.date()
+    return dataset.strategy.first_day if pd.isna(last) else last.date()
 
 
 def escaped(value: str) -> str:

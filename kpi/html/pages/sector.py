@@ -31,14 +31,17 @@ def body(view: SectorView, page: PageContext) -> Markup:
     return join(
         (
             el("h1", mark_languages(view.headline, page.text), class_="p-h1"),
-            distribution(view.counts, page, sector=view.name.code) if view.counts.total else None,
-            rollup(view.rollup, page),
+            *(() if view.only else (_distribution(view, page), rollup(view.rollup, page))),
             _moved(view, page),
             history_choice(view.history, page),
             el("p", onward) if (onward := explore(page, "sector", "dashboard/sector", sector=view.name.code)) else None,
             *(_strategic(part, view, page, first=part is view.sections[0]) for part in view.sections),
         )
     )
+
+
+def _distribution(view: SectorView, page: PageContext) -> Markup | None:
+    return distribution(view.counts, page, sector=view.name.code) if view.counts.total else None
 
 
 def unknown(shell: Shell, page: PageContext) -> Markup:

@@ -39,7 +39,7 @@ class _Side:
 
 def body(view: SuccessionView, page: PageContext, editions: Editions) -> Markup:
     """The whole page: one h1, a section for each direction, a part for each sector."""
-    return join((introduction(view, page), sections(view, page, editions)))
+    return join((introduction(view), sections(view, page, editions)))
 
 
 def sections(view: SuccessionView, page: PageContext, editions: Editions) -> Markup:
@@ -52,10 +52,10 @@ def sections(view: SuccessionView, page: PageContext, editions: Editions) -> Mar
     )
 
 
-def introduction(view: SuccessionView, page: PageContext) -> Markup:
-    """The finding, what it rests on, the counts."""
+def introduction(view: SuccessionView, form: Markup | None = None) -> Markup:
+    """The finding, what it rests on, the form that chose what is told, the counts."""
     counts = el("ul", *(el("li", words) for words in view.counts), class_="p-sums")
-    return join((el("h1", view.title, class_="p-h1"), el("p", view.lede, class_="p-lede"), counts))
+    return join((el("h1", view.title, class_="p-h1"), el("p", view.lede, class_="p-lede"), form, counts))
 
 
 def unknown(page: PageContext) -> Markup:
@@ -107,12 +107,12 @@ def _unsaid(item: CrosswalkItem, side: _Side) -> Markup:
     return el("em", side.say(f"unsaid.{'indicator' if item.level is None else 'goal'}"), class_="p-missing")
 
 
-def _named(item: CrosswalkItem, page: PageContext, at: PageContext | None) -> Markup:
-    """Code and name, a link where the edition has an address and the item a page."""
+def _named(item: CrosswalkItem, page: PageContext, at: PageContext | None, *, class_: str | None = "p-name") -> Markup:
+    """Code and name, a link where the edition has an address and the item a page; within a sentence of no class."""
     name = _PAGES.get(item.level)
     words = code_and_name(item.name, page)
     href = at.href(name, id=item.name.code) if at is not None and name is not None else None
-    return link(words, href, class_="p-name") if href else words
+    return link(words, href, class_=class_) if href else words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +149,7 @@ class Sentences:
     def _item(self, item: CrosswalkItem) -> Markup:
         """With the status that the old one ended with."""
         status = f" ({status_words(item.status, self.page.text)})" if self.side == "before" and item.status else None
-        return join((_named(item, self.page, self.there), status))
+        return join((_named(item, self.page, self.there, class_=None), status))
 
 
 _MARK = "\0"

@@ -8,7 +8,7 @@ from kpi.community import Community
 from kpi.measure.dataset import Dataset
 from kpi.measure.in_force import observations_in_force
 from kpi.measure.many.standing import Standing
-from kpi.model import Kind, Provenance, Status, Strategy
+from kpi.model import Kind, Period, Provenance, Status, Strategy
 
 #: months that a flow is summed over
 _YEAR = 12
@@ -18,8 +18,8 @@ _YEAR = 12
 class SharedIndicator:
     """An indicator that names a code of a catalogue, with its judged value.
 
-    end, span_months  the value's period as a month index and its months; 0 where there is no value
-    illustrative      whether the value is made up
+    period        of the value, by the community's own years; None where there is no value
+    illustrative  whether the value is made up
     """
 
     catalogue_code: str
@@ -31,8 +31,7 @@ class SharedIndicator:
     kind: Kind
     status: Status
     value: float | None
-    end: int
-    span_months: int
+    period: Period | None
     illustrative: bool
 
 
@@ -79,7 +78,7 @@ def _shared(dataset: Dataset, found: Standing) -> tuple[SharedIndicator, ...]:
     named = (facts["catalogue_code"] != "").to_numpy()
     if not named.any():
         return ()
-    made_up = _illustrative(dataset)
+    made_up, fiscal = _illustrative(dataset), dataset.strategy.fiscal_year
     texts = ("catalogue_code", "code", "name", "name_en", "unit", "unit_en")
     both = facts[named].join(found.indicators[["status", "value", "end", "span_months"]])
     return tuple(
@@ -88,8 +87,7 @@ def _shared(dataset: Dataset, found: Standing) -> tuple[SharedIndicator, ...]:
             kind=Kind(row["kind"]),
             status=Status(row["status"]),
             value=None if row["value"] != row["value"] else float(row["value"]),
-            end=int(row["end"]),
-            span_months=int(row["span_months"]),
+            period=fiscal.ending(int(row["end"]), int(row["span_months"])) if row["span_months"] else None,
             illustrative=made_up(str(row["code"]), Kind(row["kind"]), int(row["end"])),
         )
         for row in both.to_dict("records")

@@ -19,7 +19,6 @@ from kpi.measure.core.tree import suspensions, tree_of
 from kpi.measure.dataset import Dataset
 from kpi.measure.measuring import dataset_arrays, due_periods, known_rows
 from kpi.measure.results import Moment
-from kpi.model import completed_index
 
 #: one row per indicator, in the order of Dataset.indicators
 STANDING: Mapping[str, str] = MappingProxyType(
@@ -38,11 +37,10 @@ _STATUS_NAMES = pd.array(list(STATUSES), dtype="str")
 
 @dataclass(frozen=True, eq=False)
 class Standing:
-    """`STANDING` as of a day, with what was published by `known_at`; what is due, on the day `today`."""
+    """`STANDING` as of a day, with what was published by `known_at`."""
 
     as_of: date
     known_at: date
-    today: date
     indicators: pd.DataFrame
 
 
@@ -53,7 +51,8 @@ def standing(dataset: Dataset, today: date) -> Standing:
     Before the day from which the edition is in force nothing of it is due. Raises NegativeWeightError.
     """
     as_of, known_at = default_times(dataset)
-    moments = [Moment(completed_index(as_of), as_of, known_at), Moment(completed_index(today), today, today)]
+    fiscal = dataset.strategy.fiscal_year
+    moments = [Moment(fiscal.completed(as_of), as_of, known_at), Moment(fiscal.completed(today), today, today)]
     source = dataset_arrays(dataset)
     given = known_rows(source, moments)
     tree, times, count = tree_of(dataset), given.facts.times, len(dataset.indicators)
@@ -72,4 +71,4 @@ def standing(dataset: Dataset, today: date) -> Standing:
         "due": awaited,
         "overdue": awaited & missing[count:],
     }
-    return Standing(as_of, known_at, today, pd.DataFrame(columns, copy=False))
+    return Standing(as_of, known_at, pd.DataFrame(columns, copy=False)[list(STANDING)])

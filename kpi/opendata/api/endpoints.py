@@ -93,7 +93,7 @@ def _progress(context: Context, given: Given) -> tuple[tuple[Field, ...], Iterab
     survey = context.release.survey
     last = survey.now.as_of
     # of a strategy that has not begun the day shown may lie before its baseline
-    first = min(date(survey.dataset.strategy.baseline_year, 12, 31), last)
+    first = min(survey.fiscal_year.year_ends(survey.dataset.strategy.baseline_year), last)
     day = given["as_of"] or last
     if not first <= day <= last:
         raise NothingError("no_day", day=day.isoformat(), first=first.isoformat(), last=last.isoformat())

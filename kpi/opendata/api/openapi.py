@@ -3,6 +3,7 @@
 from typing import Any
 
 from kpi import __version__
+from kpi.model import FiscalYear
 from kpi.model.licences import licence_address
 from kpi.opendata.api import BASE
 from kpi.opendata.api.endpoints import ENDPOINTS, Endpoint
@@ -35,7 +36,7 @@ def openapi(release: ReleaseTables, text: Text, site: str) -> Schema:
         "servers": [{"url": f"{site}{BASE}"}],
         "paths": {endpoint.path: {"get": _operation(endpoint, text)} for endpoint in ENDPOINTS},
         "components": {
-            "schemas": {e.name: _schema(e, text) for e in ENDPOINTS} | {"problem": _problem()},
+            "schemas": {e.name: _schema(e, text, strategy.fiscal_year) for e in ENDPOINTS} | {"problem": _problem()},
             "responses": {status: _refusal(status, text) for status in REFUSALS},
         },
     }
@@ -82,16 +83,16 @@ def _parameter(parameter: Parameter, text: Text) -> Schema:
     }
 
 
-def _schema(endpoint: Endpoint, text: Text) -> Schema:
+def _schema(endpoint: Endpoint, text: Text, fiscal_year: FiscalYear) -> Schema:
     """The record of an endpoint, with what its fields mean."""
     schema: Schema = endpoint.schema if endpoint.schema is not None else of_fields(endpoint.fields)
-    properties = {name: _described(name, one, text) for name, one in schema["properties"].items()}
+    properties = {name: _described(name, one, text, fiscal_year) for name, one in schema["properties"].items()}
     return {**schema, "properties": properties}
 
 
-def _described(name: str, schema: Schema, text: Text) -> Schema:
+def _described(name: str, schema: Schema, text: Text, fiscal_year: FiscalYear) -> Schema:
     about = f"field.{name}.about"
-    return {**schema, "description": text.say(about)} if text.has(about) else schema
+    return {**schema, "description": text.of_year(about, fiscal_year)} if text.has(about) else schema
 
 
 def _envelope(endpoint: Endpoint) -> Schema:

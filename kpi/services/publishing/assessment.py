@@ -32,6 +32,7 @@ from kpi.services.publishing.checks.value_context import ValueContext
 from kpi.services.publishing.differences.changes import Changes, changes
 from kpi.services.publishing.differences.decisions import names_decision
 from kpi.services.publishing.differences.facts import ValueChange
+from kpi.services.publishing.editions import years_of_edition
 from kpi.services.publishing.keys import code_of
 from kpi.services.publishing.parts import respell_breakdowns
 from kpi.services.publishing.permissions import (
@@ -159,14 +160,15 @@ def assess(
     act = _act(draft, published, _named_for(account, found, goals) if account.login == draft.login else "")
     receipt, files = write_release(connection, store, [checked], act, _rows_beside(connection, until, draft, checked))
     after = before if receipt.release is None else reading.dataset(connection, receipt.release)
-    change, others = changes(files[0]), uploads(connection, store.community, since=draft.seen_seq)
+    fiscal = years_of_edition(connection, store, draft.edition)
+    change, others = changes(files[0], fiscal), uploads(connection, store.community, since=draft.seen_seq)
     return Assessment(
         draft=draft,
         seq=seq,
         published=published,
         receipt=receipt,
         changes=change,
-        conflicts=tuple(conflicts(files, others, draft)),
+        conflicts=tuple(conflicts(files, others, draft, fiscal)),
         foreign=_foreign(change, found, account, draft),
         personal=personal_data(_public_words(told, change, draft), draft.choices.answers),
         left_out=_left_out(before, checked.reading.plan),

@@ -13,10 +13,10 @@ from kpi.clock import now
 from kpi.model import ACTIVE, Account, Draft, DraftKind, DraftState, FileChoices
 from kpi.services.publishing.assessment import Assessment, assess
 from kpi.services.publishing.checks.personal_data import KEEP, REMOVE
+from kpi.services.publishing.editions import last_quarter, years_of_edition
 from kpi.services.publishing.file_check import check_for, read_again, remember
 from kpi.services.publishing.keys import code_of
 from kpi.services.publishing.permissions import ForbiddenError, changes_values_only, require_right
-from kpi.services.publishing.preview import last_quarter
 from kpi.services.publishing.repeated_files import edition_of, published_as
 from kpi.services.publishing.uploaded_workbook import (
     CheckedWorkbook,
@@ -102,7 +102,7 @@ def _keep(
     draft = new_draft(account, kind, subject, edition=edition, seen_seq=last_seq(connection, store.community))
     draft = replace(
         draft,
-        period=last_quarter(today).code,
+        period=last_quarter(today, years_of_edition(connection, store, edition)).code,
         sha256=hashlib.sha256(checked.content).hexdigest(),
         filename=checked.reading.file,
         wishes=_choices(checked, account, choices),

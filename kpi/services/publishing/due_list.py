@@ -24,8 +24,6 @@ from kpi.model import (
     ReportState,
     Status,
     code_sort_key,
-    completed_index,
-    index_end_date,
 )
 from kpi.services.publishing.assessment import publication_day
 from kpi.services.publishing.editions import present_edition
@@ -156,7 +154,7 @@ def _rows(dataset: Dataset, on: date) -> Mapping[str, Mapping[str, Any]]:
     measured = measure(dataset, on, max(on, _last_release(dataset))).indicators.set_index("code")
     indicators = dataset.indicators.set_index("code", drop=False)
     spans = indicators["frequency"].map({str(f): f.months for f in Frequency}).astype("int64")
-    ended = completed_index(on) // spans * spans
+    ended = dataset.strategy.fiscal_year.completed(on) // spans * spans
     late = measured["overdue"].reindex(indicators.index).fillna(False).astype(bool)
     asked = measured["due_end"].reindex(indicators.index).where(late).astype("Float64").fillna(ended.astype("Float64"))
     suspended = (measured["status"] == Status.SUSPENDED).reindex(indicators.index).fillna(False)
@@ -170,7 +168,8 @@ def _rows(dataset: Dataset, on: date) -> Mapping[str, Mapping[str, Any]]:
     table["granted"] = [one.deadline if (one := granted.get((str(code), int(end)))) else None for code, end in ends]
     sent, last = _sent(dataset, table)
     table = table.assign(gap=sent.reindex(table.index)).join(last)
-    records = ({str(name): value for name, value in row.items()} for row in table.to_dict("records"))
+    fiscal = {"fiscal_year": dataset.strategy.fiscal_year}
+    records = ({str(name): value for name, value in row.items()} | fiscal for row in table.to_dict("records"))
     return {row["code"]: row for row in records}
 
 
@@ -179,7 +178,7 @@ def _sent(dataset: Dataset, table: pd.DataFrame) -> tuple[pd.Series, pd.DataFram
     rows = dataset.observations[dataset.observations["breakdown"] == ""]
     rows = observations_in_force(rows[rows["code"].isin(table.index)]).sort_values("end", kind="stable")
     asked = rows["code"].map(table["asked"])
-    due = rows[(rows["end"] == asked) & is_report(rows)]
+    due = rows[(rows["end"] == asked) & is_report(rows, dataset.strategy.fiscal_year)]
     sent = due.drop_duplicates("code", keep="last").set_index("code")["gap"]
     valued = rows[rows["value"].notna()].drop_duplicates("code", keep="last").set_index("code")
     return sent, valued[["value"]]
@@ -193,7 +192,7 @@ def _last_release(dataset: Dataset) -> date:
 def _item(row: Mapping[str, Any], found: ResponsibleDepartments, drafts: Mapping[str, Draft]) -> DueItem:
     department = found.indicators[row["code"]][1]
     begun = pd.isna(row["baseline_end"]) or row["asked"] > row["baseline_end"]
-    period = Period.ending(int(row["asked"]), int(row["span"])) if begun else None
+    period = row["fiscal_year"].ending(int(row["asked"]), int(row["span"])) if begun else None
     draft = drafts.get(row["goal"])
     sent = row["gap"] if isinstance(row["gap"], str) else None
     return DueItem(
@@ -211,7 +210,7 @@ def _item(row: Mapping[str, Any], found: ResponsibleDepartments, drafts: Mapping
 
 def _deadline(row: Mapping[str, Any], period: Period) -> date:
     """As measuring has it: after the delay of a delayed indicator, by the term of its frequency, or as extended."""
-    planned = index_end_date(period.end + int(row["delay"])) + timedelta(days=int(row["term_days"]))
+    planned = period.fiscal_year.last_day(period.end + int(row["delay"])) + timedelta(days=int(row["term_days"]))
     return max(planned, row["granted"]) if row["granted"] is not None else planned
 
 

@@ -6,17 +6,30 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from kpi.model import Plan, Release, in_force_on, named_edition
+from kpi.model import FiscalYear, Period, Plan, Release, in_force_on, named_edition
 from kpi.store import Store
 from kpi.store.as_of import AsOf
-from kpi.store.books import plan
+from kpi.store.books import fiscal_year, plan
 from kpi.store.read import editions, pick, releases
+from kpi.store.write import last_seq
 
 
 def present_edition(connection: Connection, store: Store, day: date) -> str | None:
     """The edition in force on a day; None in an empty store."""
     found = in_force_on(editions(connection, store.community), day)
     return found.edition if found is not None else None
+
+
+def years_of_edition(connection: Connection, store: Store, edition: str | None) -> FiscalYear:
+    """The years of an edition as its plan has them now; the calendar's where there is no plan yet."""
+    if edition is None:
+        return FiscalYear(1)
+    return fiscal_year(connection, AsOf(store.community, edition, date.max, last_seq(connection, store.community)))
+
+
+def last_quarter(day: date, fiscal_year: FiscalYear) -> Period:
+    """The last quarter of these years that has ended on a day."""
+    return fiscal_year.ending(fiscal_year.completed(day) // 3 * 3, 3)
 
 
 def last_release(connection: Connection, store: Store, day: date) -> Release:

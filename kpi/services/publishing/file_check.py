@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from sqlalchemy import Connection
 
@@ -11,7 +12,7 @@ from kpi.cache import Cache
 from kpi.model import Account, Draft, DraftKind, fold_edition
 from kpi.services.publishing.assessment import publication_day
 from kpi.services.publishing.codes import known_codes
-from kpi.services.publishing.editions import edition_of_book, present_edition
+from kpi.services.publishing.editions import edition_of_book, present_edition, years_of_edition
 from kpi.services.publishing.in_force import in_force
 from kpi.services.publishing.permissions import (
     ResponsibleDepartments,
@@ -50,7 +51,8 @@ def check_for(
 
     `ForbiddenError` where neither the goal nor an indicator of it is the account's: that is said before any cell is.
     """
-    expected = Expected(goal=goal, confirmed=confirmed, day=today, values_only=changes_values_only(account))
+
+    held = partial(Expected, goal=goal, confirmed=confirmed, day=today, values_only=changes_values_only(account))
 
     def read(named: str) -> tuple[Reading, AsOf, ResponsibleDepartments, Collection[str]]:
         """The file read by what is in force in an edition, of the one in force today where none is named."""
@@ -58,8 +60,9 @@ def check_for(
             until = present_until(connection, store, today, edition_of_book(connection, store, named, today))
             found, codes = responsible_departments(connection, until), known_codes(connection, store, until.edition)
             books = goal_books(connection, until, found.own_goals(account), values=False)
-        held = replace(expected, books=tuple(books.values()), codes=codes)
-        return read_workbook(content, filename, held), until, found, codes
+            years = years_of_edition(connection, store, until.edition)
+        expected = held(fiscal_year=years, books=tuple(books.values()), codes=codes)
+        return read_workbook(content, filename, expected), until, found, codes
 
     reading, until, found, codes = read("")
     if reading.edition and fold_edition(reading.edition) != fold_edition(until.edition):
@@ -103,6 +106,7 @@ def read_again(connection: Connection, store: Store, draft: Draft, content: byte
         books = {} if confirmed is None else goal_books(connection, until, [draft.subject], values=False)
         codes = known_codes(connection, store, draft.edition)
         expected = Expected(
+            fiscal_year=years_of_edition(connection, store, draft.edition),
             goal=subject,
             books=tuple(books.values()),
             confirmed=confirmed,
@@ -122,7 +126,7 @@ def read_again(connection: Connection, store: Store, draft: Draft, content: byte
 
 def _form(connection: Connection, store: Store, draft: Draft, content: bytes, today: date) -> FormReading:
     """What was typed in the form, read against what is in force now."""
-    lines = read_lines(content)
+    lines = read_lines(content, years_of_edition(connection, store, draft.edition))
     until = present_until(connection, store, today, draft.edition)
     basis = form_basis(connection, until, {code for code, _, _ in lines})
     return read_form(lines, draft.filename, basis, today)

@@ -1,6 +1,6 @@
 """The key that names a row in explanations and ticks: CODE, CODE@PERIOD or CODE@PERIOD@BREAKDOWN."""
 
-from kpi.model import Observation, Period
+from kpi.model import FiscalYear, Observation, Period, named_period
 
 _JOINT = "@"
 _DEPARTMENT = "department:"
@@ -21,11 +21,15 @@ def code_of(key: str) -> str:
     return key.partition(_JOINT)[0]
 
 
-def parse(key: str) -> tuple[str, Period | None, str]:
-    """(code, period, breakdown) of a key; ValueError where the period is none."""
+def parse(key: str, fiscal_year: FiscalYear | None) -> tuple[str, Period | None, str]:
+    """(code, period, breakdown) of a key; ValueError where the period is none.
+
+    fiscal_year  of the strategy; None: the period is good for its name alone (`named_period`)
+    """
     code, _, rest = key.partition(_JOINT)
     period, _, breakdown = rest.partition(_JOINT)
-    return code, Period.parse(period) if period else None, breakdown
+    parsed = named_period if fiscal_year is None else fiscal_year.parse
+    return code, parsed(period) if period else None, breakdown
 
 
 def department_key(code: str) -> str:

@@ -10,7 +10,7 @@ from kpi.cache import Cache
 from kpi.measure import comparison, measure
 from kpi.measure.comparison import StatusChange
 from kpi.measure.dataset import Dataset
-from kpi.model import Period, Release, completed_index
+from kpi.model import Release
 from kpi.store import Store
 from kpi.store import read as reading
 
@@ -20,11 +20,6 @@ _standing: Cache[Dataset] = Cache(1)
 _measured: Cache[pd.DataFrame] = Cache(1)
 #: and which of them outsiders see
 _public: Cache[tuple[str, ...]] = Cache(1)
-
-
-def last_quarter(day: date) -> Period:
-    """The last quarter that has ended on a day."""
-    return Period.ending(completed_index(day) // 3 * 3, 3)
 
 
 def present(connection: Connection, store: Store, published: date, edition: str | None) -> Dataset | None:

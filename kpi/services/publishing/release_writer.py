@@ -1,20 +1,20 @@
 """Check and publish: workbooks enter whole or not at all."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from kpi.measure.books import plan_of
-from kpi.model import GoalBook, Plan, Problem, Release, Severity, code_sort_key
+from kpi.model import FiscalYear, GoalBook, Plan, Problem, Release, Severity, code_sort_key
 from kpi.services.publishing.differences.changes import Changes
 from kpi.services.publishing.differences.changes import changes as changes_written
-from kpi.services.publishing.editions import edition_of_book, present_edition
+from kpi.services.publishing.editions import edition_of_book, present_edition, years_of_edition
 from kpi.services.publishing.in_force import in_force
 from kpi.services.publishing.parts import respell_breakdowns
 from kpi.services.publishing.uploaded_workbook import CheckedWorkbook, count_unfilled
-from kpi.store import Store, open_store
+from kpi.store import Store, open_store, schema
 from kpi.store.as_of import AsOf
 from kpi.store.audit import record
 from kpi.store.books import goal_books
@@ -96,25 +96,8 @@ class PublicationContext:
     detail: Mapping[str, object] = field(default_factory=dict)
 
 
-def check(
-    content: bytes,
-    filename: str,
-    *,
-    books: Iterable[GoalBook] = (),
-    goal: str | None = None,
-    confirmed: str | None = None,
-    day: date | None = None,
-    codes: Collection[str] = (),
-) -> CheckedWorkbook:
-    """Read a workbook; its problems are in the reading. What is in force is asked when it is stored.
-
-    books      in force (see `former_books`), of which a file without «Показники» finds its own
-    goal       the goal that it must hold; None = any
-    confirmed  the key of the interpretation that a person has confirmed, of a table that follows no template
-    codes      of the strategy: look-alike letters are written as they are there
-    day        the day of checking, of history its own: a period that has not begun by then has no value
-    """
-    expected = Expected(goal=goal, books=tuple(books), confirmed=confirmed, day=day, codes=tuple(codes))
+def check(content: bytes, filename: str, expected: Expected) -> CheckedWorkbook:
+    """Read a workbook; its problems are in the reading. What is in force is asked when it is stored."""
     return CheckedWorkbook(compare(read_workbook(content, filename, expected), None), content)
 
 
@@ -165,13 +148,16 @@ def write_release(
     """
     at, done_files = datetime.now(UTC), list[WrittenFile]()
     edition = act.edition
+    refused: dict[str, list[Problem]] = {}
     for one, plan in [(one, one.reading.plan) for one in checked if one.reading.plan is not None]:
         edition = plan.strategy.edition
+        if moved := _moved_years(connection, store, plan):
+            refused[one.name] = moved
+            continue
         origin = _origin(store, one, replace(act, edition=edition), "plan", "")
         done_files.append(write_plan(connection, origin, plan, at, more))
     known: dict[str, InForce] = {}
     done: set[tuple[str, str]] = set()
-    refused: dict[str, list[Problem]] = {}
     for one, book in _books(checked):
         # beside a plan, and from a draft of an edition, a book of another one is refused by the rules
         own = edition_of_book(connection, store, book.edition, act.published) if edition is None else edition
@@ -192,6 +178,17 @@ def write_release(
         raise RefusedError(refused)
     receipt = _finish(connection, store, done_files, act, at)
     return replace(receipt, unfilled=sum(count_unfilled(one.reading) for one in checked)), done_files
+
+
+def _moved_years(connection: Connection, store: Store, plan: Plan) -> list[Problem]:
+    """What is wrong with a plan whose years begin with another month than those that values are published by."""
+    edition, month = plan.strategy.edition, plan.strategy.first_month
+    table = schema.OBSERVATION.table.c
+    any_value = select(table.seq).where(table.community == store.community, table.edition == edition).limit(1)
+    stands = years_of_edition(connection, store, edition).first_month
+    if stands == month or connection.scalar(any_value) is None:
+        return []
+    return [Problem(code="first_month_changed", severity=Severity.ERROR, found=str(month), values={"stands": stands})]
 
 
 def _standing(connection: Connection, store: Store, edition: str, day: date, *, told: bool) -> InForce:
@@ -241,7 +238,7 @@ def _origin(store: Store, one: CheckedWorkbook, act: PublicationContext, kind: s
 def _finish(
     connection: Connection, store: Store, write_release: Sequence[WrittenFile], act: PublicationContext, at: datetime
 ) -> Receipt:
-    files = tuple(_receipt(one) for one in write_release)
+    files = tuple(_receipt(one, years_of_edition(connection, store, one.origin.edition)) for one in write_release)
     kept = [one for one in write_release if one.seq is not None]
     release = None
     for edition in dict.fromkeys(one.origin.edition for one in kept):
@@ -261,7 +258,7 @@ def _finish(
     return Receipt(release, act.published, files)
 
 
-def _receipt(one: WrittenFile) -> FileReceipt:
+def _receipt(one: WrittenFile, fiscal_year: FiscalYear) -> FileReceipt:
     changes = one.changes.values()
     new, revised = sum(len(c.new) for c in changes), sum(len(c.revised) for c in changes)
     written = one.seq is not None
@@ -275,7 +272,7 @@ def _receipt(one: WrittenFile) -> FileReceipt:
         new=new if written else 0,
         revised=revised if written else 0,
         unchanged=0 if one.known else sum(c.unchanged for c in changes),
-        superseded=changes_written(one) if one.known and new + revised else None,
+        superseded=changes_written(one, fiscal_year) if one.known and new + revised else None,
     )
 
 

@@ -4,10 +4,11 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 
 from sqlalchemy import Connection
 
-from kpi.model import Draft, DraftKind, Level
+from kpi.model import Draft, DraftKind, FiscalYear, Level
 from kpi.services.publishing.keys import parse
 from kpi.store import schema
 from kpi.store.as_of import AsOf
+from kpi.store.books import fiscal_year
 from kpi.store.read import latest
 from kpi.store.rows import Row
 from kpi.store.schema import Revisions
@@ -25,7 +26,8 @@ def removed_rows(connection: Connection, until: AsOf, draft: Draft, filed: Colle
         goals = _gone(connection, schema.NODE, until, lambda row: (row["level"], row["code"]) in _operational(keys))
         own = _gone(connection, schema.INDICATOR, until, lambda row: row["goal"] in keys)
         return {schema.NODE.table.name: goals, schema.INDICATOR.table.name: own}
-    columns = {_columns(key) for key in keys}
+    fiscal = fiscal_year(connection, until)
+    columns = {_columns(key, fiscal) for key in keys}
     wanted = schema.OBSERVATION.key
     rows = _gone(connection, schema.OBSERVATION, until, lambda row: tuple(row[n] for n in wanted) in columns)
     return {schema.OBSERVATION.table.name: rows}
@@ -41,7 +43,7 @@ def _gone(connection: Connection, revisions: Revisions, until: AsOf, taken: Call
     return [row | {"removed": True} for row in rows if taken(row)]
 
 
-def _columns(key: str) -> tuple[object, ...]:
+def _columns(key: str, fiscal_year: FiscalYear) -> tuple[object, ...]:
     """A key as the columns of `observation_rev`."""
-    code, period, breakdown = parse(key)
+    code, period, breakdown = parse(key, fiscal_year)
     return (code, breakdown, period.end, period.span_months) if period else (code, breakdown, None, None)

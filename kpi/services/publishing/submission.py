@@ -14,6 +14,7 @@ from kpi.services.publishing.checks.blockers import Blocker, Second
 from kpi.services.publishing.checks.personal_data import reasons
 from kpi.services.publishing.differences.changes import Changes, changes_of
 from kpi.services.publishing.drafts import UnknownDraftError, own, reread
+from kpi.services.publishing.editions import years_of_edition
 from kpi.services.publishing.permissions import ForbiddenError, approval_rights, require_right
 from kpi.services.publishing.snapshot import refresh_public
 from kpi.services.publishing.visibility import reopen, settle
@@ -237,7 +238,7 @@ def receipt_of(connection: Connection, store: Store, number: int) -> Publication
     if found.approved_by:
         second = accounts.by_login(connection, store.community, found.approved_by)
         approver = second.name if second else found.approved_by
-    changes = changes_of(steps(connection, found, store.community))
+    changes = changes_of(steps(connection, found, store.community), years_of_edition(connection, store, found.edition))
     return Publication(
         upload=found,
         changes=changes,

@@ -100,7 +100,7 @@ class _Names:
     """Names of indicators and goals, looked up once."""
 
     def __init__(self, dataset: Dataset, day: date, days: Workdays) -> None:
-        self._day, self._days = day, days
+        self._day, self._days, self._fiscal_year = day, days, dataset.strategy.fiscal_year
         self._indicators = {str(row["code"]): row for row in dataset.indicators.to_dict("records")}
         goals = dataset.nodes[dataset.nodes["level"] == Level.OPERATIONAL_GOAL]
         self._goals = dict(zip(goals["code"].astype(str), goals["name"].astype(str), strict=True))
@@ -119,7 +119,7 @@ class _Names:
             name_en=str(row["name_en"]),
             goal=str(row["goal"]),
             goal_name=self._goals.get(str(row["goal"]), ""),
-            period=Period.ending(int(end), int(span)),
+            period=self._fiscal_year.ending(int(end), int(span)),
             deadline=deadline.date(),
             late=self._days.between(deadline.date(), self._day),
             extended=granted.reason if granted else "",

@@ -77,7 +77,7 @@ def events(store: Store, day: date, days: Workdays, now: datetime) -> tuple[tupl
             return (), None
         people = accounts.everybody(connection, store.community)
         drafts = kept.list_drafts(connection, store.community, (DraftState.AWAITING, DraftState.RETURNED))
-        forms = {one.number: {code for code, _, _ in form_lines(connection, one)} for one in drafts}
+        forms = {one.number: {code for code, _, _ in form_lines(connection, store, one)} for one in drafts}
         recent = [one for one in uploads(connection, store.community) if now - one.at <= RECENT]
         second = letters.escalations(connection, store.community)
         taken = letters.taken(connection, store.community, now)

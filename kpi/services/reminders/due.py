@@ -9,7 +9,7 @@ import pandas as pd
 
 from kpi.measure.dataset import Dataset
 from kpi.measure.deadlines import awaited_periods, deadlines, departments_of, reported_periods
-from kpi.model import Level, Period, Visibility, code_sort_key, completed_index
+from kpi.model import FiscalYear, Level, Period, Visibility, code_sort_key
 from kpi.model.contact import addresses
 from kpi.services.reminders.schedule import ReminderStep, step_mark, step_on
 from kpi.services.reminders.working_days import Workdays
@@ -94,7 +94,13 @@ def reminders(
     waiting = _waiting(dataset, day, workdays)
     known = {(key.department, key.period, key.deadline, key.step) for key in sent}
     due = (waiting["step"] != "") & ((waiting["step"] != ReminderStep.WEEKLY) | ~waiting["passed_over"])
-    fresh = np.array([_key(row) not in known for row in waiting.itertuples(index=False)], dtype=bool) & due
+    fresh = (
+        np.array(
+            [_key(row, dataset.strategy.fiscal_year) not in known for row in waiting.itertuples(index=False)],
+            dtype=bool,
+        )
+        & due
+    )
     late = (waiting["deadline"] < pd.Timestamp(day)) & ~fresh & ~waiting["passed_over"]
     late &= (waiting["step"] == "") | (waiting["step"] == ReminderStep.WEEKLY)
     return _letters(dataset, waiting[fresh], waiting[late].drop_duplicates("code", keep="last"))
@@ -112,7 +118,9 @@ def chase_letter(dataset: Dataset, department: str, day: date, workdays: Workday
 def chased_reports(dataset: Dataset, day: date, workdays: Workdays) -> pd.DataFrame:
     """`_waiting` of periods that have ended, without old holes that later values have passed over."""
     waiting = _waiting(dataset, day, workdays)
-    return waiting[(waiting["closed"] <= completed_index(day)) & ~waiting["passed_over"]].reset_index(drop=True)
+    return waiting[
+        (waiting["closed"] <= dataset.strategy.fiscal_year.completed(day)) & ~waiting["passed_over"]
+    ].reset_index(drop=True)
 
 
 def due_values(dataset: Dataset, day: date, workdays: Workdays) -> dict[str, tuple[DueValue, ...]]:
@@ -166,12 +174,12 @@ def _waiting(dataset: Dataset, day: date, workdays: Workdays) -> pd.DataFrame:
     )
 
 
-def _key(row: object) -> tuple[str, str, date, str]:
-    return row.department, _period(row).code, row.deadline.date(), row.mark  # type: ignore[attr-defined]
+def _key(row: object, fiscal_year: FiscalYear) -> tuple[str, str, date, str]:
+    return row.department, _period(row, fiscal_year).code, row.deadline.date(), row.mark  # type: ignore[attr-defined]
 
 
-def _period(row: object) -> Period:
-    return Period.ending(int(row.end), int(row.span_months))  # type: ignore[attr-defined]
+def _period(row: object, fiscal_year: FiscalYear) -> Period:
+    return fiscal_year.ending(int(row.end), int(row.span_months))  # type: ignore[attr-defined]
 
 
 def _listed(dataset: Dataset, named: Iterable[str]) -> list[tuple[str, str, str]]:
@@ -193,7 +201,7 @@ def _notices(mine: pd.DataFrame, describe: "_Describer") -> list[Notice]:
         first = rows.iloc[0]
         items = describe.items(rows)
         pairs = rows[["end", "span_months"]].drop_duplicates().sort_values(["end", "span_months"])
-        periods = tuple(_period(row) for row in pairs.itertuples(index=False))
+        periods = tuple(_period(row, describe.fiscal_year) for row in pairs.itertuples(index=False))
         found.append(
             Notice(
                 step=ReminderStep(first["step"]),
@@ -211,6 +219,7 @@ class _Describer:
     """Names of indicators and goals, looked up once; what is not open to the public has none."""
 
     def __init__(self, dataset: Dataset) -> None:
+        self.fiscal_year = dataset.strategy.fiscal_year
         frame = dataset.indicators[dataset.indicators["visibility"] == Visibility.PUBLIC]
         self._indicators: Mapping[str, tuple[str, str, str]] = {
             str(code): (str(name), str(unit), str(goal))
@@ -236,6 +245,6 @@ class _Describer:
             unit=unit,
             goal=goal,
             goal_name=self._goals.get(goal, ""),
-            period=_period(row),
+            period=_period(row, self.fiscal_year),
             deadline=deadline,
         )

@@ -10,7 +10,7 @@ from io import BytesIO
 
 from kpi.measure.dataset import Dataset
 from kpi.measure.deadlines import departments_of
-from kpi.model import GoalBook, Visibility, completed_index
+from kpi.model import GoalBook, Visibility
 from kpi.model.contact import addresses
 from kpi.model.media_types import XLSX
 from kpi.services.reminders import letter_body
@@ -49,7 +49,7 @@ def template_of(
     mine = frozenset(departments.index[departments == reminder.department].astype(str))
     named = [one for book in parts for one in book.indicators if one.code in mine]
     open_ones = {one.code: one for one in named if one.visibility is Visibility.PUBLIC}
-    until = max([completed_index(about.day), *(item.period.end for item in reminder.items)])
+    until = max([dataset.strategy.fiscal_year.completed(about.day), *(item.period.end for item in reminder.items)])
     rows = rows_due(dataset, open_ones, (one for book in parts for one in book.observations), until)
     if not rows:
         return None

@@ -52,7 +52,9 @@ def save_rows(
     with store.writing() as connection:
         standing = {
             (row.code, row.period): row
-            for row in kept.typed_rows(connection, store.community, {change.code for change in changes})
+            for row in kept.typed_rows(
+                connection, store.community, {change.code for change in changes}, context.fiscal_year
+            )
         }
         collisions = []
         for change in changes:
@@ -101,7 +103,7 @@ def _same(one: TypedFields, other: TypedFields) -> bool:
 def read_rows(context: ReportContext, codes: Collection[str], *, store: Store) -> dict[Key, TypedRow]:
     """What is typed for these indicators and says something."""
     with store.reading() as connection:
-        rows = kept.typed_rows(connection, store.community, set(codes) & set(context.goals))
+        rows = kept.typed_rows(connection, store.community, set(codes) & set(context.goals), context.fiscal_year)
     return {(row.code, row.period): row for row in rows if not row.fields.is_blank}
 
 

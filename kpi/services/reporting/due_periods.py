@@ -26,10 +26,11 @@ def due_periods(dataset: Dataset, codes: Collection[str], there: pd.DataFrame, u
     begun = there.merge(table[["code", "end"]]).groupby("code")["end"].min().clip(upper=(until - 1) // 12 * 12)
     waiting = waiting[waiting["end"] > waiting["code"].map(begun).fillna(0)]
     found: dict[Key, date] = {}
+    fiscal = dataset.strategy.fiscal_year
     for code, own in waiting.groupby("code", sort=False):
         rows = own.tail(MOST_PERIODS)
         for end, span, day in zip(rows["end"], rows["span_months"], rows["deadline"], strict=True):
-            found[str(code), Period.ending(int(end), int(span))] = pd.Timestamp(day).date()
+            found[str(code), fiscal.ending(int(end), int(span))] = pd.Timestamp(day).date()
     return found
 
 

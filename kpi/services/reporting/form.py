@@ -181,7 +181,7 @@ def _waiting(items: Collection[str], store: Store) -> dict[Key, str]:
     found: dict[Key, str] = {}
     with store.reading() as connection:
         for draft in kept.list_drafts(connection, store.community, (DraftState.AWAITING,)):
-            lines = form_lines(connection, draft)
+            lines = form_lines(connection, store, draft)
             found |= {(code, period): draft.name for code, period, _ in lines if code in items}
     return found
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from kpi.cache import Cache
 from kpi.measure.dataset import Dataset, part_of
 from kpi.measure.deadlines import reported_periods
-from kpi.model import Account, CorrectiveAction, Observation, Period, completed_index
+from kpi.model import Account, CorrectiveAction, FiscalYear, Observation, Period
 from kpi.services.publishing.file_check import form_basis, present_until
 from kpi.services.publishing.permissions import ResponsibleDepartments, responsible_departments
 from kpi.services.publishing.preview import standing_dataset
@@ -47,11 +47,16 @@ class ReportContext:
         """The goal of each indicator, by its code."""
         return {code: goal for code, (goal, _) in self.found.indicators.items()}
 
+    @property
+    def fiscal_year(self) -> FiscalYear:
+        """The years of the strategy that is reported on."""
+        return self.dataset.strategy.fiscal_year
+
     @cached_property
     def due(self) -> Mapping[Key, date]:
         """`due_periods` of all indicators."""
         there = reported_periods(self.dataset)
-        return due_periods(self.dataset, self.goals.keys(), there, completed_index(self.today))
+        return due_periods(self.dataset, self.goals.keys(), there, self.fiscal_year.completed(self.today))
 
     @cached_property
     def answered(self) -> frozenset[tuple[str, int]]:

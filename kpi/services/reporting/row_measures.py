@@ -14,7 +14,7 @@ from kpi.measure.measuring import dataset_arrays, known_rows
 from kpi.measure.planned import planned_values
 from kpi.measure.results import Moment
 from kpi.measure.year_so_far import year_so_far_of
-from kpi.model import GapReason, Observation, Period, Status, completed_index
+from kpi.model import FiscalYear, GapReason, Observation, Period, Status
 from kpi.services.publishing.checks.value_context import ValueContext, value_contexts
 from kpi.services.publishing.keys import row_key
 
@@ -56,10 +56,10 @@ def measure_rows(
     published = max(as_of, *(moment.date() for moment in dataset.releases["published"].dropna()))
     joined = _joined(dataset, rows, published)
     source = dataset_arrays(joined)
-    given = known_rows(source, [Moment(completed_index(as_of), as_of, published)])
+    given = known_rows(source, [Moment(dataset.strategy.fiscal_year.completed(as_of), as_of, published)])
     told: dict[Key, RowMeasure] = dict.fromkeys(standing, RowMeasure())
     told |= {(row.code, row.period): RowMeasure() for row in rows}
-    _tell_series(told, series_of(source, given))
+    _tell_series(told, series_of(source, given), dataset.strategy.fiscal_year)
     _tell_years(told, year_so_far_of(source, given))
     _tell_plans(told, joined, rows, published)
     contexts = value_contexts(joined, [row for row in rows if row.value is not None], published)
@@ -82,11 +82,11 @@ def _records(table: pd.DataFrame, *names: str) -> Iterable[tuple[Any, ...]]:
     return zip(*(table[name].tolist() for name in names), strict=True)
 
 
-def _tell_series(told: dict[Key, RowMeasure], series: pd.DataFrame) -> None:
+def _tell_series(told: dict[Key, RowMeasure], series: pd.DataFrame, fiscal_year: FiscalYear) -> None:
     for code, end, span, judged, planned, status in _records(
         series, "code", "end", "span_months", "judged", "planned_value", "status"
     ):
-        key = (code, Period.ending(end, span))
+        key = (code, fiscal_year.ending(end, span))
         if key in told:
             plan = None if pd.isna(planned) else float(planned)
             told[key] = replace(told[key], planned=plan, status=Status(status) if judged and status else None)

@@ -11,8 +11,8 @@ from kpi.access import Right
 from kpi.clock import now
 from kpi.model import Account, Draft, DraftKind, DraftState, FileChoices
 from kpi.services.publishing.drafts import new_draft, own
+from kpi.services.publishing.editions import last_quarter, years_of_edition
 from kpi.services.publishing.permissions import ForbiddenError, require_right
-from kpi.services.publishing.preview import last_quarter
 from kpi.services.publishing.submission import Outcome, confirm
 from kpi.services.reporting.department_drafts import clear_rows
 from kpi.services.reporting.judging import RowJudgement, judge_rows
@@ -60,7 +60,7 @@ def draft_form(
                 kept.change(connection, store.community, old.number, state=DraftState.DISCARDED, changed_at=now())
         draft = replace(
             draft,
-            period=last_quarter(context.today).code,
+            period=last_quarter(context.today, context.fiscal_year).code,
             filename=FILENAME,
             sha256=hashlib.sha256(content).hexdigest(),
             wishes=FileChoices(),
@@ -74,16 +74,16 @@ def publish_form(account: Account, draft: Draft, *, today: date, store: Store) -
     Raises what `confirm` does.
     """
     with store.reading() as connection:
-        lines = form_lines(connection, draft)
+        lines = form_lines(connection, store, draft)
     outcome = confirm(account, draft.number, today=today, store=store)
     clear_rows([(code, period) for code, period, _ in lines], store=store)
     return outcome
 
 
-def form_lines(connection: Connection, draft: Draft) -> list[Line]:
+def form_lines(connection: Connection, store: Store, draft: Draft) -> list[Line]:
     """What was typed, of a draft that waits; of one that was published or discarded, or is no form, nothing."""
     content = kept.file(connection, draft.sha256) if draft.kind is DraftKind.FORM else None
-    return read_lines(content) if content else []
+    return read_lines(content, years_of_edition(connection, store, draft.edition)) if content else []
 
 
 def withdraw(account: Account | None, number: int, *, store: Store) -> Draft:

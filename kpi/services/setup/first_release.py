@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from kpi.access import Right
-from kpi.model import Account
+from kpi.model import Account, FiscalYear
 from kpi.services.publishing.loading.folders import batches, publication_of, read_batches
 from kpi.services.publishing.loading.strategy_folder import put_folder
 from kpi.services.publishing.permissions import require_right
@@ -26,7 +26,7 @@ from kpi.workbook.init.writing import write_strategy
 _DAY = (1980, 1, 1, 0, 0, 0)
 
 
-class NotReadyError(Exception):
+class UnansweredError(Exception):
     """An answer is missing, or cannot be meant."""
 
 
@@ -43,10 +43,10 @@ class FirstRelease:
 
 
 def ready_draft(tables: StrategyTables, today: date) -> StrategyDraft:
-    """The strategy of the tables; NotReadyError."""
+    """The strategy of the tables; UnansweredError."""
     reading = tables.reading(today)
     if reading.draft is None or not reading.ready:
-        raise NotReadyError
+        raise UnansweredError
     return reading.draft
 
 
@@ -73,14 +73,14 @@ def archive(draft: StrategyDraft, today: date) -> bytes:
 def publish(account: Account | None, tables: StrategyTables, *, today: date, store: Store) -> FirstRelease:
     """Publish the strategy of the tables in one transaction, every workbook under the account's name.
 
-    NotReadyError, RefusedError; AlreadyPublishedError where the store is no longer empty; LookupError where the tables
-    were replaced or thrown away meanwhile.
+    UnansweredError, RefusedError; AlreadyPublishedError where the store is no longer empty; LookupError where the
+    tables were replaced or thrown away meanwhile.
     """
     known = require_right(account, Right.PLAN)
     draft = ready_draft(tables, today)
     with written(draft, today) as folder:
         (batch,) = batches([folder])
-        (files,) = read_batches([batch], today)
+        (files,) = read_batches([batch], today, fiscal_year=FiscalYear(1))
         raise_refused(files)
     published = publication_of(batch, files, today)
     with store.writing() as connection:

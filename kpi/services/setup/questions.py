@@ -15,7 +15,7 @@ from kpi.workbook.init.answers import REQUIRED, AnswerError, read_answers
 from kpi.workbook.init.proposals import proposed_answers
 from kpi.workbook.init.questions import Question
 from kpi.workbook.init.strategy import StrategyDraft, drafted
-from kpi.workbook.init.tables import SourceFile
+from kpi.workbook.init.table.tables import SourceFile
 from kpi.workbook.sheet.alphabet import fold_code
 
 #: the questions about the table, each with the kinds of answers that it gathers
@@ -42,16 +42,16 @@ class SetupReading:
     """The tables read by the answers.
 
     draft   None where no table is there
-    faults  answers that cannot be meant, by key («last_year», «directions/А.1»), each with a word of `init.answer`
+    problems  answers that cannot be meant, by key («last_year», «directions/А.1»), each with a word of `init.answer`
     """
 
     draft: StrategyDraft | None
-    faults: Mapping[str, str] = field(default_factory=dict)
+    problems: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def ready(self) -> bool:
         """Whether a strategy can be made of it."""
-        return self.draft is not None and not self.faults
+        return self.draft is not None and not self.problems
 
 
 def first_answers(files: Sequence[SourceFile], today: date) -> Given:
@@ -69,15 +69,15 @@ def read_by_answers(
     told  in which language the questions are put; None: in the strategy's
     """
     answers: Given = {key: dict(value) if isinstance(value, dict) else value for key, value in given.items()}
-    faults: dict[str, str] = {}
+    problems: dict[str, str] = {}
     for _ in range(_MOST_ASIDE):
         try:
-            return SetupReading(draft=drafted(files, read_answers(answers), today, told), faults=faults)
+            return SetupReading(draft=drafted(files, read_answers(answers), today, told), problems=problems)
         except AnswerError as error:
             if error.reason not in _FALLS_AWAY:
-                faults[error.key] = error.reason
+                problems[error.key] = error.reason
             _put_aside(answers, error.key, today)
-    return SetupReading(draft=None, faults=faults)
+    return SetupReading(draft=None, problems=problems)
 
 
 def _put_aside(answers: Given, key: str, today: date) -> None:
@@ -122,7 +122,7 @@ def shown(proposed: object) -> str:
     return "—" if proposed is None else str(proposed)
 
 
-def fault_words(key: str, reason: str, text: Text) -> str:
+def problem_words(key: str, reason: str, text: Text) -> str:
     """Why an answer cannot be meant, as a sentence."""
     return text.say(f"init.answer.{reason}", key=key)
 

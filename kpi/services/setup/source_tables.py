@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kpi.cache import Cache
 from kpi.model import Problem
-from kpi.workbook.init.tables import SourceFile
+from kpi.workbook.init.table.tables import SourceFile
 from kpi.workbook.process.reader_pool import POOL
 from kpi.workbook.reader.whole_sheets import SheetsRead
 

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from kpi.access import Right
 from kpi.clock import now
-from kpi.model import Account, Draft, DraftKind, DraftState, Problem
+from kpi.model import Account, Draft, DraftKind, DraftState, FiscalYear, Problem
 from kpi.services.publishing.drafts import new_draft
 from kpi.services.publishing.permissions import require_right
 from kpi.services.publishing.release_writer import RefusedError
@@ -23,7 +23,7 @@ from kpi.store import Store
 from kpi.store import drafts as kept
 from kpi.store.write import last_seq
 from kpi.text import Text
-from kpi.workbook.init.tables import what_was_seen
+from kpi.workbook.init.table.tables import what_was_seen
 
 #: what is kept of the answers in the row of the draft
 _ANSWERS, _DONE = "answers", "done"
@@ -72,7 +72,7 @@ def begin(account: Account | None, files: Sequence[tuple[str, bytes]], *, today:
         raise RefusedError({name: [problem] for name, problem in read.refused.items()})
     given = first_answers(read.files, today)
     if read_by_answers(read.files, given, today).draft is None:
-        seen: dict[str, list[Problem]] = {one.name: list(what_was_seen([one])) for one in read.files}
+        seen: dict[str, list[Problem]] = {one.name: list(what_was_seen([one], FiscalYear(1))) for one in read.files}
         raise RefusedError(seen)
     content = _packed(named)
     with store.writing() as connection:

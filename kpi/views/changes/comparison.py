@@ -208,7 +208,7 @@ def _by_code(survey: Survey, values: Mapping[Key, float]) -> dict[str, StatusAt]
     names = ["code", "status", "reason", "end", "span_months", "value", "planned_value", "target_value"]
     found = {}
     for row in records(survey.now.indicators[names]):
-        code, then = str(row["code"]), IndicatorStanding.of(row)
+        code, then = str(row["code"]), IndicatorStanding.of(row, survey.fiscal_year)
         found[code] = StatusAt(
             status=Status(str(row["status"])),
             reason=str(row["reason"]),

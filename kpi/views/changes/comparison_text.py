@@ -163,7 +163,7 @@ class ComparisonText:
     def target(self, change: ReleaseTargetDifference) -> TargetRow:
         return TargetRow(
             name=self.name(change.code),
-            year=str(change.period.year),
+            year=self.text.year(change.period.year, change.period.fiscal_year),
             old=self.amount(change.code, change.old_value, old=True),
             new=self.amount(change.code, change.new_value),
             decided=self.text.date(change.decided) if change.decided else "",

@@ -11,7 +11,7 @@ from kpi.measure.comparison import side_by_side
 from kpi.measure.dataset import Dataset
 from kpi.measure.in_force import TARGET_KEY, targets_in_force
 from kpi.measure.results import Survey
-from kpi.model import Frequency, GapReason, Period, completed_index
+from kpi.model import FiscalYear, Frequency, GapReason, Period
 from kpi.views.common.values import Record, number_or_none, records
 from kpi.views.indicator.dossiers import day_or_none
 
@@ -87,7 +87,7 @@ def corrections(old: Survey, new: Survey) -> tuple[Correction, ...]:
     found = [
         Correction(
             code=str(row["code"]),
-            period=_period(row),
+            period=_period(row, new.fiscal_year),
             old_value=number_or_none(row["old_value"]),
             new_value=number_or_none(row["new_value"]),
             old_gap=str(row["old_gap"]),
@@ -106,13 +106,13 @@ def corrections(old: Survey, new: Survey) -> tuple[Correction, ...]:
 
 def target_differences(old: Survey, new: Survey) -> tuple[ReleaseTargetDifference, ...]:
     """Planned values that are in force in `new` and are others than those in force in `old`."""
-    before, after = _in_force(old), _in_force(new)
+    before, after, fiscal = _in_force(old), _in_force(new), new.fiscal_year
     both = before.merge(after, on=TARGET_KEY, how="outer", suffixes=("_old", "_new"))
     differs = (both["value_old"] != both["value_new"]) & ~(both["value_old"].isna() & both["value_new"].isna())
     found = [
         ReleaseTargetDifference(
             code=str(row["code"]),
-            period=Period.ending(int(row["end"]), 12),
+            period=fiscal.ending(int(row["end"]), 12),
             old_value=number_or_none(row["value_old"]),
             new_value=number_or_none(row["value_new"]),
             decided=day_or_none(row["decided_new"]),
@@ -140,27 +140,29 @@ def new_values(old: Survey, new: Survey) -> dict[str, int]:
 def filled_gaps(old: Survey, new: Survey) -> tuple[FilledGap, ...]:
     """Gaps of `old` that have a value in `new`: reported ones of periods that were over, and overdue ones."""
     both, late = _totals(old, new), _overdue(old)
-    over = both["end"] <= completed_index(old.now.as_of)
+    over = both["end"] <= old.fiscal_year.completed(old.now.as_of)
     gap = over & ~both["gap_old"].isin(_NO_GAP)
     overdue = pd.MultiIndex.from_frame(both[_KEY]).isin(late)
     awaited = (both["gap_old"] == "") & both["value_old"].isna() & pd.Series(overdue, index=both.index)
     rows = both[both["value_new"].notna() & (gap | awaited)]
-    return _ordered([_filled(row, "gap_old") for row in records(rows)], new)
+    return _ordered([_filled(row, "gap_old", new.fiscal_year) for row in records(rows)], new)
 
 
 def new_indicators(old: Survey, new: Survey) -> tuple[FilledGap, ...]:
     """Gaps of `new` that were none in `old`: reported ones of periods that are over, and overdue ones."""
     both = _totals(old, new)
-    over = both["end"] <= completed_index(new.now.as_of)
+    over = both["end"] <= new.fiscal_year.completed(new.now.as_of)
     reported = over & ~both["gap_new"].isin(_NO_GAP) & both["gap_old"].isin(_NO_GAP) & both["value_old"].isna()
-    found = [_filled(row, "gap_new") for row in records(both[reported])]
+    found = [_filled(row, "gap_new", new.fiscal_year) for row in records(both[reported])]
     known = set(old.dataset.indicators["code"])
     missed = (key for key in _overdue(new) - _overdue(old) if key[0] in known)
-    return _ordered([*found, *(FilledGap(c, Period.ending(end, span), "", None) for c, end, span in missed)], new)
+    return _ordered(
+        [*found, *(FilledGap(c, new.fiscal_year.ending(end, span), "", None) for c, end, span in missed)], new
+    )
 
 
-def _filled(row: Record, gap: str) -> FilledGap:
-    return FilledGap(str(row["code"]), _period(row), str(row[gap]), number_or_none(row["value_new"]))
+def _filled(row: Record, gap: str, fiscal_year: FiscalYear) -> FilledGap:
+    return FilledGap(str(row["code"]), _period(row, fiscal_year), str(row[gap]), number_or_none(row["value_new"]))
 
 
 def _overdue(survey: Survey) -> set[tuple[str, int, int]]:
@@ -205,5 +207,5 @@ def _ordered(entries: list[Entry], survey: Survey) -> tuple[Entry, ...]:
     return tuple(sorted(entries, key=lambda e: (place.get(e.code, len(place)), e.code, e.period.end)))
 
 
-def _period(row: Record) -> Period:
-    return Period.ending(int(row["end"]), int(row["span_months"]))
+def _period(row: Record, fiscal_year: FiscalYear) -> Period:
+    return fiscal_year.ending(int(row["end"]), int(row["span_months"]))

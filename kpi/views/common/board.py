@@ -6,7 +6,7 @@ from functools import cached_property
 
 from kpi.measure.clock import history_frequency
 from kpi.measure.results import Survey
-from kpi.model import Basis, Frequency, Level, Period, Status, completed_index
+from kpi.model import Basis, Frequency, Level, Period, Status
 from kpi.text import Text
 from kpi.views.common.counts import StatusCounts
 from kpi.views.common.localized_name import LocalizedName
@@ -116,18 +116,20 @@ class Board:
         for row in listed:
             for end, status in self.history.get(row.code, {}).items():
                 counted.setdefault(end, []).append(status)
-        shown = completed_index(self.survey.now.as_of)
+        shown = self.survey.fiscal_year.completed(self.survey.now.as_of)
         past = {end: StatusCounts.of(counted[end]) for end in sorted(counted) if end < shown}
         return past | ({shown: StatusCounts.of(row.status for row in listed)} if shown == self.quarter.end else {})
 
     def quarter_words(self, period: Period, form: str = "quarter") -> str:
-        """«II кварталі», «IV кварталі 2025 року» after «у»; form "quarter_since": «II кварталу» after «з»."""
+        """«II кварталі», «I кварталі 2025/26 року» after «у»; form "quarter_since": «II кварталу» after «з»."""
+        label = self.text.year(period.year, period.fiscal_year)
         if self.rhythm is Frequency.YEAR:
-            return self.text.say(f"rows.{form}.whole", year=period.year)
-        year = "year" if period.year != self.quarter.year else "same"
+            return self.text.say(f"rows.{form}.whole", year=label)
+        same = period.year == self.quarter.year and period.fiscal_year.is_calendar
+        year = "same" if same else "year"
         half = "half_" if self.rhythm is Frequency.HALF_YEAR else ""
         quarter = self.text.say(f"rows.{half}quarter_name.{period.number}")
-        return self.text.say(f"rows.{half}{form}.{year}", quarter=quarter, year=period.year)
+        return self.text.say(f"rows.{half}{form}.{year}", quarter=quarter, year=label)
 
     @cached_property
     def rhythm(self) -> Frequency:
@@ -136,7 +138,7 @@ class Board:
 
     def period_ending(self, end: int) -> Period:
         """The period of the history that ends with the month `end`."""
-        return Period.ending(end, self.rhythm.months)
+        return self.survey.fiscal_year.ending(end, self.rhythm.months)
 
 
 def board(survey: Survey, text: Text, basis: Basis = Basis.KNOWN) -> Board:
@@ -144,7 +146,8 @@ def board(survey: Survey, text: Text, basis: Basis = Basis.KNOWN) -> Board:
 
     basis  which of the histories the survey holds (`kpi.measure.in_hindsight` makes the other)
     """
-    end, step = completed_index(survey.now.as_of), history_frequency(survey.dataset).months
+    fiscal, step = survey.fiscal_year, history_frequency(survey.dataset).months
+    end = fiscal.completed(survey.now.as_of)
     history = statuses_by_quarter(survey)
     rows = indicator_rows(survey, text, history)
     earlier = [moment.end for moment in survey.moments if moment.end < end]
@@ -152,8 +155,8 @@ def board(survey: Survey, text: Text, basis: Basis = Basis.KNOWN) -> Board:
     return Board(
         survey=survey,
         text=text,
-        quarter=Period.ending(end - end % step, step),
-        before=Period.ending(earlier[-1], step) if earlier else None,
+        quarter=fiscal.ending(end - end % step, step),
+        before=fiscal.ending(earlier[-1], step) if earlier else None,
         rows=rows,
         past=past,
         standings=standings,
@@ -168,7 +171,7 @@ def _past(survey: Survey, moment: int) -> tuple[dict[str, Status], dict[str, Ind
     history = survey.indicator_history
     then = history[history["moment"] == moment]
     statuses = {str(code): Status(str(s)) for code, s in zip(then["code"], then["status"], strict=True) if s}
-    return statuses, {str(row["code"]): IndicatorStanding.of(row) for row in records(then)}
+    return statuses, {str(row["code"]): IndicatorStanding.of(row, survey.fiscal_year) for row in records(then)}
 
 
 def _nodes(

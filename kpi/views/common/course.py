@@ -30,10 +30,10 @@ def course(survey: Survey, today: date | None = None) -> Course:
 
 
 def first_day(survey: Survey) -> date:
-    """1 January of the first year."""
-    return date(survey.dataset.strategy.first_year, 1, 1)
+    """The first day of the first year."""
+    return survey.dataset.strategy.first_day
 
 
 def last_day(survey: Survey) -> date:
-    """31 December of the last year."""
-    return date(survey.dataset.strategy.last_year, 12, 31)
+    """The last day of the last year."""
+    return survey.dataset.strategy.last_day

@@ -6,7 +6,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from kpi.model import Period, Status, index_year_month
+from kpi.model import FiscalYear, Period, Status
 from kpi.views.common.indicator_record import IndicatorRecord
 
 
@@ -31,15 +31,16 @@ class ValueReading:
     cell: str
     source_file: str
     published: date | None
+    fiscal_year: FiscalYear
 
     @property
     def period(self) -> Period:
-        return Period.ending(self.end, self.span_months)
+        return self.fiscal_year.ending(self.end, self.span_months)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearSoFar:
-    """What a year of a flow or of a running total has brought from January to the month `end` (METHOD 9).
+    """What a year of a flow or of a running total has brought from its first month to the month `end` (METHOD 9).
 
     value      in the unit; a lower bound where `incomplete`
     plan       of the whole year, None without one; `share_of_plan` None where there is no share to tell
@@ -51,10 +52,6 @@ class YearSoFar:
     share_of_plan: float | None
     share_of_year: float
     incomplete: bool
-
-    @property
-    def year(self) -> int:
-        return index_year_month(self.end)[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,10 +68,11 @@ class Revision:
     comment: str
     deed: str
     department: str
+    fiscal_year: FiscalYear
 
     @property
     def period(self) -> Period:
-        return Period.ending(self.end, self.span_months)
+        return self.fiscal_year.ending(self.end, self.span_months)
 
 
 @dataclass(frozen=True, slots=True)

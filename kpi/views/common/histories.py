@@ -5,7 +5,7 @@ from datetime import date
 
 from kpi.measure.clock import history_frequency
 from kpi.measure.results import Survey
-from kpi.model import Basis, Period, index_end_date
+from kpi.model import Basis
 from kpi.text import Text
 
 #: the parameter of the address that holds the choice
@@ -48,9 +48,9 @@ def _words(survey: Survey, basis: Basis, published: list[date], text: Text) -> s
     rhythm = history_frequency(survey.dataset)
     if basis is Basis.HINDSIGHT:
         return text.say(f"history.hindsight.{rhythm}", date=text.date(published[-1]))
-    words = text.say(f"history.known.{rhythm}")
-    before = [moment.end for moment in survey.moments if index_end_date(moment.end + rhythm.months) < published[0]]
+    words, fiscal = text.say(f"history.known.{rhythm}"), survey.fiscal_year
+    before = [moment.end for moment in survey.moments if fiscal.last_day(moment.end + rhythm.months) < published[0]]
     if not before:
         return words
-    last = text.period(Period.ending(before[-1], rhythm.months))
+    last = text.period(fiscal.ending(before[-1], rhythm.months))
     return f"{words} {text.say(f'history.before_first.{rhythm}', period=last, date=text.date(published[0]))}"

@@ -13,6 +13,7 @@ from kpi.model import (
     JUDGED,
     NAMES_BESIDE,
     Direction,
+    FiscalYear,
     Frequency,
     Kind,
     NoDataReason,
@@ -20,8 +21,7 @@ from kpi.model import (
     Provenance,
     Status,
     Visibility,
-    index_year_month,
-    reached_index,
+    index_year,
 )
 from kpi.text import Text
 from kpi.views.common.localized_name import LocalizedName
@@ -63,6 +63,7 @@ class IndicatorRecord:
     break_end: int | None
     break_reason: str
     as_of: date
+    fiscal_year: FiscalYear
     status: Status
     reason: NoDataReason | None
     end: int | None
@@ -90,11 +91,13 @@ class IndicatorRecord:
     @property
     def period(self) -> Period | None:
         """Of the judged value."""
-        return None if self.end is None or self.span_months is None else Period.ending(self.end, self.span_months)
+        if self.end is None or self.span_months is None:
+            return None
+        return self.fiscal_year.ending(self.end, self.span_months)
 
     @property
     def target_year(self) -> int:
-        return index_year_month(self.target_end)[0]
+        return index_year(self.target_end)
 
     @property
     def judged(self) -> bool:
@@ -112,7 +115,11 @@ class IndicatorRecord:
     @property
     def as_of_end(self) -> int:
         """Month index of the as-of date."""
-        return reached_index(self.as_of)
+        return self.fiscal_year.reached(self.as_of)
+
+    def year_words(self, end: int) -> str:
+        """What the year of a month index is called: «2026», «2025/26»."""
+        return self.scale.text.year_of(end, self.fiscal_year)
 
     def planned_words(self, planned: float | None) -> str:
         """The plan for a date as printed; for a range without a way to it the range itself, «—» for none."""
@@ -130,7 +137,6 @@ class IndicatorRecord:
         return "" if self.target_value is None else self.scale.amount(self.target_value)
 
 
-#: fields that are texts of the row
 _TEXTS = ("goal", "task", "department", "source", "definition", "ground", "break_reason")
 
 
@@ -140,16 +146,16 @@ class RecordLift:
     def __init__(self, survey: Survey, text: Text, decimals: Mapping[str, int]) -> None:
         """`decimals` is `decimals_by_code` of the survey's dataset, which callers keep."""
         self.text, self.as_of, self.decimals = text, survey.now.as_of, decimals
+        self.fiscal_year = survey.fiscal_year
         departments = survey.dataset.departments
         self.departments = dict(zip(departments["code"], departments["name"], strict=True))
 
     def record(self, facts: Record, result: Record) -> IndicatorRecord:
         """From a row of `INDICATORS` and the row of `INDICATOR_RESULT` of the same code."""
-        direction = Direction(str(facts["direction"]))
-        limits = _limits(facts, direction)
+        direction, limits = Direction(str(facts["direction"])), _limits(facts)
         return IndicatorRecord(
             name=LocalizedName.of(self.text, str(facts["code"]), str(facts["name"]), str(facts["name_en"])),
-            also_under=_further_goals(facts),
+            also_under=tuple(code for code in str(facts["also_under"]).split() if code != facts["goal"]),
             direction=direction,
             kind=Kind(str(facts["kind"])),
             frequency=Frequency(str(facts["frequency"])),
@@ -162,6 +168,7 @@ class RecordLift:
             baseline_end=index_or_none(facts["baseline_end"]),
             break_end=index_or_none(facts["break_end"]),
             as_of=self.as_of,
+            fiscal_year=self.fiscal_year,
             status=Status(str(result["status"])),
             reason=NoDataReason(str(result["reason"])) if result["reason"] else None,
             end=index_or_none(result["end"]),
@@ -190,10 +197,7 @@ class RecordLift:
         return UnitScale(unit, decimals, self.text, finer_plan(result, limits, decimals))
 
 
-def _further_goals(facts: Record) -> tuple[str, ...]:
-    return tuple(code for code in str(facts["also_under"]).split() if code != facts["goal"])
-
-
-def _limits(facts: Record, direction: Direction) -> tuple[float, float] | None:
+def _limits(facts: Record) -> tuple[float, float] | None:
     low, high = number_or_none(facts["range_low"]), number_or_none(facts["range_high"])
-    return None if direction is not Direction.RANGE or low is None or high is None else (low, high)
+    ranged = facts["direction"] == Direction.RANGE
+    return None if not ranged or low is None or high is None else (low, high)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kpi.measure.results import Survey
-from kpi.model import Period
+from kpi.model import FiscalYear, Period
 from kpi.text import Text
 from kpi.views.common.values import Record, UnitScale, index_or_none, number_or_none
 
@@ -26,9 +26,9 @@ class IndicatorStanding:
     target_value: float | None
 
     @classmethod
-    def of(cls, values: Record) -> "IndicatorStanding":
+    def of(cls, values: Record, fiscal_year: FiscalYear) -> "IndicatorStanding":
         end = index_or_none(values["end"])
-        period = None if end is None else Period.ending(end, int(values["span_months"]))
+        period = None if end is None else fiscal_year.ending(end, int(values["span_months"]))
         return cls(period, *(number_or_none(values[name]) for name in ("value", "planned_value", "target_value")))
 
 

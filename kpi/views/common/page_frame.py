@@ -1,5 +1,6 @@
 """What stands around every page: navigation, demo notice, freshness line, breadcrumb, footer."""
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,13 +9,13 @@ import pandas as pd
 from kpi.measure import Rhythm, rhythm
 from kpi.measure.results import Survey
 from kpi.measure.survey_cache import cache_by_survey
-from kpi.model import JUDGED, NAMES_BESIDE, Frequency, Period, completed_index, index_end_date
+from kpi.model import JUDGED, NAMES_BESIDE, Frequency, Period
 from kpi.model.community_time import local
 from kpi.text import Text, inner_quotes
 from kpi.text.terms_of_use import terms_sentence
 from kpi.views.common.course import Course, course, first_day, last_day
 from kpi.views.common.localized_name import LocalizedName
-from kpi.views.common.phrases import period_words
+from kpi.views.common.phrases import edition_words, period_words
 
 #: Departments submit by the deadline; the release follows within a month of that.
 RELEASE_MONTHS = 1
@@ -121,7 +122,7 @@ def build(
         sector=sector,
         community=community,
         title=title,
-        brand=text.say("shell.brand", years=text.years(strategy.first_year, strategy.last_year)),
+        brand=text.say("shell.brand", years=edition_words(strategy, text)),
         illustrative=strategy.illustrative,
         navigation=(home, *(Crumb(text.say(f"shell.nav.{name}"), name) for name in MENU)),
         sectors=_sectors(survey, text),
@@ -134,12 +135,13 @@ def build(
     )
 
 
+@cache_by_survey
 def period_of(survey: Survey) -> Period:
     """The period that ends with the day shown: a year where every indicator is yearly, else a quarter or a month."""
-    end = completed_index(survey.now.as_of)
+    end = survey.fiscal_year.completed(survey.now.as_of)
     yearly = (survey.dataset.indicators["frequency"] == Frequency.YEAR).all()
     span = 12 if yearly and end % 12 == 0 else 3 if end % 3 == 0 else 1
-    return Period.ending(end, span)
+    return survey.fiscal_year.ending(end, span)
 
 
 @cache_by_survey
@@ -158,8 +160,7 @@ def next_update(survey: Survey) -> date | None:
         return None
     month = deadline.month + RELEASE_MONTHS
     year, month = deadline.year + (month - 1) // 12, (month - 1) % 12 + 1
-    last = index_end_date(12 * year + month)
-    return last if deadline.day > last.day else deadline.replace(year=year, month=month)
+    return deadline.replace(year=year, month=month, day=min(deadline.day, monthrange(year, month)[1]))
 
 
 @cache_by_survey

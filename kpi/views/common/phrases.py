@@ -23,7 +23,7 @@ def period_words(period: Period, text: Text) -> str:
 
 def edition_words(strategy: Strategy, text: Text) -> str:
     """An edition of the strategy by its years: «2022–2026», «2027»."""
-    return text.years(strategy.first_year, strategy.last_year)
+    return text.years(strategy.first_year, strategy.last_year, strategy.fiscal_year)
 
 
 def sentence_end(words: str) -> str:

@@ -2,7 +2,7 @@
 
 from kpi.measure.dataset import Dataset
 from kpi.measure.in_force import observations_in_force
-from kpi.model import Period, Provenance, index_year_month
+from kpi.model import Provenance
 from kpi.text import Text
 from kpi.views.common.dossier import Dossier, ValueReading
 
@@ -38,11 +38,11 @@ def _numbers(dossier: Dossier, text: Text) -> list[tuple[str, Provenance]]:
     record = dossier.record
     found = []
     if record.baseline_value is not None and record.baseline_end is not None:
-        year = index_year_month(record.baseline_end)[0]
+        year = record.year_words(record.baseline_end)
         found.append((text.say("indicator.source.baseline", year=year), record.baseline_provenance))
     for reading in dossier.readings:
         if reading.value is not None:
-            period = Period.ending(reading.end, reading.span_months)
+            period = reading.period
             found.append((text.period(period), provenance_of(dossier, reading)))
     return found
 

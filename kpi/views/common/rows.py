@@ -6,7 +6,7 @@ from datetime import timedelta
 from kpi.measure.dataset import Dataset
 from kpi.measure.deadlines import extensions
 from kpi.measure.results import Survey
-from kpi.model import SEVERITY_ORDER, Frequency, Period, Provenance, Status, completed_index
+from kpi.model import SEVERITY_ORDER, Frequency, Period, Provenance, Status
 from kpi.text import Text
 from kpi.views.common.indicator_record import IndicatorRecord, RecordLift
 from kpi.views.common.localized_name import LocalizedName
@@ -105,7 +105,7 @@ class _Rows:
         dataset = survey.dataset
         self.lift = RecordLift(survey, text, decimals_by_code(dataset))
         self.departments = departments_by_name(dataset, text)
-        self.end = completed_index(survey.now.as_of)
+        self.end = survey.fiscal_year.completed(survey.now.as_of)
         self.strategy = dataset.strategy
         self.extensions = extensions(dataset)
         now = survey.now.indicators
@@ -149,7 +149,7 @@ class _Rows:
     def _overdue(self, record: IndicatorRecord) -> str:
         if not record.overdue or record.due_end is None:
             return ""
-        period = Period.ending(record.due_end, record.frequency.months)
+        period = record.fiscal_year.ending(record.due_end, record.frequency.months)
         granted = self.extensions.get((record.code, period.end))
         deadline = period.end_date + timedelta(days=self.strategy.term_days(period.span_months))
         if granted is not None:

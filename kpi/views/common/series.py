@@ -5,7 +5,7 @@ All text in here is already in the reader's language.
 
 from dataclasses import dataclass
 
-from kpi.model import Frequency, Status
+from kpi.model import FiscalYear, Frequency, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class SharePoint:
     title: str  # «III кв. 2026: 43 із 68»
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ShareLine:
     """Share on track by quarter."""
 
@@ -39,6 +39,7 @@ class ShareLine:
     points: tuple[SharePoint, ...]
     last_label: str  # «63 %»
     label: str
+    fiscal_year: FiscalYear
     base: str = ""  # of how many indicators, where that number changes
 
 
@@ -135,8 +136,8 @@ class Trajectory:
     """The chart of one indicator, for the wide, narrow and small drawings and for Plotly.
 
     points      actual values and gaps in time order; the last with a value is the judged one
-    restart     True where each January starts anew from 0 (sums of the year): December is not joined to January, the
-                plan of each year rises from 0
+    restart     True where each year starts anew from 0 (sums of the year): the end of a year is not joined to
+                the next one, the plan of each year rises from 0
     zones       ascending, from the baseline to the as-of month; empty where the indicator is not judged by p and e
     old_plan    the plan before a target change, () where none
     range       (low, high) for «утримання», None otherwise
@@ -163,6 +164,7 @@ class Trajectory:
     plan: tuple[PlanPoint, ...]
     step: bool
     restart: bool
+    fiscal_year: FiscalYear
     zones: tuple[Zone, ...]
     bands: tuple[Band, ...]
     baseline: PlanPoint | None = None
@@ -201,6 +203,7 @@ class GoalLines:
     subtitle: str
     label: str
     lines: tuple[GoalLine, ...]
+    fiscal_year: FiscalYear
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,9 +216,12 @@ class HeatCell:
 
 @dataclass(frozen=True, slots=True)
 class HeatRow:
+    """`above` heads the rows that follow one another with the same, "" without a heading."""
+
     code: str
     name: str
     cells: tuple[HeatCell, ...]
+    above: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,4 +230,5 @@ class Heat:
 
     rows: tuple[HeatRow, ...]
     ends: tuple[int, ...]
+    fiscal_year: FiscalYear
     rhythm: Frequency = Frequency.QUARTER

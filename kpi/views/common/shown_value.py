@@ -42,9 +42,10 @@ def shown_by_code(survey: Survey) -> dict[str, ShownValue]:
     bases = rows["code"].map(survey.dataset.indicators.set_index("code")["baseline_end"]).fillna(0)
     kinds = rows["provenance"] if mixes(survey.dataset) else pd.Series("", index=rows.index)
     past = rows["end"] > bases.astype("int64")
+    fiscal = survey.fiscal_year
     columns = (rows["code"], rows["end"], rows["span_months"], rows["value"], ~rows["judged"] & past, kinds)
     return {
-        str(code): ShownValue(float(value), Period.ending(int(end), int(months)), bool(part), _provenance(str(kind)))
+        str(code): ShownValue(float(value), fiscal.ending(int(end), int(months)), bool(part), _provenance(str(kind)))
         for code, end, months, value, part, kind in zip(*(c.tolist() for c in columns), strict=True)
     }
 

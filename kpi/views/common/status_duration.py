@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 import pandas as pd
 
 from kpi.measure.clock import history_frequency
 from kpi.measure.results import Survey
-from kpi.model import Frequency, Period, Status, month_index
+from kpi.model import FiscalYear, Frequency, Period, Status, month_index
 from kpi.text import Text
 
 MOST_ORDINAL_WORDS = 10
@@ -41,7 +40,7 @@ class StatusDuration:
         rare = self.frequency.months > _QUARTER
         if self.quarters < _FEWEST or (rare and self.periods < _FEWEST):
             month = self.first.span_months == 1
-            first = text.date(date(self.first.year, self.first.number, 1)) if month else text.period(self.first)
+            first = text.date(self.first.start_date) if month else text.period(self.first)
             yearly = self.first.span_months == Frequency.YEAR.months
             return text.say("rows.since.first_year" if yearly else "rows.since.first", period=first)
         if rare:
@@ -71,7 +70,7 @@ def statuses_by_quarter(survey: Survey) -> History:
 def since_by_code(survey: Survey, history: History, now: Mapping[str, Status], end: int) -> dict[str, StatusDuration]:
     """`StatusDuration` of every indicator of `now`, judged at the end of the month `end`."""
     earlier = sorted({moment for past in history.values() for moment in past if moment < end})
-    first_year = survey.dataset.strategy.first_year
+    first_year, fiscal = survey.dataset.strategy.first_year, survey.fiscal_year
     began = end >= month_index(first_year, 1)
     step = history_frequency(survey.dataset).months
     started = bool(earlier) and earlier[0] <= month_index(first_year, 1) - 1 + step
@@ -84,7 +83,7 @@ def since_by_code(survey: Survey, history: History, now: Mapping[str, Status], e
         while run < len(earlier) and past.get(earlier[-run - 1]) is status:
             run += 1
         # a month inside a quarter is no quarter more
-        first = _first_period(earlier[-run] if run else end, frequencies[code])
+        first = _first_period(earlier[-run] if run else end, frequencies[code], fiscal)
         quarters = run + (end % 3 == 0 or run == 0) if began else 0
         ends = [judged.get((code, moment)) for moment in (*earlier[len(earlier) - run :], end)]
         frequency = frequencies[code]
@@ -94,10 +93,10 @@ def since_by_code(survey: Survey, history: History, now: Mapping[str, Status], e
     return found
 
 
-def _first_period(end: int, frequency: Frequency) -> Period:
+def _first_period(end: int, frequency: Frequency, fiscal_year: FiscalYear) -> Period:
     """The period that ends with the month: of the indicator's own length where such a one ends then, else a quarter."""
     months = next((span for span in (frequency.months, _QUARTER) if span >= _QUARTER and end % span == 0), 1)
-    return Period.ending(end, months)
+    return fiscal_year.ending(end, months)
 
 
 def _judged_ends(survey: Survey, end: int) -> dict[tuple[str, int], int]:

@@ -139,7 +139,9 @@ class UnitScale:
         return replace(self, decimals=self.decimals + self.finer, finer=0).amount(value)
 
     def bare(self, value: float | None) -> str:
-        """The number without its unit."""
+        """The number without its unit; «так» and «ні» have none."""
+        if value is not None and self.yes_no and value in (0, 1):
+            return self.amount(value)
         return self.text.number(value, self.decimals)
 
     def span(self, low: float | None, high: float | None) -> str:

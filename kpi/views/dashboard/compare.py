@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import pandas as pd
 
-from kpi.model import Level, Period, Status, completed_index
+from kpi.model import FiscalYear, Level, Status
 from kpi.text import Text
 from kpi.views.common.board import Board, Node
 from kpi.views.common.dossier import Dossier
@@ -40,7 +40,7 @@ class Line:
     share: bool = False  # values are shares of the way in either scale: a goal's
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ComparisonPage:
     """The chart. `left_out` are names that have no line on this scale."""
 
@@ -49,11 +49,12 @@ class ComparisonPage:
     scale: ComparisonScale
     lines: tuple[Line, ...]
     left_out: tuple[str, ...]
+    fiscal_year: FiscalYear
 
     def table(self, text: Text, code: str, name: str, period: str, value: str) -> list[dict[str, object]]:
         """A row for each point; the words are the columns' heads."""
         return [
-            {code: line.code, name: line.name, period: _period(text, end), value: title}
+            {code: line.code, name: line.name, period: _period(text, end, self.fiscal_year), value: title}
             for line in self.lines
             for end, given, title in zip(line.ends, line.values, line.titles, strict=True)
             if given is not None
@@ -86,7 +87,14 @@ def compare(board: Board, codes: Sequence[str], scale: ComparisonScale) -> Compa
             left_out.append(f"{code} {name}")
     title = _title(text, scale, lines)
     label = text.say("dashboard.compare.label", title=title, names="; ".join(f"{one.code} {one.name}" for one in lines))
-    return ComparisonPage(title, label, scale, tuple(lines), tuple(left_out))
+    return ComparisonPage(
+        title=title,
+        label=label,
+        scale=scale,
+        lines=tuple(lines),
+        left_out=tuple(left_out),
+        fiscal_year=board.survey.fiscal_year,
+    )
 
 
 def goals_of(board: Board, codes: Sequence[str]) -> tuple[Node, ...]:
@@ -162,7 +170,7 @@ def territories(board: Board, code: str) -> ComparisonPage | None:
         (frame["code"] == code)
         & (frame["breakdown"] != "")
         & known
-        & (frame["end"] <= completed_index(survey.now.as_of))
+        & (frame["end"] <= survey.fiscal_year.completed(survey.now.as_of))
     ]
     rows = rows.sort_values(["published", "seq"], na_position="first", kind="stable")
     rows = rows.drop_duplicates(["breakdown", "end", "span_months"], keep="last")
@@ -172,7 +180,14 @@ def territories(board: Board, code: str) -> ComparisonPage | None:
         return None
     lines = tuple(_territory(found[0], str(name), part) for name, part in rows.groupby("breakdown", sort=True))
     title = text.count("dashboard.compare.territories", len(lines), name=found[0].record.name.name)
-    return ComparisonPage(title, title, ComparisonScale.UNITS, lines, ())
+    return ComparisonPage(
+        title=title,
+        label=title,
+        scale=ComparisonScale.UNITS,
+        lines=lines,
+        left_out=(),
+        fiscal_year=survey.fiscal_year,
+    )
 
 
 def _territory(dossier: Dossier, name: str, rows: pd.DataFrame) -> Line:
@@ -189,7 +204,7 @@ def _territory(dossier: Dossier, name: str, rows: pd.DataFrame) -> Line:
     )
 
 
-def _period(text: Text, end: int) -> str:
-    """The month that a point stands at: a December is its year, the end of a quarter its quarter."""
+def _period(text: Text, end: int, fiscal_year: FiscalYear) -> str:
+    """The month that a point stands at: the last of a year is its year, the end of a quarter its quarter."""
     span = 12 if end % 12 == 0 else 3 if end % 3 == 0 else 1
-    return text.period(Period.ending(end, span))
+    return text.period(fiscal_year.ending(end, span))

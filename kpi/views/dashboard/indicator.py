@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from kpi.model import Period, Status
+from kpi.model import Status
 from kpi.views.common.board import Board
 from kpi.views.common.dossier import Dossier
 from kpi.views.common.phrases import sentence_end
@@ -89,7 +89,7 @@ def _events(dossier: Dossier) -> tuple[str, ...]:
     found += [
         text.say(
             "dashboard.indicator.target",
-            year=Period.ending(planned.end, 12).year,
+            year=dossier.record.year_words(planned.end),
             value=dossier.record.scale.amount(planned.value),
             day=text.date(planned.decided),
             act=sentence_end(planned.act),
@@ -104,13 +104,14 @@ def _events(dossier: Dossier) -> tuple[str, ...]:
 
 def _releases(board: Board, dossier: Dossier, frames: Mapping[date, pd.DataFrame]) -> tuple[IndicatorReleaseRow, ...]:
     text, scale, found = board.text, dossier.record.scale, []
+    fiscal = dossier.record.fiscal_year
     for day, frame in frames.items():
         for row in records(frame[frame["code"] == dossier.code]):
             end, status = index_or_none(row["end"]), Status(str(row["status"]))
             found.append(
                 IndicatorReleaseRow(
                     released=text.date(day),
-                    period=text.number(None) if end is None else text.period(Period.ending(end, row["span_months"])),
+                    period=text.number(None) if end is None else text.period(fiscal.ending(end, row["span_months"])),
                     value=scale.amount(number_or_none(row["value"])),
                     planned=scale.planned(number_or_none(row["planned_value"])),
                     status=status,

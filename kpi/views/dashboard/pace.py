@@ -8,7 +8,7 @@ from math import ceil
 
 import pandas as pd
 
-from kpi.model import Period, index_end_date, index_year_month
+from kpi.model import FiscalYear
 from kpi.text import Text
 from kpi.views.common.dossier import Dossier
 from kpi.views.common.phrases import joined_stops
@@ -41,6 +41,7 @@ class Pace:
     target_end: int
     limits: tuple[float | None, float | None]
     scale: UnitScale
+    fiscal_year: FiscalYear
 
     @property
     def moves(self) -> bool:
@@ -81,6 +82,7 @@ def pace(frame: pd.DataFrame, dossier: Dossier) -> Pace:
         target_end=target_end,
         limits=bounds(dossier),
         scale=scale,
+        fiscal_year=dossier.record.fiscal_year,
     )
 
 
@@ -117,7 +119,7 @@ def at_pace(pace: Pace, factor: float) -> PaceLine:
     words = text.say(
         "dashboard.pace.would",
         factor=text.number(factor),
-        day=text.date(index_end_date(pace.target_end)),
+        day=text.date(pace.fiscal_year.last_day(pace.target_end)),
         value=pace.scale.amount(reached),
         target=pace.scale.amount(pace.target),
     )
@@ -132,13 +134,12 @@ def _when(pace: Pace, a_year: float) -> str:
     months = ceil(_YEAR * way / a_year - 1e-9)
     if months > 100 * _YEAR:
         return text.say("dashboard.pace.never")
-    words = _period(text, pace.end + months)
+    words = _period(text, pace.end + months, pace.fiscal_year)
     return text.say(
         "dashboard.pace.in_time" if pace.end + months <= pace.target_end else "dashboard.pace.late", when=words
     )
 
 
-def _period(text: Text, end: int) -> str:
-    """The month of a month index: «вересень 2026»; a December is its year."""
-    year, month = index_year_month(end)
-    return text.period_long(Period(year, _YEAR) if month == _YEAR else Period(year, 1, month))
+def _period(text: Text, end: int, fiscal_year: FiscalYear) -> str:
+    """The month of a month index: «вересень 2026»; the last of a year is its year."""
+    return text.period_long(fiscal_year.ending(end, 1 if end % _YEAR else _YEAR))

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kpi.measure.results import Survey
-from kpi.model import Status
+from kpi.model import Period, Status
 from kpi.text import Text
 from kpi.views.common.board import Board
 from kpi.views.common.counts import StatusCounts
@@ -29,14 +29,14 @@ class StatusDelta:
 class StatusHistory:
     """Counts by status at quarters: what a stacked bar chart is drawn from.
 
-    ends    month indexes, ascending; `periods` are their words
+    quarters  ascending; `periods` are their words
     counts  one per end
     words   of the statuses, by status
     """
 
     title: str
     label: str
-    ends: tuple[int, ...]
+    quarters: tuple[Period, ...]
     periods: tuple[str, ...]
     counts: tuple[StatusCounts, ...]
     words: Mapping[Status, str]
@@ -77,13 +77,13 @@ def status_history(board: Board, rows: Sequence[IndicatorRow], subject: str = ""
     ends = tuple(end for end in by_quarter if end >= judged[0])
     finding = _finding(board, by_quarter, judged)
     title = text.say("dashboard.history.of", subject=subject, finding=finding) if subject else _raised(finding)
-    periods = tuple(text.period(board.period_ending(end)) for end in ends)
+    periods = tuple(board.period_ending(end) for end in ends)
     last = by_quarter[ends[-1]].bar(text).label
     return StatusHistory(
         title=title,
-        label=text.say("dashboard.history.label", title=title, period=periods[-1], counts=last),
-        ends=ends,
-        periods=periods,
+        label=text.say("dashboard.history.label", title=title, period=text.period(periods[-1]), counts=last),
+        quarters=periods,
+        periods=tuple(map(text.period, periods)),
         counts=tuple(by_quarter[end] for end in ends),
         words={status: text.say(f"status.{status}") for status in Status},
     )

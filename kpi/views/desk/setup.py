@@ -13,7 +13,7 @@ class ColumnQuestion:
     role    value of a choice, "skip" for a column that is not read; period as written, "" for none
     zeros   the zeros that its format hides are values
     why     why it is doubtful, "" where it is not
-    fault   why the answer cannot be meant, "" where it can
+    problem why the answer cannot be meant, "" where it can
     """
 
     place: str
@@ -23,7 +23,7 @@ class ColumnQuestion:
     period: str
     zeros: bool
     why: str = ""
-    fault: str = ""
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +42,7 @@ class AnswerLine:
     value: str
     row: str = ""
     choices: tuple[tuple[str, str], ...] = ()
-    fault: str = ""
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +73,7 @@ class SetupView:
     token     what its forms bring back; `key` tells the tables and the answers that are seen
     files     names of the tables
     questions how many are asked
-    faults    of the general questions: name of the field → sentence
+    problems    of the general questions: name of the field → sentence
     columns   those that are doubtful, `read` the others
     lines     by group («departments», «directions», «indicators»)
     ready     nothing stands in the way of a preview; `previewed`: it is there
@@ -84,7 +84,7 @@ class SetupView:
     files: tuple[str, ...]
     questions: int
     general: GeneralAnswers
-    faults: Mapping[str, str]
+    problems: Mapping[str, str]
     columns: tuple[ColumnQuestion, ...]
     read: tuple[ColumnQuestion, ...]
     lines: Mapping[str, tuple[AnswerLine, ...]]

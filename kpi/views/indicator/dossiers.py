@@ -8,7 +8,7 @@ import pandas as pd
 from kpi.measure.in_force import known_by
 from kpi.measure.results import Survey
 from kpi.measure.survey_cache import cache_by_survey
-from kpi.model import Level, Status
+from kpi.model import FiscalYear, Level, Status
 from kpi.text import Text
 from kpi.views.common.dossier import (
     Dossier,
@@ -40,11 +40,12 @@ def grouped(frame: pd.DataFrame, codes: tuple[str, ...]) -> dict[str, list[Row]]
     return found
 
 
-def _reading(row: Row) -> ValueReading:
+def _reading(row: Row, fiscal_year: FiscalYear) -> ValueReading:
     texts = {
         name: str(row[name]) for name in ("gap", "comment", "provenance", "source", "sheet", "cell", "source_file")
     }
     return ValueReading(
+        fiscal_year=fiscal_year,
         end=int(str(row["end"])),
         span_months=int(str(row["span_months"])),
         value=number_or_none(row["value"]),
@@ -70,7 +71,7 @@ def _year(row: Row) -> YearSoFar:
     )
 
 
-def _revision(row: Row) -> Revision:
+def _revision(row: Row, fiscal_year: FiscalYear) -> Revision:
     return Revision(
         end=int(str(row["end"])),
         span_months=int(str(row["span_months"])),
@@ -82,6 +83,7 @@ def _revision(row: Row) -> Revision:
         comment=str(row["comment"]),
         deed=str(row["deed"]),
         department=str(row["department"]),
+        fiscal_year=fiscal_year,
     )
 
 
@@ -106,6 +108,8 @@ def ancestors(survey: Survey, goal: str) -> tuple[str, ...]:
 def suspensions_of(survey: Survey, codes: tuple[str, ...]) -> tuple[SuspensionSpan, ...]:
     """Suspensions of these codes that have begun by the as-of date and were known then, the earliest first."""
     frame = survey.dataset.suspensions
+    if frame.empty:
+        return ()
     begun = frame["since"] <= pd.Timestamp(survey.now.as_of)
     rows = rows_of(known_by(frame[frame["code"].isin(codes) & begun], survey.now.known_at))
     return tuple(sorted(map(suspension_of, rows), key=lambda suspension: suspension.since))
@@ -176,7 +180,7 @@ class _Dossiers:
     """Some indicators of a survey in a language."""
 
     def __init__(self, survey: Survey, text: Text, codes: tuple[str, ...]) -> None:
-        self.rows = _rows(survey)
+        self.rows, self.fiscal_year = _rows(survey), survey.fiscal_year
         self.lift = RecordLift(survey, text, self.rows.decimals)
         self.codes = tuple(code for code in codes if code in self.rows.facts)
         goals = {str(self.rows.facts[code][0]["goal"]) for code in self.codes}
@@ -189,13 +193,15 @@ class _Dossiers:
 
     def dossier(self, code: str, facts: Row) -> Dossier:
         touching = {code, *self.above[str(facts["goal"])]}
-        readings = sorted(map(_reading, self.rows.series[code]), key=lambda r: (r.end, r.span_months))
+        readings = sorted(
+            (_reading(row, self.fiscal_year) for row in self.rows.series[code]), key=lambda r: (r.end, r.span_months)
+        )
         return Dossier(
             record=self.lift.record(facts, self.rows.results[code][0]),
             mixed=self.rows.mixed,
             readings=tuple(readings),
             years=tuple(map(_year, self.rows.years[code])),
-            revisions=tuple(map(_revision, self.rows.revisions[code])),
+            revisions=tuple(_revision(row, self.fiscal_year) for row in self.rows.revisions[code]),
             targets=tuple(map(_planned, self.rows.targets[code])),
             suspensions=tuple(suspension for suspension in self.suspensions if suspension.code in touching),
             outlook=_outlook(self.rows.continuation[code]),

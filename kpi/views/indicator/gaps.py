@@ -1,11 +1,11 @@
 """Periods without a value: entered gaps, periods that were due and never came, and the spans of suspensions."""
 
 from dataclasses import dataclass
-from datetime import date
 
-from kpi.model import GapReason, Period, reached_index
+from kpi.model import GapReason, Period
 from kpi.text import Text
 from kpi.views.common.dossier import Dossier, SuspensionSpan, ValueReading
+from kpi.views.common.indicator_record import IndicatorRecord
 from kpi.views.common.series import Band
 
 #: Gaps that are no lack of data: nothing was to be measured.
@@ -20,15 +20,16 @@ class MissingValue:
     suspended: bool
 
 
-def suspension_span(suspension: SuspensionSpan, as_of: date) -> tuple[int, int]:
+def suspension_span(suspension: SuspensionSpan, record: IndicatorRecord) -> tuple[int, int]:
     """The months (start, end] of a suspension, up to the as-of date."""
+    as_of, fiscal = record.as_of, record.fiscal_year
     until = as_of if suspension.until is None else min(suspension.until, as_of)
-    return reached_index(suspension.since) - 1, reached_index(until)
+    return fiscal.reached(suspension.since) - 1, fiscal.reached(until)
 
 
 def suspended_in(dossier: Dossier, start: int, end: int) -> bool:
     """Whether a suspension touches the months (start, end]."""
-    spans = (suspension_span(suspension, dossier.record.as_of) for suspension in dossier.suspensions)
+    spans = (suspension_span(suspension, dossier.record) for suspension in dossier.suspensions)
     return any(low < end and high > start for low, high in spans)
 
 
@@ -47,7 +48,7 @@ def missing_periods(dossier: Dossier) -> tuple[MissingValue, ...]:
     found = []
     for end in range(start + months, last + 1, months):
         if not any(low < end and high > end - months for low, high in rows):
-            found.append(MissingValue(Period.ending(end, months), suspended_in(dossier, end - months, end)))
+            found.append(MissingValue(record.fiscal_year.ending(end, months), suspended_in(dossier, end - months, end)))
     return tuple(found)
 
 
@@ -67,7 +68,7 @@ def _outside(span: tuple[int, int], covers: list[tuple[int, int]]) -> bool:
 
 def bands(dossier: Dossier, text: Text) -> tuple[Band, ...]:
     """Hatched spans: suspensions as one, gaps outside of them; months that a value covers are not hatched."""
-    suspensions = _merged([suspension_span(suspension, dossier.record.as_of) for suspension in dossier.suspensions])
+    suspensions = _merged([suspension_span(suspension, dossier.record) for suspension in dossier.suspensions])
     valued = [(r.end - r.span_months, r.end) for r in dossier.readings if r.value is not None]
     empty = [(r.end - r.span_months, r.end) for r in dossier.readings if r.value is None and r.gap not in EXPECTED_GAPS]
     empty += [(m.period.end - m.period.span_months, m.period.end) for m in missing_periods(dossier)]

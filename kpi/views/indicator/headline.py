@@ -6,7 +6,7 @@ Names differ in gender and number, so the name stands alone before a colon and n
 import re
 from dataclasses import dataclass
 
-from kpi.model import NoDataReason, Period, Status, index_year_month
+from kpi.model import NoDataReason, Period, Status
 from kpi.text import Text
 from kpi.views.common.dossier import Dossier
 from kpi.views.common.phrases import period_words
@@ -76,7 +76,7 @@ def finding(dossier: Dossier, text: Text, next_due: Period | None = None) -> str
 
 def _judged(dossier: Dossier, name: str, text: Text) -> str:
     record = dossier.record
-    status, year = record.status, index_year_month(record.target_end)[0]
+    status, year = record.status, record.year_words(record.target_end)
     if record.direction_only:
         return text.say(f"indicator.finding.{status}.direction", name=name)
     match status:
@@ -113,7 +113,7 @@ def _on_track(dossier: Dossier, name: str, text: Text) -> str:
     return text.say("indicator.finding.on_track.plain", name=name)
 
 
-def _behind(dossier: Dossier, name: str, year: int, text: Text) -> str:
+def _behind(dossier: Dossier, name: str, year: str, text: Text) -> str:
     record = dossier.record
     status, flags, gap = record.status, record.flags, plan_gap(dossier)
     if status is not Status.MOVING_AWAY and record.end is not None:
@@ -136,8 +136,8 @@ def _suspended(dossier: Dossier, name: str, text: Text) -> str:
     suspension = dossier.suspension_now()
     if suspension is None:
         return text.say("indicator.finding.suspended.plain", name=name)
-    first = suspension_span(suspension, dossier.record.as_of)[0] + 1
-    quarter = Period.ending(first + (-first) % 3, 3)
+    first = suspension_span(suspension, dossier.record)[0] + 1
+    quarter = dossier.record.fiscal_year.ending(first + (-first) % 3, 3)
     return text.say("indicator.finding.suspended.since", name=name, period=period_words(quarter, text))
 
 
@@ -149,7 +149,7 @@ def _no_data(dossier: Dossier, name: str, text: Text) -> str:
         if no_value_key(dossier) != "none":
             return text.say(f"indicator.finding.no_data.{no_value_key(dossier)}", name=name)
         if record.overdue and record.due_end is not None:
-            period = Period.ending(record.due_end, record.frequency.months)
+            period = record.fiscal_year.ending(record.due_end, record.frequency.months)
             return text.say("indicator.finding.no_data.overdue", name=name, period=period_words(period, text))
         return text.say("indicator.finding.no_data.no_observation", name=name)
     if record.reason is None or record.reason is NoDataReason.TOO_OLD:

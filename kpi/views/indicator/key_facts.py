@@ -13,8 +13,6 @@ from kpi.model import (
     Provenance,
     Status,
     Visibility,
-    index_end_date,
-    index_year_month,
     month_index,
 )
 from kpi.text import Text
@@ -66,7 +64,7 @@ def facts(survey: Survey, dossier: Dossier, row: IndicatorRow, text: Text) -> tu
     """The facts in the order of the page."""
     say, record = text.say, dossier.record
     none, kind, provenance = say("indicator.fact.none"), record.kind, record.provenance
-    year = index_year_month(record.target_end)[0]
+    year = record.year_words(record.target_end)
     department = say("rows.department_illustrative") if row.department.illustrative else ""
     about_target = "; ".join(filter(None, (_first(dossier, text), mark(dossier, provenance, text))))
     return (
@@ -75,7 +73,12 @@ def facts(survey: Survey, dossier: Dossier, row: IndicatorRow, text: Text) -> tu
         Fact("targets", say("indicator.fact.targets"), _yearly(dossier, text), wide=True),
         Fact("direction", say("indicator.fact.direction"), say(f"direction.{record.direction}")),
         Fact("frequency", say("indicator.fact.frequency"), say(f"frequency.{record.frequency}")),
-        Fact("kind", say("indicator.fact.kind"), say(f"kind.{kind}"), say(f"indicator.kind.{kind}")),
+        Fact(
+            "kind",
+            say("indicator.fact.kind"),
+            say(f"kind.{kind}"),
+            text.of_year(f"indicator.kind.{kind}", record.fiscal_year),
+        ),
         Fact("department", say("indicator.fact.department"), row.department.name or none, department),
         Fact("source", say("indicator.fact.source"), record.source or none, wide=True),
         Fact("definition", say("indicator.fact.definition"), record.definition or record.name.name, wide=True),
@@ -122,7 +125,7 @@ def _baseline(dossier: Dossier, text: Text) -> Fact:
     value, end = record.baseline_value, record.baseline_end
     if value is None or end is None:
         return Fact("baseline", text.say("indicator.fact.baseline_none"), text.say("indicator.fact.none"))
-    label = text.say("indicator.fact.baseline", year=index_year_month(end)[0])
+    label = text.say("indicator.fact.baseline", year=record.year_words(end))
     told = dossier.mixed or record.baseline_provenance is Provenance.ILLUSTRATIVE
     note = text.say(f"indicator.baseline.{record.baseline_provenance}") if told else ""
     return Fact("baseline", label, record.scale.amount(value), note)
@@ -150,7 +153,7 @@ def _yearly(dossier: Dossier, text: Text) -> str:
     """«2022 — 66,0; 2023 — 72,6»: the plan in force, the unit once in the target's own fact."""
     record = dossier.record
     parts = [
-        text.say("indicator.fact.yearly", year=index_year_month(v.end)[0], value=record.scale.bare(v.value))
+        text.say("indicator.fact.yearly", year=record.year_words(v.end), value=record.scale.bare(v.value))
         for v in plan_vertices(dossier)
     ]
     return (
@@ -167,7 +170,7 @@ def next_period(dossier: Dossier, first_year: int) -> Period | None:
     months = Frequency(record.frequency).months
     last = max([*(r.end for r in dossier.readings), record.due_end or 0, month_index(first_year, 1) - 1])
     end = (last // months + 1) * months
-    return Period.ending(end, months) if end <= record.target_end else None
+    return record.fiscal_year.ending(end, months) if end <= record.target_end else None
 
 
 def _next_words(survey: Survey, dossier: Dossier, text: Text) -> str:
@@ -178,7 +181,7 @@ def _next_words(survey: Survey, dossier: Dossier, text: Text) -> str:
     if period is None:
         return text.say("indicator.fact.next_none")
     if record.visibility is Visibility.DELAYED and record.delay_months:
-        opens = index_end_date(period.end + record.delay_months)
+        opens = record.fiscal_year.last_day(period.end + record.delay_months)
         return text.say("indicator.fact.next_after", day=text.date(opens), period=period_words(period, text))
     day = period.end_date + timedelta(days=survey.dataset.strategy.term_days(period.span_months))
     if granted := extensions(survey.dataset).get((dossier.code, period.end)):
@@ -212,7 +215,7 @@ def outlook_sentence(dossier: Dossier, text: Text) -> str:
         return text.say("indicator.outlook.none", reason=text.say(f"indicator.outlook.reason.{outlook.reason}"))
     return text.say(
         "indicator.outlook.drawn",
-        year=index_year_month(outlook.end)[0],
+        year=dossier.record.year_words(outlook.end),
         value=scale.amount(outlook.value),
         band=scale.span(outlook.low, outlook.high),
     )
@@ -227,7 +230,7 @@ def change_rows(dossier: Dossier, text: Text) -> tuple[ChangeRow, ...]:
             old = before.get(planned.end)
             found.append(
                 ChangeRow(
-                    year=str(index_year_month(planned.end)[0]),
+                    year=dossier.record.year_words(planned.end),
                     old=dossier.record.scale.amount(old),
                     new=dossier.record.scale.amount(planned.value),
                     decided=text.date(planned.decided),

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from kpi.measure.deadlines import extensions, reported_periods
 from kpi.measure.results import Survey
-from kpi.model import Level, Period, Status, index_year_month
+from kpi.model import Level, Period, Status
 from kpi.text import DASH, Text
 from kpi.views.common.board import Board
 from kpi.views.common.board import board as build_board
@@ -166,7 +166,7 @@ def first_due(dossier: Dossier) -> Period | None:
     """The year at whose end the plan first asks for something."""
     base = dossier.record.baseline_value
     due = next((v for v in plan_vertices(dossier) if v.end > dossier.record.as_of_end and v.value != base), None)
-    return None if due is None else Period.ending(due.end, 12)
+    return None if due is None else dossier.record.fiscal_year.ending(due.end, 12)
 
 
 def _crumbs(shared: Board, dossier: Dossier) -> tuple[str, tuple[Crumb, ...]]:
@@ -188,7 +188,7 @@ def _banner(survey: Survey, shared: Board, dossier: Dossier, row: IndicatorRow, 
     before = ""
     past = shared.past.get(dossier.code)
     if past is not None and past is not status:
-        before = text.say("indicator.banner.before", status=text.say(f"status.{past}"))
+        before = text.say(f"indicator.banner.before.{shared.rhythm}", status=text.say(f"status.{past}"))
     return Banner(
         status=status,
         word=text.say(f"status.{status}"),
@@ -209,7 +209,7 @@ def _extended(survey: Survey, dossier: Dossier, text: Text) -> str:
     there = reported_periods(survey.dataset)
     if bool(((there["code"] == code) & (there["end"] == due)).any()):
         return ""
-    period = Period.ending(due, dossier.record.frequency.months)
+    period = dossier.record.fiscal_year.ending(due, dossier.record.frequency.months)
     day = text.date(granted.deadline)
     return text.say("editor.extension.open", period=text.period(period), deadline=day, reason=granted.reason)
 
@@ -218,7 +218,7 @@ def _figures(dossier: Dossier, text: Text) -> tuple[KeyFigure, ...]:
     """Fact, plan for the same date, difference in words, final target."""
     record = dossier.record
     say, marked = text.say, mark(dossier, record.provenance, text)
-    year = index_year_month(record.target_end)[0]
+    year = record.year_words(record.target_end)
     target = KeyFigure(say("indicator.figure.target", year=year), record.target_words or DASH, marked)
     last = dossier.last_valued
     running = dossier.running_year() if record.value is None else None
@@ -243,12 +243,11 @@ def _part_figures(dossier: Dossier, last: ValueReading, year: YearSoFar, text: T
     """The year so far, the plan of the whole year, and that they are not compared yet (METHOD 9)."""
     scale, say = dossier.record.scale, text.say
     notes = (*reading_notes(dossier, last, text), *year_words(dossier, year, text))
-    plan = dossier.record.planned_words(year.plan)
+    plan, named = dossier.record.planned_words(year.plan), dossier.record.year_words(year.end)
+    so_far = text.of_year("indicator.figure.so_far", dossier.record.fiscal_year, period=text.period(last.period))
     return (
-        KeyFigure(
-            say("indicator.figure.so_far", period=text.period(last.period)), scale.amount(year.value), "; ".join(notes)
-        ),
-        KeyFigure(say("indicator.figure.year_plan", year=year.year), plan, _plan_mark(dossier, plan, text)),
+        KeyFigure(so_far, scale.amount(year.value), "; ".join(notes)),
+        KeyFigure(say("indicator.figure.year_plan", year=named), plan, _plan_mark(dossier, plan, text)),
         KeyFigure(say("indicator.figure.difference"), DASH, say("indicator.figure.not_yet_compared")),
     )
 
@@ -292,8 +291,8 @@ def _value_note(dossier: Dossier, reading: ValueReading | None, text: Text) -> s
     notes = [*reading_notes(dossier, reading, text)]
     running = dossier.running_year()
     if running is not None and dossier.record.value is not None:
-        notes.append(
-            text.say("indicator.year.told", year=running.year, value=dossier.record.scale.amount(running.value))
-        )
+        record = dossier.record
+        said = {"year": record.year_words(running.end), "value": record.scale.amount(running.value)}
+        notes.append(text.of_year("indicator.year.told", record.fiscal_year, **said))
         notes.extend(year_words(dossier, running, text))
     return "; ".join(notes)

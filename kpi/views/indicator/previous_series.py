@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from kpi.measure.results import Survey
 from kpi.measure.successions import UNIT, kept_indicators
-from kpi.model import Provenance, index_year_month, month_index
+from kpi.model import Provenance, index_year, month_index
 from kpi.text import Text
 from kpi.views.common.dossier import Dossier, ValueReading
 from kpi.views.common.localized_name import LocalizedName
@@ -68,7 +68,7 @@ def previous_series(crosswalk: Crosswalk, code: str) -> PreviousSeries | None:
         said = text.say(f"succession.series.{why_not}", edition=edition, code=item.name.code, **words)
         return replace(found, why_not=said)
     own = {(reading.end, reading.span_months) for reading in new.readings if reading.value is not None}
-    readings = [r for r in old.readings if r.value is not None and (r.end, r.span_months) not in own]
+    readings = [r for r in old.readings if r.value is not None and (_now(r.end, old, new), r.span_months) not in own]
     values = tuple(_value(old, reading, text) for reading in reversed(readings))
     return replace(found, values=values, drawn=_drawn(survey, old, new, edition, text)) if values else None
 
@@ -94,14 +94,20 @@ def _drawn(survey: Survey, old: Dossier, new: Dossier, edition: str, text: Text)
     own = {reading.end for reading in new.readings if reading.value is not None}
     longest = {reading.end: reading for reading in old.readings if reading.value is not None}
     points = tuple(
-        Point(end=p.end, value=p.value, title=_title(old, longest[p.end], p.value, edition, text))
+        Point(end=_now(p.end, old, new), value=p.value, title=_title(old, longest[p.end], p.value, edition, text))
         for p in of_dossier(survey, old, text).points
-        if p.value is not None and not p.doubtful and p.end not in own and p.end in longest
+        if p.value is not None and not p.doubtful and _now(p.end, old, new) not in own and p.end in longest
     )
     if not points:
         return None
     label = text.say("succession.series.drawn", edition=edition)
-    return PreviousPoints(label=label, edition=edition, points=points, break_end=old.record.break_end)
+    broken = None if old.record.break_end is None else _now(old.record.break_end, old, new)
+    return PreviousPoints(label=label, edition=edition, points=points, break_end=broken)
+
+
+def _now(end: int, old: Dossier, new: Dossier) -> int:
+    """The month of the former edition as the new one counts it: their years may begin with different months."""
+    return new.record.fiscal_year.reached(old.record.fiscal_year.last_day(end))
 
 
 def _title(old: Dossier, reading: ValueReading, value: float, edition: str, text: Text) -> str:
@@ -116,7 +122,7 @@ def with_previous(trajectory: Trajectory, previous: PreviousSeries | None, text:
     first, last = previous.drawn.points[0], previous.drawn.points[-1]
     years = text.say("succession.series.years", edition=previous.edition)
     said = text.say("succession.series.described", edition=previous.edition, first=first.title, last=last.title)
-    start = month_index(index_year_month(first.end)[0] - 1, 12)
+    start = month_index(index_year(first.end) - 1, 12)
     return replace(
         trajectory,
         previous=previous.drawn,

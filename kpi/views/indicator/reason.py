@@ -3,7 +3,7 @@
 The cut-offs come from the settings of the strategy; the sentences name the line of the method that applied.
 """
 
-from kpi.model import MethodSettings, NoDataReason, Status, index_year_month
+from kpi.model import MethodSettings, NoDataReason, Status
 from kpi.text import Text
 from kpi.views.common.dossier import Dossier, SuspensionSpan
 from kpi.views.common.phrases import inner, joined_stops, period_words, sentence_end
@@ -37,7 +37,7 @@ def rule_sentence(dossier: Dossier, settings: MethodSettings, text: Text) -> str
     if record.direction_only:
         return _direction(dossier, settings, text)
     if record.status is Status.ACHIEVED:
-        year = index_year_month(record.target_end)[0]
+        year = record.year_words(record.target_end)
         return text.say(f"indicator.reason.achieved.{_achieved(dossier)}", year=year)
     if record.status is Status.NOT_DUE:
         return text.say("indicator.reason.not_due")
@@ -223,7 +223,7 @@ def _flags(dossier: Dossier, text: Text) -> tuple[str, ...]:
     if "incomplete" in record.flags:
         found.append(text.say("indicator.flag.incomplete"))
     if "early" in record.flags and record.status is Status.ACHIEVED and record.range is not None:
-        found.append(text.say("indicator.flag.early", year=index_year_month(record.target_end)[0]))
+        found.append(text.say("indicator.flag.early", year=record.year_words(record.target_end)))
     if "target_revised" in record.flags and record.first_target_value is not None and record.target_value is not None:
         if record.first_target_value != record.target_value:
             first, target = (

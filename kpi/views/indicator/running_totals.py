@@ -69,7 +69,7 @@ def yearly_plan(dossier: Dossier, *, original: bool = False) -> tuple[tuple[Vert
 def sum_words(dossier: Dossier, reached: RunningTotal, text: Text) -> str:
     """«483 т з початку року; 54 % річного плану, минуло 75 % року»."""
     amount = dossier.record.scale.amount(reached.value)
-    words = text.say("trajectory.so_far.value", value=amount)
+    words = text.of_year("trajectory.so_far.value", dossier.record.fiscal_year, value=amount)
     passed = text.percent(reached.of_year)
     if reached.of_plan is None:
         return text.say("trajectory.so_far.year", so_far=words, passed=passed)

@@ -3,7 +3,7 @@
 import re
 
 from kpi.measure.results import Survey
-from kpi.model import Kind, Status, index_year_month, month_index
+from kpi.model import Kind, Status, index_year, month_index
 from kpi.text import Text
 from kpi.views.common.dossier import Dossier, ValueReading
 from kpi.views.common.phrases import period_words, status_words
@@ -35,6 +35,7 @@ def of_dossier(survey: Survey, dossier: Dossier, text: Text, *, title: str = "",
     old = _plan(dossier, restart=restart, original=True) if "target_revised" in record.flags else ()
     return Trajectory(
         code=dossier.code,
+        fiscal_year=record.fiscal_year,
         title=title or record.name.name,
         subtitle=_subtitle(survey, dossier, text, start, end),
         label=describe(survey, dossier, text),
@@ -90,7 +91,9 @@ def _zones_end(dossier: Dossier, *, small: bool) -> int:
 def _so_far(survey: Survey, dossier: Dossier, text: Text) -> str:
     """The sum of the year that is not over, "" where the last year is whole."""
     last = _last_sum(survey, dossier)
-    return "" if last is None else text.say("trajectory.so_far.value", value=dossier.record.scale.amount(last.value))
+    record = dossier.record
+    said = "" if last is None else record.scale.amount(last.value)
+    return said and text.of_year("trajectory.so_far.value", record.fiscal_year, value=said)
 
 
 def _years(survey: Survey, dossier: Dossier) -> tuple[int, int]:
@@ -100,14 +103,14 @@ def _years(survey: Survey, dossier: Dossier) -> tuple[int, int]:
     ends = [r.end for r in dossier.readings]
     first = record.baseline_end if record.baseline_end is not None else month_index(strategy.first_year - 1, 12)
     first = min([first, *ends])
-    start = first if first % 12 == 0 else month_index(index_year_month(first)[0] - 1, 12)
+    start = first if first % 12 == 0 else month_index(index_year(first) - 1, 12)
     last = max([record.target_end, record.as_of_end, *ends])
-    return start, month_index(index_year_month(last)[0], 12)
+    return start, month_index(index_year(last), 12)
 
 
 def _subtitle(survey: Survey, dossier: Dossier, text: Text, start: int, end: int) -> str:
     strategy = survey.dataset.strategy
-    years = text.years(index_year_month(start)[0], index_year_month(end)[0])
+    years = text.years(index_year(start), index_year(end), strategy.fiscal_year)
     parts = (dossier.record.name.name, dossier.record.scale.unit, strategy.community_in(text.language), years)
     return ", ".join(part for part in parts if part)
 
@@ -123,25 +126,25 @@ def describe(survey: Survey, dossier: Dossier, text: Text) -> str:
     record = dossier.record
     parts = [record.name.name]
     if record.baseline_value is not None and record.baseline_end is not None:
-        year = index_year_month(record.baseline_end)[0]
+        year = record.year_words(record.baseline_end)
         parts.append(text.say("trajectory.label.baseline", year=year, value=record.scale.amount(record.baseline_value)))
     target = record.target_words
     if target:
-        year = index_year_month(record.target_end)[0]
+        year = record.year_words(record.target_end)
         parts.append(text.say("trajectory.label.target", year=year, value=target))
     if record.value is not None and record.period is not None:
         value, period = record.scale.amount(record.value), period_words(record.period, text)
         parts.append(text.say("trajectory.label.last", value=value, period=period))
     so_far = _last_sum(survey, dossier)
     if so_far is not None:
-        year = index_year_month(so_far.end)[0]
+        year = record.year_words(so_far.end)
         parts.append(text.say("trajectory.label.so_far", year=year, words=sum_words(dossier, so_far, text)))
     parts.append(text.say("trajectory.label.status", status=status_words(record.status, text)))
     return text.say("trajectory.label.sentence", parts="; ".join(parts))
 
 
 def _points(dossier: Dossier, reached: tuple[RunningTotal, ...] | None, text: Text) -> tuple[Point, ...]:
-    """Values and gaps; with `reached` the sums since January in place of the values of parts of years."""
+    """Values and gaps; with `reached` the sums since the year began in place of the values of parts of years."""
     by_end = {found.end: found for found in reached or ()}
     readings = _drawn(dossier, parts=reached is not None)
     found = [

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from kpi.model import GapReason, Provenance, Status, index_year_month
+from kpi.model import GapReason, Provenance, Status
 from kpi.text import DASH, Text
 from kpi.views.common.dossier import Dossier, ValueReading
 from kpi.views.common.phrases import capitalise
@@ -222,7 +222,7 @@ def _baseline_row(dossier: Dossier, text: Text) -> DataRow | None:
     if end is None or value is None:
         return None
     return DataRow(
-        period=text.say("indicator.data.baseline", year=index_year_month(end)[0]),
+        period=text.say("indicator.data.baseline", year=record.year_words(end)),
         value=record.scale.amount(value),
         missing=False,
         revised=False,

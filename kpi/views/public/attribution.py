@@ -6,7 +6,7 @@ from kpi.measure.results import Survey
 from kpi.text import Text
 from kpi.text.terms_of_use import terms_name
 from kpi.views.common.page_frame import period_of, release_day, version_words
-from kpi.views.common.phrases import period_words
+from kpi.views.common.phrases import edition_words, period_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +44,7 @@ def imprint(survey: Survey, text: Text) -> Imprint:
     """The imprint of a release in one language."""
     strategy = survey.dataset.strategy
     community = strategy.community_in(text.language)
-    brand = text.say("shell.brand", years=text.years(strategy.first_year, strategy.last_year))
+    brand = text.say("shell.brand", years=edition_words(strategy, text))
     released = version_words(survey, text)
     made_up = strategy.illustrative
     return Imprint(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from kpi.model import Strategy, edition_prefix
-from kpi.text import Text
+from kpi.text import Text, inner_quotes
 from kpi.views.common.page_frame import EditionEntry
 from kpi.views.common.phrases import edition_words
 
@@ -28,12 +28,13 @@ def entries(editions: Sequence[Strategy], shown: str, present: str, text: Text) 
 
 
 def shown_words(editions: Sequence[Strategy], shown: str, present: str, text: Text) -> str:
-    """The sentence of a page of an edition that is not the one in force; "" of the one that is."""
+    """What a page says of its edition that is not the one in force, with its title; "" of the one that is."""
     if shown == present or len(editions) < 2:
         return ""
     one = next(edition for edition in editions if edition.edition == shown)
     when = _when(one, editions, present, text)
-    return text.say("editions.shown", edition=edition_words(one, text), when=when)
+    title = text.say("editions.title", title=inner_quotes(one.title_in(text.language), text.language))
+    return f"{text.say('editions.shown', edition=edition_words(one, text), when=when)} {title}"
 
 
 def _when(one: Strategy, editions: Sequence[Strategy], present: str, text: Text) -> str:

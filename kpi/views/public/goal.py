@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kpi.measure.results import Survey
-from kpi.model import ActionState, Level, Period, Status, code_sort_key, month_index
+from kpi.model import ActionState, FiscalYear, Level, Period, Status, Strategy, code_sort_key
 from kpi.text import Text, inner_quotes
 from kpi.views.common.board import Board, Node, Rollup
 from kpi.views.common.board import board as build_board
@@ -187,12 +187,12 @@ def _actions(survey: Survey, node: Node, text: Text) -> tuple[ActionRow, ...]:
     """Measures of the goal first, then of its indicators in the order of their codes."""
     order = (node.code, *(row.code for row in node.rows))
     found = grouped(survey.dataset.actions, order)
-    currency = survey.dataset.strategy.currency
-    return tuple(_action(row, node.code, currency, text) for code in order for row in found[code])
+    strategy = survey.dataset.strategy
+    return tuple(_action(row, node.code, strategy, text) for code in order for row in found[code])
 
 
-def _action(row: Row, goal: str, currency: str, text: Text) -> ActionRow:
-    due = day_or_none(row["due"])
+def _action(row: Row, goal: str, strategy: Strategy, text: Text) -> ActionRow:
+    due, currency = day_or_none(row["due"]), strategy.currency
     done = number_or_none(row["done_pct"])
     code, state = str(row["code"]), ActionState(str(row["state"]))
     detail = [text.say("goal.action.indicator", code=code)] if code != goal else []
@@ -206,17 +206,17 @@ def _action(row: Row, goal: str, currency: str, text: Text) -> ActionRow:
         name=str(row["name"]),
         state=text.say(f"action_state.{state}"),
         done=text.quantity(done, "%", 0) if done and state is not ActionState.DONE else "",
-        due=text.period(_quarter(due)) if due else text.number(None),
+        due=text.period(_quarter(due, strategy.fiscal_year)) if due else text.number(None),
         budget=text.money(number_or_none(row["budget_plan_uah"]), currency),
         spent=text.money(number_or_none(row["budget_actual_uah"]), currency),
         detail=tuple(detail),
     )
 
 
-def _quarter(day: date) -> Period:
+def _quarter(day: date, fiscal_year: FiscalYear) -> Period:
     """The quarter of a due date: measures are planned by quarters."""
-    end = month_index(day.year, day.month)
-    return Period.ending(end + (-end) % 3, 3)
+    end = fiscal_year.reached(day)
+    return fiscal_year.ending(end + (-end) % 3, 3)
 
 
 def _suspensions(survey: Survey, shared: Board, node: Node, text: Text) -> tuple[GoalSuspension, ...]:

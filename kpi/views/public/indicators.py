@@ -91,8 +91,8 @@ class IndicatorsView:
     pills: tuple[Pill, ...]
     sectors: tuple[LocalizedName, ...]
     departments: tuple[LocalizedName, ...]
-    since_year: int
-    target_year: int
+    since_year: str
+    target_year: str
     withheld: str  # how many more there are that are not published, "" where none
 
 
@@ -127,8 +127,8 @@ def build(
         pills=_pills(text, narrowed, counts, chosen),
         sectors=sectors,
         departments=departments,
-        since_year=strategy.first_year,
-        target_year=strategy.last_year,
+        since_year=text.year(strategy.first_year, strategy.fiscal_year),
+        target_year=text.year(strategy.last_year, strategy.fiscal_year),
         withheld=withheld_words(survey.dataset, text),
     )
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from kpi.measure.results import Survey
-from kpi.model import JUDGED, ON_PLAN, Kind, Status, index_year_month
+from kpi.model import JUDGED, ON_PLAN, Kind, Status
 from kpi.text import Text
 from kpi.text.method_text import method_text
 from kpi.views.common.dossier import Dossier
@@ -77,7 +77,7 @@ def build(survey: Survey, text: Text) -> MethodView:
         rules=tuple(_rule(status, shares, text) for status in Status),
         cut_offs=tuple(_cut_off(name, shares[name], text) for name in SETTINGS),
         example=_example(survey, text),
-        markdown=method_text(text, settings),
+        markdown=method_text(text, settings, survey.fiscal_year),
         sources=tuple((text.say(f"method.sources.{name}"), address) for name, address in SOURCES),
     )
 
@@ -128,8 +128,8 @@ def _reckon(dossier: Dossier, text: Text) -> WorkedExample | None:
     }
     facts = text.say(
         "method.example.facts",
-        base_year=index_year_month(record.baseline_end)[0],
-        target_year=index_year_month(record.target_end)[0],
+        base_year=record.year_words(record.baseline_end),
+        target_year=record.year_words(record.target_end),
         baseline=scale.amount(record.baseline_value),
         target=scale.amount(record.target_value),
         period=period_words(record.period, text),

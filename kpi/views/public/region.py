@@ -12,7 +12,7 @@ from typing import Any
 
 from kpi.community import Community
 from kpi.measure.many.community_standing import CommunityStanding, SharedIndicator
-from kpi.model import Kind, Language, Period, Status, Strategy
+from kpi.model import NAMES_BESIDE, Kind, Language, Status, Strategy
 from kpi.text import Text
 from kpi.text.numbers import decimals_of
 from kpi.views.common.counts import StatusCounts
@@ -126,7 +126,8 @@ def per_head(one: SharedIndicator, community: Community, text: Text) -> float | 
     Of levels, whole years of flows and running totals that ended with their year, in units that count something
     (words/region.toml lists them): never of shares, rates, indexes and grades, nor of a unit that is not known.
     """
-    whole = one.kind is Kind.LEVEL or (one.kind in _COUNTED and one.end % _YEAR == 0)
+    whole_year = one.period is not None and one.period.end % _YEAR == 0
+    whole = one.kind is Kind.LEVEL or (one.kind in _COUNTED and whole_year)
     if not community.population or one.value is None or not whole or not counts_something(one, text):
         return None
     return PER * one.value / community.population
@@ -167,7 +168,7 @@ def _row(one: CommunityStanding, text: Text) -> CommunityRow:
 
 def _named(strategy: Strategy, text: Text) -> tuple[str, str]:
     """The community's name, in the page's language where it has one there, and its language where it has not."""
-    if text.language is Language.EN and strategy.community_en:
+    if text.language is NAMES_BESIDE and strategy.community_en:
         return strategy.community_en, ""
     return strategy.community, "" if strategy.language is text.language else str(strategy.language)
 
@@ -215,7 +216,7 @@ def fold(code: str) -> str:
 
 def _code(both: Sequence[tuple[CommunityStanding, SharedIndicator]], text: Text) -> SharedCode:
     valued = [indicator for _, indicator in both if indicator.value is not None]
-    periods = {(one.end, one.span_months) for one in valued}
+    periods = {(one.period.start_date, one.period.end_date) for one in valued if one.period is not None}
     units = {" ".join(one.unit.split()).casefold() for _, one in both}
     kinds = {one.kind for _, one in both}
     differing = [key for key, many in (("periods", periods), ("units", units), ("kinds", kinds)) if len(many) > 1]
@@ -230,15 +231,15 @@ def _code(both: Sequence[tuple[CommunityStanding, SharedIndicator]], text: Text)
 
 
 def _indicator_name(one: CommunityStanding, indicator: SharedIndicator, text: Text) -> str:
-    return indicator.name_en if text.language is Language.EN and indicator.name_en else indicator.name
+    return indicator.name_en if text.language is NAMES_BESIDE and indicator.name_en else indicator.name
 
 
 def _shared_row(one: CommunityStanding, indicator: SharedIndicator, text: Text) -> SharedRow:
     strategy = one.strategy
     name, name_lang = ("", "") if strategy is None else _named(strategy, text)
-    unit = indicator.unit_en if text.language is Language.EN and indicator.unit_en else indicator.unit
+    unit = indicator.unit_en if text.language is NAMES_BESIDE and indicator.unit_en else indicator.unit
     value, head = indicator.value, per_head(indicator, one.community, text)
-    period = Period.ending(indicator.end, indicator.span_months) if indicator.span_months else None
+    period = indicator.period
     return SharedRow(
         community=one.community,
         name=name,

@@ -1,7 +1,7 @@
 """Sector: how it stands, how its goals moved, every indicator goal by goal."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -16,6 +16,9 @@ from kpi.views.common.localized_name import LocalizedName
 from kpi.views.common.rows import IndicatorRow
 from kpi.views.common.series import GoalLine, GoalLines, Heat, HeatCell, HeatRow
 from kpi.views.common.values import number_or_none
+
+#: goals of a heat table that need no headings
+_UNDIVIDED = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,8 +58,9 @@ class SectorView:
     heat_scale: tuple[tuple[str, str], ...]  # class of a ground, words
     goal_lines: GoalLines
     sections: tuple[StrategicSection, ...]
-    since_year: int
-    target_year: int
+    since_year: str
+    target_year: str
+    only: bool  # the only sector, whose counts are those of the overview
     history: HistoryChoice | None = None
 
 
@@ -89,8 +93,9 @@ def build(survey: Survey, code: str, text: Text, *, board: Board | None = None) 
             )
             for above in strategic
         ),
-        since_year=strategy.first_year,
-        target_year=strategy.last_year,
+        since_year=text.year(strategy.first_year, strategy.fiscal_year),
+        target_year=text.year(strategy.last_year, strategy.fiscal_year),
+        only=len(made.level(Level.SECTOR)) == 1,
         history=history_choice(made.survey, made.basis, text, "sector", code),
     )
 
@@ -125,8 +130,15 @@ def heat_of_goals(made: Board, goals: Sequence[Node]) -> Heat:
     for goal in goals:
         counted = made.counts_by_quarter(goal.rows)
         cells = [(end, counted.get(end, StatusCounts.of(()))) for end in ends]
-        rows.append(HeatRow(goal.code, goal.name.name, tuple(_cell(end, c, least) for end, c in cells)))
-    return Heat(tuple(rows), tuple(ends), made.rhythm)
+        row = HeatRow(goal.code, goal.name.name, tuple(_cell(end, c, least) for end, c in cells))
+        rows.append(replace(row, above=_heading(made, goal)) if len(goals) > _UNDIVIDED else row)
+    return Heat(tuple(rows), tuple(ends), made.survey.fiscal_year, made.rhythm)
+
+
+def _heading(made: Board, goal: Node) -> str:
+    """The strategic goal of a goal, with its code."""
+    above = made.node(Level.STRATEGIC_GOAL, goal.parent)
+    return f"{above.code} {above.name.name}" if above else ""
 
 
 def _cell(end: int, counts: StatusCounts, least: float) -> HeatCell:
@@ -161,7 +173,7 @@ def goals_against_plan(made: Board, goals: Sequence[Node]) -> GoalLines:
     history = made.survey.node_history
     history = history[history["level"] == str(Level.OPERATIONAL_GOAL)]
     lines = tuple(_line(made, goal, history[history["code"] == goal.code]) for goal in rolled)
-    return GoalLines(title, subtitle, label, lines)
+    return GoalLines(title, subtitle, label, lines, made.survey.fiscal_year)
 
 
 def _goal_words(text: Text, goal: Node) -> str:
@@ -194,12 +206,12 @@ def _line(made: Board, goal: Node, history: pd.DataFrame) -> GoalLine:
 
 def _point(made: Board, end: int, progress: float | None, expected: float | None, status: Status) -> str:
     text = made.text
-    period, word = text.period(made.period_ending(end)), text.say(f"status.{status}")
+    named, word = text.period(made.period_ending(end)), text.say(f"status.{status}")
     if progress is None:
-        return text.say("sector.lines.point_none", period=period, status=word)
+        return text.say("sector.lines.point_none", period=named, status=word)
     return text.say(
         "sector.lines.point",
-        period=period,
+        period=named,
         progress=text.percent(progress),
         expected=text.percent(expected),
         status=word,

@@ -29,7 +29,8 @@ def share_line(text: Text, by_quarter: Mapping[int, StatusCounts], period_ending
         last=text.period(period_ending(judged[-1])),
         last_share=last,
     )
-    return ShareLine(title, points, last, label, _share_base(text, by_quarter, judged))
+    base, fiscal = _share_base(text, by_quarter, judged), period_ending(judged[-1]).fiscal_year
+    return ShareLine(title=title, points=points, last_label=last, label=label, fiscal_year=fiscal, base=base)
 
 
 def _share_base(text: Text, by_quarter: Mapping[int, StatusCounts], judged: list[int]) -> str:

@@ -133,7 +133,7 @@ def _ticked(asked: DeskRequest) -> list[ReportKey]:
     for name in asked.given:
         if name.startswith(TICK):
             try:
-                code, period, _ = keys.parse(name.removeprefix(TICK))
+                code, period, _ = keys.parse(name.removeprefix(TICK), asked.fiscal_year)
             except ValueError:
                 continue
             if period is not None:

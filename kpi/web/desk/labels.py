@@ -9,9 +9,9 @@ import pandas as pd
 from kpi.cache import Cache
 from kpi.measure import measure
 from kpi.measure.dataset import Dataset
-from kpi.model import Level, Status
-from kpi.services.publishing.editions import present_edition
-from kpi.services.publishing.preview import last_quarter, standing_dataset
+from kpi.model import FiscalYear, Level, Status
+from kpi.services.publishing.editions import last_quarter, present_edition
+from kpi.services.publishing.preview import standing_dataset
 from kpi.store import Store
 from kpi.store.write import last_seq
 from kpi.text import Text
@@ -33,6 +33,7 @@ class LabelIndex:
     units        (unit, English unit) of indicators
     decimals     with which the values of an indicator are printed
     statuses     as of the last quarter's end
+    fiscal_year  what the strategy's years are called by
     """
 
     indicators: Words
@@ -41,6 +42,7 @@ class LabelIndex:
     units: Words
     decimals: Mapping[str, int]
     statuses: Mapping[str, Status]
+    fiscal_year: FiscalYear
 
     def indicator(self, code: str, text: Text) -> LocalizedName:
         return _named(self.indicators, code, text)
@@ -80,7 +82,9 @@ def _made(store: Store, today: date) -> LabelIndex:
     with store.reading() as connection:
         dataset = standing_dataset(connection, store, date.max, present_edition(connection, store, today))
     if dataset is None:
-        return LabelIndex(indicators={}, goals={}, departments={}, units={}, decimals={}, statuses={})
+        return LabelIndex(
+            indicators={}, goals={}, departments={}, units={}, decimals={}, statuses={}, fiscal_year=FiscalYear(1)
+        )
     nodes = dataset.nodes
     return LabelIndex(
         indicators=_words(dataset.indicators, "name"),
@@ -89,6 +93,7 @@ def _made(store: Store, today: date) -> LabelIndex:
         units=_words(dataset.indicators, "unit"),
         decimals=decimals_by_code(dataset),
         statuses=_statuses(dataset, today),
+        fiscal_year=dataset.strategy.fiscal_year,
     )
 
 
@@ -100,5 +105,5 @@ def _words(frame: pd.DataFrame, name: str) -> dict[str, tuple[str, str]]:
 def _statuses(dataset: Dataset, today: date) -> dict[str, Status]:
     last = dataset.releases["published"].max()
     known_at = today if pd.isna(last) else max(today, pd.Timestamp(last).date())
-    found = measure(dataset, last_quarter(known_at).end_date, known_at).indicators
+    found = measure(dataset, last_quarter(known_at, dataset.strategy.fiscal_year).end_date, known_at).indicators
     return {str(code): Status(status) for code, status in zip(found["code"], found["status"], strict=True)}

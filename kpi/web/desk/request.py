@@ -13,10 +13,11 @@ from kpi.html.help import help_link
 from kpi.html.links import address
 from kpi.html.page_context import PageContext
 from kpi.html.page_frame import render_page
-from kpi.model import Account
+from kpi.model import Account, FiscalYear
 from kpi.model.media_types import XLSX
 from kpi.services.published import releases
 from kpi.services.publishing.due_list import DueList, due_list
+from kpi.services.publishing.editions import present_edition, years_of_edition
 from kpi.store import Store
 from kpi.text import Text
 from kpi.text.markup import Markup, join
@@ -70,6 +71,12 @@ class DeskRequest:
     @cached_property
     def names(self) -> LabelIndex:
         return label_index(self.store, self.today)
+
+    @cached_property
+    def fiscal_year(self) -> FiscalYear:
+        """The years of the strategy in force."""
+        with self.store.reading() as connection:
+            return years_of_edition(connection, self.store, present_edition(connection, self.store, self.today))
 
     @cached_property
     def due(self) -> DueList:

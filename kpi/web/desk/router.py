@@ -42,9 +42,9 @@ from kpi.web.desk.letter_dispatch import send_letters_soon
 from kpi.web.desk.rejected_uploads import RejectedUploads
 from kpi.web.desk.report import file_filling, form_page, submissions
 from kpi.web.desk.request import PRIVATE, DeskRequest
+from kpi.web.desk.sent_form import Form, sent_form
 from kpi.web.desk.templates import marked, template, value_table
 from kpi.web.protection.origin import host_of
-from kpi.web.sent_form import Form, sent_form
 from kpi.web.visitor import desk_text_of, signed_of
 
 Handler = Callable[[DeskRequest], Response]

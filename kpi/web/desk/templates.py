@@ -7,10 +7,9 @@ from starlette.responses import Response
 
 from kpi.model import USUAL_LANGUAGE, Period
 from kpi.services.publishing.assessment import publication_day
-from kpi.services.publishing.editions import present_edition
+from kpi.services.publishing.editions import last_quarter, present_edition
 from kpi.services.publishing.file_check import present_departments
 from kpi.services.publishing.permissions import require_goal
-from kpi.services.publishing.preview import last_quarter
 from kpi.services.publishing.release_writer import former_books
 from kpi.services.reporting.form import report_form
 from kpi.store.as_of import AsOf
@@ -65,16 +64,16 @@ def template(asked: DeskRequest) -> Response:
     years = range(plan.strategy.first_year, plan.strategy.last_year + 1) if plan else ()
     period, out = _until(asked, goal), io.BytesIO()
     language = plan.strategy.language if plan else USUAL_LANGUAGE
-    write_template(book, out, period=period, years=years, text=asked.text, language=language)
+    write_template(book, out, asked.fiscal_year, period=period, years=years, text=asked.text, language=language)
     return file_answer(out.getvalue(), asked.text.say("submit.template.filename", goal=goal, period=period.code))
 
 
 def _until(asked: DeskRequest, goal: str) -> Period:
     """What the template asks for ends with the last quarter, or with the month that is due after it."""
-    quarter = last_quarter(asked.today)
+    quarter = last_quarter(asked.today, asked.fiscal_year)
     ends = [item.period.end for item in asked.due.items if item.goal == goal and item.period is not None]
     last = max(ends, default=quarter.end)
-    return Period.ending(last, 1) if last > quarter.end else quarter
+    return asked.fiscal_year.ending(last, 1) if last > quarter.end else quarter
 
 
 def marked(asked: DeskRequest, shelf: RejectedUploads) -> Response:

@@ -60,7 +60,7 @@ def _line(one: StandingValue, code: str, asked: DeskRequest) -> ValueLine:
 def withdraw(asked: DeskRequest) -> Response:
     """POST /upload/indicator?id=…&key=…: the row is taken away by a new release."""
     try:
-        code, period, breakdown = keys.parse(asked.query.get("key", ""))
+        code, period, breakdown = keys.parse(asked.query.get("key", ""), asked.fiscal_year)
     except ValueError:
         raise LookupError("key") from None
     if period is None:

@@ -15,7 +15,7 @@ from kpi.services.published.surveys import ReleaseKey
 from kpi.views.succession.crosswalk import Crosswalk
 from kpi.web.release_boards import board_of
 
-_crosswalks: Cache[Crosswalk] = Cache(8)
+_crosswalks: Cache[Crosswalk] = Cache(4, each=2)
 
 
 def crosswalk_of(step: EditionStep, language: Language) -> Crosswalk:

@@ -1,1 +1,1 @@
-"""What stands before the routes: whose request it is, the guard, what is too large, addresses that were pasted."""
+"""What stands before the routes: the guard, where requests come from, what is too large, addresses that were pasted."""

@@ -1,6 +1,5 @@
 """A workbook that is too large is answered by a page with a sentence, not by a broken connection."""
 
-from functools import cache
 from http import HTTPStatus
 
 from anyio import move_on_after
@@ -9,6 +8,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import Receive, Scope
 
 from kpi.access.cookies import SESSION
+from kpi.cache import Cache
 from kpi.html.links import link
 from kpi.html.page_context import PageContext
 from kpi.html.page_frame import render_page, sentence
@@ -25,9 +25,14 @@ LARGE = frozenset(
 )
 #: a browser shows an answer only when it has sent all that it wanted; so much is read and thrown away, for so long
 MOST_BYTES, MOST_SECONDS = 64 << 20, 60.0
+#: the page in some languages, with either way back
+_MOST_PAGES = 16
 
 
-@cache
+#: of each community: its links are its own
+_pages: Cache[bytes] = Cache(_MOST_PAGES, each=_MOST_PAGES)
+
+
 def _page(text: Text, back_to: str) -> bytes:
     """The page in one language, with the way back to the upload."""
     page = PageContext(text=text, address="/upload", asset=asset_url)
@@ -46,7 +51,11 @@ async def too_large(scope: Scope, receive: Receive) -> Response:
     await _drained(receive)
     text = desk_text_of(Request(scope))
     back_to = "start" if scope["path"].startswith("/start") else "upload"
-    return private(_page(text, back_to), 413, {"Content-Language": text.language.value, "Connection": "close"})
+    return private(
+        _pages.get((text, back_to), lambda: _page(text, back_to)),
+        413,
+        {"Content-Language": text.language.value, "Connection": "close"},
+    )
 
 
 async def _drained(receive: Receive) -> None:

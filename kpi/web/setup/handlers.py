@@ -4,10 +4,10 @@ import logging
 
 from starlette.responses import Response
 
-from kpi.html.desk import setup as document
+from kpi.html.setup import page as document
 from kpi.services.publishing.release_writer import RefusedError
 from kpi.services.setup import first_release, strategy_draft
-from kpi.services.setup.first_release import NotReadyError
+from kpi.services.setup.first_release import UnansweredError
 from kpi.services.setup.strategy_draft import AlreadyPublishedError, StrategyTables
 from kpi.views.desk.setup import SetupReceipt, TableProblem
 from kpi.web.desk.request import file_answer
@@ -82,7 +82,7 @@ def previewed(asked: SetupRequest) -> Response:
         return asked.to("start", said="changed")
     try:
         asked.previews.make(tables, asked.today)
-    except NotReadyError:
+    except UnansweredError:
         return asked.to("start", said="not_ready")
     except RefusedError as error:
         return _beginning(asked, problems_of(error, asked.text))
@@ -109,7 +109,7 @@ def workbooks(asked: SetupRequest) -> Response:
     try:
         draft = first_release.ready_draft(tables, asked.today)
         content = first_release.archive(draft, asked.today)
-    except NotReadyError:
+    except UnansweredError:
         return asked.to("start", said="not_ready")
     except RefusedError as error:
         return _beginning(asked, problems_of(error, asked.text))
@@ -123,7 +123,7 @@ def published(asked: SetupRequest) -> Response:
         return asked.to("start", said="changed")
     try:
         first_release.publish(asked.account, tables, today=asked.today, store=asked.store)
-    except NotReadyError:
+    except UnansweredError:
         return asked.to("start", said="not_ready")
     except RefusedError as error:
         return _beginning(asked, problems_of(error, asked.text))

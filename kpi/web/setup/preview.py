@@ -57,7 +57,7 @@ class Previews:
         self._lock, self._kept = threading.Lock(), dict[_Owner, _Kept]()
 
     def make(self, tables: StrategyTables, today: date) -> None:
-        """Make the pages where they are not there; NotReadyError, RefusedError, PreviewFailedError."""
+        """Make the pages where they are not there; UnansweredError, RefusedError, PreviewFailedError."""
         with self._lock:
             self._drop_old()
             found = self._kept.get(_own(tables.login))

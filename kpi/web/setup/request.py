@@ -16,8 +16,8 @@ from kpi.text import Text
 from kpi.text.markup import Markup
 from kpi.web.addresses import START
 from kpi.web.assets import asset_url
+from kpi.web.desk.sent_form import Form
 from kpi.web.protection.private_pages import private
-from kpi.web.sent_form import Form
 from kpi.web.setup.preview import Previews
 
 #: what a redirect may say on the next page

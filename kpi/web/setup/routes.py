@@ -28,10 +28,10 @@ from kpi.text import Text
 from kpi.web import cookies
 from kpi.web.addresses import START
 from kpi.web.assets import asset_url
+from kpi.web.desk.sent_form import Form, sent_form
 from kpi.web.protection.private_pages import home_of
 from kpi.web.readiness import readiness
 from kpi.web.responses import refused
-from kpi.web.sent_form import Form, sent_form
 from kpi.web.setup import handlers
 from kpi.web.setup.preview import Previews
 from kpi.web.setup.request import SetupRequest

@@ -10,7 +10,7 @@ from kpi.services.setup.questions import (
     UNNAMED,
     SetupReading,
     doubts,
-    fault_words,
+    problem_words,
     shown,
 )
 from kpi.services.setup.strategy_draft import StrategyTables
@@ -48,7 +48,7 @@ class _Told:
     text: Text
     names: Mapping[str, str]
     rows: Mapping[str, str]
-    faults: Mapping[str, str]
+    problems: Mapping[str, str]
 
     def begin(self, code: str) -> str:
         """How the reason of a doubt begins: what the line says above it already."""
@@ -56,7 +56,7 @@ class _Told:
 
     def line(self, kind: str, key: str, why: str, value: str) -> AnswerLine:
         label = f"{key} {self.names[key]}" if key in self.names else key
-        reason = self.faults.get(f"{kind}/{key}", "")
+        reason = self.problems.get(f"{kind}/{key}", "")
         return AnswerLine(
             name=f"{_FIELDS[kind]}:{key}",
             label=label,
@@ -64,7 +64,7 @@ class _Told:
             why=why,
             value=value,
             choices=_choices(kind, self.text),
-            fault=fault_words(label, reason, self.text) if reason else "",
+            problem=problem_words(label, reason, self.text) if reason else "",
         )
 
 
@@ -73,10 +73,10 @@ def setup_view(
 ) -> SetupView:
     """The page of the tables by its answers."""
     columns = list(_columns(tables, reading, draft, text))
-    faults = reading.faults
+    problems = reading.problems
     names = {one.code: one.name for book in draft.books for one in book.indicators}
-    told = _Told(tables=tables, text=text, names=names, rows=draft.rows, faults=faults)
-    shown_columns = tuple(one for one in columns if one.why or one.fault)
+    told = _Told(tables=tables, text=text, names=names, rows=draft.rows, problems=problems)
+    shown_columns = tuple(one for one in columns if one.why or one.problem)
     lines = {group: tuple(_lines(draft, group, told)) for group in GROUPS if group != "columns"}
     lines["indicators"] = (*_cells(draft, text), *lines["indicators"])
     return SetupView(
@@ -85,11 +85,13 @@ def setup_view(
         files=tuple(name for name, _ in tables.files),
         questions=4 + bool(shown_columns) + sum(map(bool, lines.values())),
         general=_general(tables.given),
-        faults={
-            key: fault_words(text.say(f"setup.field.{key}"), faults[key], text) for key in _GENERAL if key in faults
+        problems={
+            key: problem_words(text.say(f"setup.field.{key}"), problems[key], text)
+            for key in _GENERAL
+            if key in problems
         },
         columns=shown_columns,
-        read=tuple(one for one in columns if not one.why and not one.fault),
+        read=tuple(one for one in columns if not one.why and not one.problem),
         lines=lines,
         balance=_balance(draft, text),
         ready=reading.ready,
@@ -133,7 +135,7 @@ def _columns(
         said = answers.get(place, taken)
         bare = str(said).removesuffix(ZEROS)
         role, _, period = bare.partition(" ")
-        reason = reading.faults.get(f"columns/{place}", "")
+        reason = reading.problems.get(f"columns/{place}", "")
         yield ColumnQuestion(
             place=place,
             header=header,
@@ -142,7 +144,7 @@ def _columns(
             period=period,
             zeros=bare != said or place in hidden,
             why=why.get(place, "") or (text.say("setup.column.answered") if place in answers else ""),
-            fault=fault_words(header, reason, text) if reason else "",
+            problem=problem_words(header, reason, text) if reason else "",
         )
 
 
@@ -166,7 +168,7 @@ def _lines(draft: StrategyDraft, group: str, told: _Told) -> Iterator[AnswerLine
     for kind in GROUPS[group]:
         given = told.tables.given.get(kind)
         for key, said in (given if isinstance(given, dict) else {}).items():
-            if f"{kind}/{key}" not in open_now or f"{kind}/{key}" in told.faults:
+            if f"{kind}/{key}" not in open_now or f"{kind}/{key}" in told.problems:
                 value = str(said.get("name", "")) if isinstance(said, dict) else shown(said)
                 yield told.line(kind, key, told.text.say("setup.column.answered"), value)
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from kpi.model import CellRef, GoalBook, fold_edition
+from kpi.model import CellRef, FiscalYear, GoalBook, fold_edition
 from kpi.workbook.goal.checks import check_target_changes, check_weights
 from kpi.workbook.goal.indicators import IndicatorSheet, read_indicators
 from kpi.workbook.goal.observations import ObservationSheet, check_observations, read_observations
@@ -20,7 +20,11 @@ from kpi.workbook.sheet.table import SheetTable, open_table
 
 
 def open_tables(
-    found: SheetMatch, layout: WorkbookLayout, problems: ProblemList, without: frozenset[str] = frozenset()
+    found: SheetMatch,
+    layout: WorkbookLayout,
+    problems: ProblemList,
+    fiscal_year: FiscalYear,
+    without: frozenset[str] = frozenset(),
 ) -> dict[str, SheetTable]:
     """The tables of the sheets that can be read, by key; missing sheets are told, but those of `without`."""
     tables = {}
@@ -29,7 +33,7 @@ def open_tables(
             if sheet_layout.required and key not in without:
                 tell_missing(found, sheet_layout, problems)
             continue
-        table = open_table(found.sheets[key], sheet_layout, problems)
+        table = open_table(found.sheets[key], sheet_layout, problems, fiscal_year)
         if table is not None:
             tables[key] = table
     return tables
@@ -44,6 +48,7 @@ def tell_missing(found: SheetMatch, sheet: SheetLayout, problems: ProblemList) -
 class Expected:
     """What a workbook is held against.
 
+    fiscal_year  the years of the strategy that it is of; a plan tells its own
     goal       code of the operational goal it must belong to; None = any
     books      books in force, of which a file without «Показники» finds its own; without their observations will do
     confirmed  the key of the interpretation that a person has confirmed (kpi.workbook.period_tables.interpretation)
@@ -53,6 +58,7 @@ class Expected:
     values_only  a department's file: it is read by the indicators of its book in force, its own plan is only compared
     """
 
+    fiscal_year: FiscalYear
     goal: str | None = None
     books: tuple[GoalBook, ...] = ()
     confirmed: str | None = None
@@ -70,7 +76,7 @@ def read_goal_book(
     found: SheetMatch, layout: WorkbookLayout, problems: ProblemList, expected: Expected
 ) -> tuple[GoalBook, StatedFields]:
     """The book, which counts only where `problems` holds no error; and what it states of indicators and targets."""
-    tables = open_tables(found, layout, problems)
+    tables = open_tables(found, layout, problems, expected.fiscal_year)
     sheet = _indicator_sheet(tables, problems, expected.codes)
     code = check_goal(sheet.codes, expected.goal) if sheet.rows else expected.goal or ""
     goals = with_ancestors(code)
@@ -141,7 +147,7 @@ def read_observations_alone(
     found: SheetMatch, layout: WorkbookLayout, problems: ProblemList, expected: Expected, former: GoalBook | None
 ) -> GoalBook:
     """«Спостереження» without «Показники»: the indicators are those of the book in force, where it is known."""
-    tables = open_tables(found, layout, problems, frozenset({"indicators"}))
+    tables = open_tables(found, layout, problems, expected.fiscal_year, frozenset({"indicators"}))
     table = tables.get("observations")
     sheet = in_force_sheet(former, problems)
     if former is None:

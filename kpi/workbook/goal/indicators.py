@@ -155,7 +155,9 @@ def _tell_base(row: Row, values: dict[str, object]) -> None:
     cell = row.cell("baseline_value")
     values.setdefault("baseline_value", None)
     if is_no_base(cell) and values["baseline_year"] is not None and cell is not None:
-        row.problem("baseline_unknown", "baseline_value", clean(cell.text)[0], year=str(values["baseline_year"]))
+        row.problem(
+            "baseline_unknown", "baseline_value", clean(cell.text)[0], year=row.year_label(values["baseline_year"])
+        )
         values["baseline_year"] = None
 
 
@@ -242,7 +244,13 @@ def _targets(row: Row, indicator: Indicator, *, worded: bool) -> bool:
     for year, _ in indicator.targets:
         cell = row.year_cell(year)
         if start is not None and cell is not None and year <= start:
-            problems.add("target_not_after_baseline", row.place_of(cell), is_visible(row, cell), year=year, start=start)
+            problems.add(
+                "target_not_after_baseline",
+                row.place_of(cell),
+                is_visible(row, cell),
+                year=row.year_label(year),
+                start=row.year_label(start),
+            )
             good = False
     if ranged or base is None:
         return good

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from kpi.model import CellRef, GapReason, Kind, Observation, Period, Provenance, index_year_month, month_index
+from kpi.model import CellRef, GapReason, Kind, Observation, Period, Provenance, month_index
 from kpi.workbook.goal.breakdowns import read_part
 from kpi.workbook.goal.gaps import is_unfilled, read_reason, settle
 from kpi.workbook.goal.indicators import IndicatorSheet, is_percent, is_yes_no
@@ -183,7 +183,7 @@ def check_observations(
         if indicator.kind is Kind.INCREMENT and observation.value is not None and observation.value < 0:
             problems.add("increment_negative", place, as_written(observation.value), indicator=observation.code)
         if observation.period.end <= month_index(indicator.baseline_year or 0, 12) and not observation.breakdown:
-            year = indicator.baseline_year or 0
+            year = table.fiscal_year.label(indicator.baseline_year or 0)
             problems.add(
                 "observation_before_baseline", place, observation.period.code, indicator=observation.code, year=year
             )
@@ -194,19 +194,13 @@ def check_observations(
     return found
 
 
-def first_day(period: Period) -> date:
-    """The first day of a period."""
-    year, month = index_year_month(period.end - period.span_months + 1)
-    return date(year, month, 1)
-
-
 def _in_time(table: SheetTable, observation: Observation, day: date) -> Observation:
     """A value of a period that has not begun is refused; of one that goes on it is preliminary, and asked about."""
     period, place = observation.period, observation.cell
     if period.end_date <= day:
         return observation
     code, told = observation.code, f"{day:%d.%m.%Y}"
-    if first_day(period) > day:
+    if period.start_date > day:
         table.problems.add("period_not_begun", place, period.code, indicator=code, day=told)
         return observation
     if not observation.preliminary:

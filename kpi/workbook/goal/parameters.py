@@ -1,13 +1,13 @@
 """The sheet «Стратегія»: parameters with their values, each of its own type."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, replace
 
 from kpi.model import Strategy
 from kpi.model.folding import fold
 from kpi.model.web_address import is_plain_https
 from kpi.text.accent import is_readable, nearest_readable, written_colour
-from kpi.workbook.goal.settings import SETTINGS
+from kpi.workbook.goal.settings import SETTINGS, first_month
 from kpi.workbook.sheet.book_words import BookWords
 from kpi.workbook.sheet.fields import (
     BAD,
@@ -35,9 +35,7 @@ Value = str | int | float | bool | object
 
 def read_parameters(table: SheetTable, layout: WorkbookLayout, problems: ProblemList) -> dict[str, Value]:
     """The parameters of `layout.parameters` by key; blanks are left out, what is missing or wrong is told."""
-    usual = layout_of("plan").parameters
-    spoken = (*layout.spoken.values(), layout.english, usual)
-    keys = {fold(name): key for names in spoken for key, name in names.items()}
+    keys = _keys(layout)
     found: dict[str, Value] = {}
     seen: dict[str, str] = {}
     for row in table.rows():
@@ -66,6 +64,23 @@ def read_parameters(table: SheetTable, layout: WorkbookLayout, problems: Problem
         # a plan whose sheets are called in a language other than the usual one need not say so
         found.setdefault("language", language)
     return {key: value for key, value in found.items() if not isinstance(value, Unreadable)}
+
+
+def _keys(layout: WorkbookLayout) -> dict[str, str]:
+    """The keys of the parameters by their names in every language."""
+    spoken = (*layout.spoken.values(), layout.english, layout_of("plan").parameters)
+    return {fold(name): key for names in spoken for key, name in names.items()}
+
+
+def first_month_of(table: SheetTable, layout: WorkbookLayout) -> int | None:
+    """The month that a year begins in, None where the sheet does not say it, or not as one month."""
+    keys = _keys(layout)
+    texts = (
+        text_field(replace(row, table=replace(table, problems=ProblemList())), "value")
+        for row in table.rows()
+        if (cell := row.cell("parameter")) is not None and keys.get(fold(cell.text)) == "first_month"
+    )
+    return next((first_month(text) for text in texts if isinstance(text, str) and text), None)
 
 
 def _value(row: Row, key: str, name: str) -> Value:

@@ -5,6 +5,7 @@ from dataclasses import fields
 
 from kpi.model import (
     Department,
+    FiscalYear,
     MethodSettings,
     OperationalGoal,
     Plan,
@@ -18,14 +19,14 @@ from kpi.model import (
 from kpi.model.contact import addresses, broken_addresses
 from kpi.model.folding import fold
 from kpi.workbook.goal.goal_book import open_tables, tell_missing
-from kpi.workbook.goal.parameters import read_parameters
+from kpi.workbook.goal.parameters import first_month_of, read_parameters
 from kpi.workbook.sheet.alphabet import fold_code, script_of
 from kpi.workbook.sheet.codes import CodeBook, code_cell
 from kpi.workbook.sheet.fields import BAD, Unreadable, choice_field, required_text, text_field
 from kpi.workbook.sheet.layout import WorkbookLayout
 from kpi.workbook.sheet.problems import ProblemList
 from kpi.workbook.sheet.sheet_search import SheetMatch
-from kpi.workbook.sheet.table import Row, SheetTable
+from kpi.workbook.sheet.table import Row, SheetTable, open_table
 
 _PARENTS = (("strategic_goals", "sector", "sectors"), ("operational_goals", "strategic_goal", "strategic_goals"))
 _COLUMNS_OF_CODES = (
@@ -42,7 +43,7 @@ def read_plan(
 
     codes  the goals that the strategy has already: a code of the file is written as it is there
     """
-    tables = open_tables(found, layout, problems)
+    tables = open_tables(found, layout, problems, _fiscal_year(found, layout))
     texts = [text for key, column in _COLUMNS_OF_CODES if key in tables for text in tables[key].texts(column)]
     about = {"strategy": {fold_code(code): code for code in codes}, "script": script_of(codes) or script_of(texts)}
     goals = {key for key, _ in _COLUMNS_OF_CODES}
@@ -75,6 +76,14 @@ def read_plan(
         departments=tuple(departments),
         successions=tuple(_links(tables["successions"])) if "successions" in tables else (),
     )
+
+
+def _fiscal_year(found: SheetMatch, layout: WorkbookLayout) -> FiscalYear:
+    """The years that the sheet «Стратегія» tells, before its other parameters are read by them."""
+    aside, key = ProblemList(), "strategy"
+    table = open_table(found.sheets[key], layout.sheets[key], aside, FiscalYear(1)) if key in found.sheets else None
+    month = None if table is None else first_month_of(table, layout)
+    return FiscalYear(month or 1)
 
 
 def _named_levels(tables: Mapping[str, SheetTable]) -> set[str]:

@@ -101,18 +101,12 @@ def day_words(days: str, language: Language) -> str:
     return ", ".join(names[int(day) - 1].split()[0] for day in days)
 
 
-def _calendar_year(text: str) -> int | None:
-    """The month that a year begins in; None for any but the first, until fiscal years are measured (decision 0039)."""
-    month = first_month(text)
-    return month if month == 1 else None
-
-
 #: parameter -> how its cell is read, and what it may be
 SETTINGS: Mapping[str, tuple[Callable[[str], object], str]] = {
     "language": (language, " / ".join(Language)),
     "said_languages": (languages, ", ".join(Language)),
     "currency": (currency, "UAH, USD, EUR (ISO 4217)"),
-    "first_month": (_calendar_year, "1"),
+    "first_month": (first_month, "1–12"),
     "time_zone": (time_zone, "Europe/Kyiv, America/Chicago (IANA)"),
     "working_days": (working_days, "пн–пт / Mon–Fri"),
 }

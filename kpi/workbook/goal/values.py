@@ -32,7 +32,7 @@ def read_values(
     stated = read_goal_book(found, plan, ProblemList(), expected)[1] if "indicators" in found.sheets else None
     sheet = in_force_sheet(former, problems)
     unplanned = _know_unplanned(sheet, stated.indicators if stated else ())
-    tables = open_tables(found, own, problems)
+    tables = open_tables(found, own, problems, expected.fiscal_year)
     observations = []
     if "observations" in tables:
         rows = read_observations(tables["observations"], sheet).observations

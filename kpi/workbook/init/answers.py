@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from kpi.model import Direction, Kind, Language, Period
+from kpi.model import Direction, FiscalYear, Kind, Language, Period
 from kpi.model.folding import fold
 from kpi.workbook.init.periods import header_period
 from kpi.workbook.init.vocabulary import Holds
@@ -105,6 +105,11 @@ class Answers:
     targets: Mapping[str, str | float] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def fiscal_year(self) -> FiscalYear:
+        """The years of the strategy."""
+        return FiscalYear(self.year_starts_in)
+
 
 class AnswerError(ValueError):
     """An answer is missing or cannot be meant. `key`: which; `reason`: a word of `init.answer` in the words."""
@@ -127,7 +132,7 @@ def read_answers(given: object) -> Answers:
     first, last = _whole(given, "first_year"), _whole(given, "last_year")
     if first not in _YEARS or last not in _YEARS or not 0 <= last - first < _MOST_YEARS:
         raise AnswerError("last_year", "years")
-    columns, cells = _columns(given)
+    columns, cells = _columns(given, FiscalYear(_month(given)))
     return Answers(
         community=_text(given, "community"),
         title=_text(given, "title"),
@@ -190,14 +195,16 @@ def _table(given: Mapping[str, object], key: str, kind: type[_Kind]) -> dict[str
     return {str(name): value for name, value in found.items()}
 
 
-def _columns(given: Mapping[str, object]) -> tuple[dict[str, ColumnAnswer], dict[str, float | None]]:
+def _columns(
+    given: Mapping[str, object], fiscal_year: FiscalYear
+) -> tuple[dict[str, ColumnAnswer], dict[str, float | None]]:
     columns: dict[str, ColumnAnswer] = {}
     cells: dict[str, float | None] = {}
     for place, said in _table(given, "columns", object).items():
         if said is None or (isinstance(said, int | float) and not isinstance(said, bool)):
             cells[place] = None if said is None else _number(said, f"columns/{place}", "column")
         else:
-            columns[place] = column_answer(str(said), f"columns/{place}")
+            columns[place] = column_answer(str(said), f"columns/{place}", fiscal_year)
     return columns, cells
 
 
@@ -208,7 +215,7 @@ def _number(said: float, key: str, reason: str) -> float:
     return float(said)
 
 
-def column_answer(said: str, key: str) -> ColumnAnswer:
+def column_answer(said: str, key: str, fiscal_year: FiscalYear) -> ColumnAnswer:
     """«target 2025», «fact 2026-H1», «unit», «skip», «fact 2025 with zeros»; AnswerError."""
     words = said.strip().removesuffix("with zeros").strip()
     zeros = words != said.strip()
@@ -216,7 +223,7 @@ def column_answer(said: str, key: str) -> ColumnAnswer:
     role = _ROLES.get(word.lower())
     if role is None:
         raise AnswerError(key, "column")
-    found = header_period(period)
+    found = header_period(period, fiscal_year)
     # of «2026-Q5» the year alone would be understood
     if period and (found.period is None or found.rest.strip(" .,;:–-")):
         raise AnswerError(key, "period")

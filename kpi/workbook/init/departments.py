@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kpi.model.folding import fold
-from kpi.model.person_names import EN_WORD, PERSONS, UK_WORD
+from kpi.text.person_names import EN_WORD, PERSONS, UK_WORD
 from kpi.workbook.init.answers import DepartmentAnswer
 from kpi.workbook.init.vocabulary import begins, capitals, has_word, words
 

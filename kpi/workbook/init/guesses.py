@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from kpi.model import Direction, Frequency, Kind, Language, Period
 from kpi.workbook.init.cells import Says
-from kpi.workbook.init.rows import TableIndicator, ValueAt
+from kpi.workbook.init.table.row_kinds import TableIndicator, ValueAt
 from kpi.workbook.init.vocabulary import Holds, begins, capitals, has_word, words
 
 MAX_UNIT = 50

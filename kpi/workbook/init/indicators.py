@@ -1,8 +1,8 @@
 """From what the rows say of an indicator to the indicator and its observations, with what must be asked about it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import timedelta
 
 from kpi.model import (
     USUAL_LANGUAGE,
@@ -12,16 +12,13 @@ from kpi.model import (
     Indicator,
     Kind,
     Observation,
-    Period,
-    index_end_date,
 )
-from kpi.text import Text
 from kpi.workbook.init import guesses
-from kpi.workbook.init.answers import DIRECTION_ONLY, AnswerError, Answers
+from kpi.workbook.init.answers import DIRECTION_ONLY, AnswerError
 from kpi.workbook.init.cells import Says, scale_of
-from kpi.workbook.init.departments import Departments
 from kpi.workbook.init.questions import Question
-from kpi.workbook.init.rows import TableIndicator, ValueAt
+from kpi.workbook.init.setting import Setting
+from kpi.workbook.init.table.row_kinds import TableIndicator, ValueAt
 from kpi.workbook.init.vocabulary import Holds
 from kpi.workbook.reader.numbers import as_written, written_number
 from kpi.workbook.sheet.alphabet import fold_code
@@ -32,48 +29,6 @@ _LIMITS = {"name": 500, "source": 500, "task": 500, "definition": 2000}
 #: the term of a plan that names none (`Strategy.deadline_days`), as `init` writes it
 _TERM_DAYS = 15
 _GAPS = {Says.ABSENT: GapReason.NO_VALUE, Says.NOT_APPLICABLE: GapReason.NOT_APPLICABLE}
-
-
-@dataclass(slots=True, kw_only=True)
-class Setting:
-    """What all indicators of a strategy have in common while they are made.
-
-    text      of what stands in the workbooks; `told` of the questions
-    first     the strategy is set up now, not read again for its next values
-    withheld  headers of columns whose zeros say that nothing was reported yet
-    first_month  in which a year of the strategy begins, as its plan can say it
-    heads     headers of columns that must be asked about, each with the reason and how many cells it is about
-    """
-
-    answers: Answers
-    text: Text
-    told: Text
-    day: date
-    first: bool
-    departments: Departments
-    file_of: dict[str, str]
-    withheld: frozenset[str] = frozenset()
-    first_month: int = 1
-    heads: dict[tuple[str, str], int] = field(default_factory=dict)
-    blanks: int = 0
-
-    def ask(self, head: str, why: str) -> None:
-        """Count a cell for the question about its column; one that has been answered is not asked again."""
-        if head not in self.answers.columns:
-            self.heads[head, why] = self.heads.get((head, why), 0) + 1
-
-    @property
-    def community(self) -> str:
-        """Who answers where nobody is named."""
-        return self.departments.name(self.answers.community) or self.answers.community
-
-    def ends(self, period: Period) -> date:
-        """The last day of a period; a fiscal year has the number of the year in which it ends."""
-        return index_end_date(period.end - (13 - self.first_month) % 12)
-
-    def begins_after(self, period: Period) -> bool:
-        """Whether a period has not begun on the day of reading."""
-        return index_end_date(period.end - period.span_months - (13 - self.first_month) % 12) >= self.day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,7 +170,7 @@ class _Making:
                 if number:
                     self.setting.ask(stands.head, "not_begun")
                 continue
-            ended = self.setting.ends(period) <= self.setting.day
+            ended = period.end_date <= self.setting.day
             gap = _GAPS.get(stands.value.says)
             if number is not None or (gap is not None and ended):
                 told = self.text.say("init.absent", written=stands.value.written) if number is None else ""
@@ -231,8 +186,9 @@ class _Making:
         """
         heard = max((one.period.end for one in known), default=0)
         years = range(self.answers.first_year, min(self.answers.last_year, self.setting.day.year + 1) + 1)
-        for period in (Period(year, often.months, n) for year in years for n in range(1, 12 // often.months + 1)):
-            due = self.setting.ends(period) + timedelta(days=_TERM_DAYS)
+        parts = range(1, 12 // often.months + 1)
+        for period in (self.answers.fiscal_year.period(year, often.months, n) for year in years for n in parts):
+            due = period.end_date + timedelta(days=_TERM_DAYS)
             if period.end > heard and due < self.setting.day:
                 comment = self.text.say("init.unsaid")
                 yield Observation(code=self.code, period=period, value=None, gap=GapReason.NO_VALUE, comment=comment)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from statistics import multimode
 
 from kpi.model import Level
-from kpi.workbook.init.rows import DroppedRow, Item, SectionRow, TableIndicator
 from kpi.workbook.init.section import is_roman, normal_code, section_of
+from kpi.workbook.init.table.row_kinds import DroppedRow, Item, SectionRow, TableIndicator
 from kpi.workbook.init.vocabulary import Holds, levels
 
 #: the rank of tasks among the words of levels

@@ -1,6 +1,6 @@
 """The next quarter out of the same table: values by period for the indicators in force, never definitions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -8,7 +8,7 @@ from kpi.model import GoalBook, Indicator, Observation, Plan
 from kpi.workbook.init.answers import Answers, ColumnAnswer
 from kpi.workbook.init.questions import Question
 from kpi.workbook.init.strategy import drafted
-from kpi.workbook.init.tables import SourceFile
+from kpi.workbook.init.table.tables import SourceFile
 from kpi.workbook.reader.clean import label_key
 from kpi.workbook.reader.numbers import same
 from kpi.workbook.sheet.alphabet import fold_code
@@ -58,22 +58,22 @@ def next_values(
             own = [replace(one, code=code) for one in book.observations if one.code == indicator.code]
             said += len(own)
             found[code] = [one for one in own if known.is_news(one)]
-    filled = [
-        GoalBook(
-            goal=goal,
-            indicators=book.indicators,
-            observations=tuple(row for one in book.indicators for row in found.get(one.code, ())),
-        )
-        for goal, book in books.items()
-    ]
     columns = tuple(question for question in draft.questions if question.id.startswith("columns/"))
     return NextValues(
-        books=tuple(book for book in filled if book.observations),
+        books=tuple(_filled(books, found)),
         matched=len(found),
         said=said,
         strangers=tuple(strangers),
         questions=columns,
     )
+
+
+def _filled(books: Mapping[str, GoalBook], found: Mapping[str, Sequence[Observation]]) -> Iterator[GoalBook]:
+    """The books of which the table says something anew, with nothing but that."""
+    for goal, book in books.items():
+        rows = tuple(row for one in book.indicators for row in found.get(one.code, ()))
+        if rows:
+            yield GoalBook(goal=goal, indicators=book.indicators, observations=rows)
 
 
 def _answers(plan: Plan, headers: Mapping[str, ColumnAnswer]) -> Answers:

@@ -4,11 +4,13 @@ Fiscal years are named by the year in which they end: «FY 2025-26», «2025/26�
 """
 
 import re
+from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from kpi.model import Period
+from kpi.model import FiscalYear, Period
 from kpi.workbook.period_tables.words import period_words
+from kpi.workbook.reader.fiscal_years import in_ending_years
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -19,11 +21,6 @@ _UK_MONTHS = (
     *("липень", "серпень", "вересень", "жовтень", "листопад", "грудень"),
 )
 _MONTH = re.compile(r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b\.?", re.IGNORECASE)
-_FISCAL = re.compile(
-    r"\b(?:FY|fiscal\s+year|F\.Y\.)\s*['’]?(?P<first>(?:20)?\d{2})(?:\s*[-–/]\s*['’]?(?P<last>(?:20)?\d{2}))?(?!\d)",
-    re.IGNORECASE,
-)
-_TWO_YEARS = re.compile(r"(?<!\d)(?P<first>20\d{2})\s*[-–/]\s*(?P<last>(?:20)?\d{2})(?!\d)")
 #: «9 міс.» has no period of its own; the others do
 _SPANS = (
     (re.compile(r"\b(?:6|шість)\s*(?:-?ти\s*)?міс(?:яців|\.)?", re.IGNORECASE), "I півріччя"),
@@ -48,8 +45,6 @@ _SPANS = (
 )
 #: the day on which a state was taken, as the end of a period
 _DAY = re.compile(r"(?<!\d)(?P<day>\d{1,2})\.(?P<month>\d{2})\.(?P<year>20\d{2})(?!\d)")
-_ENDS = {(31, 12): (12, 1, 0), (1, 1): (12, 1, -1), (30, 6): (6, 1, 0), (1, 7): (6, 1, 0)}
-_ENDS |= {(31, 3): (3, 1, 0), (1, 4): (3, 1, 0), (30, 9): (3, 3, 0), (1, 10): (3, 3, 0)}
 
 
 class HeaderPeriod(NamedTuple):
@@ -61,31 +56,42 @@ class HeaderPeriod(NamedTuple):
 
 
 @lru_cache(maxsize=8192)
-def header_period(text: str) -> HeaderPeriod:
+def header_period(text: str, fiscal_year: FiscalYear) -> HeaderPeriod:
     """The period that a header names, None where it names none or more than one."""
     day = _DAY.search(text)
-    if day is not None and (end := _ENDS.get((int(day["day"]), int(day["month"])))) is not None:
-        months, number, shift = end
-        rest = period_words(text[: day.start()] + " " + text[day.end() :]).rest
-        return HeaderPeriod(Period(int(day["year"]) + shift, months, number), rest, touched=True)
-    found = period_words(_in_known_words(text))
+    ended = None if day is None else _ended(int(day["year"]), int(day["month"]), int(day["day"]), fiscal_year)
+    if day is not None and ended is not None:
+        rest = period_words(text[: day.start()] + " " + text[day.end() :], fiscal_year).rest
+        return HeaderPeriod(ended, rest, touched=True)
+    if day is not None and not fiscal_year.is_calendar:
+        # the year of a day says nothing of the year of the strategy that it lies in
+        return HeaderPeriod(None, text, touched=True)
+    found = period_words(_in_known_words(text, fiscal_year), fiscal_year)
     # «9 міс. 2026» is a sum since January that no part of a year is
     whole = "МІС" not in found.rest
     return HeaderPeriod(found.period if whole else None, found.rest, found.touched)
 
 
-def _in_known_words(text: str) -> str:
-    text = _FISCAL.sub(lambda m: f" {_ending(m)} ", text)
-    text = _TWO_YEARS.sub(lambda m: f" {_ending(m)} " if _ending(m) == int(m["first"]) + 1 else m[0], text)
+def _ended(year: int, month: int, day: int, fiscal_year: FiscalYear) -> Period | None:
+    """The longest period that had just ended on a day, its last one or the first after it; None where none had."""
+    try:
+        at = date(year, month, day)
+    except ValueError:
+        return None
+    end = fiscal_year.reached(at) - 1 if day == 1 else fiscal_year.completed(at)
+    if day != 1 and fiscal_year.last_day(end) != at:
+        return None
+    span = next((months for months in (12, 6, 3) if end % months == 0), None)
+    return None if span is None else fiscal_year.ending(end, span)
+
+
+def _in_known_words(text: str, fiscal_year: FiscalYear) -> str:
+    if fiscal_year.is_calendar:
+        # of a strategy with years of its own the reader of periods knows such words itself
+        text = in_ending_years(text)
     for pattern, words in _SPANS:
         text = pattern.sub(words, text)
     return _MONTH.sub(_month, text)
-
-
-def _ending(match: re.Match[str]) -> int:
-    """The year in which a fiscal year ends."""
-    last = match["last"] or match["first"]
-    return int(last) if len(last) == 4 else 2000 + int(last)
 
 
 def _month(match: re.Match[str]) -> str:

@@ -4,9 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from kpi.model import NAMES_BESIDE, USUAL_LANGUAGE, Language
-from kpi.workbook.init.header import Spread, find_header
-from kpi.workbook.init.tables import SourceFile
+from kpi.model import NAMES_BESIDE, USUAL_LANGUAGE, FiscalYear, Language
+from kpi.workbook.init.table.header import Spread, find_header
+from kpi.workbook.init.table.tables import SourceFile
 from kpi.workbook.init.vocabulary import Holds
 
 _YEARS = re.compile(r"(20\d{2})\s*[-–—]\s*(20\d{2})")
@@ -18,9 +18,13 @@ _ATTACHED = re.compile(r"^Додаток\s*(?:№\s*)?\d*\s*до\s+", re.IGNOREC
 _LATIN, _CYRILLIC = re.compile("[A-Za-z]"), re.compile("[А-Яа-яҐґЄєІіЇї]")
 
 
+#: before anybody has said in which month years begin: which year a header names does not depend on it
+_YEARS_ASKED = FiscalYear(1)
+
+
 def proposed_answers(files: Sequence[SourceFile]) -> dict[str, object]:
     """Title, community, years and language as the tables let one guess them; what is not there is left out."""
-    covers = [text for file in files for sheet in file.sheets for text in _cover(Spread(sheet))]
+    covers = [text for file in files for sheet in file.sheets for text in _cover(Spread(sheet, _YEARS_ASKED))]
     found: dict[str, object] = {"language": language_of(files).value}
     title = max((text for text in covers if "тратег" in text or "trateg" in text), key=len, default="")
     if title:
@@ -63,7 +67,9 @@ def _years(files: Sequence[SourceFile], covers: Sequence[str]) -> tuple[int, int
     if stated:
         first, last = stated.most_common(1)[0][0]
         return int(first), int(last)
-    headers = [header for file in files for sheet in file.sheets if (header := find_header(Spread(sheet)))]
+    headers = [
+        header for file in files for sheet in file.sheets if (header := find_header(Spread(sheet, _YEARS_ASKED)))
+    ]
     years = {c.period.year for header in headers for c in header.of(Holds.TARGET) if c.period}
     return (min(years), max(years)) if years else None
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kpi.text import Text
-from kpi.workbook.init.columns import address, skipped
 from kpi.workbook.init.departments import Departments
-from kpi.workbook.init.header import TableColumn
-from kpi.workbook.init.tables import Table
+from kpi.workbook.init.table.columns import address, skipped
+from kpi.workbook.init.table.header import TableColumn
+from kpi.workbook.init.table.tables import Table
 from kpi.workbook.init.vocabulary import NUMBERS, Holds
 
 

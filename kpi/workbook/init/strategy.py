@@ -13,11 +13,12 @@ from kpi.workbook.folders import PLAN_FILE
 from kpi.workbook.goal.goal_book import Expected
 from kpi.workbook.init.answers import AnswerError, Answers
 from kpi.workbook.init.cells import Says
-from kpi.workbook.init.columns import address
 from kpi.workbook.init.departments import Departments
-from kpi.workbook.init.indicators import MadeIndicator, Setting, made
+from kpi.workbook.init.indicators import MadeIndicator, made
 from kpi.workbook.init.questions import Question, about_columns, about_departments, column_words
-from kpi.workbook.init.tables import SourceFile, Table, tables_of
+from kpi.workbook.init.setting import Setting
+from kpi.workbook.init.table.columns import address
+from kpi.workbook.init.table.tables import SourceFile, Table, tables_of
 from kpi.workbook.init.tree import GoalTree, TreeNode, grown
 from kpi.workbook.reading import read
 from kpi.workbook.sheet.alphabet import fold_code
@@ -75,7 +76,6 @@ def drafted(
         answers=answers, text=text, told=told or text, day=day, first=first,
         departments=Departments(answers.departments),
         file_of={table.title: table.file for table in tables}, withheld=frozenset(_unreported(tree, answers)),
-        first_month=_strategy(answers, []).first_month,
     )  # fmt: skip
     in_names = {table.title: table.unit_in_names for table in tables}
     found = {
@@ -125,18 +125,11 @@ def _draft(tables: list[Table], tree: GoalTree, setting: Setting, found: Mapping
         books=books,
         balance=balance,
         goals=tuple({"code": g.code, "as_written": g.as_written or g.written, "name": g.name} for g in goals),
-        questions=(*_years(plan, setting), *_questions(tables, setting, found)),
+        questions=tuple(_questions(tables, setting, found)),
         columns=dict(_columns(tables)),
         samples={address(t.title, c): t.samples.get(c.column, ()) for t in tables for c in t.header.columns},
         rows={one.indicator.code: at for at, one in found.items()},
     )
-
-
-def _years(plan: Plan, setting: Setting) -> Iterator[Question]:
-    """Years that do not begin in January, where the plan cannot say so: then they are shown as calendar years."""
-    month = setting.answers.year_starts_in
-    if plan.strategy.first_month != month:
-        yield Question(id=f"year_starts_in/{month}", proposed=1, why=setting.told.say("init.why.calendar_years"))
 
 
 def _columns(tables: list[Table]) -> Iterator[tuple[tuple[str, str], str]]:
@@ -229,7 +222,7 @@ def _upper(tree: GoalTree, answers: Answers) -> tuple[list[Sector], list[Strateg
 
 
 def _strategy(answers: Answers, years: list[int | None]) -> Strategy:
-    """The sheet «Стратегія»; currency and first month where the reader of plans takes them as answered."""
+    """The sheet «Стратегія»; the currency where the reader of plans takes it as answered."""
     bases = Counter(year for year in years if year is not None)
     base = bases.most_common(1)[0][0] if bases else answers.first_year - 1
     plain = Strategy(
@@ -241,16 +234,15 @@ def _strategy(answers: Answers, years: list[int | None]) -> Strategy:
         baseline_year=min(base, answers.first_year),
         illustrative=answers.illustrative,
         language=answers.language,
+        first_month=answers.year_starts_in,
     )
     currency = answers.currency if _is_read(replace(plain, currency=answers.currency)) else plain.currency
-    month = answers.year_starts_in
-    if not _is_read(replace(plain, first_month=month)):
-        month = plain.first_month
-    return replace(plain, currency=currency, first_month=month)
+    return replace(plain, currency=currency)
 
 
 def _is_read(strategy: Strategy) -> bool:
     """Whether the reader of plans takes the parameters as they would be written."""
     kept = io.BytesIO()
     write_plan(Plan(strategy=strategy), kept)
-    return all(one.code != "parameter_invalid" for one in read(kept.getvalue(), PLAN_FILE, Expected()).problems)
+    found = read(kept.getvalue(), PLAN_FILE, Expected(fiscal_year=strategy.fiscal_year)).problems
+    return all(one.code != "parameter_invalid" for one in found)

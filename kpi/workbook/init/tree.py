@@ -7,8 +7,8 @@ from kpi.model import Level
 from kpi.model.folding import fold
 from kpi.workbook.init.codes import Alphabet, Codes
 from kpi.workbook.init.levels import TASK, RowKind, kind_of, levels_of, settled_rows, title_row, with_titles
-from kpi.workbook.init.rows import DroppedRow, Item, SectionRow, TableIndicator
 from kpi.workbook.init.section import SectionText, normal_code
+from kpi.workbook.init.table.row_kinds import DroppedRow, Item, SectionRow, TableIndicator
 from kpi.workbook.init.vocabulary import capitals, words
 from kpi.workbook.reader.clean import label_key
 from kpi.workbook.sheet.alphabet import fold_code

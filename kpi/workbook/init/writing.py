@@ -3,7 +3,17 @@
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from kpi.model import USUAL_LANGUAGE, GoalBook, Language, OperationalGoal, Plan, Sector, StrategicGoal, Strategy
+from kpi.model import (
+    USUAL_LANGUAGE,
+    FiscalYear,
+    GoalBook,
+    Language,
+    OperationalGoal,
+    Plan,
+    Sector,
+    StrategicGoal,
+    Strategy,
+)
 from kpi.workbook.folders import GOALS_FOLDER, PLAN_FILE
 from kpi.workbook.init.answers import AnswerError, ColumnAnswer, column_answer
 from kpi.workbook.init.strategy import StrategyDraft
@@ -38,7 +48,7 @@ def write_books(
     return written
 
 
-def remembered(sheets: Iterable[Sheet]) -> Mapping[str, ColumnAnswer]:
+def remembered(sheets: Iterable[Sheet], fiscal_year: FiscalYear) -> Mapping[str, ColumnAnswer]:
     """How the columns of a table were read, by the words of their headers, of sheets `READING_SHEETS`.
 
     Headers that mean two things, and those that a person has since written over with something else, are left out.
@@ -48,7 +58,7 @@ def remembered(sheets: Iterable[Sheet]) -> Mapping[str, ColumnAnswer]:
     for sheet in sheets:
         for number, cells in sorted(sheet.rows.items()):
             texts = [cells[column].text if column in cells else "" for column in (1, 2, 3)]
-            answer = _answer(texts[2]) if number > 1 else None
+            answer = _answer(texts[2], fiscal_year) if number > 1 else None
             if answer is None or not texts[1]:
                 continue
             if found.get(texts[1], answer) != answer:
@@ -57,9 +67,9 @@ def remembered(sheets: Iterable[Sheet]) -> Mapping[str, ColumnAnswer]:
     return {text: answer for text, answer in found.items() if text not in twice}
 
 
-def _answer(said: str) -> ColumnAnswer | None:
+def _answer(said: str, fiscal_year: FiscalYear) -> ColumnAnswer | None:
     try:
-        return column_answer(said, "")
+        return column_answer(said, "", fiscal_year)
     except AnswerError:
         return None
 

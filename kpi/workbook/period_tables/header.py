@@ -6,6 +6,7 @@ The first of the top rows that names the code or the name of an indicator; rows 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from kpi.model import FiscalYear
 from kpi.workbook.period_tables.words import (
     Meaning,
     Vocabulary,
@@ -52,18 +53,18 @@ class WideHeader:
     headings: tuple[Heading, ...]
 
 
-def find_wide(sheet: Sheet) -> WideHeader | None:
+def find_wide(sheet: Sheet, fiscal_year: FiscalYear) -> WideHeader | None:
     """The table of periods on `sheet`, None where there is none."""
-    found = [header for name in LAYOUTS for header in _headers(sheet, name)]
+    found = [header for name in LAYOUTS for header in _headers(sheet, name, fiscal_year)]
     certain = [header for header in found if _values(header, unclear=False)]
     # headers that speak of periods unclearly make a table, too: what they mean is asked
     asked = [header for header in found if _values(header, unclear=True) >= _UNCLEAR_ENOUGH[header.name]]
     return next(iter((*certain, *asked)), None)
 
 
-def _headers(sheet: Sheet, name: str) -> Iterator[WideHeader]:
+def _headers(sheet: Sheet, name: str, fiscal_year: FiscalYear) -> Iterator[WideHeader]:
     """Every row that names an indicator, as the header of a table of the layout `name`."""
-    grid = _Grid(sheet, vocabulary(name))
+    grid = _Grid(sheet, vocabulary(name), fiscal_year)
     for row in range(1, HEADER_ROWS + 1):
         anchor = grid.fixed(row)
         if {"code", "name"} & set(anchor.values()):
@@ -93,6 +94,7 @@ class _Grid:
 
     sheet: Sheet
     words: Vocabulary
+    fiscal_year: FiscalYear
     cells: dict[int, dict[int, Cell]] = field(default_factory=dict)
     merged: dict[int, set[int]] = field(default_factory=dict)
 
@@ -136,11 +138,11 @@ class _Grid:
         return bool(cells) and cells.keys().isdisjoint(anchor) and all(map(is_part, cells.values()))
 
     def _is_pure(self, cell: Cell) -> bool:
-        return is_piece(self.text(cell), self.words)
+        return is_piece(self.text(cell), self.words, self.fiscal_year)
 
     def _is_part(self, cell: Cell) -> bool:
         """A period, a piece of one, or a role: «2023», «I кв.», «План», «План 2023»."""
-        found = meaning((self.text(cell),), self.words)
+        found = meaning((self.text(cell),), self.words, self.fiscal_year)
         role = found.column is not None and found.column.key in {"value", "plan"}
         return role or found.unclear or self._is_pure(cell)
 
@@ -158,7 +160,7 @@ class _Grid:
         for column in columns:
             cells = [row[column] for row in rows if column in row]
             texts = tuple(self.text(cell) for cell in cells)
-            found = meaning(texts, self.words)
+            found = meaning(texts, self.words, self.fiscal_year)
             if column in doubtful and found.column is not None:
                 found = Meaning(found.column, None, unclear=True)
             lowest = max(cells, key=lambda cell: cell.row)

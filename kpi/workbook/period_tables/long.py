@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from kpi.model import CellRef, GapReason, GoalBook, Observation
+from kpi.model import CellRef, FiscalYear, GapReason, GoalBook, Observation
 from kpi.workbook.goal.gaps import is_blank, written_reason
 from kpi.workbook.goal.goal_book import Expected
 from kpi.workbook.goal.periods import read_period
@@ -28,14 +28,16 @@ def read_long(
     sheets: Iterable[Sheet], problems: ProblemList, expected: Expected, former: GoalBook | None, digest: str
 ) -> WideBook | None:
     """The one table of rows of values among `sheets`; None where none has such a table, or more than one."""
-    found = [header for sheet in sheets if (header := find_long(sheet))]
+    found = [header for sheet in sheets if (header := find_long(sheet, expected.fiscal_year))]
     if len(found) != 1:
         return None
     rows = TableRows(problems=problems, former=former, repeated=True)
-    return LongBook(table=open_wide(found[0], problems), header=found[0], expected=expected, rows=rows).read(digest)
+    return LongBook(
+        table=open_wide(found[0], problems, expected.fiscal_year), header=found[0], expected=expected, rows=rows
+    ).read(digest)
 
 
-def find_long(sheet: Sheet) -> WideHeader | None:
+def find_long(sheet: Sheet, fiscal_year: FiscalYear) -> WideHeader | None:
     """The header: one row that names the indicator, the year and the value."""
     words = vocabulary(NAME)
     for number in range(1, HEADER_ROWS + 1):
@@ -43,7 +45,7 @@ def find_long(sheet: Sheet) -> WideHeader | None:
         texts = {column: header_text(cell, date1904=sheet.date1904) for column, cell in cells.items()}
         known = {column: found for column, text in texts.items() if (found := plain_column(text, words))}
         keys = {found.key for found in known.values()}
-        if any(has_period(text) for column, text in texts.items() if column not in known):
+        if any(has_period(text, fiscal_year) for column, text in texts.items() if column not in known):
             continue  # «2024», «Факт 2024» beside a year: a table of periods
         if {"year", "value"} <= keys and keys & {"code", "name"}:
             headings = [

@@ -5,7 +5,7 @@ Nothing of it is certain before a person has confirmed the `Interpretation`; wha
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kpi.model import CellRef, GapReason, GoalBook, Observation, Period
 from kpi.workbook.goal.gaps import written_reason
@@ -40,7 +40,7 @@ def read_wide(
     former  the book in force, where it is known
     digest  the file's SHA-256, which the key of the interpretation holds
     """
-    found = [header for sheet in sheets if (header := find_wide(sheet))]
+    found = [header for sheet in sheets if (header := find_wide(sheet, expected.fiscal_year))]
     if not found:
         return None
     if len(found) > 1:
@@ -48,7 +48,7 @@ def read_wide(
         problems.add("table_ambiguous", None, None, sheets=titles, first=found[0].sheet.title)
     header = found[0]
     return WideBook(
-        table=open_wide(header, problems),
+        table=open_wide(header, problems, expected.fiscal_year),
         header=header,
         expected=expected,
         rows=TableRows(problems=problems, former=former),
@@ -157,7 +157,9 @@ class WideBook:
         if period is None:
             return []
         aside = Row(
-            SheetTable(self.table.sheet, self.table.layout, self.table.header, ProblemList()), row.number, row.cells
+            replace(self.table, problems=ProblemList()),
+            row.number,
+            row.cells,
         )
         value = self._number(aside, key_of(heading), str(identity.unit))
         problems, place = self.table.problems, CellRef(self.table.sheet.title, cell.ref)
@@ -169,7 +171,12 @@ class WideBook:
             if not same(planned, value):
                 last = "—" if planned is None else as_written(planned)
                 problems.add(
-                    "plan_differs", place, is_visible(row, cell), indicator=known.code, year=period.year, last=last
+                    "plan_differs",
+                    place,
+                    is_visible(row, cell),
+                    indicator=known.code,
+                    year=period.fiscal_year.label(period.year),
+                    last=last,
                 )
         return [] if value is None else [ValueRead(cell.ref, period, value)]
 

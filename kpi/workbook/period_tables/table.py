@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from kpi.model import CellRef
+from kpi.model import CellRef, FiscalYear
 from kpi.workbook.period_tables.header import Heading, WideHeader
 from kpi.workbook.period_tables.interpretation import ColumnRole
 from kpi.workbook.reader.clean import clean
@@ -42,7 +42,7 @@ def key_of(heading: Heading) -> str:
     return f"{key} {period.code}" if period else key
 
 
-def open_wide(header: WideHeader, problems: ProblemList) -> SheetTable:
+def open_wide(header: WideHeader, problems: ProblemList, fiscal_year: FiscalYear) -> SheetTable:
     """The table of `header`; unclear, double and unknown columns, merged and hidden things are told."""
     sheet = header.sheet
     if sheet.hidden:
@@ -71,7 +71,8 @@ def open_wide(header: WideHeader, problems: ProblemList) -> SheetTable:
             places[key] = heading.column
     _carried(header, problems)
     layout = SheetLayout(key="table", title=sheet.title, required=True, columns=tuple(columns.values()), by_key=columns)
-    table = WideTable(sheet, layout, Header(header.last, places), problems)
+    known = Header(header.last, places)
+    table = WideTable(sheet=sheet, layout=layout, header=known, problems=problems, fiscal_year=fiscal_year)
     for merge in table.data_merges():
         top = CellRef(sheet.title, merge.ref.partition(":")[0])
         problems.add("merged_cells", top, clean(sheet.rows[merge.top][merge.left].text)[0], range=merge.ref)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from kpi.model import FiscalYear
 from kpi.workbook.period_tables.words import has_period, header_text, is_year, plain_column, vocabulary
 from kpi.workbook.reader.grid import Cell, Sheet, column_letters
 from kpi.workbook.sheet.header import HEADER_ROWS
@@ -23,9 +24,9 @@ class SheetSummary:
     missing: str
 
 
-def tell_unrecognised(sheets: Iterable[Sheet], problems: ProblemList) -> bool:
+def tell_unrecognised(sheets: Iterable[Sheet], problems: ProblemList, fiscal_year: FiscalYear) -> bool:
     """Tell what was seen on the one sheet that says most; False where no sheet holds anything."""
-    found = [sight for sheet in sheets if (sight := _sight(sheet))]
+    found = [sight for sheet in sheets if (sight := _sight(sheet, fiscal_year))]
     if not found:
         return False
     order = ("periods_across", "years_down", "headers")
@@ -36,18 +37,18 @@ def tell_unrecognised(sheets: Iterable[Sheet], problems: ProblemList) -> bool:
     return True
 
 
-def _sight(sheet: Sheet) -> SheetSummary | None:
+def _sight(sheet: Sheet, fiscal_year: FiscalYear) -> SheetSummary | None:
     rows = {number: _texts(sheet, sheet.rows[number]) for number in sorted(sheet.rows) if sheet.rows[number]}
     top = {number: texts for number, texts in rows.items() if number <= HEADER_ROWS}
     if not top:
         return None
-    number, texts = max(top.items(), key=lambda item: sum(map(has_period, item[1].values())))
-    periods = [text for text in texts.values() if has_period(text)]
+    number, texts = max(top.items(), key=lambda item: sum(has_period(text, fiscal_year) for text in item[1].values()))
+    periods = [text for text in texts.values() if has_period(text, fiscal_year)]
     if len(periods) >= _ENOUGH:
         return SheetSummary(
             sheet.title, "periods_across", str(number), tuple(periods), "value" if _names(top) else "name"
         )
-    down = _years_down(rows)
+    down = _years_down(rows, fiscal_year)
     if down is not None:
         return SheetSummary(sheet.title, "years_down", *down, "value" if _names(top) else "name")
     number, texts = max(top.items(), key=lambda item: len(item[1]))
@@ -68,12 +69,12 @@ def _names(top: Mapping[int, Mapping[int, str]]) -> bool:
     return any(column is not None and column.key in {"code", "name"} for column in known)
 
 
-def _years_down(rows: Mapping[int, Mapping[int, str]]) -> tuple[str, tuple[str, ...]] | None:
+def _years_down(rows: Mapping[int, Mapping[int, str]], fiscal_year: FiscalYear) -> tuple[str, tuple[str, ...]] | None:
     """The column that holds most years, with them; None where none holds two."""
     years: dict[int, list[str]] = {}
     for texts in rows.values():
         for column, text in texts.items():
-            if is_year(text):
+            if is_year(text, fiscal_year):
                 years.setdefault(column, []).append(text)
     fullest = max(years, key=lambda at: len(years[at]), default=0)
     if len(years.get(fullest, ())) < _ENOUGH:

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from kpi.model import Period
+from kpi.model import FiscalYear, Period
 from kpi.model.folding import TO_CYRILLIC, fold
 from kpi.workbook.reader.calendar import FIRST_YEAR, LAST_YEAR, serial_date, written_month
 from kpi.workbook.reader.clean import clean
+from kpi.workbook.reader.fiscal_years import names_fiscal_year, plain_years
 from kpi.workbook.reader.grid import Cell, CellKind
 from kpi.workbook.reader.numbers import as_written, stored_number
 from kpi.workbook.sheet.layout import Column, WorkbookLayout
@@ -177,13 +178,13 @@ def _names_indicators(text: str) -> bool:
     return any(word.startswith(_INDICATOR) for word in words) or all(word.startswith(_NAMING) for word in words)
 
 
-def meaning(texts: Sequence[str], words: Vocabulary) -> Meaning:
+def meaning(texts: Sequence[str], words: Vocabulary, fiscal_year: FiscalYear) -> Meaning:
     """What the header of one column says; `texts` from the top row down."""
     whole = " ".join(texts)
     plain = plain_column(whole, words)
     if plain is not None:
         return Meaning(plain)
-    found = _Period(_normal(whole))
+    found = _Period(whole, fiscal_year)
     column = words.around.get(_key(found.rest, words.silent))
     if found.period is not None and column is not None:
         return Meaning(column, found.period)
@@ -192,9 +193,9 @@ def meaning(texts: Sequence[str], words: Vocabulary) -> Meaning:
     return Meaning(column if role else None, None, unclear=found.touched or role)
 
 
-def has_period(text: str) -> bool:
+def has_period(text: str, fiscal_year: FiscalYear) -> bool:
     """Whether there is something of a period in a text."""
-    return _Period(_normal(text)).touched
+    return _Period(text, fiscal_year).touched
 
 
 class PeriodWords(NamedTuple):
@@ -205,21 +206,21 @@ class PeriodWords(NamedTuple):
     touched: bool
 
 
-def period_words(text: str) -> PeriodWords:
+def period_words(text: str, fiscal_year: FiscalYear) -> PeriodWords:
     """The period in a text and the words around it, in capitals of one alphabet."""
-    found = _Period(_normal(text))
+    found = _Period(text, fiscal_year)
     return PeriodWords(found.period, " ".join(found.rest.split()), found.touched)
 
 
-def is_year(text: str) -> bool:
+def is_year(text: str, fiscal_year: FiscalYear) -> bool:
     """Whether a text is one year and nothing else."""
-    found = _Period(_normal(text))
+    found = _Period(text, fiscal_year)
     return found.period is not None and found.period.span_months == 12 and not _TOKEN.search(found.rest)
 
 
-def is_piece(text: str, words: Vocabulary) -> bool:
+def is_piece(text: str, words: Vocabulary, fiscal_year: FiscalYear) -> bool:
     """Whether a text is a period, a part of one or a role («2023», «I кв.», «за рік», «Факт») and nothing else."""
-    found = _Period(_normal(text))
+    found = _Period(text, fiscal_year)
     key = _key(found.rest, words.silent)
     return key in _roles() or (not key and (found.touched or bool(_TOKEN.search(found.rest))))
 
@@ -231,10 +232,14 @@ def _roles() -> frozenset[str]:
 
 
 class _Period:
-    """The period in a text, and the words around it. `touched`: there is something of a period."""
+    """The period in a text, and the words around it. `touched`: there is something of a period.
 
-    def __init__(self, text: str) -> None:
-        self.rest = text
+    A month is the calendar's («вересень 2025»), but of a year that says that it is not («вересень 2025/26»).
+    """
+
+    def __init__(self, text: str, fiscal_year: FiscalYear) -> None:
+        self.rest = _normal(plain_years(text, fiscal_year))
+        self._years, self._named = fiscal_year, names_fiscal_year(text, fiscal_year)
         years: set[int] = set()
         parts: list[tuple[int, int]] = []
         for span, patterns in ((1, _MONTH_YEAR), (3, _QUARTER_YEAR), (6, _HALF_YEAR)):
@@ -265,14 +270,18 @@ class _Period:
                 self.rest = f"{self.rest[: match.start()]} {self.rest[match.end() :]}"
         return found
 
-    @staticmethod
-    def _one(years: set[int], parts: list[tuple[int, int]]) -> Period | None:
+    def _one(self, years: set[int], parts: list[tuple[int, int]]) -> Period | None:
         if len(years) != 1 or len(parts) > 1:
             return None
         (year,) = years
         span, number = parts[0] if parts else (12, 1)
         possible = FIRST_YEAR <= year <= LAST_YEAR and number <= 12 // span
-        return Period(year, span, number) if possible else None
+        if not possible:
+            return None
+        if span == 1:
+            month = self._years.month(year, number)
+            return self._years.period(year, 1, month.number) if self._named else month
+        return self._years.period(year, span, number)
 
 
 def _number(text: str) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 
-from kpi.model import CorrectiveAction, GoalBook, Observation, Period, Plan, Problem, TypedFields
+from kpi.model import CorrectiveAction, FiscalYear, GoalBook, Observation, Plan, Problem, TypedFields
 from kpi.workbook.report_form.typed_rows import FormBasis, Line, RowReading, read_row
 
 _FIELDS = tuple(one.name for one in fields(TypedFields))
@@ -39,12 +39,14 @@ def write_form(lines: Iterable[Line]) -> bytes:
     return out.getvalue().encode()
 
 
-def read_lines(content: bytes) -> list[Line]:
-    """The lines of a CSV that `write_form` wrote."""
+def read_lines(content: bytes, fiscal_year: FiscalYear) -> list[Line]:
+    """The lines of a CSV that `write_form` wrote of a strategy with these years."""
     reader = csv.reader(io.StringIO(content.decode(), newline=""), delimiter=";")
     # a file of an earlier day lacks the fields that came later
     names = next(reader)[2:]
-    return [(row[0], Period.parse(row[1]), TypedFields(**dict(zip(names, row[2:], strict=True)))) for row in reader]
+    return [
+        (row[0], fiscal_year.parse(row[1]), TypedFields(**dict(zip(names, row[2:], strict=True)))) for row in reader
+    ]
 
 
 def read_form(lines: Sequence[Line], filename: str, basis: FormBasis, day: date) -> FormReading:

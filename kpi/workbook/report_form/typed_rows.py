@@ -10,6 +10,7 @@ from kpi.model import (
     OUTCOME_FIELDS,
     CellRef,
     CorrectiveAction,
+    FiscalYear,
     GapReason,
     Indicator,
     Observation,
@@ -84,7 +85,7 @@ def read_row(number: int, line: Line, basis: FormBasis, day: date) -> RowReading
             action, missing = None, (*missing, FieldProblem("outcome", reason="outcome_beside_new"))
     if wrong_date is not None:
         return RowReading(code=code, period=period, problems=(wrong_date, *missing))
-    observation = _observation(_cells(number, code, period, typed, until), indicator, problems, day)
+    observation = _observation(_cells(number, code, period, typed, until), indicator, problems, day, period.fiscal_year)
     found = problems.all()
     stopped = [p for p in found if p.severity is Severity.ERROR or p.code in _ASKED]
     wrong = (*(FieldProblem(_field_of(p), p) for p in stopped), *missing)
@@ -111,11 +112,12 @@ def _restricted_until(period: Period, typed: TypedFields) -> tuple[date | None, 
 
 
 def _cells(number: int, code: str, period: Period, typed: TypedFields, until: date | None) -> dict[int, Cell]:
-    texts = {"code": code, "year": str(period.year), "value": typed.value, "comment": typed.comment}
+    year = f"{'' if period.fiscal_year.is_calendar else 'FY'}{period.year}"
+    texts = {"code": code, "year": year, "value": typed.value, "comment": typed.comment}
     if typed.gap:
         texts["gap"] = word_of(GapReason(typed.gap), until)
     if period.span_months in PART_COLUMNS:
-        texts[PART_COLUMNS[period.span_months]] = str(period.number)
+        texts[PART_COLUMNS[period.span_months]] = str(period.written_number)
     return {
         _COLUMNS[name]: Cell(number, _COLUMNS[name], CellKind.TEXT, text)
         for name, text in texts.items()
@@ -123,11 +125,19 @@ def _cells(number: int, code: str, period: Period, typed: TypedFields, until: da
     }
 
 
-def _observation(cells: dict[int, Cell], indicator: Indicator, problems: ProblemList, day: date) -> Observation | None:
+def _observation(
+    cells: dict[int, Cell], indicator: Indicator, problems: ProblemList, day: date, fiscal_year: FiscalYear
+) -> Observation | None:
     """The observation of the cells, None where they state nothing or a problem was told."""
     number = next(iter(cells.values())).row
     sheet = Sheet(title=FORM_SHEET, rows={number: cells}, last_row=number)
-    table = SheetTable(sheet, layout("goal").sheets["observations"], Header(0, _COLUMNS), problems)
+    table = SheetTable(
+        sheet=sheet,
+        layout=layout("goal").sheets["observations"],
+        header=Header(0, _COLUMNS),
+        problems=problems,
+        fiscal_year=fiscal_year,
+    )
     codes = CodeBook(problems=problems)
     codes.know(indicator.code, CellRef(FORM_SHEET, ""))
     known = IndicatorSheet(codes, indicators=[indicator], units={indicator.code: indicator.unit})

@@ -15,6 +15,7 @@ from kpi.workbook.reader.calendar import (
 )
 from kpi.workbook.reader.clean import clean, without_hidden
 from kpi.workbook.reader.displayed_values import shown_number, shows_text
+from kpi.workbook.reader.fiscal_years import plain_years
 from kpi.workbook.reader.grid import Cell, CellKind
 from kpi.workbook.reader.numbers import as_written, shifted, stored_number, written_number
 from kpi.workbook.sheet.cell_visibility import is_visible, usable
@@ -222,7 +223,7 @@ def number_field(
 
 
 def year_field(row: Row, key: str) -> int | Unreadable | None:
-    """A calendar year, None for a blank."""
+    """A year of the strategy, None for a blank."""
     cell = row.cell(key)
     if cell is None:
         return None
@@ -241,7 +242,7 @@ def year_field(row: Row, key: str) -> int | Unreadable | None:
 def _year(row: Row, cell: Cell) -> int | None:
     year: int | None = None
     if cell.kind is CellKind.TEXT:
-        year = written_year(clean(cell.text)[0])
+        year = written_year(plain_years(clean(cell.text)[0], row.table.fiscal_year))
     elif cell.kind is CellKind.NUMBER:
         number = stored_number(cell.text)
         if number is not None and cell.number_format.is_date:

@@ -8,9 +8,10 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
-from kpi.model import CellRef
+from kpi.model import CellRef, FiscalYear
 from kpi.model.folding import fold
 from kpi.workbook.reader.clean import clean
+from kpi.workbook.reader.fiscal_years import plain_years
 from kpi.workbook.reader.grid import Cell, CellKind, Sheet, column_letters
 from kpi.workbook.sheet.layout import Column, SheetLayout
 from kpi.workbook.sheet.problems import ProblemList
@@ -50,14 +51,16 @@ def _yearly(layout: SheetLayout) -> dict[str, Column]:
     }
 
 
-def _recognise(cell: Cell, names: Mapping[str, Column], yearly: Mapping[str, Column]) -> tuple[Column, int] | None:
+def _recognise(
+    cell: Cell, names: Mapping[str, Column], yearly: Mapping[str, Column], fiscal_year: FiscalYear
+) -> tuple[Column, int] | None:
     """The column a header cell names, and its year (0 where it has none)."""
     if cell.kind is CellKind.STRUCK:
         return None
     key = fold(cell.text)
     if key in names:
         return names[key], 0
-    match = _YEARLY.fullmatch(key)
+    match = _YEARLY.fullmatch(fold(plain_years(cell.text, fiscal_year)))
     if match and match["head"] in yearly:
         return yearly[match["head"]], int(match["year"])
     # «Вага, %», «Значення (факт)»: what stands after a comma or in brackets explains
@@ -65,14 +68,16 @@ def _recognise(cell: Cell, names: Mapping[str, Column], yearly: Mapping[str, Col
     return (names[short], 0) if short in names else None
 
 
-def find_header(sheet: Sheet, layout: SheetLayout, problems: ProblemList) -> Header | None:
+def find_header(sheet: Sheet, layout: SheetLayout, problems: ProblemList, fiscal_year: FiscalYear) -> Header | None:
     """The header of `sheet`, None where there is none. Missing, double and unknown columns are told, the rest read."""
     names, yearly = _names(layout), _yearly(layout)
     key = layout.columns[0].key
     enough = min(2, sum(column.needed for column in layout.columns[1:]))
     best: dict[str, str] = {}
     for number in range(1, HEADER_ROWS + 1):
-        found = {cell: known for cell in _cells(sheet, number) if (known := _recognise(cell, names, yearly))}
+        found = {
+            cell: known for cell in _cells(sheet, number) if (known := _recognise(cell, names, yearly, fiscal_year))
+        }
         keys = {column.key for column, _ in found.values()}
         if len(keys) > len(best):
             best = {column.key: column.label for column, _ in found.values()}

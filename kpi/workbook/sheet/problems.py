@@ -96,6 +96,7 @@ CATALOGUE: dict[str, Severity] = {
     "date_order": ERROR,
     # across cells and rows
     "period_conflict": ERROR,
+    "month_year_unclear": ERROR,
     "period_finer": REMARK,
     "observation_duplicate": ERROR,
     "observation_before_baseline": REMARK,
@@ -131,6 +132,7 @@ CATALOGUE: dict[str, Severity] = {
     "target_changed_without_decision": ERROR,
     "wrong_goal": ERROR,
     "edition_mixed": ERROR,
+    "first_month_changed": ERROR,
     "wrong_department": REMARK,
     "plan_not_taken": REMARK,
     # a table that people already have

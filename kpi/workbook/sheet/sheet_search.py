@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
+from kpi.model import FiscalYear
 from kpi.model.folding import fold
 from kpi.workbook.reader.grid import Sheet
 from kpi.workbook.reader.package import Workbook
@@ -25,7 +26,9 @@ class SheetMatch:
     near: dict[str, str] = field(default_factory=dict)
 
 
-def find_sheets(workbook: Workbook, chosen: WorkbookLayout, problems: ProblemList) -> SheetMatch:
+def find_sheets(
+    workbook: Workbook, chosen: WorkbookLayout, problems: ProblemList, fiscal_year: FiscalYear
+) -> SheetMatch:
     """The sheets of the layout `chosen`. Two tabs of one meaning, a title with a slip, an unread copy are told."""
     found = SheetMatch()
     for sheet in workbook.read(lambda title: chosen.sheet_of(title) is not None):
@@ -43,14 +46,15 @@ def find_sheets(workbook: Workbook, chosen: WorkbookLayout, problems: ProblemLis
     wanted = others if missing else list(near)
     extra = _readable(workbook, wanted)
     for known in missing:
-        _by_header(known, extra, near, found, problems)
+        fit = [sheet for sheet in extra if has_header(sheet, known, fiscal_year)]
+        _by_header(known, fit, near, found, problems)
     for sheet in extra:
         like = near.get(sheet.title)
         if (
             like is not None
             and sheet is not found.sheets.get(like.key)
             and like.key in found.sheets
-            and _has_rows(sheet, like)
+            and _has_rows(sheet, like, fiscal_year)
         ):
             problems.add("sheet_unread", sheet.title, sheet.title, other=found.sheets[like.key].title)
     return found
@@ -82,11 +86,11 @@ def is_copy(title: str) -> bool:
 
 
 def _by_header(
-    known: SheetLayout, extra: list[Sheet], near: dict[str, SheetLayout], found: SheetMatch, problems: ProblemList
+    known: SheetLayout, headed: list[Sheet], near: dict[str, SheetLayout], found: SheetMatch, problems: ProblemList
 ) -> None:
     """A missing sheet under another title, where exactly one tab has its header; a copy is only suggested."""
     taken = {id(sheet) for sheet in found.sheets.values()}
-    fit = [sheet for sheet in extra if id(sheet) not in taken and has_header(sheet, known)]
+    fit = [sheet for sheet in headed if id(sheet) not in taken]
     named = [sheet for sheet in fit if near.get(sheet.title) is known]
     chosen = named if len(named) == 1 else fit
     if len(chosen) == 1 and not (named and is_copy(chosen[0].title)):
@@ -99,18 +103,18 @@ def _by_header(
         found.near[known.key] = titles[0]
 
 
-def has_header(sheet: Sheet, known: SheetLayout) -> bool:
+def has_header(sheet: Sheet, known: SheetLayout, fiscal_year: FiscalYear) -> bool:
     """Whether a tab has the whole header of a sheet: the key column and every column that must be there."""
-    return _header(sheet, known) is not None
+    return _header(sheet, known, fiscal_year) is not None
 
 
-def _header(sheet: Sheet, known: SheetLayout) -> Header | None:
+def _header(sheet: Sheet, known: SheetLayout, fiscal_year: FiscalYear) -> Header | None:
     aside = ProblemList()
-    header = find_header(sheet, known, aside)
+    header = find_header(sheet, known, aside, fiscal_year)
     complete = header is not None and not any(problem.code == "header_missing" for problem in aside.all())
     return header if complete else None
 
 
-def _has_rows(sheet: Sheet, known: SheetLayout) -> bool:
-    header = _header(sheet, known)
+def _has_rows(sheet: Sheet, known: SheetLayout, fiscal_year: FiscalYear) -> bool:
+    header = _header(sheet, known, fiscal_year)
     return header is not None and any(row > header.row for row in sheet.rows)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from kpi.model import CODE_PATTERN, CellRef, Severity
+from kpi.model import CODE_PATTERN, CellRef, FiscalYear, Severity
 from kpi.workbook.reader.clean import clean
 from kpi.workbook.reader.grid import Cell, CellKind, Merge, Sheet, column_letters
 from kpi.workbook.sheet.header import Header, find_header
@@ -14,7 +14,7 @@ from kpi.workbook.sheet.problems import ProblemList
 BLOATED_ROWS = 1000
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class SheetTable:
     """A sheet whose header is known."""
 
@@ -22,6 +22,7 @@ class SheetTable:
     layout: SheetLayout
     header: Header
     problems: ProblemList
+    fiscal_year: FiscalYear
     struck: set[int] = field(default_factory=set)
 
     def place(self, row: int, key: str) -> CellRef:
@@ -84,6 +85,10 @@ class Row:
     def year_cell(self, year: int) -> Cell | None:
         return self.cells.get(self.table.header.years[year])
 
+    def year_label(self, year: object) -> str:
+        """What a year is called in the strategy: «2026», «2025/26»."""
+        return self.table.fiscal_year.label(int(str(year)))
+
     def column(self, key: str) -> Column:
         return self.table.layout.column(key)
 
@@ -108,7 +113,7 @@ class Row:
         return {"row_code": text} if CODE_PATTERN.fullmatch(text) else {}
 
 
-def open_table(sheet: Sheet, layout: SheetLayout, problems: ProblemList) -> SheetTable | None:
+def open_table(sheet: Sheet, layout: SheetLayout, problems: ProblemList, fiscal_year: FiscalYear) -> SheetTable | None:
     """The table of `sheet`; what is wrong with the sheet as a whole is noted. None where it cannot be read."""
     if sheet.hidden:
         problems.add("sheet_hidden", sheet.title)
@@ -118,10 +123,10 @@ def open_table(sheet: Sheet, layout: SheetLayout, problems: ProblemList) -> Shee
             # «Спостереження» may be empty; the other required sheets say nothing without rows
             problems.add("sheet_empty", sheet.title, severity=Severity.REMARK if layout.may_be_empty else None)
         return None
-    header = find_header(sheet, layout, problems)
+    header = find_header(sheet, layout, problems, fiscal_year)
     if header is None:
         return None
-    table = SheetTable(sheet, layout, header, problems)
+    table = SheetTable(sheet=sheet, layout=layout, header=header, problems=problems, fiscal_year=fiscal_year)
     for merge in table.data_merges():
         top = CellRef(sheet.title, merge.ref.partition(":")[0])
         cell = sheet.rows[merge.top][merge.left]

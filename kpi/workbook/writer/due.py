@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from kpi.model import GoalBook, Indicator, Observation, Period, month_index, parent_code
+from kpi.model import FiscalYear, GoalBook, Indicator, Observation, Period, month_index, parent_code
 
 #: a workbook never asks for more than this many past periods of one indicator
 MOST_PERIODS = 12
@@ -24,13 +24,13 @@ class DueRow:
     deadline: date | None = None
 
 
-def next_quarter(book: GoalBook) -> Period:
+def next_quarter(book: GoalBook, fiscal_year: FiscalYear) -> Period:
     """The quarter after the last one that the book has a row in; the plan's first where it has none."""
     ends = [o.period.end for o in book.observations]
     if not ends:
         years = [year for i in book.indicators for year, _ in i.targets] or [i.target_year for i in book.indicators]
-        return Period(min(years), 3, 1)
-    return Period.ending((max(ends) // 3 + 1) * 3, 3)
+        return fiscal_year.period(min(years), 3)
+    return fiscal_year.ending((max(ends) // 3 + 1) * 3, 3)
 
 
 def due_rows(book: GoalBook, until: Period) -> list[DueRow]:
@@ -67,7 +67,9 @@ def _due_periods(indicator: Indicator, own: list[Observation], until: Period) ->
     there = {o.period.end for o in own}
     begun = min((end for end in there if end > baseline), default=max([until.end - 12, *there]))
     first = begun // span * span + span
-    return [Period.ending(end, span) for end in range(first, until.end + 1, span) if end not in there][-MOST_PERIODS:]
+    return [until.fiscal_year.ending(end, span) for end in range(first, until.end + 1, span) if end not in there][
+        -MOST_PERIODS:
+    ]
 
 
 def _parts(own: list[Observation]) -> list[str]:

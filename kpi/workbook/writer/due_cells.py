@@ -7,7 +7,7 @@ from kpi.text import Text, decimals_of
 from kpi.workbook.sheet.layout import PART_COLUMNS, Column
 from kpi.workbook.writer.due import DueRow
 from kpi.workbook.writer.protected_sheet import ProtectedSheet
-from kpi.workbook.writer.records import Record, Value
+from kpi.workbook.writer.records import Record, Value, written_year
 from kpi.workbook.writer.validations import Rule, column_rule, value_rule
 
 _NUMBERS = frozenset({"value", "info_plan", "info_last"})
@@ -46,15 +46,15 @@ def due_record(row: DueRow, text: Text) -> Record:
     told: dict[str, Value] = {
         "code": indicator.code,
         "breakdown": row.breakdown,
-        "year": period.year,
+        "year": written_year(period),
         "info_name": indicator.name,
         "info_unit": indicator.unit,
         "info_plan": None if row.breakdown else _plan(indicator, period.year, text),
         "info_last": row.last.value if row.last else None,
         "info_last_period": text.period(row.last.period) if row.last else None,
-        "info_hint": text.say(f"template.hint.{indicator.kind.value}"),
+        "info_hint": text.of_year(f"template.hint.{indicator.kind.value}", period.fiscal_year),
     }
-    return {**told, part: period.number} if part else told
+    return {**told, part: period.written_number} if part else told
 
 
 def _plan(indicator: Indicator, year: int, text: Text) -> Value:

@@ -11,6 +11,7 @@ from kpi.model import (
     Indicator,
     Language,
     Observation,
+    Period,
     Plan,
     Suspension,
     TargetChange,
@@ -56,13 +57,19 @@ def _targets(indicator: Indicator, words: BookWords) -> Record:
     return {f"target_{indicator.target_year}": str(words.said(f"target_{indicator.direction}"))}
 
 
+def written_year(period: Period) -> Value:
+    """The year of a period in a workbook: a number, or «2025/26» of years that are not the calendar's."""
+    fiscal = period.fiscal_year
+    return period.year if fiscal.is_calendar else fiscal.label(period.year)
+
+
 def observation_record(observation: Observation, words: BookWords) -> Record:
     """One row of «Спостереження». A gap stands where the reader takes it from: «х» in the value, else its reason."""
     period = observation.period
     part = PART_COLUMNS.get(period.span_months)
     record: dict[str, Value] = {
         "code": observation.code,
-        "year": period.year,
+        "year": written_year(period),
         "value": observation.value,
         "comment": observation.comment,
         "state": "preliminary" if observation.preliminary else "final",
@@ -72,7 +79,7 @@ def observation_record(observation: Observation, words: BookWords) -> Record:
         "value_source": observation.source,
     }
     if part:
-        record[part] = period.number
+        record[part] = period.written_number
     match observation.gap:
         case GapReason.NOT_APPLICABLE:
             record["value"] = words.said("not_applicable")

@@ -7,7 +7,7 @@ Sheets: «Довідка», «Спостереження» (one row for each ind
 from collections.abc import Sequence
 from datetime import datetime
 
-from kpi.model import USUAL_LANGUAGE, GoalBook, Language, Period
+from kpi.model import USUAL_LANGUAGE, FiscalYear, GoalBook, Language, Period
 from kpi.text import Text
 from kpi.workbook.sheet.layout import layout
 from kpi.workbook.writer.due import DueRow, due_rows, next_quarter
@@ -30,6 +30,7 @@ _HELP = ("value", "what", "gap", "comment", "revision", "parts", "targets", "che
 def write_template(
     book: GoalBook,
     target: Target,
+    fiscal_year: FiscalYear,
     *,
     period: Period | None = None,
     years: Sequence[int] = (),
@@ -45,7 +46,7 @@ def write_template(
     text     language of hints and help, the same by default
     """
     text = text or Text(language)
-    until = period or next_quarter(book)
+    until = period or next_quarter(book, fiscal_year)
     rows = due_rows(book, until)
     shown = list(years) or plan_years(book)
     out = Book(target, created, language=language)
@@ -53,7 +54,7 @@ def write_template(
     out.file.set_custom_property("template_goal", book.goal)
     out.file.set_custom_property("template_period", until.code)
     title = text.say("template.title", goal=book.goal, period=text.period(until))
-    write_help(out, text, HelpSheet(title=title, intro="template.intro", topics=_HELP))
+    write_help(out, text, HelpSheet(title=title, intro="template.intro", topics=_HELP, fiscal_year=fiscal_year))
     codes = [indicator.code for indicator in book.indicators]
     observations = _observations(out, text, rows, codes, shown)
     records = goal_records(book, out.words)

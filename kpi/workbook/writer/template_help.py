@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from kpi.model import FiscalYear
 from kpi.text import Text
 from kpi.workbook.sheet.book_words import BookWords
 from kpi.workbook.sheet.layout import layout
@@ -17,6 +18,7 @@ class HelpSheet:
     title: str
     intro: str
     topics: tuple[str, ...]
+    fiscal_year: FiscalYear
 
 
 def write_help(out: Book, text: Text, said: HelpSheet) -> None:
@@ -41,7 +43,7 @@ def write_help(out: Book, text: Text, said: HelpSheet) -> None:
         sheet.write_blank(row, 0, None, out.format(bg_color=colour, border=1, border_color=BORDER))
         sheet.write_string(row, 1, text.say(f"template.{key}"), wrapped)
     for row, topic in enumerate(said.topics, start=6):
-        words = text.say(f"template.help.{topic}", **called)
+        words = text.of_year(f"template.help.{topic}", said.fiscal_year, **called)
         sheet.set_row(row, 18 * (1 + len(words) // 88) + 4)
         sheet.write_string(row, 0, text.say(f"template.help.{topic}_title"), out.format(bold=True, text_wrap=True))
         sheet.write_string(row, 1, words, wrapped)

@@ -24,7 +24,7 @@ NO_RULES: Mapping[str, Rule] = MappingProxyType({})
 def value_rule(row: DueRow, text: Text, words: BookWords) -> Rule:
     """What may be entered as the value of a row, with a hint that tells the unit and the last value."""
     indicator = row.indicator
-    hint = text.say(f"template.hint.{indicator.kind.value}").capitalize()
+    hint = text.of_year(f"template.hint.{indicator.kind.value}", row.period.fiscal_year).capitalize()
     told_of: dict[str, object] = {"hint": hint, "unit": indicator.unit}
     if row.last is not None and row.last.value is not None:
         told_of |= {"value": text.number(row.last.value), "period": text.period(row.last.period)}

@@ -46,7 +46,8 @@ def write_value_table(
     out = Book(target, created, language=language)
     out.file.set_custom_property("template_version", layout("goal").version)
     title = text.say("template.values.title", department=department, day=text.date(on))
-    write_help(out, text, HelpSheet(title=title, intro="template.values.intro", topics=_HELP))
+    years = rows[0].period.fiscal_year
+    write_help(out, text, HelpSheet(title=title, intro="template.values.intro", topics=_HELP, fiscal_year=years))
     into = ProtectedSheet(out, str(out.words.said("values")), _columns(rows, out.words), text, fixed=2)
     records = [(row, _record(row, on, text)) for row in rows]
     write_due_rows(into, records, _ASKED, [gap_rule(text, out.words)] * len(rows))

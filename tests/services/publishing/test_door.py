@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from sqlalchemy import func, select
 
-from kpi.model import GoalBook, Indicator, Period, Problem, Severity, Status, Visibility
+from kpi.model import GoalBook, Indicator, Problem, Severity, Status, Visibility
 from kpi.services.publishing import CheckedWorkbook, Receipt, RefusedError
 from kpi.services.publishing.checks.blockers import Blocker
 from kpi.services.publishing.release_writer import former_books
@@ -24,6 +24,7 @@ from tests.books import (
     plan,
     with_changed_target,
 )
+from tests.fiscal_years import CALENDAR
 from tests.publishing import look, publish
 
 
@@ -244,7 +245,7 @@ def test_what_changed_since_the_preview_is_a_conflict(store: Store) -> None:
     (conflict,) = found.conflicts
     assert (conflict.code, conflict.period, conflict.standing, conflict.own) == (
         "1.2.1",
-        Period.parse("2026-Q1"),
+        CALENDAR.parse("2026-Q1"),
         70.0,
         60.0,
     )

@@ -8,7 +8,7 @@ import pytest
 
 from kpi.measure import measure, survey
 from kpi.measure.deadlines import deadlines
-from kpi.model import DraftState, Period, Visibility
+from kpi.model import DraftState, Visibility
 from kpi.services.publishing import drafts
 from kpi.services.publishing.administration.extension import ExtensionError, extend_terms
 from kpi.services.publishing.administration.journal import JournalQuery, journal
@@ -22,10 +22,11 @@ from kpi.services.publishing.visibility import VisibilityRequest, set_visibility
 from kpi.store import Store, read_internal, read_public
 from kpi.views.changes.comparison import compare as between
 from tests.books import AUGUST, NOVEMBER
+from tests.fiscal_years import CALENDAR
 from tests.services.publishing.flow import ADMIN, EDITOR, HEAD, SECOND_ADMIN, STRANGER, sent, started, valued
 
 JULY = date(2026, 7, 10)
-QUARTER, SPRING = Period.parse("2026-Q1"), Period.parse("2026-Q2")
+QUARTER, SPRING = CALENDAR.parse("2026-Q1"), CALENDAR.parse("2026-Q2")
 
 
 def total(store: Store, code: str = "1.2.1") -> list[float]:
@@ -62,7 +63,7 @@ def test_what_is_internal_has_no_public_reason_and_a_page_for_its_own_head(store
     assert [(one.period.code, one.value) for one in own] == [("2025", 1.5)]
     with pytest.raises(LookupError):
         standing_values(STRANGER, "1.2.2", today=AUGUST, store=store)
-    withdraw_value(EDITOR, "1.2.2", Period.parse("2025"), "", "канарка", today=AUGUST, store=store)
+    withdraw_value(EDITOR, "1.2.2", CALENDAR.parse("2025"), "", "канарка", today=AUGUST, store=store)
     assert "канарка" not in repr(read_public(where=store.name).releases.to_dict("records"))
 
 

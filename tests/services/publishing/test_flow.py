@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from kpi.model import DraftState, Period, ReportState, Visibility
+from kpi.model import DraftState, ReportState, Visibility
 from kpi.services.publishing import drafts
 from kpi.services.publishing.administration.undo import OWN_TIME, UndoError, undo
 from kpi.services.publishing.checks.blockers import Blocker, Second
@@ -19,6 +19,7 @@ from kpi.store import drafts as kept
 from kpi.store.audit import broken_link
 from kpi.store.draft_tables import RECEIPT
 from tests.books import AUGUST, MAY, hospitals, observation
+from tests.fiscal_years import CALENDAR
 from tests.services.publishing.flow import (
     ADMIN,
     DEPUTY,
@@ -39,7 +40,7 @@ DEPUTY_EDITOR = replace(EDITOR, id=8, login="editor2")
 
 def value_of(store: Store, period: str, code: str = "1.2.1") -> float | None:
     rows = read_public(where=store.name).observations
-    end = Period.parse(period)
+    end = CALENDAR.parse(period)
     own = rows[(rows["code"] == code) & (rows["end"] == end.end) & (rows["breakdown"] == "")]
     return None if own.empty or own["removed"].iloc[-1] else float(own["value"].iloc[-1])
 
@@ -344,7 +345,12 @@ def test_states_of_the_due_list(store: Store) -> None:
     assert state()["1.2.1"] is ReportState.MISSING
     found = due_list(HEAD, AUGUST, store=store)
     first = found.items[0]
-    assert (first.code, first.overdue, first.period, first.last_value) == ("1.2.1", True, Period(2026, 3, 2), 50.0)
+    assert (first.code, first.overdue, first.period, first.last_value) == (
+        "1.2.1",
+        True,
+        CALENDAR.period(2026, 3, 2),
+        50.0,
+    )
     assert {m.goal: m.codes for m in missing_reports(EDITOR, AUGUST, store=store) if m.department == "health"}["1.2"]
     with pytest.raises(ForbiddenError):
         missing_reports(HEAD, AUGUST, store=store)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from kpi.model import Account, Draft, Period, TypedFields
+from kpi.model import Account, Draft, TypedFields
 from kpi.services.publishing.administration.publication_contents import PublicationContents, publication_contents
 from kpi.services.publishing.administration.undo import OWN_TIME, may_undo
 from kpi.services.publishing.drafts import UnknownDraftError, preview_draft
@@ -14,9 +14,10 @@ from kpi.services.reporting.report_context import report_context
 from kpi.services.reporting.submission import draft_form
 from kpi.store import Store
 from tests.books import AUGUST
+from tests.fiscal_years import CALENDAR
 from tests.services.publishing.flow import ADMIN, DEPUTY, EDITOR, HEAD, STRANGER, started
 
-SPRING = Period.parse("2026-Q2")
+SPRING = CALENDAR.parse("2026-Q2")
 RISE = TypedFields(value="72", comment="нова лікарня")
 SETBACK = TypedFields(
     value="41",

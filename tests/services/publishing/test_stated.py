@@ -20,6 +20,7 @@ from kpi.workbook.sheet.alphabet import fold_code
 from kpi.workbook.writer.template import write_template
 from kpi.workbook.writer.whole_books import write_goal_book, write_plan
 from tests.books import AUGUST, checked, hospitals, indicator, observation, plan, with_changed_target
+from tests.fiscal_years import CALENDAR
 from tests.publishing import publish
 from tests.services.publishing.flow import DEPUTY, EDITOR, HEAD, STRANGER, sent, started, workbook
 
@@ -27,7 +28,7 @@ from tests.services.publishing.flow import DEPUTY, EDITOR, HEAD, STRANGER, sent,
 def template(store: Store, *typed: tuple[int, str | float | None], comment: dict[int, str] | None = None) -> bytes:
     """The template of goal 1.2 with values typed into its rows, as openpyxl saves it."""
     target = io.BytesIO()
-    write_template(former_books(AUGUST, goal="1.2", store=store)["1.2"], target)
+    write_template(former_books(AUGUST, goal="1.2", store=store)["1.2"], target, fiscal_year=CALENDAR)
     book = openpyxl.load_workbook(target)
     sheet = book["Спостереження"]
     titles = [cell.value for cell in sheet[1]]

@@ -15,9 +15,10 @@ from kpi.services.publishing.differences.facts import ValueChange
 from kpi.services.publishing.differences.plan_changes import ChangeKind
 from kpi.store import Store
 from tests.books import AUGUST, MAY, hospitals, indicator, observation
+from tests.fiscal_years import CALENDAR
 from tests.services.publishing.flow import HEAD, revised, sent, started, workbook
 
-Q1, Q2, Q3 = (Period.parse(f"2026-Q{n}") for n in (1, 2, 3))
+Q1, Q2, Q3 = (CALENDAR.parse(f"2026-Q{n}") for n in (1, 2, 3))
 
 
 def sent_value(number: float, period: Period = Q3, code: str = "1.1.1", breakdown: str = "") -> ValueChange:
@@ -73,7 +74,7 @@ def test_a_range_has_limits_and_on_its_way_a_planned_value() -> None:
 
 def test_a_running_total_is_compared_with_its_year_and_with_a_year_ago() -> None:
     found = context(fact(Kind.YTD), {"2025-Q3": 5000.0, "2025-Q4": 7000.0, "2026-Q2": 3960.0})
-    assert found.compared == ReferenceValue(5000.0, Period.parse("2025-Q3"))
+    assert found.compared == ReferenceValue(5000.0, CALENDAR.parse("2025-Q3"))
     assert found.this_year == ReferenceValue(3960.0, Q2)
 
 

@@ -5,9 +5,10 @@
 
 import sys
 
-from kpi.model import GoalBook, Period, month_index
+from kpi.model import GoalBook, month_index
 from kpi.store import open_store
 from tests.books import MAY, checked, indicator, observation, plan
+from tests.fiscal_years import CALENDAR
 from tests.publishing import publish
 
 #: rows of each upload
@@ -16,7 +17,7 @@ ROWS = 40
 
 def book(number: int) -> GoalBook:
     """The workbook of an upload: every value is the upload's number."""
-    periods = (Period.ending(month_index(2022, 1) + n, 1).code for n in range(ROWS))
+    periods = (CALENDAR.ending(month_index(2022, 1) + n, 1).code for n in range(ROWS))
     return GoalBook(
         goal="1.2",
         indicators=(indicator("1.2.1"),),

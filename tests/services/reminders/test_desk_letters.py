@@ -8,7 +8,7 @@ from email.message import EmailMessage
 
 import pytest
 
-from kpi.model import Account, DraftState, Language, Period, Role, Suspension, TypedFields, Visibility
+from kpi.model import Account, DraftState, Language, Role, Suspension, TypedFields, Visibility
 from kpi.model.community_time import local
 from kpi.services.publishing import drafts
 from kpi.services.publishing.administration.journal import JournalQuery, local_journal
@@ -27,6 +27,7 @@ from kpi.store import drafts as kept
 from kpi.store.people import accounts
 from kpi.text import Text
 from tests.books import AUGUST, MAY, checked, hospitals, observation, plan
+from tests.fiscal_years import CALENDAR
 from tests.measure.one import PLAIN, dataset
 from tests.publishing import publish
 from tests.services.publishing.flow import (
@@ -167,7 +168,7 @@ def test_a_form_is_named_and_its_words_stand_where_its_rows_are_public(
 ) -> None:
     context = report_context(site, AUGUST)
     assert context is not None
-    lines = [(code, Period.parse("2026-Q2"), TypedFields(gap="not_provided", comment="обліку ще немає"))]
+    lines = [(code, CALENDAR.parse("2026-Q2"), TypedFields(gap="not_provided", comment="обліку ще немає"))]
     asked = draft_form(HEAD, context, lines, seen_seq=context.seq, store=site)
     assert confirm(HEAD, asked.number, today=AUGUST, store=site).receipt is None
     ((_, waiting),) = sent_letters(site, mail)

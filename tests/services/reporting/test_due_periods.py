@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from kpi.measure.deadlines import reported_periods
-from kpi.model import GapReason, GoalBook, Observation, Period, TypedFields, completed_index
+from kpi.model import GapReason, GoalBook, Observation, TypedFields
 from kpi.services.publishing.due_list import due_list
 from kpi.services.reporting.due_periods import due_periods, rows_due
 from kpi.services.reporting.form import Urgency, awaited_keys, report_form
@@ -13,6 +13,7 @@ from kpi.services.reporting.report_context import ReportContext, report_context
 from kpi.services.reporting.submission import draft_form, publish_form
 from kpi.store import Store
 from tests.books import MAY, checked, indicator, observation, plan
+from tests.fiscal_years import CALENDAR
 from tests.publishing import publish
 from tests.services.publishing.flow import HEAD
 
@@ -34,7 +35,7 @@ def now(store: Store) -> ReportContext:
 
 
 def asked(context: ReportContext, code: str = CODE) -> list[str]:
-    until = completed_index(TODAY)
+    until = CALENDAR.completed(TODAY)
     found = due_periods(context.dataset, {code}, reported_periods(context.dataset), until)
     listed = rows_due(context.dataset, {code: context.basis.indicators[code]}, (), until)
     assert {(row.indicator.code, row.period) for row in listed} == set(found), "the workbook asks for the same"
@@ -43,7 +44,7 @@ def asked(context: ReportContext, code: str = CODE) -> list[str]:
 
 def report(store: Store, code: str, period: str, **fields: str) -> None:
     context = now(store)
-    line = (code, Period.parse(period), TypedFields(**fields))
+    line = (code, CALENDAR.parse(period), TypedFields(**fields))
     draft = draft_form(HEAD, context, [line], seen_seq=context.seq, store=store)
     assert publish_form(HEAD, draft, today=TODAY, store=store).receipt is not None
 
@@ -58,7 +59,7 @@ def test_a_period_that_a_later_report_passed_over_is_asked_for_until_it_is_answe
     assert rows == {"2026-Q2"}
     submitted = {row.period.code for row in form.of(Urgency.SUBMITTED) if row.code == CODE and row.period}
     assert submitted == {"2026-Q3"}, "the one that passed it over can be corrected"
-    assert (CODE, Period.parse("2026-Q2")) in awaited_keys(HEAD, now(store), due)
+    assert (CODE, CALENDAR.parse("2026-Q2")) in awaited_keys(HEAD, now(store), due)
     report(store, CODE, "2026-Q2", gap="not_due", comment="звіт обласного центру надійде в грудні")
     assert asked(now(store)) == []
     form = report_form(HEAD, now(store), due_list(HEAD, TODAY, store=store), store=store)

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from kpi.model import Account, DraftState, Frequency, GoalBook, Kind, Period, Status, TypedFields
+from kpi.model import Account, DraftState, Frequency, GoalBook, Kind, Status, TypedFields
 from kpi.services.publishing.administration.undo import undo
 from kpi.services.publishing.checks.required_explanations import ExplanationReason
 from kpi.services.publishing.checks.value_doubts import DoubtKind
@@ -21,6 +21,7 @@ from kpi.services.reporting.submission import UnreadyRowsError, draft_form, form
 from kpi.store import Store
 from kpi.store.read import dataset, releases
 from tests.books import AUGUST, MAY, checked, indicator, observation, plan
+from tests.fiscal_years import CALENDAR
 from tests.publishing import publish
 from tests.services.publishing.flow import DEPUTY, EDITOR, HEAD, STRANGER
 
@@ -44,7 +45,7 @@ PARKS = GoalBook(
     ),
     observations=(observation("1.10.2", "2026-Q1", 72.0),),
 )
-QUARTER = Period(2026, 3, 2)
+QUARTER = CALENDAR.period(2026, 3, 2)
 NOW = datetime(2026, 8, 14, 9, tzinfo=UTC)
 
 
@@ -101,7 +102,7 @@ def test_two_values_of_two_goals_are_one_release_with_one_receipt(begun: Store) 
     lines = [("1.2.1", QUARTER, TypedFields(value="75,5")), ("1.10.2", QUARTER, TypedFields(value="76"))]
     draft = draft_form(HEAD, context, lines, seen_seq=context.seq, store=begun)
     with begun.reading() as connection:
-        assert form_lines(connection, draft) == lines
+        assert form_lines(connection, begun, draft) == lines
     found = preview_draft(HEAD, draft.number, today=AUGUST, store=begun)
     assert {(value.code, value.new) for value in found.changes.values} == {("1.2.1", 75.5), ("1.10.2", 76.0)}
     assert found.blockers == ()
@@ -226,7 +227,7 @@ def test_a_corrective_action_is_kept_with_the_release_and_asked_for_once(begun: 
     assert (kept.action.cause, kept.action.due) == ("немає підрядника", date(2027, 3, 1))
     later = context_of(begun, date(2026, 10, 20))
     assert later.open_action("1.2.1") == kept.action
-    (again,) = judge_rows(later, [("1.2.1", Period(2026, 3, 3), TypedFields(value="41,5"))])
+    (again,) = judge_rows(later, [("1.2.1", CALENDAR.period(2026, 3, 3), TypedFields(value="41,5"))])
     assert not again.needs_action
     undo(HEAD, outcome.receipt.number, "помилка", today=AUGUST, store=begun)
     assert context_of(begun).open_action("1.2.1") is None
@@ -297,7 +298,7 @@ def test_what_became_of_an_action_is_published_and_taken_back(
 
 def test_a_closed_action_counts_no_longer_for_a_value_far_behind(acting: Store) -> None:
     context = context_of(acting, LATER)
-    value = ("1.2.1", Period(2026, 3, 3), TypedFields(value="41,5"))
+    value = ("1.2.1", CALENDAR.period(2026, 3, 3), TypedFields(value="41,5"))
     dropped = ("1.2.1", QUARTER, TypedFields(outcome="dropped", outcome_reason="потреби немає"))
     moved = ("1.2.1", QUARTER, TypedFields(outcome="moved", outcome_day="01.06.2027", outcome_reason="тендер"))
     assert [one.needs_action for one in judge_rows(context, [value])] == [False]

@@ -65,7 +65,7 @@ def test_a_history_tells_the_last_two_judged_quarters() -> None:
     assert re.fullmatch(
         r"Благоустрій: за планом \d із \d оцінених \(III кв\. 2026\); було \d із \d \(.+\)", plain(history.title)
     )
-    assert len(history.ends) == len(history.counts) == len(history.periods)
+    assert len(history.quarters) == len(history.counts) == len(history.periods)
     first = history.table("Квартал")[0]
     assert plain(str(first["Квартал"])) == "III кв. 2026"
     assert sum(int(str(n)) for name, n in first.items() if name != "Квартал") == 2

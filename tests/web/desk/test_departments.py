@@ -16,6 +16,7 @@ from kpi.services.reminders.mailing import prepare
 from kpi.services.reminders.working_days import Workdays
 from kpi.store import read_internal
 from kpi.workbook import read_bytes
+from tests.fiscal_years import CALENDAR
 from tests.html.markup import problems
 from tests.web.conftest import PASSWORD, Served
 from tests.web.desk.people import filled, post, publish, send, template, token_of
@@ -82,7 +83,7 @@ def test_a_rename_before_and_after(served: Served) -> None:
     page = said(head.get("/upload"))
     assert NEW in page
     assert re.findall(_INDICATOR, page) == due
-    reading = read_bytes(template(head, GOAL), "6.2.xlsx")
+    reading = read_bytes(template(head, GOAL), "6.2.xlsx", fiscal_year=CALENDAR)
     assert reading.goal_book is not None
     assert NEW in {indicator.department for indicator in reading.goal_book.indicators}
     sent = send(head, filled(older, {"6.2.3": {"Значення": 480}}))

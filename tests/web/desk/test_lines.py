@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from kpi.model import Account, Language, Period, Role
+from kpi.model import Account, Language, Role
 from kpi.services.publishing.differences.changes import Changes
 from kpi.services.publishing.differences.facts import TargetDifference, ValueChange
 from kpi.services.publishing.differences.plan_changes import ChangeKind
@@ -15,9 +15,10 @@ from kpi.views.desk.uploads import Desk
 from kpi.web.desk.labels import LabelIndex
 from kpi.web.desk.words.change_lines import change_lines, other_lines
 from kpi.web.desk.words.receipt_view import receipt
+from tests.fiscal_years import CALENDAR
 
 UK = Text(Language.UK)
-PERIOD = Period.parse("2026-Q3")
+PERIOD = CALENDAR.parse("2026-Q3")
 
 
 def names(unit: str, decimals: int) -> LabelIndex:
@@ -29,6 +30,7 @@ def names(unit: str, decimals: int) -> LabelIndex:
         units={"1.1.1": (unit, unit)},
         decimals={"1.1.1": decimals},
         statuses={},
+        fiscal_year=CALENDAR,
     )
 
 

@@ -2,12 +2,13 @@
 
 from datetime import date
 
-from kpi.model import Account, Language, Period, ReportState, Role
+from kpi.model import Account, Language, ReportState, Role
 from kpi.services.publishing.due_list import DueItem, DueList
 from kpi.text import Text
 from kpi.views.desk.uploads import Desk
 from kpi.web.desk.due_view import build_desk
 from kpi.web.desk.labels import LabelIndex
+from tests.fiscal_years import CALENDAR
 
 UK, EN = Text(Language.UK), Text(Language.EN)
 ON = date(2026, 11, 28)
@@ -18,7 +19,7 @@ MONTH = ("2026-11", date(2026, 12, 15))
 
 
 def item(period: str | None, deadline: date | None, state: ReportState = ReportState.MISSING) -> DueItem:
-    when = Period.parse(period) if period else None
+    when = CALENDAR.parse(period) if period else None
     return DueItem(
         code="1.1.1",
         name="",
@@ -41,7 +42,11 @@ def top(*items: DueItem, text: Text = UK) -> Desk:
     ahead = [i.deadline for i in asked if i.deadline is not None and i.deadline >= ON]
     due = DueList(ON, items, 0, len(asked), min(ahead, default=None))
     return build_desk(
-        EDITOR, due, LabelIndex(indicators={}, goals={}, departments={}, units={}, decimals={}, statuses={}), "", text
+        EDITOR,
+        due,
+        LabelIndex(indicators={}, goals={}, departments={}, units={}, decimals={}, statuses={}, fiscal_year=CALENDAR),
+        "",
+        text,
     )
 
 

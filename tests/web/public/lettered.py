@@ -12,7 +12,6 @@ from kpi.model import (
     Indicator,
     Observation,
     OperationalGoal,
-    Period,
     Plan,
     Sector,
     StrategicGoal,
@@ -21,6 +20,7 @@ from kpi.model import (
 from kpi.services.publishing import batches, load
 from kpi.store import Store
 from kpi.workbook.writer.whole_books import write_goal_book, write_plan
+from tests.fiscal_years import CALENDAR
 
 RELEASED, TODAY = date(2026, 5, 14), date(2026, 8, 20)
 GOAL, CODE, OTHER = "А.1", "А.1.1", "А.1.2"
@@ -46,7 +46,7 @@ def plan(*, illustrative: bool = False) -> Plan:
 
 
 def observation(code: str, period: str, value: float) -> Observation:
-    return Observation(code=code, period=Period.parse(period), value=value)
+    return Observation(code=code, period=CALENDAR.parse(period), value=value)
 
 
 def goal_book(*more: Observation) -> GoalBook:

@@ -5,7 +5,7 @@ from urllib.robotparser import RobotFileParser
 from xml.etree import ElementTree
 
 from kpi.services.published import releases
-from kpi.web.files.sitemap import CLOSED
+from kpi.web.addresses import CLOSED
 from tests.asgi import Client
 
 MAP, LINK = "{http://www.sitemaps.org/schemas/sitemap/0.9}", "{http://www.w3.org/1999/xhtml}link"

@@ -94,7 +94,8 @@ class TestBeforeItsDay:
 
     def test_the_second_says_that_it_is_an_example_and_not_in_force(self, site: Client) -> None:
         said = words(site, f"{NEW}/")
-        assert "Це редакція стратегії 2027: діятиме з 01.01.2027." in said
+        named = "Назва документа: «Приклад стратегії розвитку Краматорської громади до 2027 року»."
+        assert f"Це редакція стратегії 2027: діятиме з 01.01.2027. {named}" in said
         assert "це вигаданий приклад наступної редакції, а не документ громади" in said
         assert "Демонстраційні дані." in said
         assert "затримується" not in said
@@ -131,10 +132,21 @@ class TestBeforeItsDay:
         (asked,) = set(re.findall(r"/progress\?as_of=(\d{4}-\d\d-\d\d)", said))
         assert date.fromisoformat(asked) <= DAY
 
-    def test_the_feed_begins_without_a_count_of_nothing(self, site: Client) -> None:
+    def test_the_feed_begins_without_a_count_of_nothing(
+        self, site: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         said = page(site, f"{NEW}/feed.atom")
+        assert "Оприлюднено стратегію 2027" in said
         assert "за планом 0" not in said
-        assert "жодного ще не оцінено" in said
+        # without the edition before it there is nothing to compare it with
+        only = open_store(str(tmp_path / "only.sqlite"))
+        show_example(only, today=DAY, folders=[NEXT.folder])
+        alone(monkeypatch, only.name, SITE)
+        release_boards.clear()
+        said = page(site, "/feed.atom")
+        assert "Показників 39, жодного ще не оцінено." in said
+        assert "за планом 0" not in said
+        release_boards.clear()
 
     @pytest.mark.parametrize(
         ("path", "name"),

@@ -19,7 +19,7 @@ from kpi.web.saved.export import export
 from tests.asgi import Client
 from tests.languages import partial_language
 from tests.layers import alone, layers
-from tests.polish import FIRST, LATER, NAME, PLAN, SECOND, checked, first_books
+from tests.polish import FIRST, NAME, PLAN, SECOND, checked, first_books, publish_all
 from tests.publishing import publish
 
 PL = Language("pl")
@@ -43,9 +43,7 @@ FOREIGN_FIELDS = ("label_uk", "about_uk")
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
     where = str(tmp_path_factory.mktemp("polish") / "postup.sqlite")
-    store = open_store(where)
-    publish(first_books(), FIRST, store=store)
-    publish([checked(LATER, "1.1.xlsx")], SECOND, store=store)
+    publish_all(where)
     with pytest.MonkeyPatch.context() as patch:
         alone(patch, where)
         yield Client(layers())

@@ -24,7 +24,7 @@ from kpi.model import Indicator, Language, Observation
 from kpi.text import Text
 from kpi.workbook.init.answers import Answers, read_answers
 from kpi.workbook.init.strategy import StrategyDraft, drafted
-from kpi.workbook.init.tables import SourceFile
+from kpi.workbook.init.table.tables import SourceFile
 from kpi.workbook.reader.numbers import as_written
 from kpi.workbook.reader.whole_sheets import SheetsWanted, sheets_of
 from tests.workbook.rawbook import pack, parts, rows_xml, worksheet
@@ -134,8 +134,6 @@ def lines_of(draft: StrategyDraft) -> Iterator[str]:
             )
             yield _indicator(indicator, own)
     for question in draft.questions:
-        if question.id.startswith("year_starts_in/"):
-            continue  # asked only where a plan cannot say it
         proposed = (
             question.proposed
             if isinstance(question.proposed, str)

@@ -2,11 +2,11 @@
 
 import pytest
 
-from kpi.model import Period
 from kpi.text import Text
 from kpi.workbook.init.answers import REQUIRED, AnswerError, ColumnAnswer, column_answer, read_answers
 from kpi.workbook.init.strategy import drafted
 from kpi.workbook.init.vocabulary import Holds
+from tests.fiscal_years import CALENDAR
 from tests.languages import BOTH
 from tests.workbook.init.strategies import DAY, USUAL, answers_of, book, source
 
@@ -123,16 +123,16 @@ def test_answers_that_the_table_does_not_bear(more: dict[str, object], key: str,
 @pytest.mark.parametrize(
     ("said", "meant"),
     [
-        ("target 2025", ColumnAnswer(role=Holds.TARGET, period=Period(2025, 12, 1))),
-        ("Ціль 2025", ColumnAnswer(role=Holds.TARGET, period=Period(2025, 12, 1))),
-        (" fact 2026-H1 ", ColumnAnswer(role=Holds.FACT, period=Period(2026, 6, 1))),
-        ("fact 2025 with zeros", ColumnAnswer(role=Holds.FACT, period=Period(2025, 12, 1), zeros=True)),
+        ("target 2025", ColumnAnswer(role=Holds.TARGET, period=CALENDAR.period(2025, 12, 1))),
+        ("Ціль 2025", ColumnAnswer(role=Holds.TARGET, period=CALENDAR.period(2025, 12, 1))),
+        (" fact 2026-H1 ", ColumnAnswer(role=Holds.FACT, period=CALENDAR.period(2026, 6, 1))),
+        ("fact 2025 with zeros", ColumnAnswer(role=Holds.FACT, period=CALENDAR.period(2025, 12, 1), zeros=True)),
         ("unit", ColumnAnswer(role=Holds.UNIT)),
         ("пропустити", ColumnAnswer(role=Holds.OTHER)),
     ],
 )
 def test_what_a_column_may_be_answered_to_be(said: str, meant: ColumnAnswer) -> None:
-    assert column_answer(said, "columns/A1") == meant
+    assert column_answer(said, "columns/A1", CALENDAR) == meant
 
 
 def test_answers_are_taken_in_words_and_in_codes_of_either_language() -> None:

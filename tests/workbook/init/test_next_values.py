@@ -11,6 +11,7 @@ from kpi.workbook.init.answers import ColumnAnswer
 from kpi.workbook.init.vocabulary import Holds
 from kpi.workbook.init.writing import remembered
 from tests.asgi import Client
+from tests.fiscal_years import CALENDAR
 from tests.layers import alone, layers
 from tests.workbook.init.strategies import USUAL, book, source
 
@@ -81,5 +82,5 @@ def test_what_a_person_wrote_over_and_what_means_two_things_is_not_remembered() 
         *("Лист1!A1 | Показник | name", "Лист1!B1 | Торік | fact 2025", "Лист2!B1 | Торік | fact 2024"),
         *("Лист1!C1 | Цьогоріч | тут щось інше", "Лист1!D1 | | unit", "Лист2!A1 | Показник | name"),
     )
-    found = remembered(source("plan.xlsx", book(written, [])).sheets)
+    found = remembered(source("plan.xlsx", book(written, [])).sheets, CALENDAR)
     assert found == {"Показник": ColumnAnswer(role=Holds.NAME)}

@@ -3,7 +3,8 @@
 import pytest
 
 from kpi.workbook.init.proposals import proposed_answers
-from kpi.workbook.init.tables import tables_of, what_was_seen
+from kpi.workbook.init.table.tables import tables_of, what_was_seen
+from tests.fiscal_years import CALENDAR
 from tests.workbook.init.strategies import answers_of, book, source
 
 HEAD = "Показник | Од. | База 2024 | Ціль 2025 | Ціль 2027"
@@ -38,7 +39,7 @@ def test_what_the_tables_let_one_guess(lines: tuple[str, ...], proposed: dict[st
 
 def test_a_file_without_cells_and_one_of_words_are_told_apart() -> None:
     empty, words = (source(f"{n}.xlsx", book(f"# Лист1\n{text}", [])) for n, text in enumerate(("", "слова | інші")))
-    assert [problem.code for problem in what_was_seen([empty, words])] == ["file_empty", "table_unrecognised"]
+    assert [problem.code for problem in what_was_seen([empty, words], CALENDAR)] == ["file_empty", "table_unrecognised"]
 
 
 def test_a_long_sheet_of_words_beside_a_table_is_passed_over() -> None:

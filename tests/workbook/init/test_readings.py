@@ -13,10 +13,11 @@ from kpi.workbook.init.departments import without_person
 from kpi.workbook.init.guesses import is_of_less
 from kpi.workbook.init.periods import header_period
 from kpi.workbook.init.proposals import proposed_answers
-from kpi.workbook.init.rows import TableIndicator
 from kpi.workbook.init.section import code_at, normal_code, section_of
 from kpi.workbook.init.strategy import StrategyDraft, drafted
+from kpi.workbook.init.table.row_kinds import TableIndicator
 from kpi.workbook.init.vocabulary import Holds, capitals, role_of
+from tests.fiscal_years import CALENDAR, JULY
 from tests.workbook.init.strategies import DAY, USUAL, answers_of, is_unsaid, source
 
 HEAD = ("Показник", "Одиниця", "База 2024", "Ціль 2025", "Ціль 2026", "Ціль 2027", "Факт 2025")
@@ -118,19 +119,16 @@ def test_codes_that_are_numbers_and_one_that_lost_its_zero() -> None:
     assert codes == [f"1.{n}" for n in range(1, 11)]
 
 
-def test_fiscal_years_are_kept_in_the_plan_or_asked_about() -> None:
+def test_fiscal_years_are_kept_in_the_plan() -> None:
     def fill(sheet: Worksheet) -> None:
         sheet.append(("Measure", "Unit", "Baseline FY2024", "FY2026 Target", "FY2026 Actual", "FY2027 Actual"))
         sheet.append(("Parks", "acres", 1, 4, 3, 3.5))
 
     draft = strategy(fill, language="en", year_starts_in=7)
-    kept = draft.plan.strategy.first_month == 7
-    assert [q.id for q in draft.questions if q.id.startswith("year_starts_in/")] == (
-        [] if kept else ["year_starts_in/7"]
-    )
-    # FY2026 ended on 30.06.2026 and FY2027 goes on; of calendar years 2026 goes on and 2027 has not begun
+    assert draft.plan.strategy.first_month == 7
+    # FY2026 ended on 30.06.2026 and FY2027 goes on
     found = [(o.period.code, o.value, o.preliminary) for o in draft.books[0].observations]
-    assert found == ([("2026", 3.0, False), ("2027", 3.5, True)] if kept else [("2026", 3.0, True)])
+    assert found == [("FY2026", 3.0, False), ("FY2027", 3.5, True)]
 
 
 def test_years_outside_the_strategy_are_left_out_and_told() -> None:
@@ -206,8 +204,32 @@ def test_names_of_what_is_better_when_less(name: str, less: bool) -> None:
     ],
 )
 def test_periods_of_headers(text: str, period: str, rest: str) -> None:
-    found = header_period(text)
+    found = header_period(text, CALENDAR)
     assert (found.period.code if found.period else "", found.rest) == (period, rest)
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("FY2026 Target", "FY2026"),
+        ("2025/26", "FY2026"),
+        ("2026", "FY2026"),
+        ("FY26 Q1", "FY2026-Q1"),
+        ("I півр. 2025/26", "FY2026-H1"),
+        ("September 2025", "2025-09"),
+        ("09.2025", "2025-09"),
+        ("Sep FY2026", "2025-09"),
+        ("Станом на 30.06.2026", "FY2026"),
+        ("Станом на 01.07.2026", "FY2026"),
+        ("Станом на 31.12.2025", "FY2026-H1"),
+        ("Станом на 30.09.2025", "FY2026-Q1"),
+        ("Станом на 31.01.2026", ""),
+        ("Станом на 31.02.2026", ""),
+    ],
+)
+def test_periods_of_headers_of_years_that_begin_in_july(text: str, period: str) -> None:
+    found = header_period(text, JULY).period
+    assert (found.code if found else "") == period
 
 
 @pytest.mark.parametrize(

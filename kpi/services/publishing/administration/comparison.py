@@ -13,7 +13,7 @@ from kpi.model import Account, Release
 from kpi.services.publishing.administration.row_differences import row_differences
 from kpi.services.publishing.administration.undo import rows_of_restore
 from kpi.services.publishing.differences.changes import Changes, changes_of_rows
-from kpi.services.publishing.editions import edition_with
+from kpi.services.publishing.editions import edition_with, years_of_edition
 from kpi.services.publishing.permissions import require_right
 from kpi.store import Store, UnknownReleaseError, open_store
 from kpi.store import read as reading
@@ -50,7 +50,8 @@ def compare(account: Account | None, old: date, new: date, *, store: Store | Non
         first, second = (reading.pick(known, day, edition) for day in sorted((old, new)))
         one, two = (reading.dataset(connection, release) for release in (first, second))
         differences = row_differences(connection, _as_of(first), _as_of(second))
-    return ReleaseComparison(first, second, changes_of_rows(differences), status_changes(_judged(one), _judged(two)))
+    changes = changes_of_rows(differences, two.strategy.fiscal_year)
+    return ReleaseComparison(first, second, changes, status_changes(_judged(one), _judged(two)))
 
 
 def restore_changes(account: Account | None, published: date, *, today: date, store: Store | None = None) -> Changes:
@@ -58,7 +59,8 @@ def restore_changes(account: Account | None, published: date, *, today: date, st
     require_right(account, Right.RELEASES)
     opened = store or open_store()
     with opened.reading() as connection:
-        return changes_of_rows(rows_of_restore(connection, opened, published, today).pairs)
+        rows = rows_of_restore(connection, opened, published, today)
+        return changes_of_rows(rows.pairs, years_of_edition(connection, opened, rows.release.edition))
 
 
 def _as_of(release: Release) -> AsOf:

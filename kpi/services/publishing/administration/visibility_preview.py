@@ -11,7 +11,7 @@ import pandas as pd
 from kpi.access import Right, allows, public_slice
 from kpi.measure.dataset import Dataset
 from kpi.measure.in_force import OBSERVATION_KEY, observations_in_force
-from kpi.model import Account, Draft, DraftKind, DraftState, Period, Visibility, code_sort_key
+from kpi.model import Account, Draft, DraftKind, DraftState, FiscalYear, Period, Visibility, code_sort_key
 from kpi.services.publishing.assessment import publication_day
 from kpi.services.publishing.differences.openness import opens
 from kpi.services.publishing.drafts import waiting
@@ -22,6 +22,7 @@ from kpi.services.publishing.visibility import VisibilityRequest, former_access,
 from kpi.store import Store, open_store, schema
 from kpi.store import drafts as kept
 from kpi.store.as_of import AsOf
+from kpi.store.books import fiscal_year
 from kpi.store.read import latest
 from kpi.store.write import last_seq
 
@@ -130,12 +131,15 @@ def look(
         was = _public(present(connection, opened, day, draft.edition), draft.subject, day)
         settle(connection, opened, draft, today=today)
         now = _public(present(connection, opened, day, draft.edition), draft.subject, day)
+        fiscal = fiscal_year(
+            connection, AsOf(opened.community, draft.edition, day, last_seq(connection, opened.community))
+        )
     return VisibilityPreview(
         _access(before),
         _access(after),
         not entitled or opens(before, after),
-        _shown(now[~now.index.isin(was.index)]),
-        _shown(was[~was.index.isin(now.index)]),
+        _shown(now[~now.index.isin(was.index)], fiscal),
+        _shown(was[~was.index.isin(now.index)], fiscal),
     )
 
 
@@ -148,8 +152,8 @@ def _public(dataset: Dataset | None, code: str, day: date) -> pd.DataFrame:
     return rows.set_index(OBSERVATION_KEY).sort_index(level=["end", "span_months"])
 
 
-def _shown(rows: pd.DataFrame) -> tuple[ValueVisibility, ...]:
+def _shown(rows: pd.DataFrame, fiscal_year: FiscalYear) -> tuple[ValueVisibility, ...]:
     return tuple(
-        ValueVisibility(Period.ending(int(end), int(span)), str(part), None if pd.isna(value) else float(value))
+        ValueVisibility(fiscal_year.ending(int(end), int(span)), str(part), None if pd.isna(value) else float(value))
         for (_, part, end, span), value in zip(rows.index, rows["value"], strict=True)
     )

@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from kpi.access import Right
-from kpi.model import Account, GapReason, Period, Visibility
+from kpi.model import Account, FiscalYear, GapReason, Period, Visibility
 from kpi.services.publishing.admin_changes import AdminChange, do
 from kpi.services.publishing.assessment import publication_day
 from kpi.services.publishing.editions import present_edition
@@ -15,6 +15,7 @@ from kpi.services.publishing.snapshot import refresh_public
 from kpi.services.publishing.submission import Publication, receipt_of
 from kpi.store import Store, open_store, schema
 from kpi.store.as_of import AsOf
+from kpi.store.books import fiscal_year
 from kpi.store.read import latest
 from kpi.store.rows import Row
 from kpi.store.uploads import upload
@@ -57,8 +58,8 @@ def standing_values(
         found = responsible_departments(connection, until)
         if code not in found.indicators or not found.may_code(known, code, found.indicators[code][0]):
             raise LookupError(f"no indicator {code}")
-        rows = _rows(connection, until, code)
-    values = [_standing(row) for row in rows]
+        rows, fiscal = _rows(connection, until, code), fiscal_year(connection, until)
+    values = [_standing(row, fiscal) for row in rows]
     return tuple(sorted(values, key=lambda one: (-one.period.end, one.period.span_months, one.breakdown)))
 
 
@@ -112,9 +113,9 @@ def _rows(connection: Connection, until: AsOf, code: str) -> list[Row]:
     return [dict(row) for row in connection.execute(query).mappings() if row["code"] == code]
 
 
-def _standing(row: Row) -> StandingValue:
+def _standing(row: Row, fiscal_year: FiscalYear) -> StandingValue:
     return StandingValue(
-        period=Period.ending(int(str(row["end"])), int(str(row["span_months"]))),
+        period=fiscal_year.ending(int(str(row["end"])), int(str(row["span_months"]))),
         breakdown=str(row["breakdown"]),
         value=None if row["value"] is None else float(str(row["value"])),
         gap=GapReason(str(row["gap"])) if row["gap"] else None,

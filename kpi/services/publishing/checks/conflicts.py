@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kpi.model import Draft, Period
+from kpi.model import Draft, FiscalYear, Period
 from kpi.store.uploads import Upload
 from kpi.store.write import WrittenFile
 
@@ -20,7 +20,9 @@ class Conflict:
     own: float | None
 
 
-def conflicts(files: Sequence[WrittenFile], others: Sequence[Upload], draft: Draft) -> Iterator[Conflict]:
+def conflicts(
+    files: Sequence[WrittenFile], others: Sequence[Upload], draft: Draft, fiscal_year: FiscalYear
+) -> Iterator[Conflict]:
     """The conflicts of the files of a draft that are being written. `others`: the uploads since its comparison."""
     by_seq = {upload.seq: upload for upload in others}
     for change in (change for one in files for change in one.changes.values()):
@@ -31,7 +33,7 @@ def conflicts(files: Sequence[WrittenFile], others: Sequence[Upload], draft: Dra
             timed = "span_months" in row
             yield Conflict(
                 code=str(row.get("code", "")),
-                period=Period.ending(int(str(row["end"])), int(str(row["span_months"]))) if timed else None,
+                period=fiscal_year.ending(int(str(row["end"])), int(str(row["span_months"]))) if timed else None,
                 breakdown=str(row.get("breakdown", "")),
                 by=by_seq[int(str(stood["seq"]))],
                 standing=stood["value"] if timed and not stood["removed"] else None,  # type: ignore[arg-type]

@@ -15,7 +15,8 @@ from kpi.services.publishing.checks.value_context import ValueContext, value_con
 from kpi.services.publishing.checks.value_doubts import ValueDoubt, value_doubt
 from kpi.services.publishing.differences.changes import Changes
 from kpi.services.publishing.differences.facts import ValueChange
-from kpi.services.publishing.preview import access_changes, last_quarter, status_changes
+from kpi.services.publishing.editions import last_quarter
+from kpi.services.publishing.preview import access_changes, status_changes
 
 
 class DatasetEffects(TypedDict):
@@ -46,7 +47,8 @@ def dataset_effects(
     days    today, and the day of publication
     """
     (before, after), (today, published), plan = datasets, days, draft.kind is DraftKind.PLAN
-    as_of = last_quarter(published).end_date
+    stands = after or before
+    as_of = published if stands is None else last_quarter(published, stands.strategy.fiscal_year).end_date
     statuses, opened, closed = _differences(before, after, as_of, published)
     own = statuses if plan else tuple(one for one in statuses if is_own(one.code))
     changed = None if after is None else part_of(after, {value.code for value in change.values})

@@ -5,7 +5,7 @@ from datetime import date
 
 from kpi.measure.dataset import Dataset
 from kpi.measure.deadlines import deadlines, reported_periods
-from kpi.model import Period, completed_index
+from kpi.model import Period
 from kpi.services.publishing.differences.changes import Changes
 from kpi.services.publishing.differences.facts import ValueChange
 from kpi.services.publishing.differences.plan_changes import ChangeKind
@@ -31,9 +31,10 @@ def early_values(found: Changes, today: date) -> tuple[ValueChange, ...]:
 def awaited_periods(after: Dataset, today: date) -> tuple[AwaitedPeriod, ...]:
     """Of every indicator the last period that is due by its end and has no report after the publication."""
     due = deadlines(after)
-    due = due[due["end"] <= completed_index(today)]
+    fiscal = after.strategy.fiscal_year
+    due = due[due["end"] <= fiscal.completed(today)]
     last = due.drop_duplicates("code", keep="last")
     reported = reported_periods(after)
     there = set(zip(reported["code"].tolist(), reported["end"].tolist(), strict=True))
     rows = zip(*(last[name].tolist() for name in ("code", "end", "span_months")), strict=True)
-    return tuple(AwaitedPeriod(code, Period.ending(end, span)) for code, end, span in rows if (code, end) not in there)
+    return tuple(AwaitedPeriod(code, fiscal.ending(end, span)) for code, end, span in rows if (code, end) not in there)

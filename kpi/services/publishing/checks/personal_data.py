@@ -10,9 +10,9 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from kpi.model import Action, Draft, GoalBook
-from kpi.model.person_names import PERSONS
 from kpi.services.publishing.keys import code_of, observation_key, row_key
 from kpi.services.publishing.uploaded_workbook import CheckedWorkbook, with_book
+from kpi.text.person_names import PERSONS
 
 KEEP, REMOVE = "keep", "remove"
 _UK = "А-ЯҐЄІЇ"

@@ -13,7 +13,7 @@ import pandas as pd
 from kpi.measure import measure
 from kpi.measure.dataset import Dataset
 from kpi.measure.results import INDICATOR_RESULT, NODE_RESULT
-from kpi.model import code_sort_key, index_end_date
+from kpi.model import code_sort_key
 from kpi.services.publishing.differences.facts import DESCRIBES
 
 #: who may see it is asked about apart (`Second.OPENS`), and closing takes effect at once
@@ -51,7 +51,7 @@ def plan_effect(before: Dataset | None, after: Dataset | None, as_of: date, know
     if before is None or after is None or after is before:
         return PlanEffect()
     content = _content(before, after)
-    last = index_end_date(12 * after.strategy.last_year + 12)
+    last = after.strategy.last_day
     same_values = _with_values_of(after, before)
     verdicts: set[str] = set()
     for day in (as_of, max(as_of, last)):

@@ -11,7 +11,7 @@ import pandas as pd
 from kpi.measure.dataset import Dataset
 from kpi.measure.in_force import observations_in_force
 from kpi.measure.planned import planned_values
-from kpi.model import Kind, Observation, Period, index_year_month
+from kpi.model import FiscalYear, Kind, Observation, Period, index_year
 from kpi.services.publishing.differences.facts import ValueChange
 from kpi.services.publishing.keys import row_key
 
@@ -101,12 +101,13 @@ def _context(
     series: Mapping[_Series, list[tuple[int, float]]],
     known: Iterable[float],
 ) -> ValueContext:
+    fiscal = value.period.fiscal_year
     span, (unit, kind) = value.period.span_months, fact
     rows = series.get((value.code, value.breakdown, span), [])
     before = rows[: bisect_left(rows, (value.period.end, float("-inf")))]
-    last = _reference(before[-1:], span)
-    year = index_year_month(value.period.end)[0]
-    own_year = [row for row in before if index_year_month(row[0])[0] == year]
+    last = _reference(before[-1:], span, fiscal)
+    year = index_year(value.period.end)
+    own_year = [row for row in before if index_year(row[0]) == year]
     year_ago = [row for row in before if row[0] == value.period.end - 12]
     planned, low = plan["planned_value"], plan["range_low"]
     numbers = [*known, *(number for _, number in before)]
@@ -115,8 +116,8 @@ def _context(
         unit=unit,
         kind=kind,
         last=last,
-        compared=_reference(year_ago, span) if yearly else last,
-        this_year=_reference([max(own_year, key=lambda row: row[1])], span) if yearly and own_year else None,
+        compared=_reference(year_ago, span, fiscal) if yearly else last,
+        this_year=_reference([max(own_year, key=lambda row: row[1])], span, fiscal) if yearly and own_year else None,
         planned=None if value.breakdown or pd.isna(planned) else float(planned),
         whole_year=bool(plan["whole_year"]),
         limits=None if value.breakdown or pd.isna(low) else (float(low), float(plan["range_high"])),
@@ -125,5 +126,5 @@ def _context(
     )
 
 
-def _reference(rows: list[tuple[int, float]], span: int) -> ReferenceValue | None:
-    return ReferenceValue(rows[0][1], Period.ending(rows[0][0], span)) if rows else None
+def _reference(rows: list[tuple[int, float]], span: int, fiscal_year: FiscalYear) -> ReferenceValue | None:
+    return ReferenceValue(rows[0][1], fiscal_year.ending(rows[0][0], span)) if rows else None

@@ -7,13 +7,13 @@ from typing import cast
 
 from kpi.model import (
     CellRef,
+    FiscalYear,
     GapReason,
     Level,
-    Period,
     Succession,
     SuccessionLink,
     Visibility,
-    index_year_month,
+    index_year,
 )
 from kpi.services.publishing.differences.decisions import names_decision
 from kpi.services.publishing.differences.extension_changes import ExtensionDifference, extension_moves
@@ -98,28 +98,28 @@ class Changes:
         )
 
 
-def changes(written: WrittenFile) -> Changes:
+def changes(written: WrittenFile, fiscal_year: FiscalYear) -> Changes:
     """The changes of a file that is being written."""
-    return changes_of_rows({name: list(_rows(change)) for name, change in written.changes.items()})
+    return changes_of_rows({name: list(_rows(change)) for name, change in written.changes.items()}, fiscal_year)
 
 
-def changes_of(done: Iterable[UploadStep]) -> Changes:
+def changes_of(done: Iterable[UploadStep], fiscal_year: FiscalYear) -> Changes:
     """The changes of an upload that was written before."""
     found: dict[str, list[Pair]] = {}
     for step in done:
         before = None if step.before is None or step.before["removed"] else step.before
         found.setdefault(step.revisions.table.name, []).append((step.row, before))
-    return changes_of_rows(found)
+    return changes_of_rows(found, fiscal_year)
 
 
-def changes_of_rows(found: Mapping[str, list[Pair]]) -> Changes:
+def changes_of_rows(found: Mapping[str, list[Pair]], fiscal_year: FiscalYear) -> Changes:
     """The changes of rows by the name of their table, each with what stands before it, None where nothing does."""
 
     def of(revisions: schema.Revisions) -> list[Pair]:
         return found.get(revisions.table.name, [])
 
     return Changes(
-        values=tuple(_value(*pair) for pair in of(schema.OBSERVATION)),
+        values=tuple(_value(*pair, fiscal_year) for pair in of(schema.OBSERVATION)),
         targets=tuple(
             _targets(of(schema.TARGET), {str(row["code"]) for row, old in of(schema.INDICATOR) if old is None})
         ),
@@ -134,11 +134,13 @@ def changes_of_rows(found: Mapping[str, list[Pair]]) -> Changes:
             SuccessionLink(str(row["previous_code"]), str(row["code"]), Succession(str(row["succession"])))
             for row, _ in of(schema.SUCCESSION)
         ),
-        extensions=tuple(extension_moves(of(schema.EXTENSION))),
+        extensions=tuple(extension_moves(of(schema.EXTENSION), fiscal_year)),
         fresh_actions=tuple((str(row["code"]), str(row["name"])) for row, _ in of(schema.ACTION)),
         corrective_actions=tuple(
             CorrectiveActionDifference(
-                kind_of(row, before), corrective_action_of(row), corrective_action_of(before) if before else None
+                kind_of(row, before),
+                corrective_action_of(row, fiscal_year),
+                corrective_action_of(before, fiscal_year) if before else None,
             )
             for row, before in of(schema.CORRECTIVE_ACTION)
         ),
@@ -161,13 +163,13 @@ def _number(row: Row | None, name: str) -> float | None:
     return None if row is None else cast("float | None", row[name])
 
 
-def _value(row: Row, before: Row | None) -> ValueChange:
+def _value(row: Row, before: Row | None, fiscal_year: FiscalYear) -> ValueChange:
     kind = kind_of(row, before)
     gone = kind is ChangeKind.REMOVED
     return ValueChange(
         kind=kind,
         code=str(row["code"]),
-        period=Period.ending(int(str(row["end"])), int(str(row["span_months"]))),
+        period=fiscal_year.ending(int(str(row["end"])), int(str(row["span_months"]))),
         breakdown=str(row["breakdown"]),
         old=_number(before, "value"),
         old_gap=_gap(before),
@@ -190,7 +192,7 @@ def _targets(pairs: Iterable[Pair], new: Collection[str]) -> Iterator[TargetDiff
     """Without the targets of indicators that are new themselves."""
     for row, before in pairs:
         if str(row["code"]) not in new:
-            kind, year = kind_of(row, before), index_year_month(int(str(row["end"])))[0]
+            kind, year = kind_of(row, before), index_year(int(str(row["end"])))
             former = _number(row, "old_value") if row["version"] else None
             if kind is not ChangeKind.REMOVED and not row["version"]:
                 former = _number(before, "value")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
-from kpi.model import Period
+from kpi.model import FiscalYear, Period
 from kpi.services.publishing.differences.plan_changes import ChangeKind, Pair, kind_of
 
 
@@ -20,13 +20,13 @@ class ExtensionDifference:
     reason: str
 
 
-def extension_moves(pairs: Iterable[Pair]) -> Iterator[ExtensionDifference]:
+def extension_moves(pairs: Iterable[Pair], fiscal_year: FiscalYear) -> Iterator[ExtensionDifference]:
     """A difference for each row."""
     for row, before in pairs:
         yield ExtensionDifference(
             kind=kind_of(row, before),
             code=str(row["code"]),
-            period=Period.ending(int(str(row["end"])), int(str(row["span_months"]))),
+            period=fiscal_year.ending(int(str(row["end"])), int(str(row["span_months"]))),
             deadline=cast("date", row["deadline"]),
             reason=str(row["reason"]),
         )

@@ -17,7 +17,7 @@ from kpi.store.books import plan, source_file
 from kpi.store.uploads import uploads
 from kpi.store.write import last_seq
 from kpi.workbook.init.next_values import NextValues, next_values
-from kpi.workbook.init.tables import SourceFile
+from kpi.workbook.init.table.tables import SourceFile
 from kpi.workbook.init.writing import READING_SHEETS, remembered
 from kpi.workbook.process.reader_pool import POOL
 from kpi.workbook.reader.grid import Sheet
@@ -64,7 +64,7 @@ def load_all_goals(
     if known is None:
         raise NothingToLoadError("empty_store")
     books = former_books(date.max, edition, store=opened)
-    found = next_values(files, known, books, remembered(sheets), day)
+    found = next_values(files, known, books, remembered(sheets, known.strategy.fiscal_year), day)
     if found is None:
         raise NothingToLoadError("no_table")
     if not found.books:

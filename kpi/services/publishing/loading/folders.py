@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from kpi.model import CODE_PATTERN, GoalBook
+from kpi.model import CODE_PATTERN, FiscalYear, GoalBook
 from kpi.services.publishing.codes import codes_of, known_codes
-from kpi.services.publishing.editions import present_edition
+from kpi.services.publishing.editions import present_edition, years_of_edition
 from kpi.services.publishing.release_writer import (
     PublicationContext,
     Receipt,
@@ -21,6 +21,7 @@ from kpi.services.publishing.snapshot import refresh_public
 from kpi.services.publishing.uploaded_workbook import CheckedWorkbook
 from kpi.store import Store, open_store
 from kpi.store.write import last_seq
+from kpi.workbook import Expected
 from kpi.workbook.folders import GOALS_FOLDER, HISTORY_FOLDER, PLAN_FILE
 
 Progress = Callable[[Sequence[Path]], Iterable[Path]]
@@ -106,9 +107,10 @@ def load(
     """
     opened = store or open_store()
     with opened.reading() as connection:
-        codes = known_codes(connection, opened, present_edition(connection, opened, today))
+        edition = present_edition(connection, opened, today)
+        codes, years = known_codes(connection, opened, edition), years_of_edition(connection, opened, edition)
     books = functools.cache(lambda day: tuple(former_books(day, values=False, store=opened).values()))
-    read = read_batches(found, today, progress, codes=codes, books=books, confirmed=confirmed)
+    read = read_batches(found, today, progress, codes=codes, books=books, confirmed=confirmed, fiscal_year=years)
     raise_refused([one for files in read for one in files])
     receipts = []
     with opened.writing() as connection:
@@ -131,28 +133,34 @@ def read_batches(
     codes: Collection[str] = (),
     books: Callable[[date], Sequence[GoalBook]] = _no_books,
     confirmed: str | None = None,
+    fiscal_year: FiscalYear,
 ) -> list[list[CheckedWorkbook]]:
     """Every file of the batches as read on the day of its batch, its codes written as those of the plan beside it.
 
     codes      of the strategy, as they are known before
     books      in force on a day, of which a file without «Показники» finds its own
     confirmed  the key of the interpretation that a person has confirmed, of a table that follows no template
+    fiscal_year  the years of the strategy, until a plan of the batch tells them
     """
     paths = iter(progress([path for batch in found for path in batch.files]))
-    kept: dict[tuple[Path, date, tuple[str, ...]], CheckedWorkbook] = {}
+    kept: dict[tuple[Path, date, tuple[str, ...], FiscalYear], CheckedWorkbook] = {}
     read: list[list[CheckedWorkbook]] = []
     for batch in found:
         files: list[CheckedWorkbook] = []
-        known = tuple(codes)
+        known, years = tuple(codes), fiscal_year
         for path in batch.files:
             next(paths, None)
             day = _day(batch, files, today)
-            if (path, day, known) not in kept:
-                kept[path, day, known] = _checked(path, day, known, books(day), confirmed)
-            files.append(kept[path, day, known])
+            key = (path, day, known, years)
+            if key not in kept:
+                kept[key] = _checked(
+                    path,
+                    Expected(fiscal_year=years, books=tuple(books(day)), confirmed=confirmed, day=day, codes=known),
+                )
+            files.append(kept[key])
             plan = files[-1].reading.plan
             if plan is not None:
-                known = tuple(dict.fromkeys((*codes, *codes_of(plan))))
+                known, years = tuple(dict.fromkeys((*codes, *codes_of(plan)))), plan.strategy.fiscal_year
         read.append(files)
     next(paths, None)
     return read
@@ -163,14 +171,12 @@ def _day(batch: Batch, files: Iterable[CheckedWorkbook], today: date) -> date:
     return batch.published or max(_named_date(files) or today, today)
 
 
-def _checked(
-    path: Path, day: date, codes: Collection[str], books: Sequence[GoalBook], confirmed: str | None
-) -> CheckedWorkbook:
+def _checked(path: Path, expected: Expected) -> CheckedWorkbook:
     """A file of an edition's goals/ or history/<date>/ must hold the goal that it is named by."""
     edition = path.parent.parent.parent if path.parent.parent.name == HISTORY_FOLDER else path.parent.parent
     placed = (edition / PLAN_FILE).is_file() and CODE_PATTERN.fullmatch(path.stem) is not None
     goal = path.stem if placed else None
-    one = check(path.read_bytes(), path.name, books=books, goal=goal, confirmed=confirmed, day=day, codes=codes)
+    one = check(path.read_bytes(), path.name, replace(expected, goal=goal))
     return replace(one, where=str(path))
 
 

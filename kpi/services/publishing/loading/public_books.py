@@ -8,6 +8,7 @@ import pandas as pd
 from kpi.measure.dataset import Dataset
 from kpi.model import (
     Department,
+    FiscalYear,
     GoalBook,
     Level,
     OperationalGoal,
@@ -16,7 +17,7 @@ from kpi.model import (
     Sector,
     StrategicGoal,
     TargetChange,
-    index_year_month,
+    index_year,
 )
 from kpi.store.books import action_of, indicator_of, observation_of, suspension_of
 from kpi.store.frames import records
@@ -73,13 +74,17 @@ def public_books(dataset: Dataset) -> dict[str, GoalBook]:
     observations = [row for row in records(last[~last["removed"]]) if row["code"] in goal_of]
     suspensions, actions = records(dataset.suspensions), records(dataset.actions)
     targets, changes = _targets(dataset.targets)
+    fiscal = dataset.strategy.fiscal_year
     return {
         goal: GoalBook(
             goal=goal,
             indicators=tuple(
-                indicator_of(_with_break(r), targets.get(str(r["code"]), {})) for r in _of(goal, goal_of, dataset)
+                indicator_of(_with_break(r, fiscal), targets.get(str(r["code"]), {}))
+                for r in _of(goal, goal_of, dataset)
             ),
-            observations=tuple(observation_of(row) for row in observations if goal_of[str(row["code"])] == goal),
+            observations=tuple(
+                observation_of(row, fiscal) for row in observations if goal_of[str(row["code"])] == goal
+            ),
             suspensions=tuple(suspension_of(_unplaced(r)) for r in suspensions if _goal(r, goal_of) == goal),
             target_changes=tuple(change for change in changes if goal_of.get(change.code) == goal),
             actions=tuple(action_of(_unplaced(r)) for r in actions if _goal(r, goal_of) == goal),
@@ -105,13 +110,12 @@ def _unplaced(row: Row) -> Row:
     return {"sheet": "", "cell": ""} | row
 
 
-def _with_break(row: Row) -> Row:
+def _with_break(row: Row, fiscal_year: FiscalYear) -> Row:
     """A break as the day that it begins on: the frame has the last month before it."""
     end = row["break_end"]
     if end is None:
         return row | {"break_day": None}
-    year, month = index_year_month(int(str(end)) + 1)
-    return row | {"break_day": pd.Timestamp(year, month, 1).date()}
+    return row | {"break_day": fiscal_year.first_day(int(str(end)) + 1)}
 
 
 def _targets(frame: pd.DataFrame) -> tuple[dict[str, dict[int, float]], list[TargetChange]]:
@@ -119,7 +123,7 @@ def _targets(frame: pd.DataFrame) -> tuple[dict[str, dict[int, float]], list[Tar
     in_force: dict[str, dict[int, float]] = {}
     changes = []
     for row in records(frame.sort_values(["code", "end", "decided"], na_position="first", kind="stable")):
-        code, year, value = str(row["code"]), index_year_month(int(str(row["end"])))[0], float(str(row["value"]))
+        code, year, value = str(row["code"]), index_year(int(str(row["end"]))), float(str(row["value"]))
         before = in_force.setdefault(code, {}).get(year)
         in_force[code][year] = value
         if row["decided"] is not None and before is not None:

@@ -2,19 +2,19 @@
 
 import tempfile
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from kpi.measure.books import dataset_from_books
 from kpi.measure.dataset import Dataset
-from kpi.model import GoalBook, Plan, Problem
+from kpi.model import FiscalYear, GoalBook, Plan, Problem
 from kpi.services.publishing.codes import codes_of
 from kpi.services.publishing.loading.trial import with_problems
 from kpi.services.publishing.release_writer import PublicationContext, RefusedError, check, enter
 from kpi.services.publishing.uploaded_workbook import CheckedWorkbook, interpretation_of
 from kpi.store import open_store
-from kpi.workbook import Reading
+from kpi.workbook import Expected, Reading
 from kpi.workbook.reading import needs_book
 
 
@@ -42,14 +42,15 @@ def try_workbooks(
     files      names and bytes
     confirmed  keys of the interpretations that a person has confirmed, of tables that follow no template
     """
-    first = [check(content, name, day=today) for name, content in files]
+    bare = Expected(fiscal_year=known.plan.strategy.fiscal_year if known.plan else FiscalYear(1), day=today)
+    first = [check(content, name, bare) for name, content in files]
     plan = next((one.reading.plan for one in first if one.reading.plan is not None), None)
-    codes = codes_of(plan) if plan is not None else ()
-    # with the codes of the plan beside it: letters that look alike are written as they are there
-    again = [one if one.reading.plan or not codes else _again(one, today, codes) for one in first]
+    asked = bare if plan is None else replace(bare, fiscal_year=plan.strategy.fiscal_year, codes=codes_of(plan))
+    # with the codes and years of the plan beside it: letters that look alike are written as they are there
+    again = [one if one.reading.plan or not asked.codes else _again(one, asked) for one in first]
     books = {book.goal: book for one in again if (book := _book(one)) is not None}
     formers = dict(known.books or {}) | books
-    whole = [_with_book(one, today, codes, tuple(formers.values()), confirmed) for one in again]
+    whole = [_with_book(one, replace(asked, books=tuple(formers.values())), confirmed) for one in again]
     checked = _against_each_other(whole, today)
     return Sandbox(tuple(checked), _dataset(checked, plan, known, formers))
 
@@ -59,26 +60,19 @@ def _book(one: CheckedWorkbook) -> GoalBook | None:
     return one.reading.goal_book if interpretation_of(one) is None else None
 
 
-def _again(
-    one: CheckedWorkbook,
-    today: date,
-    codes: Collection[str],
-    books: Collection[GoalBook] = (),
-    confirmed: str | None = None,
-) -> CheckedWorkbook:
-    return check(one.content, one.reading.file, day=today, codes=codes, books=books, confirmed=confirmed)
+def _again(one: CheckedWorkbook, expected: Expected) -> CheckedWorkbook:
+    return check(one.content, one.reading.file, expected)
 
 
-def _with_book(
-    one: CheckedWorkbook, today: date, codes: Collection[str], books: Collection[GoalBook], confirmed: Collection[str]
-) -> CheckedWorkbook:
+def _with_book(one: CheckedWorkbook, expected: Expected, confirmed: Collection[str]) -> CheckedWorkbook:
     """A table, or a book with nothing but values, read with the book of its goal."""
     reading = one.reading
     if interpretation_of(one) is None and not (isinstance(reading, Reading) and needs_book(reading)):
         return one
-    found = _again(one, today, codes, books)
+    found = _again(one, expected)
     read = interpretation_of(found)
-    return _again(one, today, codes, books, read.key) if read is not None and read.key in confirmed else found
+    sure = read is not None and read.key in confirmed
+    return _again(one, replace(expected, confirmed=read.key)) if sure and read is not None else found
 
 
 def _against_each_other(found: Sequence[CheckedWorkbook], today: date) -> list[CheckedWorkbook]:

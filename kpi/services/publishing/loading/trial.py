@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from kpi.model import Problem
+from kpi.model import FiscalYear, Problem
 from kpi.services.publishing.loading.folders import (
     Batch,
     PathNotFoundError,
@@ -29,7 +29,7 @@ def try_folder(folder: Path, today: date, progress: Progress = iter) -> list[Che
 
 def trial(found: Sequence[Batch], today: date, progress: Progress = iter) -> list[CheckedWorkbook]:
     """Every file once, in the order of loading, with what loading all of them into an empty store would say of it."""
-    read = read_batches(found, today, progress)
+    read = read_batches(found, today, progress, fiscal_year=FiscalYear(1))
     refused: dict[str, tuple[Problem, ...]] = {}
     if all(one.reading.accepted for files in read for one in files):
         refused = _refused(found, read, today)

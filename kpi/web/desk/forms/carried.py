@@ -101,7 +101,7 @@ def unpack(text: str) -> CarriedForm | None:
 
 def _rows(given: Mapping[str, str]) -> dict[str, str]:
     fields: dict[str, str] = {}
-    for row in sent_rows(given):
+    for row in sent_rows(given, None):
         if row.touched or row.change.version:
             key = row_key(*row.key)
             fields |= {f"{name}:{key}": text for name, text in asdict(row.change.fields).items()}

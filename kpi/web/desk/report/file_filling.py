@@ -87,7 +87,10 @@ def read_file_of(asked: DeskRequest, context: ReportContext, name: str, content:
     with asked.store.reading() as connection:
         codes = known_codes(connection, asked.store, context.edition)
     books = (GoalBook(goal="", indicators=indicators),)
-    return read_workbook(content, name, Expected(books=books, day=asked.today, codes=tuple(codes), values_only=True))
+    expected = Expected(
+        fiscal_year=context.fiscal_year, books=books, day=asked.today, codes=tuple(codes), values_only=True
+    )
+    return read_workbook(content, name, expected)
 
 
 def _take_rows(asked: DeskRequest, context: ReportContext, found: _Filling, reading: Reading) -> None:
@@ -155,4 +158,4 @@ def _row_of(context: ReportContext, problem: Problem) -> tuple[str, Period] | No
     period = str(problem.values.get("row_period", ""))
     if code not in context.goals or not period or problem.values.get("row_part"):
         return None
-    return code, Period.parse(period)
+    return code, context.fiscal_year.parse(period)

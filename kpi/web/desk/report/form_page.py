@@ -90,7 +90,7 @@ def _untaken(asked: DeskRequest, shelf: RejectedUploads) -> Untaken | None:
 def _fixed(asked: DeskRequest) -> Collection[tuple[str, Period]]:
     """The row whose published value is to be corrected, as the address names it."""
     try:
-        code, period, _ = parse(asked.query.get("fix", ""))
+        code, period, _ = parse(asked.query.get("fix", ""), asked.fiscal_year)
     except ValueError:
         return ()
     return [(code, period)] if period is not None else ()
@@ -109,7 +109,7 @@ def _kept(asked: DeskRequest) -> Sent:
     """Keep the rows of the form that are the account's own and have changed."""
     context = context_of(asked)
     own = context.own(asked.account)
-    rows = tuple(row for row in sent_rows(asked.given) if row.change.code in own)
+    rows = tuple(row for row in sent_rows(asked.given, asked.fiscal_year) if row.change.code in own)
     changes = [row.change for row in rows if row.touched or row.change.version]
     return Sent(context, rows, save_rows(asked.account, context, changes, now=now(), store=asked.store))
 
@@ -177,7 +177,7 @@ def judged(asked: DeskRequest) -> Response:
     """POST /upload/judge: what the rows that were sent mean, for the script."""
     context = context_of(asked)
     own = context.own(asked.account)
-    rows = [row for row in sent_rows(asked.given) if row.change.code in own]
+    rows = [row for row in sent_rows(asked.given, asked.fiscal_year) if row.change.code in own]
     lines = [(*row.key, row.change.fields) for row in rows if row.touched and not row.change.fields.is_blank]
     found = {row_key(one.code, one.period): _said(asked, one) for one in judge_rows(context, lines)}
     blank = {"words": [], "problems": [], "action": False, "corrected": False}
@@ -202,7 +202,7 @@ def saved(asked: DeskRequest) -> Response:
 
     Of rows with a field that is too long to be kept whole nothing is kept: it is told, and stays on the page.
     """
-    if any(row.is_too_long for row in sent_rows(asked.given)):
+    if any(row.is_too_long for row in sent_rows(asked.given, asked.fiscal_year)):
         return JSONResponse({"signed": True}, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, PRIVATE)
     found = _kept(asked)
     told = {row_key(*key): row.version for key, row in found.saved.rows.items()}

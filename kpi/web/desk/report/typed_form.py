@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import astuple, dataclass, fields, replace
 
-from kpi.model import ActionOutcome, GapReason, Period, TypedFields
+from kpi.model import ActionOutcome, FiscalYear, GapReason, Period, TypedFields
 from kpi.services.publishing.keys import parse
 from kpi.services.reporting.department_drafts import LONGEST, TypedChange
 from kpi.web.desk.request import number_of
@@ -32,17 +32,20 @@ class SentRow:
         return self.change.code, self.change.period
 
 
-def sent_rows(given: Mapping[str, str]) -> tuple[SentRow, ...]:
-    """Every row of the form, in its order; what names no row is left out."""
-    return tuple(_rows(given))
+def sent_rows(given: Mapping[str, str], fiscal_year: FiscalYear | None) -> tuple[SentRow, ...]:
+    """Every row of the form, in its order; what names no row is left out.
+
+    fiscal_year  of the strategy; None: the periods are good for their names alone
+    """
+    return tuple(_rows(given, fiscal_year))
 
 
-def _rows(given: Mapping[str, str]) -> Iterator[SentRow]:
+def _rows(given: Mapping[str, str], fiscal_year: FiscalYear | None) -> Iterator[SentRow]:
     named = (name.partition(":") for name in given)
     # a corrective action whose period has no row of its own has no field for a value
     for key in dict.fromkeys(key for kind, _, key in named if kind in ("value", "outcome")):
         try:
-            code, period, part = parse(key)
+            code, period, part = parse(key, fiscal_year)
         except ValueError:
             continue
         if period is None or part:

@@ -232,11 +232,11 @@ def _definition(move: DefinitionChange, text: Text) -> Iterator[str]:
 
 def _target(move: TargetDifference, names: LabelIndex, text: Text) -> str:
     scale = names.scale(move.code, text, move.old, move.new)
-    old, new = scale.amount(move.old), scale.amount(move.new)
+    old, new, year = scale.amount(move.old), scale.amount(move.new), text.year(move.year, names.fiscal_year)
     key = "target" if move.act else "target_new"
     if move.kind is ChangeKind.REMOVED:
         key = "target_back" if move.act else "target_removed"
-    return text.say(f"submit.other.{key}", code=move.code, year=move.year, old=old, new=new, act=move.act)
+    return text.say(f"submit.other.{key}", code=move.code, year=year, old=old, new=new, act=move.act)
 
 
 def _suspension(move: SuspensionDifference, text: Text) -> str:

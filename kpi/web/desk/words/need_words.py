@@ -24,7 +24,8 @@ def need_words(need: RequiredExplanation, scale: UnitScale, text: Text) -> Itera
             before, after = (text.say(f"status.{one}") for one in (need.status.before, need.status.after))
             yield text.say("statements.need.worse", before=before, after=after)
         else:
-            yield text.say(f"flow.need.{reason}")
+            key = f"flow.need.{reason}"
+            yield text.say(key) if need.period is None else text.of_year(key, need.period.fiscal_year)
 
 
 def doubt_words(doubt: ValueDoubt, value: float | None, scale: UnitScale, text: Text) -> str:
@@ -35,6 +36,8 @@ def doubt_words(doubt: ValueDoubt, value: float | None, scale: UnitScale, text: 
     elif doubt.reference is not None:
         said["reference"] = text.say("statements.of_plan", amount=said["reference"])
     if doubt.kind is not DoubtKind.SCALE:
+        if doubt.period is not None:
+            return text.of_year(f"statements.need.{doubt.kind}", doubt.period.fiscal_year, **said)
         return text.say(f"statements.need.{doubt.kind}", **said)
     side = "more" if doubt.power > 0 else "less"
     times = text.say(f"statements.times.{_TIMES[abs(doubt.power)]}")

@@ -26,7 +26,7 @@ def _explanations(found: Assessment, names: LabelIndex, text: Text) -> Iterator[
 
 def _about(key: str, names: LabelIndex, text: Text) -> str:
     """«6.2.3 Назва, III кв. 2026»."""
-    code, period, breakdown = keys.parse(key)
+    code, period, breakdown = keys.parse(key, None)
     name = f"{code} {names.indicator(code, text).name}".strip()
     if period is None:
         return name

@@ -1,91 +1,23 @@
 """The rows below the header, one by one: a node of the tree, an indicator, or a row that is neither."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from kpi.model import Period
 from kpi.workbook.init.answers import Answers
 from kpi.workbook.init.cells import BLANK, CellValue, Says, cell_value
-from kpi.workbook.init.columns import address
-from kpi.workbook.init.header import Spread, TableColumn, TableHeader
 from kpi.workbook.init.periods import header_period
 from kpi.workbook.init.section import SectionText, code_at, is_note, is_total, section_of, split_code
+from kpi.workbook.init.table.columns import address
+from kpi.workbook.init.table.header import Spread, TableColumn, TableHeader
+from kpi.workbook.init.table.row_kinds import DroppedRow, Item, SectionRow, TableIndicator, ValueAt
 from kpi.workbook.init.vocabulary import LEVELS, NUMBERS, Holds, begins, capitals, words
 from kpi.workbook.reader.grid import CellKind, CellLook, Sheet
 from kpi.workbook.reader.numbers import stored_number
 
 _TEXTS = (Holds.SOURCE, Holds.NOTE, Holds.DEFINITION, Holds.DIRECTION, Holds.KIND, Holds.FREQUENCY, Holds.WEIGHT)
 _FEWEST_NUMBERED = 4
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ValueAt:
-    """What a cell says, its address «Аркуш!H9», and that of its column's header."""
-
-    value: CellValue
-    at: str
-    head: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SectionRow:
-    """A row that names a node of the tree. `look`: how it stands there, which tells levels without words and codes."""
-
-    at: str
-    text: SectionText
-    look: tuple[bool, int, bool, bool]
-    department: str = ""
-    role: Holds | None = None
-
-
-@dataclass(slots=True, kw_only=True)
-class TableIndicator:
-    """A row, or several, of one indicator. `texts`: what else is said of it, by role; `left_out`: cells not taken.
-
-    by_year  rows tell the year, or what was planned and what was reported
-    """
-
-    at: str
-    code: str
-    name: str
-    unit: str = ""
-    department: str = ""
-    texts: dict[Holds, str] = field(default_factory=dict)
-    base_year: int | None = None
-    base: ValueAt | None = None
-    targets: dict[int, ValueAt] = field(default_factory=dict)
-    facts: dict[Period, ValueAt] = field(default_factory=dict)
-    left_out: list["DroppedRow"] = field(default_factory=list)
-    rows: int = 1
-    task: str = ""
-    by_year: bool = False
-
-    def take(self, other: "TableIndicator") -> None:
-        """Add what another row says of the same indicator; what stands already is kept."""
-        self.rows += other.rows
-        self.left_out += other.left_out
-        self.unit = self.unit or other.unit
-        self.department = self.department or other.department
-        self.base_year = self.base_year or other.base_year
-        if self.base is None or self.base.value.says is Says.BLANK:
-            self.base = other.base or self.base
-        self.texts = {**other.texts, **self.texts}
-        for mine, theirs in ((self.targets, other.targets), (self.facts, other.facts)):
-            for key, value in theirs.items():
-                if key not in mine or mine[key].value.says is Says.BLANK:  # type: ignore[index]
-                    mine[key] = value  # type: ignore[index]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DroppedRow:
-    """A row that is neither a goal nor an indicator. `why`: a word of `init.why`."""
-
-    at: str
-    why: str
-
-
-Item = SectionRow | TableIndicator | DroppedRow
 
 
 @dataclass(kw_only=True)
@@ -109,6 +41,18 @@ class TableReader:
     @cached_property
     def _numbers(self) -> list[TableColumn]:
         return self.header.of(*NUMBERS)
+
+    @cached_property
+    def _mixed(self) -> frozenset[Holds]:
+        """Columns of more than one level, which the words of each cell tell: «Напрям / Ціль»."""
+        found = set()
+        for role in LEVELS:
+            column = self._by_role.get(role)
+            rows = (row for row in self.sheet.rows if row > self.header.last)
+            texts = (self._text(row, role) for row in rows) if column is not None else iter(())
+            if len({level for text in texts if (level := section_of(text).level)}) > 1:
+                found.add(role)
+        return frozenset(found)
 
     def items(self) -> Iterator[Item]:
         """Every row below the header; what stands above it and names a goal comes first."""
@@ -175,7 +119,8 @@ class TableReader:
                 levels.pop(lower, None)
             cell = self.spread.cell(row, column.column)
             at = f"{self.title}!{cell.ref if cell else row}"
-            yield SectionRow(at=at, text=section_of(text), look=(False, 0, False, False), role=role)
+            named = None if role in self._mixed else role
+            yield SectionRow(at=at, text=section_of(text), look=(False, 0, False, False), role=named)
 
     def _item(self, row: int, before: TableIndicator | None, named: SectionRow | None) -> Item | None:
         cells = self.sheet.rows[row]
@@ -261,7 +206,7 @@ class TableReader:
             department=self._text(row, Holds.DEPARTMENT),
             texts={role: text for role in _TEXTS if (text := self._text(row, role))},
         )
-        year = header_period(self._text(row, Holds.BASE_YEAR)).period
+        year = header_period(self._text(row, Holds.BASE_YEAR), self.answers.fiscal_year).period
         found.base_year = year.year if year else None
         period = self._row_period(row)
         found.by_year = period is not None or bool(side)
@@ -274,8 +219,8 @@ class TableReader:
         year, quarter = self._text(row, Holds.YEAR), self._text(row, Holds.QUARTER)
         if not year:
             return None
-        found = header_period(f"{quarter} кв. {year}" if quarter.strip().isdigit() else f"{quarter} {year}")
-        return found.period
+        words = f"{quarter} кв. {year}" if quarter.strip().isdigit() else f"{quarter} {year}"
+        return header_period(words, self.answers.fiscal_year).period
 
     def _put(self, found: TableIndicator, row: int, column: TableColumn, period: Period | None, side: str) -> None:
         cell = self.sheet.rows[row].get(column.column)

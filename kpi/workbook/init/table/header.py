@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from kpi.model import Period
+from kpi.model import FiscalYear, Period
 from kpi.workbook.init.periods import header_period
 from kpi.workbook.init.vocabulary import NUMBERS, Holds, capitals, comes_first, role_of
 from kpi.workbook.period_tables.words import header_text
@@ -48,10 +48,10 @@ class TableHeader:
 
 
 class Spread:
-    """The cells of a sheet with merged ones in all of their places."""
+    """The cells of a sheet with merged ones in all of their places; `fiscal_year`: the years that its headers mean."""
 
-    def __init__(self, sheet: Sheet) -> None:
-        self.sheet = sheet
+    def __init__(self, sheet: Sheet, fiscal_year: FiscalYear) -> None:
+        self.sheet, self.fiscal_year = sheet, fiscal_year
         self._merges: dict[int, list[Merge]] = {}
         for merge in sheet.merges:
             for row in range(merge.top, min(merge.bottom, merge.top + 2000) + 1):
@@ -132,7 +132,7 @@ def _columns(spread: Spread, first: int, last: int) -> Iterator[TableColumn]:
             cell = spread.cell(row, column)
             if cell is None and row < last and column in spread.sheet.rows.get(row + 1, {}):
                 cell = carried.get(row)
-            elif cell is not None and _carries(spread.text(cell)):
+            elif cell is not None and _carries(spread.text(cell), spread.fiscal_year):
                 carried[row] = cell
             else:
                 carried.pop(row, None)
@@ -141,18 +141,18 @@ def _columns(spread: Spread, first: int, last: int) -> Iterator[TableColumn]:
         parts = list(dict.fromkeys(text for cell in cells if (text := spread.text(cell))))
         if parts:
             place = f"{column_letters(column)}{max(cell.row for cell in cells)}"
-            yield _column(column, " ".join(parts), place)
+            yield _column(column, " ".join(parts), place, spread.fiscal_year)
 
 
-def _carries(text: str) -> bool:
+def _carries(text: str, fiscal_year: FiscalYear) -> bool:
     """Whether a header stands for the columns to its right as well: a year or a role of numbers over unmerged cells."""
-    found = header_period(text)
+    found = header_period(text, fiscal_year)
     bare = capitals(found.rest).strip(" .,;:()")
     return (found.period is not None and not bare) or role_of(bare, period=found.touched) in NUMBERS
 
 
-def _column(column: int, text: str, place: str) -> TableColumn:
-    found = header_period(text)
+def _column(column: int, text: str, place: str, fiscal_year: FiscalYear) -> TableColumn:
+    found = header_period(text, fiscal_year)
     bare = capitals(found.rest).strip(" .,;:()[]–—-")
     role = role_of(bare, period=found.touched)
     if found.touched and role is None:

@@ -3,18 +3,15 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from kpi.model import Period
+from kpi.model import FiscalYear, Period
 from kpi.workbook.init.answers import Answers
-from kpi.workbook.init.cells import says_nothing_of_a_number
-from kpi.workbook.init.header import Spread, TableColumn, TableHeader, with_roles
 from kpi.workbook.init.periods import header_period
-from kpi.workbook.init.section import code_at
+from kpi.workbook.init.table.contents import TableBody, by_contents
+from kpi.workbook.init.table.header import Spread, TableColumn, TableHeader, with_roles
 from kpi.workbook.init.vocabulary import NUMBERS, Holds, capitals, words
-from kpi.workbook.reader.grid import Cell, CellKind, column_letters
+from kpi.workbook.reader.fiscal_years import plain_years
+from kpi.workbook.reader.grid import column_letters
 
-_LOOKED_AT = 400
-_MOST, _HALF = 0.8, 0.5
-_SHORTEST_NAME, _LONG_NAME = 4, 12
 #: so many of the names are «план» or «факт» where these stand below each name
 _SIDES = 0.25
 
@@ -25,14 +22,14 @@ class Horizon:
 
     first_year: int
     last_year: int
+    fiscal_year: FiscalYear
     sheet_year: int = 0
 
 
 def settled(header: TableHeader, spread: Spread, title: str, answers: Answers, horizon: Horizon) -> TableHeader:
     """The header with a role for every column that has one, and with the periods of its numbers."""
-    body = _Body(header, spread)
-    header = with_roles(header, {c.column: _by_content(c, body) for c in header.columns})
-    header = _with_name(header, body)
+    body = TableBody(header, spread)
+    header = by_contents(header, body)
     texts = [c.text for c in header.columns]
     given = {
         c.column: answer
@@ -55,69 +52,7 @@ def settled(header: TableHeader, spread: Spread, title: str, answers: Answers, h
     return with_roles(header, found)
 
 
-class _Body:
-    """What stands below the header, column by column."""
-
-    def __init__(self, header: TableHeader, spread: Spread) -> None:
-        self.spread = spread
-        rows = [row for row in sorted(spread.sheet.rows) if row > header.last][:_LOOKED_AT]
-        self.cells: dict[int, list[Cell]] = {}
-        for row in rows:
-            for column, cell in spread.sheet.rows[row].items():
-                self.cells.setdefault(column, []).append(cell)
-
-    def texts(self, column: int) -> list[str]:
-        return [text for cell in self.cells.get(column, ()) if (text := self.spread.text(cell))]
-
-    def share(self, column: int, kind: CellKind) -> float:
-        """Which part of the filled cells of a column is of a kind."""
-        cells = self.cells.get(column, [])
-        return sum(cell.kind is kind for cell in cells) / len(cells) if cells else 0.0
-
-
-def _by_content(column: TableColumn, body: _Body) -> TableColumn:
-    texts = body.texts(column.column)
-    if column.role is Holds.CODE:
-        parts = [text for text in texts if code_at(text) and not text.strip().isdigit()]
-        whole = [text for text in texts if text.strip().isdigit()]
-        return replace(column, role=Holds.CODE if len(parts) >= len(whole) and parts else Holds.ORDINAL)
-    sides = [capitals(text).strip(" .:") for text in texts]
-    plain = tuple(w for key in ("plan", "fact", "base") for w in words("contents", key))
-    if column.role is not Holds.NAME and sides and sum(side in plain for side in sides) > _MOST * len(sides):
-        return replace(column, role=Holds.PLAN_OR_FACT, period=None)
-    if column.role in {Holds.TARGET, Holds.FACT} and column.period is None and texts:
-        names = sum(map(_is_name, texts))
-        if body.share(column.column, CellKind.TEXT) > _MOST and names > _HALF * len(texts):
-            # «Ціль» over names is a level of the tree, not a number
-            return replace(column, role=Holds.OPERATIONAL if column.role is Holds.TARGET else Holds.OTHER)
-    return column
-
-
-def _is_name(text: str) -> bool:
-    """Whether a cell below «Ціль» names one: words without a number that do not say where to go, or whether it is."""
-    if any(c.isdigit() for c in text[4:]):
-        return False
-    return len(text) > _LONG_NAME or (says_nothing_of_a_number(text) and len(text) >= _SHORTEST_NAME)
-
-
-def _with_name(header: TableHeader, body: _Body) -> TableHeader:
-    """A header without a word for names: the column of the longest texts is the one, and that is asked."""
-    names = header.of(Holds.NAME)
-    if names:
-        # a second one is something said of the indicator
-        extra = {c.column: replace(c, role=Holds.DEFINITION) for c in names[1:]}
-        return with_roles(header, extra)
-    texts = {c: body.texts(c.column) for c in header.columns if c.role in {None, Holds.TASK, Holds.OPERATIONAL}}
-    # a level of the tree is written once for many rows, a name in each of them
-    most = max(map(len, texts.values()), default=0)
-    lengths = {c: sum(map(len, own)) / len(own) for c, own in texts.items() if own and len(own) >= _MOST * most}
-    found = max(lengths, key=lengths.__getitem__, default=None)
-    if found is None or lengths[found] < _SHORTEST_NAME:
-        return header
-    return with_roles(header, {found.column: replace(found, role=Holds.NAME, sure=False)})
-
-
-def _has_sides(header: TableHeader, body: _Body) -> bool:
+def _has_sides(header: TableHeader, body: TableBody) -> bool:
     """Whether rows say «план» or «факт»: in a column of its own, or below the name of the indicator."""
     names = [capitals(text).strip(" .:") for c in header.of(Holds.NAME) for text in body.texts(c.column)]
     below = sum(name in words("contents", side) for name in names for side in ("plan", "fact"))
@@ -149,7 +84,10 @@ def _with_periods(header: TableHeader, horizon: Horizon, *, sides: bool) -> Iter
         elif column.role is Holds.PERIOD:
             yield replace(column, role=Holds.OTHER, sure=False)
         elif column.role in NUMBERS and column.role is not Holds.VALUE and column.period is None:
-            yield _without_period(column, horizon)
+            found = _without_period(column, horizon)
+            # «ціль на чотири роки» beside that of the last year is a sum, or the same again
+            twice = found.role is Holds.TARGET and column.period is None and found.period in stated[Holds.TARGET]
+            yield replace(found, role=Holds.OTHER, period=None, sure=False) if twice else found
         elif column.role is Holds.TARGET and column.period and column.period.span_months != 12:
             yield replace(column, role=Holds.OTHER, sure=False)
 
@@ -193,21 +131,22 @@ def _bare(
 def _without_period(column: TableColumn, horizon: Horizon) -> TableColumn:
     """A role without a period: it may be the sheet's, the end of the strategy, or the year before it."""
     if column.role is Holds.BASE:
-        return replace(column, period=Period(horizon.first_year - 1, 12, 1), sure=False)
+        return replace(column, period=horizon.fiscal_year.period(horizon.first_year - 1, 12), sure=False)
     if horizon.sheet_year:
-        return replace(column, period=Period(horizon.sheet_year, 12, 1))
+        return replace(column, period=horizon.fiscal_year.period(horizon.sheet_year, 12))
     if column.role is Holds.TARGET:
-        last = str(horizon.last_year) in column.text
-        return replace(column, period=Period(horizon.last_year, 12, 1), sure=last)
+        last = str(horizon.last_year) in plain_years(column.text, horizon.fiscal_year)
+        return replace(column, period=horizon.fiscal_year.period(horizon.last_year, 12), sure=last)
     return replace(column, role=Holds.OTHER, sure=False)
 
 
-def sheet_year(title: str, above: list[str]) -> int:
+def sheet_year(title: str, above: list[str], fiscal_year: FiscalYear) -> int:
     """The one year that a sheet is of, by its title or what stands above its table; 0 where there is none."""
-    own = header_period(title).period
+    own = header_period(title, fiscal_year).period
     if own is not None and own.span_months == 12:
         return own.year
-    found = {p.year for text in above if (p := header_period(text).period) is not None and p.span_months == 12}
+    periods = (header_period(text, fiscal_year).period for text in above)
+    found = {period.year for period in periods if period is not None and period.span_months == 12}
     return found.pop() if len(found) == 1 else 0
 
 

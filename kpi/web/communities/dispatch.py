@@ -11,7 +11,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kpi.community import Community, declared, entered
-from kpi.web.protection.origin import plain
+from kpi.web.protection.origin import host_allowed, own_host, plain
 
 
 class Communities:
@@ -45,8 +45,14 @@ class Communities:
         scope["community"] = community.key
 
     def _of(self, scope: Scope) -> Community | None:
-        found = self._by_host.get(plain(Headers(scope=scope).get("host", "")))
-        return found or self._by_prefix.get(f"/{scope['path'].split('/')[1]}" if scope["path"] else "")
+        """By its host, else by its prefix at the host that they share: at one that nobody named there is nobody."""
+        host = Headers(scope=scope).get("host", "")
+        if plain(host) in self._by_host:
+            return self._by_host[plain(host)]
+        found = self._by_prefix.get("/" + scope["path"].removeprefix("/").partition("/")[0])
+        if found is None or not host_allowed(host, own_host(found.variables.get("POSTUP_ADDRESS", ""))):
+            return None
+        return found
 
 
 def _below(scope: Scope, prefix: str) -> Scope:

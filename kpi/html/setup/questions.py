@@ -48,16 +48,16 @@ def _numbered(n: int, question: tuple[str, Markup]) -> Markup:
 
 
 def _general(view: SetupView, page: PageContext) -> Iterable[tuple[str, Markup]]:
-    given, faults = view.general, view.faults
-    yield page.say("setup.ask.community"), _typed("community", given.community, "setup.field.community", faults, page)
+    given, problems = view.general, view.problems
+    yield page.say("setup.ask.community"), _typed("community", given.community, "setup.field.community", problems, page)
     languages = [(str(one), one.spoken) for one in Language]
-    title = area(page.say("setup.field.title"), "title", given.title, most=500, **_faulty("title", faults))
+    title = area(page.say("setup.field.title"), "title", given.title, most=500, **_marked("title", problems))
     language = _choice(page.say("setup.field.language"), "language", languages, given.language)
-    yield page.say("setup.ask.title"), join((title, _fault("title", faults), language))
+    yield page.say("setup.ask.title"), join((title, _problem("title", problems), language))
     months = [(str(n), page.text.month(n)) for n in range(1, 13)]
     years = (
-        _typed("first_year", given.first_year, "setup.field.first_year", faults, page, numeric=True),
-        _typed("last_year", given.last_year, "setup.field.last_year", faults, page, numeric=True),
+        _typed("first_year", given.first_year, "setup.field.first_year", problems, page, numeric=True),
+        _typed("last_year", given.last_year, "setup.field.last_year", problems, page, numeric=True),
         _choice(page.say("setup.field.year_starts_in"), "year_starts_in", months, str(given.month)),
     )
     yield page.say("setup.ask.years"), el("div", *years, class_="p-form")
@@ -66,21 +66,21 @@ def _general(view: SetupView, page: PageContext) -> Iterable[tuple[str, Markup]]
 
 
 def _typed(
-    name: str, value: str, label: str, faults: Mapping[str, str], page: PageContext, *, numeric: bool = False
+    name: str, value: str, label: str, problems: Mapping[str, str], page: PageContext, *, numeric: bool = False
 ) -> Markup:
     mode = {"inputmode": "numeric"} if numeric else {}
-    given = {"type": "text", "autocomplete": "off", "maxlength": 500, **mode, **_faulty(name, faults)}
+    given = {"type": "text", "autocomplete": "off", "maxlength": 500, **mode, **_marked(name, problems)}
     control = el("input", name=name, value=value or None, **given)
-    return el("div", el("label", el("span", page.say(label)), control, class_="p-field"), _fault(name, faults))
+    return el("div", el("label", el("span", page.say(label)), control, class_="p-field"), _problem(name, problems))
 
 
-def _faulty(name: str, faults: Mapping[str, str]) -> dict[str, object]:
+def _marked(name: str, problems: Mapping[str, str]) -> dict[str, object]:
     """A field whose answer cannot be meant, and the sentence that says so."""
-    return {"aria_invalid": "true", "aria_describedby": f"fault-{name}"} if name in faults else {}
+    return {"aria_invalid": "true", "aria_describedby": f"problem-{name}"} if name in problems else {}
 
 
-def _fault(name: str, faults: Mapping[str, str]) -> Markup | None:
-    return el("p", faults[name], class_="p-fault", id=f"fault-{name}") if name in faults else None
+def _problem(name: str, problems: Mapping[str, str]) -> Markup | None:
+    return el("p", problems[name], class_="p-wrong", id=f"problem-{name}") if name in problems else None
 
 
 def _choice(label: Child, name: str, options: Sequence[tuple[str, str]], chosen: str, **attributes: object) -> Markup:
@@ -101,7 +101,7 @@ def _column(one: ColumnQuestion, page: PageContext) -> Markup:
     """A column: its header, its first cells, what it is taken for."""
     roles = [(role, page.say(f"setup.role.{role}")) for role in ROLES]
     samples = " · ".join(one.samples) or "—"
-    wrong = {"aria_invalid": "true"} if one.fault else {}
+    wrong = {"aria_invalid": "true"} if one.problem else {}
     period = {"type": "text", "autocomplete": "off", "maxlength": 40, **wrong}
     return el(
         "div",
@@ -120,7 +120,7 @@ def _column(one: ColumnQuestion, page: PageContext) -> Markup:
             tick(page.say("setup.column.zeros"), f"zeros:{one.place}", checked=one.zeros) if one.zeros else None,
             class_="p-form",
         ),
-        el("p", one.fault, class_="p-fault") if one.fault else None,
+        el("p", one.problem, class_="p-wrong") if one.problem else None,
         hidden(f"column:{one.place}", "asked" if one.why else "read"),
         class_="p-question",
     )
@@ -134,7 +134,7 @@ def _group(group: str, lines: Sequence[AnswerLine], page: PageContext) -> tuple[
 
 
 def _line(one: AnswerLine, page: PageContext) -> Markup:
-    wrong = {"aria_invalid": "true"} if one.fault else {}
+    wrong = {"aria_invalid": "true"} if one.problem else {}
     label = page.say("setup.answer")
     if one.choices:
         control = _choice(label, one.name, one.choices, one.value, **wrong)
@@ -142,6 +142,6 @@ def _line(one: AnswerLine, page: PageContext) -> Markup:
         given = {"type": "text", "autocomplete": "off", "maxlength": 500, **wrong}
         written = el("input", name=one.name, value=one.value or None, **given)
         control = el("label", el("span", label), written, class_="p-field")
-    fault = el("p", one.fault, class_="p-fault") if one.fault else None
+    problem = el("p", one.problem, class_="p-wrong") if one.problem else None
     row = el("code", one.row, class_="p-cell") if one.row else None
-    return el("div", el("p", el("b", one.label), " ", row), el("p", one.why), control, fault, class_="p-question")
+    return el("div", el("p", el("b", one.label), " ", row), el("p", one.why), control, problem, class_="p-question")

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 
 from kpi.html.components import section
-from kpi.html.desk.setup_questions import questions
 from kpi.html.desk.uploads import ACCEPT
 from kpi.html.forms import button, hidden, post_form
 from kpi.html.links import link
 from kpi.html.page_context import PageContext
+from kpi.html.setup.questions import questions
 from kpi.model.media_types import XLSX
 from kpi.settings import command_on_pages
 from kpi.text.markup import Child, Markup, el, join

@@ -19,7 +19,7 @@ from kpi.html.page_context import PageContext
 from kpi.html.page_frame import render_page, sentence
 from kpi.html.pages import region as document
 from kpi.measure.many.community_standing import CommunityStanding
-from kpi.model import USUAL_LANGUAGE, Language
+from kpi.model import NAMES_BESIDE, USUAL_LANGUAGE, Language
 from kpi.opendata import csv_file
 from kpi.opendata.region import communities_csv, region_json, shared_csv
 from kpi.services.published.region import region_key, standings
@@ -64,7 +64,7 @@ class RegionRequest:
 
     @property
     def name(self) -> str:
-        english = self.text.language is Language.EN
+        english = self.text.language is NAMES_BESIDE
         return (english and self.over.name_en) or self.over.name
 
     @property
@@ -115,13 +115,19 @@ def _endpoint(over: Region, make: Make) -> Callable[[Request], object]:
     return answer
 
 
+def _own_text(over: Region | None) -> Text:
+    """The words in which the page opens."""
+    own = (Language.named(over.language) if over else None) or USUAL_LANGUAGE
+    return Text(own, own)
+
+
 def _answered(over: Region, make: Make, request: Request) -> Answer:
     """The answer, kept until a community publishes or the day ends."""
     said = request.query_params
     sorting = said.get("sort", "")
     asked = RegionRequest(
         over=over,
-        text=text_within(request, Text(Language(over.language), Language(over.language))),
+        text=text_within(request, _own_text(over)),
         site=over.address or str(request.base_url).rstrip("/") + over.prefix,
         sorting=Sorting(sorting) if sorting in set(Sorting) else None,
         falling=said.get("order") == "falling",
@@ -175,8 +181,7 @@ def _everything(found: tuple[CommunityStanding, ...], asked: RegionRequest) -> A
 async def _missing(request: Request, _error: Exception) -> Response:
     """404: no community answers here, and nothing is told of any."""
     over = region()
-    own = Language(over.language) if over else USUAL_LANGUAGE
-    text = text_within(request, Text(own, own))
+    text = text_within(request, _own_text(over))
     page = PageContext(text=text, link_mode=RegionLinks(over.prefix if over else ""), asset=asset_url)
     title = page.say("region.missing.title")
     onward = document.home(over, page) if over is not None else Markup("")

@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from kpi.model import Problem
+from kpi.model import FiscalYear, Problem
 from kpi.text.numbers import decimal_sign
 from kpi.workbook.init.answers import AnswerError, Answers
 from kpi.workbook.init.cells import decimal_mark
-from kpi.workbook.init.columns import Horizon, address, settled, sheet_year
-from kpi.workbook.init.header import Spread, TableColumn, TableHeader, find_header
-from kpi.workbook.init.rows import Item, TableIndicator, TableReader
+from kpi.workbook.init.table.columns import Horizon, address, settled, sheet_year
+from kpi.workbook.init.table.header import Spread, TableColumn, TableHeader, find_header
+from kpi.workbook.init.table.row_kinds import Item, TableIndicator
+from kpi.workbook.init.table.rows import TableReader
 from kpi.workbook.init.vocabulary import NUMBERS, Holds
 from kpi.workbook.period_tables.unrecognised import tell_unrecognised
 from kpi.workbook.reader.grid import Cell, CellLook, Merge, Sheet
@@ -102,16 +103,17 @@ def _headed(file: str, sheet: Sheet, title: str, answers: Answers) -> _Headed | 
     for turned in (False, True):
         if turned and len(sheet.rows) > _MOST_TURNED:
             return None
-        spread = Spread(transposed(sheet) if turned else sheet)
+        spread = Spread(transposed(sheet) if turned else sheet, answers.fiscal_year)
         header = find_header(spread)
         if header is None:
             continue
-        header = _named_by_first(header) if turned else header
+        header = _named_by_first(header, spread) if turned else header
         above = [text for row in spread.sheet.rows if row < header.first for text in _texts(spread, row)]
         horizon = Horizon(
             first_year=answers.first_year,
             last_year=answers.last_year,
-            sheet_year=sheet_year(sheet.title, above),
+            fiscal_year=answers.fiscal_year,
+            sheet_year=sheet_year(sheet.title, above, answers.fiscal_year),
         )
         header = settled(header, spread, title, answers, horizon)
         if header.of(Holds.NAME):
@@ -151,19 +153,26 @@ def transposed(sheet: Sheet) -> Sheet:
     return replace(sheet, rows=rows, merges=merges, looks=looks, last_row=max(rows, default=0))
 
 
-def _named_by_first(header: TableHeader) -> TableHeader:
+def _named_by_first(header: TableHeader, spread: Spread) -> TableHeader:
     """Of a sheet turned round the column that was the row of headers holds the names."""
     if header.of(Holds.NAME):
         return header
-    first = min(header.columns, key=lambda column: column.column)
+    in_order = sorted(header.columns, key=lambda column: column.column)
+    # what stands above the table in the file stands before it here, in one row alone
+    first = next((c for c in in_order if len(_column_texts(spread, header, c)) > 1), in_order[0])
     named: TableColumn = replace(first, role=Holds.NAME, period=None)
     return replace(header, columns=tuple(named if c is first else c for c in header.columns))
 
 
-def what_was_seen(files: Sequence[SourceFile]) -> Iterator[Problem]:
+def _column_texts(spread: Spread, header: TableHeader, column: TableColumn) -> list[str]:
+    cells = (spread.sheet.rows[row].get(column.column) for row in spread.sheet.rows if row > header.last)
+    return [text for cell in cells if (text := spread.text(cell))]
+
+
+def what_was_seen(files: Sequence[SourceFile], fiscal_year: FiscalYear) -> Iterator[Problem]:
     """For each file what stands on the sheet that says most, and what is missing."""
     for file in files:
         problems = ProblemList()
-        if not tell_unrecognised(file.sheets, problems):
+        if not tell_unrecognised(file.sheets, problems, fiscal_year):
             problems.add("file_empty")
         yield from problems.all()

@@ -1,0 +1,1 @@
+"""/start for an administrator of an empty store, as HTML."""
