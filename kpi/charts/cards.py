@@ -10,7 +10,7 @@ from kpi.charts.standalone import demo_mark, document, inside, lines, resolved
 from kpi.charts.tokens import STATUS_TOKENS, Theme, colour
 from kpi.charts.trajectory import trajectory
 from kpi.model import Language, Status
-from kpi.text.accent import accent_of
+from kpi.model.accent import accent_of
 from kpi.text.markup import Markup, el, join
 from kpi.views.common.series import StatusBar, Trajectory
 

@@ -70,7 +70,7 @@ class Strategy:
     accessibility: str = ""
     about: str = ""
     about_en: str = ""
-    #: of the community, #RRGGBB (`kpi.text.accent`); "" where the plan names none
+    #: of the community, #RRGGBB (`kpi.model.accent`); "" where the plan names none
     colour: str = ""
     settings: MethodSettings = field(default_factory=MethodSettings)
 

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, replace
 
 from kpi.model import Strategy
+from kpi.model.accent import is_readable, nearest_readable, written_colour
 from kpi.model.folding import fold
 from kpi.model.web_address import is_plain_https
-from kpi.text.accent import is_readable, nearest_readable, written_colour
 from kpi.workbook.goal.settings import SETTINGS, first_month
 from kpi.workbook.sheet.book_words import BookWords
 from kpi.workbook.sheet.fields import (
