@@ -55,6 +55,7 @@ class IndicatorFields(TypedDict, total=False):
     provenance: Provenance
     baseline_provenance: Provenance
     also_under: str
+    task: str
     series_break: SeriesBreak | None
     catalogue_code: str
     cell: CellRef | None

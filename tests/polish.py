@@ -231,6 +231,8 @@ GOALS: Mapping[str, Mapping[str, Rows]] = {
         ],
     },
 }
+#: a file by itself, of calendar years
+EXPECTED = Expected(fiscal_year=CALENDAR)
 #: the second release: one more quarter, one value corrected
 LATER: Mapping[str, Rows] = {
     **GOALS["1.1"],
@@ -258,7 +260,7 @@ def saved(sheets: Mapping[str, Rows]) -> bytes:
 
 
 def reading(sheets: Mapping[str, Rows], file: str = "book.xlsx") -> Reading:
-    return read(saved(sheets), file, Expected(fiscal_year=CALENDAR))
+    return read(saved(sheets), file, EXPECTED)
 
 
 def checked(sheets: Mapping[str, Rows], file: str) -> CheckedWorkbook:

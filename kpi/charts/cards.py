@@ -10,6 +10,7 @@ from kpi.charts.standalone import demo_mark, document, inside, lines, resolved
 from kpi.charts.tokens import STATUS_TOKENS, Theme, colour
 from kpi.charts.trajectory import trajectory
 from kpi.model import Language, Status
+from kpi.model.accent import accent_of
 from kpi.text.markup import Markup, el, join
 from kpi.views.common.series import StatusBar, Trajectory
 
@@ -22,15 +23,19 @@ _NARROW = (370.0, 380.0)  # of the chart
 _FACT, _MOST_FACTS = 23.0, 3  # px of the facts, lines that they may take at that size
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """The words of a picture. `facts` stand under the finding, `source` at the foot."""
+    """The words of a picture. `facts` stand under the finding, `source` at the foot.
+
+    accent  the colour of the community, #RRGGBB, "" where its plan names none
+    """
 
     site: str
     finding: str
     facts: tuple[str, ...] = ()
     source: str = ""
     demo: str = ""
+    accent: str = ""
 
 
 def chart_card(card: Card, t: Trajectory, status: tuple[Status, str], language: Language, theme: Theme) -> Markup:
@@ -103,9 +108,17 @@ def _site(site: str, theme: Theme) -> Markup:
     return lines((shortened(site, size, 535.0),), size, (_SIDE + 48, 76.0), "ink-2", theme, weight="600")
 
 
+def _brand(named: str, theme: Theme) -> str:
+    """The colour of the mark: the community's, where its plan names one."""
+    accent = accent_of(named) if named else None
+    if accent is None:
+        return colour("on_track", theme)
+    return accent.dark if theme is Theme.DARK else accent.light
+
+
 def _picture(card: Card, content: Markup, theme: Theme) -> Markup:
     """The picture around its content: whose it is above, the source below, the demo mark over all."""
-    mark = el("path", d="M2 13h5v9H2zM9.5 8h5v14h-5zM17 2h5v20h-5z", fill=colour("on_track", theme))
+    mark = el("path", d="M2 13h5v9H2zM9.5 8h5v14h-5zM17 2h5v20h-5z", fill=_brand(card.accent, theme))
     head = el("g", mark, transform=f"translate({_SIDE:g} 48) scale(1.5)")
     head += _site(card.site, theme)
     rule = el("path", d=f"M{_SIDE:g} {_FOOT - 32:g}H{WIDTH - _SIDE:g}", stroke=colour("line", theme), stroke_width="2")

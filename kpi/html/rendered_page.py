@@ -13,3 +13,5 @@ class RenderedPage:
     html: bytes
     status: int = 200
     published: date | None = None
+    #: where the page is now, "" where it is here
+    moved: str = ""

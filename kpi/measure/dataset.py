@@ -60,6 +60,7 @@ INDICATORS: Schema = MappingProxyType(
         "definition": "str",
         "provenance": "str",
         "baseline_provenance": "str",
+        "task": "str",  # code and name, "" where it belongs to none
         "also_under": "str",  # codes of further goals that show it, apart by a space
         "break_end": "Int32",  # month index of the last month before the break; <NA> = none
         "break_reason": "str",

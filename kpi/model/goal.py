@@ -25,6 +25,7 @@ class Indicator:
     target_year      year of the target date (the last year with a target; for a range the last «Ціль» column)
     range_low, range_high   limits of «утримання», both or neither
     open_from        «Дата відкриття»: a delayed indicator is public from this day
+    task             «Завдання»: of the goal's tasks the one that it belongs to, its code and name; "" where none
     also_under       «Також у цілях»: codes of further goals that show the indicator, apart by a space, in the order
                      of their codes; it is counted in its own goal alone
     delay_months     «Затримка, міс.»: each value of a delayed indicator is public this long after its period's end
@@ -56,6 +57,7 @@ class Indicator:
     provenance: Provenance = Provenance.UNSAID
     baseline_provenance: Provenance = Provenance.UNSAID
     also_under: str = ""
+    task: str = ""
     series_break: SeriesBreak | None = None
     catalogue_code: str = ""
     cell: CellRef | None = None

@@ -98,7 +98,7 @@ TABLES: dict[str, tuple[Field, ...]] = {
     ),
     "indicators": (
         CODE,
-        *_texts("goal", "strategic_goal", "sector", "also_under"),
+        *_texts("goal", "strategic_goal", "sector", "task", "also_under"),
         *_NAMES,
         *_UNITS,
         _coded("direction", Direction, "direction", required=True),

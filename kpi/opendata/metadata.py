@@ -6,7 +6,8 @@ from uuid import NAMESPACE_URL, uuid5
 
 import pandas as pd
 
-from kpi.measure.dataset import Dataset
+from kpi.measure.results import Survey
+from kpi.measure.survey_cache import cache_by_survey
 from kpi.model import NAMES_BESIDE, FiscalYear, Frequency, Language
 from kpi.model.licences import licence_address
 from kpi.opendata.tables import ReleaseTables
@@ -111,8 +112,10 @@ class ReleaseMetadata:
         return f"{self.file_mark}{stem}-{self.version.isoformat()}.{ending}"
 
 
-def _languages(dataset: Dataset) -> tuple[Language, ...]:
+@cache_by_survey
+def _languages(survey: Survey) -> tuple[Language, ...]:
     """The language of the strategy, and English where names are translated into it."""
+    dataset = survey.dataset
     own, names = dataset.strategy.language, dataset.indicators["name_en"]
     return (own, NAMES_BESIDE) if own is not NAMES_BESIDE and (names != "").any() else (own,)
 
@@ -143,7 +146,7 @@ def about(release: ReleaseTables, text: Text, site: str) -> ReleaseMetadata:
         due=next_update(release.survey),
         rhythm=rhythm_of(release.survey).frequencies,
         keywords=tuple(text.say("data.keywords").split("; ")),
-        languages=_languages(dataset),
+        languages=_languages(release.survey),
         legal_basis=strategy.legal_basis_in(text.language),
         demo=strategy.illustrative,
         file_mark=strategy.file_mark,

@@ -4,6 +4,8 @@ from kpi.measure.results import Survey
 from kpi.measure.successions import kept_indicators
 from kpi.opendata import values
 from kpi.opendata.columns import Columns, of_frame
+from kpi.views.changes.comparison_plain import LISTS
+from kpi.views.common.page_frame import release_day
 
 #: of a value what it is in its own edition, by the names of the table of values
 _AS_THERE = (
@@ -59,3 +61,24 @@ def former_values(survey: Survey, previous: Survey | None) -> Columns:
         "previous_edition": [strategy.edition] * len(kept),
         "licence": [strategy.licence] * len(kept),
     }
+
+
+def across_editions(old: Survey, new: Survey) -> dict[str, object]:
+    """Two releases of two editions as /changes tells them: what became of the goals; the lists of one are empty.
+
+    old, new  of the edition before and of the one that follows it
+    """
+    rows = crosswalk(new, old)
+    days_of = (release_day(one).isoformat() for one in (old, new))
+    shown = (one.now.as_of.isoformat() for one in (old, new))
+    counts = ({str(s): int(n) for s, n in one.now.indicators["status"].value_counts().items()} for one in (old, new))
+    told: dict[str, object] = {
+        **dict(zip(("from", "to"), days_of, strict=True)),
+        **dict(zip(("as_of_from", "as_of_to"), shown, strict=True)),
+        **dict(zip(("statuses_from", "statuses_to"), counts, strict=True)),
+        **{name: [] for name in ("new_values", *LISTS)},
+        "edition_from": old.dataset.strategy.edition,
+        "edition_to": new.dataset.strategy.edition,
+    }
+    names = list(rows)
+    return told | {"successions": [dict(zip(names, row, strict=True)) for row in zip(*rows.values(), strict=True)]}

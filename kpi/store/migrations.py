@@ -153,6 +153,11 @@ def m0019_colour(connection: Connection) -> None:
     _add_columns(connection, "strategy_rev", {"colour": "TEXT DEFAULT '' NOT NULL"})
 
 
+def m0020_tasks(connection: Connection) -> None:
+    """The task that an indicator belongs to; those stored before name none."""
+    _add_columns(connection, "indicator_rev", {"task": "TEXT DEFAULT '' NOT NULL"})
+
+
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m0001_first_tables,
     m0002_accounts_and_sessions,
@@ -173,6 +178,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m0017_languages_of_the_pages,
     m0018_further_goals,
     m0019_colour,
+    m0020_tasks,
 )
 
 

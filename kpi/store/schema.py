@@ -178,7 +178,7 @@ INDICATOR = _revisions(
         *map(text, ("department", "source", "visibility", "ground")),
         day("open_from"),
         integer("delay_months", nullable=True),
-        *map(text, ("definition", "provenance", "baseline_provenance", "also_under")),
+        *map(text, ("definition", "provenance", "baseline_provenance", "also_under", "task")),
         integer("break_end", nullable=True),
         text("break_reason"),
         day("break_day"),

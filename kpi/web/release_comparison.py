@@ -1,11 +1,13 @@
 """Comparisons of two published releases: which two an address means, what differs between them, kept."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
 from kpi.cache import Cache
 from kpi.model import Language
 from kpi.services.published import releases, surveys
+from kpi.services.published.successions import EditionStep, told
 from kpi.views.changes.comparison import Comparison, compare
 from kpi.views.changes.comparison_text import ComparisonText
 from kpi.web import release_boards
@@ -43,6 +45,25 @@ def pair_of(since: str, until: str, known: tuple[date, ...]) -> ReleasePair:
     new = found[1] or known[0]
     old = found[0] or next((day for day in known if day < new), None)
     return ReleasePair(new, old) if old and old > new else ReleasePair(old, new)
+
+
+def former_days(step: EditionStep, version: date | None, known: tuple[date, ...]) -> tuple[date, ...]:
+    """The releases of the edition before, the latest first; a day that both editions have means this one's own."""
+    return tuple(day for day in days(version, step.old.edition) if day not in known)
+
+
+def across(
+    step: EditionStep, former: tuple[date, ...], known: tuple[date, ...], asked: Collection[date | None]
+) -> EditionStep | None:
+    """The two releases where one of the edition before is asked for, in any order; None for any other pair.
+
+    former, known  of the two editions; where no other day is asked, the last one of this edition
+    """
+    old, own = ([day for day in asked if day in listed] for listed in (former, known))
+    if len(old) != 1 or len(old) + len(own) < len(asked):
+        return None
+    keys = releases.key_of(old[0], step.old.edition), releases.key_of(own[0] if own else known[0], step.new.edition)
+    return told(EditionStep(*keys))
 
 
 def day_of(words: str) -> date | None:

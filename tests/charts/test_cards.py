@@ -1,5 +1,7 @@
 """Sharing pictures and the key of a chart file, of any words and counts."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,9 +11,10 @@ from kpi.charts.cards import HEIGHT, WIDTH, Card, chart_card, counts_card
 from kpi.charts.labels import text_width
 from kpi.charts.legend import trajectory_key
 from kpi.charts.standalone import ChartFrame, key, standalone
-from kpi.charts.tokens import Theme
+from kpi.charts.tokens import Theme, colour
 from kpi.charts.trajectory import trajectory
 from kpi.model import Language, Status
+from kpi.model.accent import accent_of
 from kpi.views.common.series import Segment, StatusBar
 from tests.charts import gallery
 from tests.charts.reading import SVG, parsed
@@ -30,7 +33,9 @@ def test_any_finding_and_any_counts_stay_in_the_picture(
 ) -> None:
     segments = tuple(Segment(status, n) for status, n in zip(Status, counts, strict=True) if n)
     words = tuple((s.status, "Віддаляється від цілі", s.count) for s in segments)
-    svg = counts_card(Card(site, finding, (), "джерело", "ДЕМО-ДАНІ"), StatusBar(segments, "усі"), words, theme)
+    svg = counts_card(
+        Card(site=site, finding=finding, source="джерело", demo="ДЕМО-ДАНІ"), StatusBar(segments, "усі"), words, theme
+    )
     root = parsed(svg)
     assert (root.attrib["width"], root.attrib["height"]) == (f"{WIDTH:g}", f"{HEIGHT:g}")
     assert "var(" not in svg
@@ -41,11 +46,25 @@ def test_any_finding_and_any_counts_stay_in_the_picture(
 
 @pytest.mark.parametrize("name", list(gallery.TRAJECTORIES))
 def test_a_chart_s_picture_says_finding_status_and_facts(name: str) -> None:
-    card = Card("Громада", "Показник: за планом", ("Факт: 5", "План: 4"), "версія 2026-11-14")
+    card = Card(site="Громада", finding="Показник: за планом", facts=("Факт: 5", "План: 4"), source="версія 2026-11-14")
     svg = chart_card(card, gallery.TRAJECTORIES[name](), (Status.ON_TRACK, "За планом"), Language.UK, Theme.LIGHT)
     assert "var(" not in svg
     for words in ("Громада", "Факт: 5", "План: 4", "версія 2026-11-14", "За планом"):
         assert words in texts(svg)
+
+
+@pytest.mark.parametrize("theme", Theme)
+def test_the_mark_has_the_colour_of_the_community_and_a_status_its_own(theme: Theme) -> None:
+    card, bar = (
+        Card(site="Громада", finding="За планом", accent="#7A1F5C"),
+        StatusBar((Segment(Status.ON_TRACK, 3),), "3"),
+    )
+    svg = counts_card(card, bar, ((Status.ON_TRACK, "За планом", 3),), theme)
+    accent = accent_of("#7A1F5C")
+    assert accent is not None
+    assert (accent.dark if theme is Theme.DARK else accent.light) in svg
+    assert colour("on_track", theme) in svg
+    assert accent.light not in counts_card(replace(card, accent=""), bar, (), theme)
 
 
 @pytest.mark.parametrize("size", ["wide", "narrow"])
@@ -78,7 +97,7 @@ def test_the_rows_of_a_key_are_as_wide_as_their_drawing(names: list[str], width:
 )
 def test_long_units_keep_off_the_source_in_a_sharing_picture(unit: str, finding: str) -> None:
     facts = tuple(f"{name}: 1 234 567,5\u00a0{unit}" for name in ("Факт, III кв. 2026", "План на ту саму дату", "Ціль"))
-    card = Card("Громада", finding, facts, "Джерело")
+    card = Card(site="Громада", finding=finding, facts=facts, source="Джерело")
     svg = chart_card(card, gallery.water(), (Status.OFF_TRACK, "Суттєво відстає"), Language.UK, Theme.LIGHT)
     written = [e for e in parsed(svg).iter(SVG + "text") if e.text]
     left = [float(e.attrib["y"]) for e in written if e.attrib.get("x") == "56" and e.text != "Джерело"]

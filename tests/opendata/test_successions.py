@@ -102,3 +102,16 @@ def test_openapi_describes_them(site: Client) -> None:
     assert {"/successions", "/previous_values"} <= described["paths"].keys()
     fields = described["components"]["schemas"]["successions"]["properties"]
     assert fields["succession"]["enum"] == ["kept", "merged", "split", "dropped", "new"]
+
+
+def test_changes_across_editions_tell_what_became_of_the_goals(site: Client) -> None:
+    told = site.get("/api/v1/changes?from=2026-11-20&to=2027-04-20").json()["data"]
+    assert (told["from"], told["to"]) == ("2026-11-20", "2027-04-20")
+    assert (told["edition_from"], told["edition_to"]) == (two.OLD, two.NEW)
+    rows = tuple((row["previous_code"] or "", row["code"] or "", row["succession"]) for row in told["successions"])
+    assert rows == two.TOLD
+    assert (told["added"], told["dropped"], told["status_changes"]) == ([], [], [])
+    assert told["statuses_from"]["at_risk"] >= 1
+    assert "successions" not in site.get("/api/v1/changes").json()["data"]
+    assert site.get("/api/v1/changes?from=2020-01-01&to=2027-04-20").status_code == 404
+    assert site.get("/api/v1/changes?from=2026-05-14&to=2026-11-20").status_code == 404

@@ -34,6 +34,7 @@ from kpi.store.migrations import MIGRATION, MIGRATIONS, applied, protect
 from kpi.store.people import account_tables, accounts
 from tests.books import MAY, checked, hospitals, plan
 from tests.fiscal_years import CALENDAR
+from tests.languages import BOTH
 from tests.postgresql import Server
 from tests.publishing import EDITOR, publish
 
@@ -364,6 +365,20 @@ def test_indicators_stored_before_stand_in_their_own_goal_alone(tmp_path: Path) 
     assert set(read_public(where=store.name).indicators["also_under"]) == {""}
 
 
+def test_plans_stored_before_name_no_languages_of_their_pages(tmp_path: Path) -> None:
+    store = open_store(str(tmp_path / "old.sqlite"))
+    publish([checked(plan(said_languages=BOTH)), checked(hospitals())], MAY, store=store)
+    assert read_public(where=store.name).strategy.said_languages == BOTH
+    with store.writing() as connection:
+        connection.exec_driver_sql("ALTER TABLE strategy_rev DROP COLUMN said_languages")
+        connection.exec_driver_sql("DELETE FROM migration WHERE number >= 17")
+    assert migrate(store)[0] == "m0017_languages_of_the_pages"
+    assert _reflected(store.engine) == _made_of(schema.METADATA)
+    with store.reading() as connection:
+        stored = connection.exec_driver_sql("SELECT said_languages FROM strategy_rev").scalars().all()
+    assert set(stored) == {""}, "what was stored before says nothing of it"
+
+
 def test_plans_stored_before_name_no_colour(tmp_path: Path) -> None:
     store = open_store(str(tmp_path / "old.sqlite"))
     publish([checked(plan()), checked(hospitals())], MAY, store=store)
@@ -373,3 +388,14 @@ def test_plans_stored_before_name_no_colour(tmp_path: Path) -> None:
     assert migrate(store)[0] == "m0019_colour"
     assert _reflected(store.engine) == _made_of(schema.METADATA)
     assert read_public(where=store.name).strategy.colour == ""
+
+
+def test_indicators_stored_before_belong_to_no_task(tmp_path: Path) -> None:
+    store = open_store(str(tmp_path / "old.sqlite"))
+    publish([checked(plan()), checked(hospitals())], MAY, store=store)
+    with store.writing() as connection:
+        connection.exec_driver_sql("ALTER TABLE indicator_rev DROP COLUMN task")
+        connection.exec_driver_sql("DELETE FROM migration WHERE number >= 20")
+    assert migrate(store)[0] == "m0020_tasks"
+    assert _reflected(store.engine) == _made_of(schema.METADATA)
+    assert set(read_public(where=store.name).indicators["task"]) == {""}

@@ -1,5 +1,6 @@
 """Every language of the registry: what it must say of itself, its words on the public pages, its forms, its letters."""
 
+import re
 from datetime import date
 
 import pytest
@@ -8,6 +9,7 @@ from kpi.model import CODE_PATTERN, NAMES_BESIDE, SLUG_PATTERN, USUAL_LANGUAGE, 
 from kpi.model.language import register
 from kpi.text import Text
 from kpi.text.catalog import SHARED, entries, own_words
+from kpi.text.long_texts import long_text
 from tests.fiscal_years import CALENDAR
 from tests.languages import PUBLIC, partial_language
 
@@ -133,3 +135,13 @@ def test_a_key_that_nothing_shares_is_left_out() -> None:
 def test_a_text_that_counts_cannot_be_one_form() -> None:
     with pytest.raises(ValueError, match="plural forms"), partial_language({"count.indicators": "{n}"}):
         entries()
+
+
+@pytest.mark.parametrize("name", ["method", "guide"])
+@pytest.mark.parametrize("language", list(Language))
+def test_a_long_text_has_the_numbers_of_the_shared_ones(language: Language, name: str) -> None:
+    if not (language.folder / f"{name}.md").is_file():
+        assert language.chain[-1] is not language, "the last of a chain has every text"
+        return
+    given = [sorted(re.findall(r"\{\w+\}", long_text(name, one))) for one in (language, NAMES_BESIDE)]
+    assert given[0] == given[1]

@@ -158,3 +158,16 @@ def test_an_indicator_of_another_goal_stands_here_and_is_counted_there() -> None
     assert [one.row.code for one in here.multiples] == ["1.1.1"]
     assert (there.counts.total, there.shared) == (2, ())
     assert sum(goal.build(told, code, UK).counts.total for code in ("1.1", "1.2")) == 3  # type: ignore[union-attr]
+
+
+def test_tasks_are_headings_over_their_indicators_and_sum_nothing_up() -> None:
+    survey = survey_of([Sample("1.1.1", ON), Sample("1.1.2", OFF), Sample("1.1.3", RISK), Sample("1.1.4", OFF)])
+    facts = survey.dataset.indicators
+    tasks = {"1.1.2": "1.1.10 Дах", "1.1.3": "1.1.9 Вікна", "1.1.4": "1.1.9 Вікна"}
+    told = facts.assign(task=facts["code"].map(tasks).fillna("").astype("str"))
+    view = page(replace(survey, dataset=replace(survey.dataset, indicators=told)))
+    # without a task first; then by the tasks' codes, 9 before 10; within a task the most severe first
+    assert [(one.row.record.task, one.row.code) for one in view.multiples] == [
+        ("", "1.1.1"), ("1.1.9 Вікна", "1.1.4"), ("1.1.9 Вікна", "1.1.3"), ("1.1.10 Дах", "1.1.2")
+    ]  # fmt: skip
+    assert (view.counts, view.rollup) == (page(survey).counts, page(survey).rollup)

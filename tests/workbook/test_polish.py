@@ -9,12 +9,11 @@ from openpyxl import load_workbook
 from kpi.model import NAMES_BESIDE, Direction, Frequency, GapReason, Kind, Language
 from kpi.text import Text
 from kpi.text.problems import message
-from kpi.workbook.goal.goal_book import Expected
 from kpi.workbook.reading import read
 from kpi.workbook.sheet.layout import layout
 from kpi.workbook.writer.whole_books import write_goal_book, write_plan
 from tests.fiscal_years import CALENDAR
-from tests.polish import GOALS, PLAN, reading
+from tests.polish import EXPECTED, GOALS, PLAN, reading
 
 
 def test_a_plan_in_polish_is_read_and_is_in_polish() -> None:
@@ -73,14 +72,14 @@ def test_what_the_system_writes_is_in_polish_and_is_read_back() -> None:
     assert plan is not None
     out = BytesIO()
     write_plan(plan, out)
-    assert read(out.getvalue(), "plan.xlsx", Expected()).plan == plan
+    assert read(out.getvalue(), "plan.xlsx", EXPECTED).plan == plan
     assert load_workbook(out).sheetnames[0] == "Strategia"
     for goal, sheets in GOALS.items():
         book = reading(sheets).goal_book
         assert book is not None
         out = BytesIO()
         write_goal_book(book, out, language=Language("pl"))
-        again = read(out.getvalue(), f"{goal}.xlsx", Expected())
+        again = read(out.getvalue(), f"{goal}.xlsx", EXPECTED)
         assert [problem.code for problem in again.problems if problem.severity == "error"] == []
         written = load_workbook(out)
         assert {"Wskaźniki", "Obserwacje"} <= set(written.sheetnames)

@@ -82,6 +82,7 @@ def indicators(draw: st.DrawFn, code: str) -> Indicator:
         definition=draw(maybe_words),
         provenance=draw(st.sampled_from(Provenance)),
         baseline_provenance=draw(st.sampled_from(Provenance)),
+        task=draw(st.sampled_from(("", "1.1.7 Ремонт", "Без коду"))),
         also_under=draw(st.sampled_from(("", "2.1", "1.10 2.1 3.4"))),
         series_break=draw(st.none() | st.builds(SeriesBreak, days, words)),
     )

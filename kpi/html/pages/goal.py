@@ -1,5 +1,8 @@
 """The page of one operational goal as HTML: the content of <main>."""
 
+from collections.abc import Sequence
+from itertools import groupby
+
 from kpi.charts.glyphs import glyph
 from kpi.charts.trajectory import trajectory
 from kpi.html.components import (
@@ -77,8 +80,16 @@ def _indicators(view: GoalView, page: PageContext) -> Markup:
     if not view.multiples:
         return section("indicators", heading, el("p", page.say("goal.indicators.none"), class_="p-empty"))
     how = el("p", page.say("goal.indicators.how"), class_="p-meta")
-    multiples = (_multiple(multiple, page) for multiple in view.multiples)
-    return section("indicators", heading, how, el("div", *multiples, class_="p-multiples"))
+    parts = [_task(task, list(of), page) for task, of in groupby(view.multiples, key=lambda one: one.row.record.task)]
+    return section("indicators", heading, how, *parts)
+
+
+def _task(task: str, multiples: Sequence[Multiple], page: PageContext) -> Markup:
+    """The indicators of a task below its name; of a goal without tasks all of them."""
+    drawn = el("div", *(_multiple(one, page, under_task=bool(task)) for one in multiples), class_="p-multiples")
+    if not task:
+        return drawn
+    return join((el("h3", mark_language(task, page.text), class_="p-h3 p-task"), drawn))
 
 
 def _shared(view: GoalView, page: PageContext) -> Markup | None:
@@ -90,7 +101,7 @@ def _shared(view: GoalView, page: PageContext) -> Markup | None:
     return section("shared", page.say("goal.shared.heading"), how, el("div", *multiples, class_="p-multiples"))
 
 
-def _multiple(multiple: Multiple, page: PageContext) -> Markup:
+def _multiple(multiple: Multiple, page: PageContext, *, under_task: bool = False) -> Markup:
     row = multiple.row
     name = link(name_of(row.name, page), page.href("indicator", id=row.code), class_="p-name")
     value = el("span", row.value_words, class_="p-now")
@@ -103,7 +114,8 @@ def _multiple(multiple: Multiple, page: PageContext) -> Markup:
     )
     note = el("p", multiple.note, class_="p-meta p-quiet") if multiple.note else None
     chart = trajectory(multiple.trajectory, page.language, "small")
-    return el("article", el("h3", name, class_="p-h3"), head, chart, note, class_="p-multiple")
+    title = el("h4" if under_task else "h3", name, class_="p-h3")
+    return el("article", title, head, chart, note, class_="p-multiple")
 
 
 def _reasons(view: GoalView, page: PageContext) -> Markup:

@@ -33,7 +33,7 @@ def body(view: IndicatorsView, page: PageContext) -> Markup:
                 class_="p-meta p-found",
                 role="status",
             ),
-            search_hits(view.hits, page),
+            search_hits(view.hits, page) if view.pages.number == 1 else None,
             el("p", table, class_="p-meta") if (table := explore(page, "table", "dashboard/table")) else None,
             el("p", view.similar, class_="p-note") if view.similar else None,
             found,

@@ -54,7 +54,7 @@ def unknown(shell: Shell, page: PageContext) -> Markup:
     return join(
         (
             el("h1", page.say("sector.unknown"), class_="p-h1"),
-            el("p", page.say("sector.unknown_way" if shell.sectors else "sector.none_way"), class_="p-lede"),
+            el("p", page.say("sector.unknown_way"), class_="p-lede"),
             el("ul", *ways, el("li", home), class_="p-prose"),
         )
     )

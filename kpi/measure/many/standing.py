@@ -37,11 +37,10 @@ _STATUS_NAMES = pd.array(list(STATUSES), dtype="str")
 
 @dataclass(frozen=True, eq=False)
 class Standing:
-    """`STANDING` as of a day, with what was published by `known_at`; what is due, on the day `today`."""
+    """`STANDING` as of a day, with what was published by `known_at`."""
 
     as_of: date
     known_at: date
-    today: date
     indicators: pd.DataFrame
 
 
@@ -72,4 +71,4 @@ def standing(dataset: Dataset, today: date) -> Standing:
         "due": awaited,
         "overdue": awaited & missing[count:],
     }
-    return Standing(as_of, known_at, today, pd.DataFrame(columns, copy=False))
+    return Standing(as_of, known_at, pd.DataFrame(columns, copy=False)[list(STANDING)])

@@ -150,6 +150,10 @@ CHANGES: Schema = obj(
         "statuses_to": _SOME_COUNTS,
         "new_values": array(_entry(values=_COUNT)),
         **{COMPARED.get(name, name): array(entry) for name, entry in _ENTRIES.items()},
+        # of a release of the edition before and one of this: what became of the goals, the lists above are empty
+        **dict.fromkeys(("edition_from", "edition_to"), _TEXT),
+        "successions": array(of_fields(TABLES["successions"])),
     },
+    optional=("edition_from", "edition_to", "successions"),
     more=True,
 )

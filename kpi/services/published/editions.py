@@ -40,6 +40,14 @@ def strategy_in_force() -> Strategy:
     return found
 
 
+def in_force(release: str) -> Strategy:
+    """The same of what is published, by its id, without reading it again."""
+    found = in_force_on(_published(release)[0], clock.today())
+    if found is None:
+        raise NotPublishedError("nothing has been published yet")
+    return found
+
+
 def in_front(release: str, day: date | None = None) -> str:
     """The edition in force on a day, today where none is given: the front page and all addresses that name none.
 

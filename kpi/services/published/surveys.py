@@ -17,7 +17,7 @@ from kpi.measure.results import Survey
 from kpi.model import USUAL_LANGUAGE, Basis, Language
 from kpi.model.community_time import keep_zone
 from kpi.services.published import current_release
-from kpi.services.published.editions import edition_shown
+from kpi.services.published.editions import edition_shown, in_force
 from kpi.store import NotPublishedError
 from kpi.text import Text
 
@@ -64,9 +64,8 @@ def current() -> CurrentRelease:
     """The current release, readable; `UnavailableError`, or `NotPublishedError` where there is none yet."""
     try:
         release = current_release.release_id()
-        strategy = survey_of(CurrentRelease(release).at()).dataset.strategy
-        keep_zone(strategy.zone)
-        _language.own[:] = [strategy.language, *strategy.said_languages]
+        survey_of(CurrentRelease(release).at())
+        _keep_settings(release)
     except (OSError, NotPublishedError) as error:
         if _last_good.own:
             return CurrentRelease(_last_good.own[0], old=True)
@@ -78,11 +77,17 @@ def current() -> CurrentRelease:
     return CurrentRelease(release)
 
 
+def _keep_settings(release: str) -> None:
+    """The clocks and the languages of the strategy in force: a release, or a new day, may have brought another."""
+    strategy = in_force(release)
+    keep_zone(strategy.zone)
+    _language.own[:] = [strategy.language, *strategy.said_languages]
+
+
 def language() -> Language:
-    """The language that the site opens in: the current strategy's, as it was last read; the first question reads it."""
-    with suppress(UnavailableError, NotPublishedError):
-        if not _language.own:
-            current()
+    """The language that the site opens in: that of the strategy in force; while the store is silent, the last one."""
+    with suppress(OSError, NotPublishedError):
+        _keep_settings(current_release.release_id())
     return _language.own[0] if _language.own else USUAL_LANGUAGE
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from kpi.measure.books import plan_of
 from kpi.model import FiscalYear, GoalBook, Plan, Problem, Release, Severity, code_sort_key
@@ -14,7 +14,7 @@ from kpi.services.publishing.editions import edition_of_book, present_edition, y
 from kpi.services.publishing.in_force import in_force
 from kpi.services.publishing.parts import respell_breakdowns
 from kpi.services.publishing.uploaded_workbook import CheckedWorkbook, count_unfilled
-from kpi.store import Store, open_store
+from kpi.store import Store, open_store, schema
 from kpi.store.as_of import AsOf
 from kpi.store.audit import record
 from kpi.store.books import goal_books
@@ -148,13 +148,16 @@ def write_release(
     """
     at, done_files = datetime.now(UTC), list[WrittenFile]()
     edition = act.edition
+    refused: dict[str, list[Problem]] = {}
     for one, plan in [(one, one.reading.plan) for one in checked if one.reading.plan is not None]:
         edition = plan.strategy.edition
+        if moved := _moved_years(connection, store, plan):
+            refused[one.name] = moved
+            continue
         origin = _origin(store, one, replace(act, edition=edition), "plan", "")
         done_files.append(write_plan(connection, origin, plan, at, more))
     known: dict[str, InForce] = {}
     done: set[tuple[str, str]] = set()
-    refused: dict[str, list[Problem]] = {}
     for one, book in _books(checked):
         # beside a plan, and from a draft of an edition, a book of another one is refused by the rules
         own = edition_of_book(connection, store, book.edition, act.published) if edition is None else edition
@@ -175,6 +178,17 @@ def write_release(
         raise RefusedError(refused)
     receipt = _finish(connection, store, done_files, act, at)
     return replace(receipt, unfilled=sum(count_unfilled(one.reading) for one in checked)), done_files
+
+
+def _moved_years(connection: Connection, store: Store, plan: Plan) -> list[Problem]:
+    """What is wrong with a plan whose years begin with another month than those that values are published by."""
+    edition, month = plan.strategy.edition, plan.strategy.first_month
+    table = schema.OBSERVATION.table.c
+    any_value = select(table.seq).where(table.community == store.community, table.edition == edition).limit(1)
+    stands = years_of_edition(connection, store, edition).first_month
+    if stands == month or connection.scalar(any_value) is None:
+        return []
+    return [Problem(code="first_month_changed", severity=Severity.ERROR, found=str(month), values={"stands": stands})]
 
 
 def _standing(connection: Connection, store: Store, edition: str, day: date, *, told: bool) -> InForce:

@@ -22,18 +22,7 @@ def plain(comparison: Comparison) -> Plain:
         "statuses_to": _counts(comparison.new_counts.present()),
         "new_values": [{"code": code, "values": n} for code, n in comparison.new_values.items()],
     }
-    lists = (
-        "moves",
-        "corrections",
-        "target_changes",
-        "filled",
-        "opened",
-        "suspensions",
-        "redefinitions",
-        "added",
-        "dropped",
-    )
-    return found | {NAMES.get(name, name): [_plain(one) for one in getattr(comparison, name)] for name in lists}
+    return found | {NAMES.get(name, name): [_plain(one) for one in getattr(comparison, name)] for name in _LISTS}
 
 
 #: what programs read, where our own word is another one
@@ -44,6 +33,13 @@ NAMES = {
     "redefinitions": "definition_changes",
     "kind": "change",
 }
+
+
+_LISTS = (
+    *("moves", "corrections", "target_changes", "filled", "opened", "suspensions", "redefinitions", "added", "dropped"),
+)
+#: the names that these lists have for programs
+LISTS = tuple(NAMES.get(name, name) for name in _LISTS)
 
 
 def _counts(present: Iterable[tuple[str, int]]) -> Plain:

@@ -40,9 +40,8 @@ NO_FILTER = ChangesFilter()
 
 @dataclass(frozen=True, slots=True)
 class FormerReleases:
-    """The releases of the edition before, the latest first; `edition` as its plan writes it, `words` «2022–2026»."""
+    """The releases of the edition before, the latest first; `words` of the edition: «2022–2026»."""
 
-    edition: str
     words: str
     days: tuple[date, ...]
 

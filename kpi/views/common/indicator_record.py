@@ -44,6 +44,7 @@ class IndicatorRecord:
 
     name: LocalizedName
     goal: str
+    task: str  # code and name, "" where it belongs to none
     also_under: tuple[str, ...]  # codes of further goals that show it
     direction: Direction
     kind: Kind
@@ -136,7 +137,7 @@ class IndicatorRecord:
         return "" if self.target_value is None else self.scale.amount(self.target_value)
 
 
-_TEXTS = ("goal", "department", "source", "definition", "ground", "break_reason")
+_TEXTS = ("goal", "task", "department", "source", "definition", "ground", "break_reason")
 
 
 class RecordLift:
@@ -151,8 +152,7 @@ class RecordLift:
 
     def record(self, facts: Record, result: Record) -> IndicatorRecord:
         """From a row of `INDICATORS` and the row of `INDICATOR_RESULT` of the same code."""
-        direction = Direction(str(facts["direction"]))
-        limits = _limits(facts, direction)
+        direction, limits = Direction(str(facts["direction"])), _limits(facts)
         return IndicatorRecord(
             name=LocalizedName.of(self.text, str(facts["code"]), str(facts["name"]), str(facts["name_en"])),
             also_under=tuple(code for code in str(facts["also_under"]).split() if code != facts["goal"]),
@@ -197,6 +197,7 @@ class RecordLift:
         return UnitScale(unit, decimals, self.text, finer_plan(result, limits, decimals))
 
 
-def _limits(facts: Record, direction: Direction) -> tuple[float, float] | None:
+def _limits(facts: Record) -> tuple[float, float] | None:
     low, high = number_or_none(facts["range_low"]), number_or_none(facts["range_high"])
-    return None if direction is not Direction.RANGE or low is None or high is None else (low, high)
+    ranged = facts["direction"] == Direction.RANGE
+    return None if not ranged or low is None or high is None else (low, high)

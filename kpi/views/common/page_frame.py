@@ -135,6 +135,7 @@ def build(
     )
 
 
+@cache_by_survey
 def period_of(survey: Survey) -> Period:
     """The period that ends with the day shown: a year where every indicator is yearly, else a quarter or a month."""
     end = survey.fiscal_year.completed(survey.now.as_of)

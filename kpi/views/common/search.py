@@ -89,7 +89,7 @@ def _entries(dataset: Dataset) -> list[SearchEntry]:
         names = split(f"{row.name} {row.name_en}")
         department = departments.get(row.department, str(row.department))
         own, goal = measures.get(row.code, ""), str(row.goal)
-        told = (row.source, row.definition, department, own, measures.get(goal, ""), above.get(goal, ""))
+        told = (row.task, row.source, row.definition, department, own, measures.get(goal, ""), above.get(goal, ""))
         found.append(SearchEntry(str(row.code), names, names.union(*(split(str(words)) for words in told))))
     return found
 

@@ -108,6 +108,8 @@ def ancestors(survey: Survey, goal: str) -> tuple[str, ...]:
 def suspensions_of(survey: Survey, codes: tuple[str, ...]) -> tuple[SuspensionSpan, ...]:
     """Suspensions of these codes that have begun by the as-of date and were known then, the earliest first."""
     frame = survey.dataset.suspensions
+    if frame.empty:
+        return ()
     begun = frame["since"] <= pd.Timestamp(survey.now.as_of)
     rows = rows_of(known_by(frame[frame["code"].isin(codes) & begun], survey.now.known_at))
     return tuple(sorted(map(suspension_of, rows), key=lambda suspension: suspension.since))

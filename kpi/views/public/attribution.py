@@ -23,6 +23,7 @@ class Imprint:
     licence: str
     demo: str
     note: str
+    accent: str = ""  # the colour of the community, #RRGGBB
 
     @property
     def source(self) -> tuple[str, ...]:
@@ -57,4 +58,5 @@ def imprint(survey: Survey, text: Text) -> Imprint:
         licence=terms_name(strategy.licence, text),
         demo=text.say("paper.demo") if made_up else "",
         note=text.say("paper.demo_note") if made_up else "",
+        accent=strategy.colour,
     )

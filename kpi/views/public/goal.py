@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kpi.measure.results import Survey
-from kpi.model import ActionState, FiscalYear, Level, Period, Status, Strategy
+from kpi.model import ActionState, FiscalYear, Level, Period, Status, Strategy, code_sort_key
 from kpi.text import Text, inner_quotes
 from kpi.views.common.board import Board, Node, Rollup
 from kpi.views.common.board import board as build_board
@@ -93,7 +93,7 @@ def build(survey: Survey, code: str, text: Text, *, board: Board | None = None) 
     node = shared.node(Level.OPERATIONAL_GOAL, code)
     if node is None:
         return None
-    rows, further = node.most_severe_first(), _further(survey, shared, code)
+    rows, further = _by_task(node.most_severe_first()), _further(survey, shared, code)
     found = {dossier.code: dossier for dossier in dossiers(survey, text, (row.code for row in (*rows, *further)))}
     sector, crumbs = _crumbs(shared, node)
     return GoalView(
@@ -113,6 +113,11 @@ def build(survey: Survey, code: str, text: Text, *, board: Board | None = None) 
         history=history_choice(survey, shared.basis, text, "goal", code),
         shared=tuple(_shared(survey, row, found[row.code], text) for row in further),
     )
+
+
+def _by_task(rows: tuple[IndicatorRow, ...]) -> tuple[IndicatorRow, ...]:
+    """The rows of each task together, in the order of the tasks' codes; what belongs to none comes first."""
+    return tuple(sorted(rows, key=lambda row: (bool(row.record.task), code_sort_key(row.record.task))))
 
 
 def _further(survey: Survey, shared: Board, goal: str) -> tuple[IndicatorRow, ...]:

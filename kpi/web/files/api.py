@@ -22,8 +22,10 @@ from kpi.opendata.api.openapi import JSON, openapi
 from kpi.opendata.api.parameters import EVERY, LANG, ParameterError, read
 from kpi.opendata.api.problem import MEDIA_TYPE, problem
 from kpi.opendata.api.responses import Body, body
+from kpi.opendata.successions import across_editions
 from kpi.opendata.tables import ReleaseTables
 from kpi.services.published import editions, releases, surveys
+from kpi.services.published.successions import step_into
 from kpi.store import NotPublishedError, UnknownReleaseError
 from kpi.text import Text
 from kpi.views.changes.comparison_plain import plain
@@ -140,6 +142,12 @@ def _strategies() -> list[tuple[ReleaseTables, bool]]:
 
 def _compared(edition: str | None, old: date | None, new: date | None) -> dict[str, Any] | None:
     known = release_comparison.days(None, edition)
+    step = step_into(releases.key_of(None, edition))
+    if step is not None:
+        former = release_comparison.former_days(step, None, known)
+        crossing = release_comparison.across(step, former, known, [day for day in (old, new) if day])
+        if crossing is not None:
+            return across_editions(*map(surveys.survey_of, (crossing.old, crossing.new)))
     pair = release_comparison.pair_of(old.isoformat() if old else "", new.isoformat() if new else "", known)
     if pair.old is None or pair.new is None:
         return None

@@ -111,7 +111,8 @@ def _shared(asked: ReleaseRequest, finding: str, counts: StatusCounts) -> Answer
 
 def _card(about: Imprint, finding: str, facts: tuple[str, ...] = ()) -> Card:
 
-    return Card(about.site, finding, facts, " · ".join((*about.source, *_where(""))), about.demo)
+    source = " · ".join((*about.source, *_where("")))
+    return Card(site=about.site, finding=finding, facts=facts, source=source, demo=about.demo, accent=about.accent)
 
 
 def _where(path: str) -> tuple[str, ...]:

@@ -6,18 +6,18 @@ from datetime import date
 from kpi.html.page_context import PageContext
 from kpi.html.pages import succession as succession_document
 from kpi.html.pages.changes_form import form
-from kpi.services.published import releases
-from kpi.services.published.successions import EditionStep, step_into, told
+from kpi.services.published.successions import EditionStep, step_into
 from kpi.text import Text
 from kpi.text.markup import join
 from kpi.views.changes.page import Choice, FormerReleases
 from kpi.views.common.page_frame import Crumb, release_day
 from kpi.views.common.phrases import edition_words
 from kpi.views.succession import page as succession_view
+from kpi.web import release_comparison
 from kpi.web.pages.crosswalks import crosswalk_of, sides_of
 from kpi.web.pages.page_request import PageRequest
 from kpi.web.pages.page_shell import Content
-from kpi.web.release_comparison import day_of, days
+from kpi.web.release_comparison import day_of
 
 
 def former_releases(reader: PageRequest, known: tuple[date, ...]) -> FormerReleases | None:
@@ -29,23 +29,21 @@ def former_releases(reader: PageRequest, known: tuple[date, ...]) -> FormerRelea
     if step is None:
         return None
     strategy = crosswalk_of(step, reader.text.language).old.survey.dataset.strategy
-    listed = (day for day in days(reader.version, step.old.edition) if day not in known)
-    return FormerReleases(strategy.edition, edition_words(strategy, reader.text), tuple(listed))
+    listed = release_comparison.former_days(step, reader.version, known)
+    return FormerReleases(edition_words(strategy, reader.text), listed)
 
 
 def crossing_of(
     reader: PageRequest, former: FormerReleases | None, known: tuple[date, ...], since: str, until: str
 ) -> EditionStep | None:
     """The two releases where the address asks for one of each edition, or for nothing while this one has but one."""
-    if former is None or not former.days:
+    step = step_into(reader.key)
+    if step is None or former is None or not former.days:
         return None
     asked = [day_of(words) for words in (since, until) if words]
-    old = [day for day in asked if day in former.days]
-    own = [day for day in asked if day in known]
-    if len(old) + len(own) < len(asked) or len(old) > 1 or (not old and (asked or len(known) > 1)):
-        return None
-    before, after = old[0] if old else former.days[0], own[0] if own else known[0]
-    return told(EditionStep(releases.key_of(before, former.edition), releases.key_of(after, reader.edition)))
+    if not asked and len(known) == 1:
+        asked = [former.days[0]]
+    return release_comparison.across(step, former.days, known, asked)
 
 
 def across(reader: PageRequest, page: PageContext, step: EditionStep, choice: Choice) -> Content:

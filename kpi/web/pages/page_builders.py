@@ -12,11 +12,12 @@ from kpi.html.pages import method as method_document
 from kpi.html.pages import overview as overview_document
 from kpi.html.pages import sector as sector_document
 from kpi.html.pages import succession as succession_document
+from kpi.model import Level
 from kpi.opendata import page as data_page
 from kpi.services.published.releases import all_releases
 from kpi.services.published.successions import step_of
 from kpi.text import Text
-from kpi.text.markup import join
+from kpi.text.markup import EMPTY, join
 from kpi.text.scripts import foreign
 from kpi.views.common.page_frame import Crumb
 from kpi.views.common.withheld import withheld_words
@@ -49,6 +50,9 @@ def overview(reader: PageRequest, page: PageContext) -> Content:
 def sector(reader: PageRequest, page: PageContext) -> Content:
     """Сектор: як справи, які цілі відстають, відколи."""
     view = sector_view.build(reader.survey, reader.id, reader.text, board=reader.board)
+    if view is None and not reader.board.level(Level.SECTOR):
+        # a strategy without sectors: what a sector would tell stands in the overview
+        return Content(finding=page.say("sector.unknown"), body=EMPTY, moved=page.href("overview") or "/")
     if view is None:
         unknown = sector_document.unknown(shell_of(reader), page)
         return Content(finding=page.say("sector.unknown"), body=unknown, known=False)

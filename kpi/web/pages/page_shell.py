@@ -31,6 +31,7 @@ class Content:
     known    False where nothing public has the code in the address
     scripts  names of files of ours that the page needs beside those of every page
     own      parameters of its permanent address beside the code: which page of a list it is
+    moved    the address of the page that stands for this one, "" where it is drawn here
     before, after  parameters of the pages of a list around it, None where it has none there
     """
 
@@ -44,6 +45,7 @@ class Content:
     own: Mapping[str, str] = field(default_factory=dict)
     before: Mapping[str, str] | None = None
     after: Mapping[str, str] | None = None
+    moved: str = ""
 
 
 Maker = Callable[[PageRequest, PageContext], Content]
@@ -81,6 +83,8 @@ def finish(reader: PageRequest, page: PageContext, make: Maker) -> RenderedPage:
         current = link(page.say("web.past.current"), page.of_last_release())
         page = notice(page, page.say("web.past.words", day=page.text.date(page.release)), current)
     content = make(reader, page)
+    if content.moved:
+        return RenderedPage(content.finding, b"", status=302, moved=content.moved)
     around = shell_of(reader, content.crumbs, content.sector, reader.id if content.known else "")
     return RenderedPage(
         content.finding,

@@ -109,5 +109,5 @@ def answer_of(page: RenderedPage, text: Text) -> Answer:
         modified=page.published,
         language=text.language,
         status=page.status,
-        headers=headers | VARY,
+        headers=headers | VARY | ({"Location": page.moved} if page.moved else {}),
     )

@@ -22,7 +22,7 @@ from kpi.workbook.goal.targets import is_no_base, target_cell
 from kpi.workbook.reader.calendar import written_date
 from kpi.workbook.reader.clean import clean
 from kpi.workbook.reader.numbers import as_written
-from kpi.workbook.sheet.codes import CodeBook, code_cell
+from kpi.workbook.sheet.codes import CodeBook, code_cell, leading_code
 from kpi.workbook.sheet.fields import (
     BAD,
     Unreadable,
@@ -42,7 +42,7 @@ _BREAK = re.compile(
     r"\s*(?:р\.)?\s*[;,:—–-]\s*(?P<reason>\S.*)"
 )
 #: texts that are taken as they stand
-_TEXTS = ("source", "name_en", "unit_en", "ground", "definition", "catalogue_code")
+_TEXTS = ("source", "name_en", "unit_en", "ground", "definition", "catalogue_code", "task")
 
 
 def is_percent(unit: str) -> bool:
@@ -93,6 +93,7 @@ def read_indicators(table: SheetTable, codes: CodeBook) -> IndicatorSheet:
             sheet.rows[code] = row
         if indicator is not None:
             sheet.indicators.append(indicator)
+            codes.place_below(indicator.code, leading_code(indicator.task))
     return sheet
 
 
@@ -157,7 +158,7 @@ def _tell_base(row: Row, values: dict[str, object]) -> None:
     values.setdefault("baseline_value", None)
     if is_no_base(cell) and values["baseline_year"] is not None and cell is not None:
         row.problem(
-            "baseline_unknown", "baseline_value", clean(cell.text)[0], year=_label(row, values["baseline_year"])
+            "baseline_unknown", "baseline_value", clean(cell.text)[0], year=row.year_label(values["baseline_year"])
         )
         values["baseline_year"] = None
 
@@ -249,8 +250,8 @@ def _targets(row: Row, indicator: Indicator, *, worded: bool) -> bool:
                 "target_not_after_baseline",
                 row.place_of(cell),
                 is_visible(row, cell),
-                year=_label(row, year),
-                start=_label(row, start),
+                year=row.year_label(year),
+                start=row.year_label(start),
             )
             good = False
     if ranged or base is None:
@@ -301,8 +302,3 @@ def _visibility(row: Row, indicator: Indicator) -> bool:
         return True
     row.problem("visibility_without_ground", "ground" if row.cell("ground") else "visibility")
     return False
-
-
-def _label(row: Row, year: object) -> str:
-    """What a year is called in the strategy."""
-    return row.table.fiscal_year.label(int(str(year)))

@@ -45,8 +45,11 @@ class Codes:
             return f"{parent}.{tail}"
         return self.next_below(parent)
 
-    def indicator(self, code: str, goal: str) -> str:
-        """The code of an indicator, which stands right below its goal."""
+    def indicator(self, code: str, goal: str, task: str = "") -> str:
+        """The code of an indicator, which stands right below its goal or below a task of it."""
+        below = task if fold_code(parent_code(task) or "") == fold_code(goal) else ""
+        if below and fold_code(parent_code(code) or "") == fold_code(below) and self._take(code):
+            return code
         if fold_code(parent_code(code) or "") == fold_code(goal) and self._take(code):
             return code
         if code.isdigit() and self._take(f"{goal}.{code}"):

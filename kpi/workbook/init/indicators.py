@@ -25,7 +25,7 @@ from kpi.workbook.sheet.alphabet import fold_code
 from kpi.workbook.sheet.layout import layout
 from kpi.workbook.writer.sheet_writer import words as words_of_choice
 
-_LIMITS = {"name": 500, "source": 500, "definition": 2000}
+_LIMITS = {"name": 500, "source": 500, "task": 500, "definition": 2000}
 #: the term of a plan that names none (`Strategy.deadline_days`), as `init` writes it
 _TERM_DAYS = 15
 _GAPS = {Says.ABSENT: GapReason.NO_VALUE, Says.NOT_APPLICABLE: GapReason.NOT_APPLICABLE}
@@ -256,6 +256,7 @@ def made(row: TableIndicator, code: str, goal_department: str, setting: Setting,
         range_low=low,
         range_high=high,
         definition=making.definition(),
+        task=row.task[: _LIMITS["task"]],
     )
     stated = [one for one in observations if _stays(one, often)]
     unsaid = making.unsaid(often, stated) if setting.first else ()

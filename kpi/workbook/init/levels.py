@@ -9,13 +9,14 @@ from kpi.workbook.init.section import is_roman, normal_code, section_of
 from kpi.workbook.init.table.row_kinds import DroppedRow, Item, SectionRow, TableIndicator
 from kpi.workbook.init.vocabulary import Holds, levels
 
-_TASK = max(rank for _, rank, level in levels() if level == "task")
+#: the rank of tasks among the words of levels
+TASK = max(rank for _, rank, level in levels() if level == "task")
 _STRATEGIC = next(rank for _, rank, level in levels() if level == "strategic")
 _ROLE_RANKS = {
     Holds.SECTOR: 0,
     Holds.STRATEGIC: _STRATEGIC,
-    Holds.OPERATIONAL: _TASK - 1,
-    Holds.TASK: _TASK,
+    Holds.OPERATIONAL: TASK - 1,
+    Holds.TASK: TASK,
 }
 
 
@@ -78,8 +79,8 @@ def _without_notes(table: list[Item]) -> list[Item]:
 def levels_of(tables: Sequence[Sequence[Item]]) -> dict[RowKind, Level | None]:
     """The level of every kind of row; None for tasks and for what stands above sectors."""
     order = _order(tables)
-    tasks = [kind for kind in order if kind.rank == _TASK]
-    rest = [kind for kind in order if kind.rank != _TASK]
+    tasks = [kind for kind in order if kind.rank == TASK]
+    rest = [kind for kind in order if kind.rank != TASK]
     if tasks and len(rest) == 1 and rest[0].rank in range(_STRATEGIC + 1):
         # strategic goals over tasks alone: the tasks are what indicators belong to
         rest, tasks = [*rest, tasks[0]], tasks[1:]

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from kpi.model import Level
 from kpi.model.folding import fold
 from kpi.workbook.init.codes import Alphabet, Codes
-from kpi.workbook.init.levels import RowKind, kind_of, levels_of, settled_rows, title_row, with_titles
-from kpi.workbook.init.section import normal_code
+from kpi.workbook.init.levels import TASK, RowKind, kind_of, levels_of, settled_rows, title_row, with_titles
+from kpi.workbook.init.section import SectionText, normal_code
 from kpi.workbook.init.table.row_kinds import DroppedRow, Item, SectionRow, TableIndicator
 from kpi.workbook.init.vocabulary import capitals, words
 from kpi.workbook.reader.clean import label_key
 from kpi.workbook.sheet.alphabet import fold_code
+from kpi.workbook.sheet.codes import leading_code
 
 _ORDER = (Level.SECTOR, Level.STRATEGIC_GOAL, Level.OPERATIONAL_GOAL)
 
@@ -92,6 +93,7 @@ def _grow(
     *, first: bool,
 ) -> None:  # fmt: skip
     now: dict[Level, TreeNode] = {}
+    task: SectionText | None = None
     if above is not None:
         now[Level.STRATEGIC_GOAL] = _node(tree, above, Level.STRATEGIC_GOAL, now)
     for item in table:
@@ -103,7 +105,10 @@ def _grow(
                 for lower in _ORDER[_ORDER.index(level) :]:
                     now.pop(lower, None)
                 now[level] = _node(tree, item, level, now)
+            # the words of a task stand until the next row of the tree
+            task = item.text if level is None and kind_of(item).rank == TASK else None
         else:
+            item.task = f"{normal_code(task.code)} {task.name}".strip() if task is not None else item.task
             _place(_goal_of(tree, item, now, title), item)
 
 
@@ -181,4 +186,5 @@ def _give_codes(tree: GoalTree) -> None:
         short = plain and (not own or own.isdigit() or not parent or not own.startswith(parent))
         goal.code = codes.goal(f"{parent}.{own}" if short and own and parent else own, parent)
     for goal, row in tree.indicators():
-        tree.codes[row.at] = codes.indicator(alphabet.code(row.code), goal.code)
+        task = alphabet.code(leading_code(row.task))
+        tree.codes[row.at] = codes.indicator(alphabet.code(row.code), goal.code, task)

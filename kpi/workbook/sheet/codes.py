@@ -116,6 +116,8 @@ class CodeBook:
     by_digits: dict[str, set[str]] = field(default_factory=dict)
     numbers: set[str] = field(default_factory=set)
     told: set[str] = field(default_factory=set)
+    #: the goal of an indicator that is numbered below a task of it
+    goals: dict[str, str] = field(default_factory=dict)
     #: the codes of the strategy's goals and indicators, where they are known: a code is written as it is there
     strategy: Mapping[str, str] = field(default_factory=dict)
     #: the alphabet of the strategy's codes
@@ -151,6 +153,16 @@ class CodeBook:
         """A code of elsewhere in the strategy, in the letters that the strategy writes codes with."""
         code = uniform(text)
         return self.strategy.get(fold_code(code)) or in_script(code, self.script)
+
+    def place_below(self, code: str, task: str) -> None:
+        """Take an indicator that is numbered below a task as one of the task's goal."""
+        goal = parent_code(self.as_written(task)) if task else None
+        if goal and fold_code(parent_code(code) or "") == fold_code(task):
+            self.goals[code] = goal
+
+    def goal(self, code: str) -> str:
+        """The goal of an indicator by its code; "" where the code tells none."""
+        return self.goals.get(code) or parent_code(code) or ""
 
     def know(self, code: str, place: CellRef) -> None:
         """Take a code that is known from elsewhere and certain."""
@@ -218,20 +230,25 @@ def with_ancestors(goal: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def goal_of(codes: list[str]) -> str:
-    """The goal most of these indicators belong to; of several the first."""
-    parents = [parent_code(code) or "" for code in codes]
+def leading_code(text: str) -> str:
+    """«Завдання 1.1.1. Ремонт шкіл» is 1.1.1; "" where no code with a point stands in front."""
+    match = re.match(rf"({CODE_PATTERN.pattern})\.?(?:\s|$)", _BEFORE.sub("", text.strip(), count=1))
+    return match[1] if match and "." in match[1] else ""
+
+
+def goal_of(book: CodeBook) -> str:
+    """The goal most of the indicators belong to; of several the first."""
+    parents = [book.goal(code) for code in book.places]
     return max(parents, key=parents.count) if parents else ""
 
 
 def check_goal(book: CodeBook, goal: str | None) -> str:
     """The goal of the book; codes of other goals are refused where `goal` is asked for, remarked on otherwise."""
-    codes = list(book.places)
-    own = goal_of(codes)
+    own = goal_of(book)
     # the name of a file may be typed in the other alphabet
     expected = own if goal is None or fold_code(own) == fold_code(goal) else goal
-    for code in codes:
-        if fold_code(parent_code(code) or "") != fold_code(expected):
+    for code in list(book.places):
+        if fold_code(book.goal(code)) != fold_code(expected):
             severity = Severity.REMARK if goal is None else None
             book.problems.add("wrong_goal", book.places[code], code, severity, goal=expected)
     return expected

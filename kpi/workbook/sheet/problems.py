@@ -132,6 +132,7 @@ CATALOGUE: dict[str, Severity] = {
     "target_changed_without_decision": ERROR,
     "wrong_goal": ERROR,
     "edition_mixed": ERROR,
+    "first_month_changed": ERROR,
     "wrong_department": REMARK,
     "plan_not_taken": REMARK,
     # a table that people already have

@@ -85,6 +85,10 @@ class Row:
     def year_cell(self, year: int) -> Cell | None:
         return self.cells.get(self.table.header.years[year])
 
+    def year_label(self, year: object) -> str:
+        """What a year is called in the strategy: «2026», «2025/26»."""
+        return self.table.fiscal_year.label(int(str(year)))
+
     def column(self, key: str) -> Column:
         return self.table.layout.column(key)
 

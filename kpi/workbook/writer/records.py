@@ -40,7 +40,7 @@ def indicator_record(indicator: Indicator, words: BookWords) -> Record:
     """One row of «Показники»; the planned value of a year has the key `target_<year>`."""
     plain = ("code", "name", "unit", "direction", "baseline_year", "baseline_value", "weight", "department", "source")
     optional = ("name_en", "unit_en", "kind", "frequency", "range_low", "range_high", "visibility", "ground")
-    last = ("open_from", "delay_months", "definition", "provenance", "baseline_provenance", "catalogue_code")
+    last = ("open_from", "delay_months", "definition", "provenance", "baseline_provenance", "catalogue_code", "task")
     broken = indicator.series_break
     return {
         **{key: getattr(indicator, key) for key in (*plain, *optional, *last)},

@@ -12,7 +12,7 @@ import pytest
 from kpi.model import GoalBook, Plan, Strategy, edition_address, fold_edition, in_force_on
 from kpi.services.publishing import CheckedWorkbook, RefusedError, drafts
 from kpi.services.publishing.administration.comparison import compare, restore_changes
-from kpi.services.publishing.editions import last_release, present_edition
+from kpi.services.publishing.editions import last_release, present_edition, years_of_edition
 from kpi.services.publishing.loading.folders import batches, load
 from kpi.services.publishing.release_writer import check, former_books
 from kpi.services.publishing.submission import confirm
@@ -20,7 +20,7 @@ from kpi.store import Store, UnknownReleaseError, read_internal
 from kpi.workbook import Expected
 from kpi.workbook.writer.whole_books import write_goal_book, write_plan
 from tests.books import MAY, NOVEMBER, checked, hospitals, indicator, observation, plan
-from tests.fiscal_years import CALENDAR
+from tests.fiscal_years import CALENDAR, JULY
 from tests.model_fields import IndicatorFields, StrategyFields
 from tests.publishing import EDITOR, publish
 
@@ -226,3 +226,16 @@ def test_going_back_means_the_edition_of_that_day(both: Store) -> None:
     publish([read(next_book(source="Держстат"), SPRING)], SPRING, store=both)
     changed = restore_changes(EDITOR, MAY, today=SPRING, store=both)
     assert [(value.code, value.period.code) for value in changed.values] == [("1.2.1", "2026-Q4")]
+
+
+def test_values_keep_the_days_that_they_are_published_for(both: Store) -> None:
+    """Another first month would make another quarter of every quarter: a new edition may have it, this one may not."""
+    with pytest.raises(RefusedError) as refused:
+        publish([checked(plan(first_month=7))], NOVEMBER, store=both)
+    ((problem,),) = refused.value.problems.values()
+    assert (problem.code, problem.found, problem.values) == ("first_month_changed", "7", {"stands": 1})
+    third = plan(edition="2030-2034", first_year=2030, last_year=2034, baseline_year=2029, first_month=7)
+    publish([checked(third)], NOVEMBER, store=both)
+    with both.reading() as connection:
+        assert years_of_edition(connection, both, "2030-2034") == JULY
+        assert years_of_edition(connection, both, OLD) == CALENDAR

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Unpack
 from zoneinfo import ZoneInfo
 
@@ -15,7 +16,7 @@ from kpi.services.reminders.mail_settings import letter_text, workdays
 from kpi.store import open_store
 from kpi.text import Text
 from tests.asgi import Client
-from tests.books import MAY, checked, hospitals, plan
+from tests.books import AUGUST, MAY, checked, hospitals, plan
 from tests.languages import BOTH
 from tests.layers import alone, layers
 from tests.model_fields import StrategyFields
@@ -139,3 +140,22 @@ def test_without_a_colour_nothing_is_added(site: Site) -> None:
 def test_no_other_colour_is_made(site: Site, name: str) -> None:
     """A file for a colour that nobody can read would be a way to have the site answer anything."""
     assert site().get(f"/assets/{name}").status_code == 404
+
+
+def test_the_first_answer_after_another_edition_has_its_language_and_its_clocks(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Files before pages: they ask nothing that would read the release first."""
+    where = str(tmp_path / "next.sqlite")
+    publish([checked(plan(time_zone="Europe/Kyiv")), checked(hospitals())], MAY, store=open_store(where))
+    alone(monkeypatch, where)
+    client = Client(layers())
+    assert 'xml:lang="uk"' in client.get("/feed.atom").text
+    later = plan(
+        edition="2026-2030", first_year=2026, last_year=2030, baseline_year=2025,
+        language=Language.EN, time_zone="Pacific/Auckland",
+    )  # fmt: skip
+    publish([checked(later)], AUGUST, store=open_store(where))
+    assert 'xml:lang="en"' in client.get("/feed.atom").text
+    assert zone_name() == "Pacific/Auckland"
+    assert '<html lang="en"' in client.get("/").text

@@ -41,6 +41,19 @@ def test_what_is_written_can_be_loaded_and_says_the_same(case: Case, tmp_path: P
         assert all("!" in o.source for o in read.observations if not is_unsaid(o))
 
 
+def test_tasks_of_a_table_are_written_with_their_indicators(tmp_path: Path) -> None:
+    case = next(case for case in CASES if "tasks below them" in case.title)
+    draft = draft_of(case)
+    put_folder(lambda folder: write_strategy(draft, folder), tmp_path / "strategy", DAY)
+    books = [one.goal_book for one in read_paths([tmp_path / "strategy"]) if one.goal_book]
+    assert {(book.goal, one.code): one.task for book in books for one in book.indicators} == {
+        ("1.1", "1.1.1.1"): "1.1.1 Оновити класи",
+        ("1.1", "1.1.2.1"): "1.1.2 Навчити вчителів",
+        ("1.1", "1.1.2.2"): "1.1.2 Навчити вчителів",
+        ("2.1", "2.1.1.1"): "2.1.1 Котельні",
+    }
+
+
 def test_the_numbers_of_the_balance_are_those_of_the_books() -> None:
     for case in CASES:
         draft = draft_of(case)

@@ -47,6 +47,7 @@ class TableIndicator:
     facts: dict[Period, ValueAt] = field(default_factory=dict)
     left_out: list["DroppedRow"] = field(default_factory=list)
     rows: int = 1
+    task: str = ""
     by_year: bool = False
 
     def take(self, other: "TableIndicator") -> None:
