@@ -10,7 +10,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 #: texts that are read as prose or code; data, pictures and locks cite nothing
 READ = (".py", ".md", ".toml", ".css", ".js", ".html", ".in")
-ELSEWHERE = re.compile(r"\b(?:METHOD\.md|(?:DESIGN|TRUST|HOUSE|WORKBOOK)\b(?:\.md)?)(?:\s+[A-C]?\d+(?:\.\d+)*)?")
+# a word of a list stands in quotation marks
+ELSEWHERE = re.compile(r"(?<!\")\b(?:METHOD\.md|(?:DESIGN|TRUST|HOUSE|WORKBOOK)\b(?:\.md)?)(?:\s+[A-C]?\d+(?:\.\d+)*)?")
 SECTIONS = re.compile(r"\bMETHOD \d+(?:(?:,| and|-|–) ?\d+)*")  # «METHOD 5, 6», «METHOD 3 and 4»
 DECISION = re.compile(r"\bdecisions?[ /](\d{4})\b")
 

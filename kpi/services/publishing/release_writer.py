@@ -146,16 +146,10 @@ def write_release(
 
     more  rows beside those of the files, by table: keys to take away; they go with the one file that there is
     """
-    at, done_files = datetime.now(UTC), list[WrittenFile]()
-    edition = act.edition
-    refused: dict[str, list[Problem]] = {}
-    for one, plan in [(one, one.reading.plan) for one in checked if one.reading.plan is not None]:
-        edition = plan.strategy.edition
-        if moved := _moved_years(connection, store, plan):
-            refused[one.name] = moved
-            continue
-        origin = _origin(store, one, replace(act, edition=edition), "plan", "")
-        done_files.append(write_plan(connection, origin, plan, at, more))
+    at = datetime.now(UTC)
+    plans = [(one, one.reading.plan) for one in checked if one.reading.plan is not None]
+    edition = plans[-1][1].strategy.edition if plans else act.edition
+    refused, done_files = _written_plans(connection, store, plans, act, at, more=more)
     known: dict[str, InForce] = {}
     done: set[tuple[str, str]] = set()
     for one, book in _books(checked):
@@ -178,6 +172,27 @@ def write_release(
         raise RefusedError(refused)
     receipt = _finish(connection, store, done_files, act, at)
     return replace(receipt, unfilled=sum(count_unfilled(one.reading) for one in checked)), done_files
+
+
+def _written_plans(
+    connection: Connection,
+    store: Store,
+    plans: Sequence[tuple[CheckedWorkbook, Plan]],
+    act: PublicationContext,
+    at: datetime,
+    *,
+    more: TableRows,
+) -> tuple[dict[str, list[Problem]], list[WrittenFile]]:
+    """Write the plans; what is wrong with those that are refused, by file, and what was written."""
+    refused: dict[str, list[Problem]] = {}
+    written = []
+    for one, plan in plans:
+        if moved := _moved_years(connection, store, plan):
+            refused[one.name] = moved
+            continue
+        origin = _origin(store, one, replace(act, edition=plan.strategy.edition), "plan", "")
+        written.append(write_plan(connection, origin, plan, at, more))
+    return refused, written
 
 
 def _moved_years(connection: Connection, store: Store, plan: Plan) -> list[Problem]:
