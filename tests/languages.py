@@ -17,7 +17,18 @@ BOTH = (Language("uk"), Language("en"))
 PUBLIC = tuple(
     f"{name}."
     for name in (
-        *("action_state", "answers", "calendar", "changes", "count", "data", "deed", "definition", "direction"),
+        *(
+            "action_state",
+            "answers",
+            "calendar",
+            "changes",
+            "count",
+            "dashboard",
+            "data",
+            "deed",
+            "definition",
+            "direction",
+        ),
         *("editions", "explore", "feed", "field", "figures", "filters", "frequency", "gap", "goal", "help", "history"),
         *(
             "indicator",

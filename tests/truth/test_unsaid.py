@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 import pytest
@@ -12,12 +12,12 @@ from kpi.store import open_store
 from tests.asgi import Client
 from tests.layers import alone, layers
 from tests.truth.reading import Read, read_site, table
-from tests.workbook.test_english import saved
+from tests.workbook.test_english import Rows, saved
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
 TODAY = date(2026, 11, 24)
-PLAN = {
+PLAN: Mapping[str, Rows] = {
     "Стратегія": [
         ("Параметр", "Значення"),
         ("Назва", "Стратегія селища Тихе"),
@@ -31,7 +31,7 @@ PLAN = {
     "Оперативні цілі": [("Код", "Назва", "Відповідальний підрозділ"), ("1", "Чиста вода", "")],
     "Підрозділи": [("Код", "Назва"), ("water", "Водоканал")],
 }
-GOAL = {
+GOAL: Mapping[str, Rows] = {
     "Показники": [
         ("Код", "Назва показника", "Одиниця виміру", "Напрям", "Ціль 2027", "Відповідальний підрозділ"),
         ("1.1", "Домогосподарства з водопроводом", "%", "зростання", 80, "Водоканал"),

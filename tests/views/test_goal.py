@@ -157,7 +157,7 @@ def test_an_indicator_of_another_goal_stands_here_and_is_counted_there() -> None
     assert (here.counts, here.title, here.rollup) == (page(survey).counts, page(survey).title, page(survey).rollup)
     assert [one.row.code for one in here.multiples] == ["1.1.1"]
     assert (there.counts.total, there.shared) == (2, ())
-    assert sum(goal.build(told, code, UK).counts.total for code in ("1.1", "1.2")) == 3  # type: ignore[union-attr]
+    assert here.counts.total + there.counts.total == 3
 
 
 def test_tasks_are_headings_over_their_indicators_and_sum_nothing_up() -> None:

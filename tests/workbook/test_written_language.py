@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -46,7 +46,7 @@ from kpi.workbook.writer.template import write_template
 from kpi.workbook.writer.value_table import write_value_table
 from kpi.workbook.writer.whole_books import write_goal_book, write_plan
 from tests.fiscal_years import CALENDAR
-from tests.workbook.test_english import saved
+from tests.workbook.test_english import Rows, saved
 
 CYRILLIC = re.compile(r"[А-Яа-яҐґЄєІіЇї]")
 PLAN = Plan(
@@ -234,7 +234,7 @@ def test_init_writes_in_the_language_of_the_strategy(tmp_path: Path) -> None:
 
 INDICATOR_HEAD = ("Code", "Name", "Unit", "Direction", "Target 2025", "Responsible department")
 #: workbooks in English with a fault each, and what their reader is told
-FAULTS = {
+FAULTS: Mapping[str, tuple[Mapping[str, Rows], list[str]]] = {
     "a column is missing": ({"Indicators": [("Code", "Unit"), ("1.1.1", "km")]}, ["“Name”"]),
     "another choice": (
         {"Indicators": [INDICATOR_HEAD, ("1.1.1", "Roads", "km", "sideways", 5, "Works")]},

@@ -41,7 +41,7 @@ _BREAK = re.compile(
     r"(?P<day>[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2})"
     r"\s*(?:р\.)?\s*[;,:—–-]\s*(?P<reason>\S.*)"
 )
-#: texts that are taken as they stand
+_CHOICES = ("kind", "frequency", "visibility", "provenance", "baseline_provenance")
 _TEXTS = ("source", "name_en", "unit_en", "ground", "definition", "catalogue_code", "task")
 
 
@@ -127,10 +127,7 @@ def _indicator(row: Row, code: str | Unreadable, sheet: IndicatorSheet) -> Indic
         "also_under": _also_under(row, sheet.codes),
         **numbers,
         **{key: text_field(row, key) for key in _TEXTS},
-        **{
-            key: choice_field(row, key)
-            for key in ("kind", "frequency", "visibility", "provenance", "baseline_provenance")
-        },
+        **{key: choice_field(row, key) for key in _CHOICES},
     }
     if values["direction"] is not BAD:
         values["direction"] = choice_field(row, "direction")
@@ -186,12 +183,11 @@ def _series_break(row: Row) -> SeriesBreak | Unreadable | None:
 def _also_under(row: Row, codes: CodeBook) -> str | Unreadable:
     """The codes of further goals, as the strategy writes them; which goals there are the plan tells later."""
     text = text_field(row, "also_under")
-    if isinstance(text, Unreadable):
-        return BAD
-    pieces = [piece for piece in re.split(r"[;,\s]+", text) if piece]
+    pieces = re.findall(r"[^;,\s]+", text) if isinstance(text, str) else []
     wrong = next((piece for piece in pieces if not CODE_PATTERN.fullmatch(piece)), None)
     if wrong is not None:
         row.problem("also_under_invalid", "also_under", wrong)
+    if wrong is not None or isinstance(text, Unreadable):
         return BAD
     return " ".join(sorted({codes.as_written(piece) for piece in pieces}, key=code_sort_key))
 
