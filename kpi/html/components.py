@@ -78,15 +78,7 @@ def sums(counts: StatusCounts, page: PageContext) -> Markup | None:
 def legend(counts: StatusCounts, page: PageContext, **filters: str) -> Markup:
     """Every status that occurs with its count; each is a link to the list of indicators filtered by it."""
     items = (
-        el(
-            "li",
-            link(
-                join(
-                    (glyph(status, CHIP), el("span", page.say(f"status.{status}")), " ", el("b", page.text.number(n)))
-                ),
-                page.href("indicators", status=str(status), **filters),
-            ),
-        )
+        el("li", link(_legend_words(status, n, page), page.href("indicators", status=str(status), **filters)))
         for status, n in counts.present()
     )
     return el("ul", *items, class_="p-legend")

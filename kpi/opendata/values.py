@@ -115,13 +115,8 @@ def goals(dataset: Dataset) -> Mapping[str, str]:
     }
 
 
-def department_name(dataset: Dataset, code: str) -> str | None:
-    """The department's name by its code, or the name itself where workbooks use that."""
-    return _department_names(dataset, [code])[0]
-
-
 def department_names(dataset: Dataset, codes: Iterable[str]) -> Column:
-    """The same of many."""
+    """Departments by their codes, or the names themselves where workbooks use those."""
     return list(_department_names(dataset, codes))
 
 
