@@ -84,6 +84,11 @@ def legend(counts: StatusCounts, page: PageContext, **filters: str) -> Markup:
     return el("ul", *items, class_="p-legend")
 
 
+def _legend_words(status: Status, n: int, page: PageContext) -> Markup:
+    words = el("span", page.say(f"status.{status}"))
+    return join((glyph(status, CHIP), words, " ", el("b", page.text.number(n))))
+
+
 def thin_bar(counts: StatusCounts, page: PageContext, tag: str = "div") -> Markup:
     return status_bar(counts.bar(page.text), thin=True, tag=tag)
 

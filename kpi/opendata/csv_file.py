@@ -21,6 +21,10 @@ def csv_of_rows(names: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     return csv_text(names, ([_written(cell) for cell in row] for row in rows)).encode()
 
 
+def _inert(cell: Cell) -> object:
+    return inert(_written(cell))
+
+
 def _written(cell: Cell) -> object:
     if isinstance(cell, bool):
         return "true" if cell else "false"
