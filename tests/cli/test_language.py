@@ -18,7 +18,8 @@ from tests.shipped import ROOT
         ({"LANG": "en_US.UTF-8"}, Language.EN),
         ({"LANG": "uk_UA.UTF-8"}, Language.UK),
         ({"LANG": "C.UTF-8"}, Language.UK),
-        ({"LANG": "pl_PL.UTF-8"}, Language.UK),
+        ({"LANG": "pl_PL.UTF-8"}, Language.EN),  # the command line speaks English for Polish
+        ({"LANG": "de_DE.UTF-8"}, Language.UK),
         ({"LC_ALL": "en_GB", "LANG": "uk_UA.UTF-8"}, Language.EN),
         ({"LC_ALL": "", "LC_MESSAGES": "uk_UA", "LANG": "en_US"}, Language.UK),
         ({"POSTUP_LANGUAGE": "en", "LANG": "uk_UA.UTF-8"}, Language.EN),

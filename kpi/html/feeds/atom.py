@@ -14,6 +14,7 @@ from kpi.html.components import join_with_dots
 from kpi.html.feeds.entries import FeedEntry, NewEdition, new_edition
 from kpi.html.lang_markup import mark_language
 from kpi.html.links import address
+from kpi.model import Status
 from kpi.model.community_time import midnight
 from kpi.text import Text
 from kpi.text.markup import Child, Markup, el, esc, join
@@ -141,8 +142,11 @@ def _release(view: ReleaseChanges, step: ComparisonText, subject: Subject, text:
 def _opening(first: Board, text: Text) -> FeedEntry:
     day = first.survey.now.known_at
     counts = first.counts
-    key = "feed.first_words" if counts.judged else "feed.first_unjudged"
-    words = text.say(key, judged=counts.judged, total=counts.total, on_plan=counts.on_plan)
+    if counts.total and counts[Status.SUSPENDED] == counts.total:
+        words = f"{text.say('overview.headline.suspended')}."
+    else:
+        key = "feed.first_words" if counts.judged else "feed.first_unjudged"
+        words = text.say(key, judged=counts.judged, total=counts.total, on_plan=counts.on_plan)
     title = text.say("feed.first", date=text.date(day))
     path = address("overview", lang=text.lang, v=day.isoformat())
     return FeedEntry(
