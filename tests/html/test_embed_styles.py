@@ -30,4 +30,5 @@ def test_the_sheet_follows_that_of_the_pages() -> None:
     sheet = make_embed.TARGET.read_text(encoding="utf-8")
     assert sheet == make_embed.written(), "run `python -m tools.make_embed`"
     assert sheet.count("{") == sheet.count("}")
-    assert len(sheet) < 20_000
+    # with the faces of three alphabets
+    assert len(sheet) < 21_000
