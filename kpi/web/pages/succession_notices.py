@@ -5,7 +5,7 @@ from dataclasses import replace
 from kpi.html.links import link
 from kpi.html.page_context import PageContext
 from kpi.html.pages.succession import Sentences
-from kpi.model import Level
+from kpi.model import Level, Strategy
 from kpi.services.published.successions import step_into, step_out_of
 from kpi.text.markup import Markup, el, join
 from kpi.views.common.phrases import edition_words
@@ -50,11 +50,12 @@ def _before(reader: PageRequest, key: ItemKey, page: PageContext) -> tuple[_Told
     walk = crosswalk_of(step, reader.text.language) if step is not None else None
     if step is None or walk is None or walk.new_item(key) is None:
         return ()
-    edition = edition_words(walk.old.survey.dataset.strategy, reader.text)
+    other = walk.old.survey.dataset.strategy
+    edition = edition_words(other, reader.text)
     links = walk.before(key)
     there = sides_of(step, reader.key, page).old
     words = Sentences(side="before", level=key[0], edition=edition, page=page, there=there).of(links)
-    return ((join((words, _all(page)), " "), step.old.edition, links),)
+    return ((join((words, _made_up(other, page), _all(page)), " "), step.old.edition, links),)
 
 
 def _after(reader: PageRequest, key: ItemKey, page: PageContext) -> tuple[_Told, ...]:
@@ -62,10 +63,16 @@ def _after(reader: PageRequest, key: ItemKey, page: PageContext) -> tuple[_Told,
     walk = crosswalk_of(step, reader.text.language) if step is not None else None
     if step is None or walk is None or walk.old_item(key) is None:
         return ()
-    edition = edition_words(walk.new.survey.dataset.strategy, reader.text)
+    other = walk.new.survey.dataset.strategy
+    edition = edition_words(other, reader.text)
     links, there = walk.after(key), sides_of(step, reader.key, page).new
     words = Sentences(side="after", level=key[0], edition=edition, page=page, there=there).of(links)
-    return ((join((words, _all(there)), " "), step.new.edition, links),)
+    return ((join((words, _made_up(other, page), _all(there)), " "), step.new.edition, links),)
+
+
+def _made_up(other: Strategy, page: PageContext) -> str | None:
+    """That the other edition's plan is an example: what it says of a goal is no news of the community."""
+    return page.say("succession.made_up", edition=edition_words(other, page.text)) if other.illustrative else None
 
 
 def _all(at: PageContext | None) -> Markup | None:
