@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kpi.access import RIGHTS, Right, allows, may, passwords
 from kpi.access.rights import OF_GOALS
-from kpi.access.sessions import ABSOLUTE, IDLE, alive, digest, form_matches, form_token, new_token, tag
+from kpi.access.sessions import ABSOLUTE, IDLE, alive, digest, form_matches, form_token, login_of, new_token, tag
 from kpi.access.throttle import ACCOUNT_TRIES, ACCOUNT_WINDOW, ADDRESS_TRIES, ADDRESS_WINDOW, verdict
 from kpi.model import Account, Role
 
@@ -67,6 +67,9 @@ def test_tokens_differ_and_say_nothing_of_each_other() -> None:
     assert form_matches(token, form_token(token))
     assert not form_matches(token, form_token(token) + "x")
     assert not form_matches("", form_token(""))
+    named = form_token(token, "o.koval")
+    assert form_matches(token, named)
+    assert (login_of(named), login_of(form_token(token)), login_of("")) == ("o.koval", "", "")
     assert digest("") == digest("x" * 101) == ""
 
 
