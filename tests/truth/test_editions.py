@@ -56,6 +56,8 @@ def test_what_is_hidden_on_either_side_is_in_no_answer(reads: tuple[Read, ...]) 
     for read in reads:
         if read.status == 200:
             said = f"{read.words} {read.answer.text if read.kind.startswith(('text', 'application/json')) else ''}"
+            # digits of a hash are nobody's figures
+            said = re.sub(r"\b[0-9a-f]{32,}\b", "", said)
             assert [word for word in HIDDEN if word in said] == [], read.address
 
 

@@ -156,7 +156,9 @@ def test_plan_has_every_parameter_and_sheet() -> None:
     book = openpyxl.load_workbook(file)
     parameters = {row["Параметр"]: row["Значення"] for row in table(book["Стратегія"])}
     known = layout("plan").parameters
-    terms = {known[key] for key in known if key.startswith("deadline_days_") or key in {"in_force_from", "said_languages"}}
+    terms = {
+        known[key] for key in known if key.startswith("deadline_days_") or key in {"in_force_from", "said_languages"}
+    }
     assert parameters.keys() == set(known.values()) - terms, "what a plan does not say is left out"
     assert parameters["Дані ілюстративні"] == "так"
     assert parameters["Оприлюднено"] == datetime(2026, 11, 14)  # noqa: DTZ001

@@ -14,6 +14,7 @@ from kpi.html.components import (
     provenance,
     rollup,
     section,
+    sums,
 )
 from kpi.html.history_choice import history_choice
 from kpi.html.lang_markup import mark_languages
@@ -31,7 +32,7 @@ def body(view: SectorView, page: PageContext) -> Markup:
     return join(
         (
             el("h1", mark_languages(view.headline, page.text), class_="p-h1"),
-            *(() if view.only else (_distribution(view, page), rollup(view.rollup, page))),
+            *((sums(view.counts, page),) if view.only else (_distribution(view, page), rollup(view.rollup, page))),
             _moved(view, page),
             history_choice(view.history, page),
             el("p", onward) if (onward := explore(page, "sector", "dashboard/sector", sector=view.name.code)) else None,
