@@ -1,7 +1,12 @@
 """Two editions of one strategy and the crosswalk between them, with codes that are hidden on either side."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
+
+import pytest
 
 from kpi.model import (
     Frequency,
@@ -15,10 +20,15 @@ from kpi.model import (
     SuccessionLink,
     Visibility,
 )
-from kpi.store import Store
+from kpi.store import Store, open_store
+from kpi.web import release_boards
+from tests.asgi import Client
 from tests.books import MAY, NOVEMBER, checked, hospitals, indicator, observation, plan
+from tests.layers import alone, layers
 from tests.model_fields import IndicatorFields
 from tests.publishing import publish
+
+SITE = "https://strategy.example.org"
 
 OLD, NEW = "2022-2026", "2027-2031"
 #: the day from which the new edition is in force, and its first release
@@ -125,3 +135,21 @@ def publish_both(store: Store, links: tuple[SuccessionLink, ...] = LINKS) -> Non
 def publish_first_values(store: Store) -> None:
     """What the new edition is told of its first quarter."""
     publish([checked(replace(book, edition=NEW)) for book in new_books()[:1]], date(2027, 4, 20), store=store)
+
+
+def kept_in(folder: Path) -> str:
+    """A store in the folder with both editions and the first values of the new one."""
+    store = open_store(str(folder / "own.sqlite"))
+    publish_both(store)
+    publish_first_values(store)
+    return str(folder / "own.sqlite")
+
+
+@contextmanager
+def site_of(where: str, patch: pytest.MonkeyPatch) -> Iterator[Client]:
+    """The site of such a store on a day of the new edition."""
+    alone(patch, where, SITE)
+    patch.setattr("kpi.clock.today", lambda: date(2027, 5, 10))
+    release_boards.clear()
+    yield Client(layers(), "strategy.example.org")
+    release_boards.clear()

@@ -17,10 +17,13 @@ def join_number_signs(words: str) -> str:
 
 def inner_quotes(name: str, language: Language) -> str:
     """The name as it stands inside quotation marks: its own ones are of the second kind, «Стратегія „Завтра“»."""
-    return name.translate(_inside(language)) if "«" in name or "”" in name else name
+    return name.translate(inner_marks(language, "quotes_of_names")) if "«" in name or "”" in name else name
 
 
 @cache
-def _inside(language: Language) -> dict[int, str]:
-    """Each quotation mark of a name with the one that stands inside of others (`[forms]`): «„ »“ “‘ ”’."""
-    return {ord(pair[0]): pair[1] for pair in language.form("quotes_of_names").split()}
+def inner_marks(language: Language, form: str) -> dict[int, str]:
+    """Each quotation mark with the one that stands inside of others, for `str.translate`.
+
+    form  where a language lists them in pairs (`[forms]`): `quotes_of_names` «„ »“ “‘ ”’, `quotes_inside` «„ »“
+    """
+    return {ord(pair[0]): pair[1] for pair in language.form(form).split()}

@@ -3,35 +3,24 @@
 import csv
 import io
 from collections.abc import Iterator
-from datetime import date
 
 import pytest
 
-from kpi.store import open_store
-from kpi.web import release_boards
 from tests import two_editions as two
 from tests.asgi import Client
-from tests.layers import alone, layers
 
-SITE = "https://strategy.example.org"
 OLD, NEW = f"/{two.OLD}", f"/{two.NEW}"
 
 
 @pytest.fixture(scope="module")
 def where(tmp_path_factory: pytest.TempPathFactory) -> str:
-    name = str(tmp_path_factory.mktemp("successions") / "own.sqlite")
-    two.publish_both(open_store(name))
-    two.publish_first_values(open_store(name))
-    return name
+    return two.kept_in(tmp_path_factory.mktemp("successions"))
 
 
 @pytest.fixture
 def site(where: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Client]:
-    alone(monkeypatch, where, SITE)
-    monkeypatch.setattr("kpi.clock.today", lambda: date(2027, 5, 10))
-    release_boards.clear()
-    yield Client(layers(), "strategy.example.org")
-    release_boards.clear()
+    with two.site_of(where, monkeypatch) as site:
+        yield site
 
 
 def test_the_crosswalk_is_an_endpoint(site: Client) -> None:

@@ -8,7 +8,6 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from kpi.store import open_store
 from tests import two_editions as two
 from tests.asgi import Client
 from tests.layers import alone, layers
@@ -24,10 +23,7 @@ WAS = "це була ціль|це був показник|ця ціль наз�
 
 @pytest.fixture(scope="module")
 def where(tmp_path_factory: pytest.TempPathFactory) -> str:
-    name = str(tmp_path_factory.mktemp("editions") / "own.sqlite")
-    two.publish_both(open_store(name))
-    two.publish_first_values(open_store(name))
-    return name
+    return two.kept_in(tmp_path_factory.mktemp("editions"))
 
 
 @pytest.fixture(scope="module", params=list(DAYS))

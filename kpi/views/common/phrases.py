@@ -1,10 +1,10 @@
 """How words of data sit inside sentences."""
 
 import re
-from functools import cache
 
-from kpi.model import Language, Period, Status, Strategy
+from kpi.model import Period, Status, Strategy
 from kpi.text import NO_BREAK_SPACE, Text
+from kpi.text.joins import inner_marks
 
 _TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")
 _ENDS = (".", "!", "?", "…")
@@ -38,13 +38,7 @@ def inner(words: str, text: Text) -> str:
     """Words of data for quotation marks: without their own full stop, their quotation marks inside ours."""
     bare = words.strip()
     bare = bare[:-1] if bare.endswith(".") and not bare.endswith("..") else bare
-    return bare.translate(_inside(text.language))
-
-
-@cache
-def _inside(language: Language) -> dict[int, str]:
-    """Each quotation mark of sentences with the one that stands inside of it: «„ »“."""
-    return {ord(pair[0]): pair[1] for pair in language.form("quotes_inside").split()}
+    return bare.translate(inner_marks(text.language, "quotes_inside"))
 
 
 def joined_stops(words: str) -> str:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,27 +15,20 @@ from tests.layers import alone, layers
 from tests.publishing import publish
 
 OLD, NEW = f"/{two.OLD}", f"/{two.NEW}"
-SITE = "https://strategy.example.org"
 #: of the indicators that are hidden on either side: codes that no page may have beside their own edition's, and names
 HIDDEN = ("1.2.2", "Прихований наступник", "1.1.4")
 
 
 @pytest.fixture(scope="module")
 def where(tmp_path_factory: pytest.TempPathFactory) -> str:
-    name = str(tmp_path_factory.mktemp("succession") / "own.sqlite")
-    two.publish_both(open_store(name))
-    two.publish_first_values(open_store(name))
-    return name
+    return two.kept_in(tmp_path_factory.mktemp("succession"))
 
 
 @pytest.fixture
 def site(where: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Client]:
     """On a day of the new edition."""
-    alone(monkeypatch, where, SITE)
-    monkeypatch.setattr("kpi.clock.today", lambda: date(2027, 5, 10))
-    release_boards.clear()
-    yield Client(layers(), "strategy.example.org")
-    release_boards.clear()
+    with two.site_of(where, monkeypatch) as site:
+        yield site
 
 
 def page(site: Client, path: str, status: int = 200) -> str:
@@ -93,7 +85,7 @@ def test_it_stands_below_both_editions_and_says_the_same(site: Client) -> None:
 def test_it_is_linked_listed_and_in_the_other_language(site: Client) -> None:
     assert 'href="/succession"' in page(site, "/")
     assert f'href="{OLD}/succession"' in page(site, f"{OLD}/")
-    assert f"<loc>{SITE}/succession</loc>" in page(site, "/sitemap.xml")
+    assert f"<loc>{two.SITE}/succession</loc>" in page(site, "/sitemap.xml")
     english = page(site, "/succession?lang=en")
     assert "What became of the goals: 1 of 3 operational goals of the 2022–2026 strategy are kept" in english
     assert row(english, "2.2", "before").endswith("It is not said whether there was such a goal before")
@@ -148,7 +140,7 @@ def test_before_the_new_edition_was_published_nothing_is_said_of_it(site: Client
 
 def test_a_site_of_one_edition_has_no_such_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     where = str(tmp_path / "one.sqlite")
-    alone(monkeypatch, where, SITE)
+    alone(monkeypatch, where, two.SITE)
     release_boards.clear()
     publish([checked(plan()), checked(hospitals())], MAY, store=open_store(where))
     client = Client(layers(), "strategy.example.org")
@@ -192,7 +184,7 @@ def test_the_feed_tells_the_new_edition_as_one_entry(site: Client) -> None:
     assert new.count('term="release"') == 2
     old = site.get(f"{OLD}/feed.atom").text
     assert old.count(f"<title>{title}</title>") == 1
-    assert f'href="{SITE}{NEW}/succession"' in old
+    assert f'href="{two.SITE}{NEW}/succession"' in old
     assert title not in site.get(f"{OLD}/feed.atom?indicator=1.2.1").text
     assert title not in site.get(f"{OLD}/feed.atom?v={MAY.isoformat()}").text
     entries = re.findall(r"<entry>\s*<id>(.*?)</id>", old, re.DOTALL)

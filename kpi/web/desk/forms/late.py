@@ -32,12 +32,13 @@ def resumed(asked: DeskRequest) -> Response:
 
 def stale(asked: DeskRequest, address: str) -> Response:
     """POST of a page of an earlier session: what was written, and the button that brings it back or sends it."""
-    form = unpack(pack(address, asked.given))
+    carried = pack(address, asked.given)
+    form = unpack(carried)
     if form is None:
         return asked.to("upload", said="stale")
     if form.login != asked.account.login:
         return asked.to("upload", said="anothers")
-    return _shown(replace(asked, given={CARRIED: pack(address, asked.given)}), form, 403)
+    return _shown(replace(asked, given={CARRIED: carried}), form, 403)
 
 
 def followed(asked: DeskRequest, handlers: Handlers) -> Response:
