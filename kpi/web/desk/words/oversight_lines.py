@@ -17,6 +17,8 @@ def oversight_lines(changes: Iterable[OversightDifference], text: Text) -> Itera
             "decision": decision_number(one.decision, text),
             "day": text.date(one.day) if one.day else "",
             "name": one.name,
+            "body": text.say(f"decision_body.{one.body}") if one.body else "",
+            "document": text.say(f"alignment_document.{one.document}") if one.document else "",
         }
         called = text.say(f"oversight.row.{one.sheet}", **about)
         if one.old_state is not one.state and one.old_state is not None and one.state is not None:
