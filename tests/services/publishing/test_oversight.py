@@ -13,12 +13,13 @@ from kpi.services.publishing.differences.changes import Changes, changes
 from kpi.services.publishing.differences.omitted_rows import omitted_rows, ticked_rows
 from kpi.services.publishing.differences.oversight_changes import OversightDifference
 from kpi.services.publishing.differences.plan_changes import ChangeKind
-from kpi.services.publishing.release_writer import PublicationContext, write_release
+from kpi.services.publishing.release_writer import PublicationContext, RefusedError, write_release
 from kpi.services.publishing.snapshot import refresh_public
 from kpi.store import Store, open_store, read_public
 from kpi.store.as_of import AsOf
 from kpi.store.write import last_seq
 from kpi.text import Text
+from kpi.text.problems import message, remedy
 from kpi.web.desk.words.oversight_lines import oversight_lines, row_name
 from tests.books import AUGUST, MAY, checked, hospitals, oversight, plan
 from tests.languages import BOTH
@@ -151,3 +152,31 @@ def test_a_ticked_decision_goes_with_its_assignments(store: Store) -> None:
     assert now.decisions["number"].tolist() == ["30"]
     assert now.assignments.empty
     assert read_public(MAY, where=store.name).decisions["number"].tolist() == ["№ 21-зразок", "30"]
+
+
+def about(code: str) -> Plan:
+    known = oversight()
+    decisions = (replace(known.decisions[0], subjects=(code,)), *known.decisions[1:])
+    return replace(
+        plan(), oversight=replace(known, decisions=decisions, events=(replace(known.events[1], codes=(code,)),))
+    )
+
+
+def test_a_subject_that_no_workbook_of_its_goal_has_is_refused(tmp_path: Path) -> None:
+    store = open_store(str(tmp_path / "new.sqlite"))
+    with pytest.raises(RefusedError) as refused:
+        publish([checked(about("1.2.77")), checked(hospitals())], MAY, store=store)
+    told = [(one.code, one.sheet, one.found) for one in refused.value.problems["plan.xlsx"]]
+    assert told == [("subject_unknown", "Рішення", "1.2.77"), ("subject_unknown", "Події", "1.2.77")]
+    problem = refused.value.problems["plan.xlsx"][0]
+    assert message(problem, Text(UK)) == (
+        "Аркуш «Рішення»: «Предмет»: у стратегії немає цілі чи показника з кодом «1.2.77»; найближче — «1.2.2»."
+    )
+    assert remedy(problem, Text(EN)).startswith("Write codes of goals or indicators")
+
+
+def test_a_subject_below_a_goal_without_indicators_may_still_come(tmp_path: Path) -> None:
+    store = open_store(str(tmp_path / "new.sqlite"))
+    publish([checked(about("2.1.5")), checked(hospitals())], MAY, store=store)
+    # what is not there is shown nowhere
+    assert read_public(where=store.name).decisions["number"].tolist() == ["30"]
