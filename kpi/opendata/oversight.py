@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 import pandas as pd
 
-from kpi.measure.oversight.assignments import overdue_days
+from kpi.measure.oversight.assignments import is_overdue, overdue_days
 from kpi.measure.results import Survey
 from kpi.model import AlignmentDocument, AssignmentState, DecisionBody
 from kpi.opendata import values
@@ -32,6 +32,7 @@ TABLES: Mapping[str, tuple[Field, ...]] = {
         Field(name="department"),
         Field(name="due", type=Type.DATE),
         coded("state", AssignmentState, "assignment_state", required=True),
+        Field(name="overdue", type=Type.BOOL, required=True),
         Field(name="overdue_days", type=Type.WHOLE, required=True),
         Field(name="done", type=Type.DATE),
         *plain_texts("evidence", "withdrawn_by"),
@@ -87,6 +88,7 @@ def _assignments(survey: Survey) -> Columns:
         **of_frame(frame, "decision", "number", "name", "name_en", "state", "evidence", "withdrawn_by"),
         **{name: days(frame[name]) for name in ("decision_day", "due", "done", "withdrawn_on")},
         "department": values.department_names(survey.dataset, frame["department"]),
+        "overdue": [bool(late) for late in is_overdue(frame, day)],
         "overdue_days": numbers(overdue_days(frame, day)),
         "as_of": [day] * len(frame),
     }
