@@ -22,7 +22,9 @@ from kpi.model.enums import (
     STRICTNESS_ORDER,
     USUAL_ZONE,
     ActionOutcome,
+    ActionStanding,
     ActionState,
+    CorrectiveFate,
     Direction,
     Frequency,
     GapReason,
@@ -30,6 +32,7 @@ from kpi.model.enums import (
     Level,
     NoDataReason,
     Provenance,
+    ResultLevel,
     Severity,
     Status,
     Succession,
@@ -37,7 +40,9 @@ from kpi.model.enums import (
 )
 from kpi.model.goal import (
     FORM_SHEET,
+    QUALITY_FIELDS,
     Action,
+    ActionMoney,
     CorrectiveAction,
     GoalBook,
     Indicator,
@@ -60,19 +65,21 @@ from kpi.model.plan import (
 )
 from kpi.model.problem import CellRef, PlanDifference, Problem
 from kpi.model.release import Release
-from kpi.model.typed_row import ACTION_FIELDS, OUTCOME_FIELDS, TypedFields, TypedRow
+from kpi.model.typed_row import ACTION_FIELDS, EFFECT_FIELDS, OUTCOME_FIELDS, TypedFields, TypedRow
 
 __all__ = [
     "ACTION_FIELDS",
     "ACTIVE",
     "CODE_PATTERN",
     "EDITION_PATH",
+    "EFFECT_FIELDS",
     "FAR_BEHIND",
     "FORM_SHEET",
     "JUDGED",
     "NAMES_BESIDE",
     "ON_PLAN",
     "OUTCOME_FIELDS",
+    "QUALITY_FIELDS",
     "SEVERITY_ORDER",
     "SLUG_PATTERN",
     "STRICTNESS_ORDER",
@@ -82,11 +89,14 @@ __all__ = [
     "Account",
     "ActingTerm",
     "Action",
+    "ActionMoney",
     "ActionOutcome",
+    "ActionStanding",
     "ActionState",
     "Basis",
     "CellRef",
     "CorrectiveAction",
+    "CorrectiveFate",
     "Department",
     "Direction",
     "Draft",
@@ -112,6 +122,7 @@ __all__ = [
     "Provenance",
     "Release",
     "ReportState",
+    "ResultLevel",
     "Role",
     "Sector",
     "SeriesBreak",

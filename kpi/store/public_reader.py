@@ -30,7 +30,7 @@ class NotPublishedError(LookupError):
 
 
 #: frames that a snapshot made before them has not: empty until the next publication, as `Dataset` has them by itself
-_LATER = frozenset({"successions"})
+_LATER = frozenset({"successions", "action_money", "corrective_actions"})
 
 
 @dataclass(frozen=True, slots=True)

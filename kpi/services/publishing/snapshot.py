@@ -23,7 +23,7 @@ from kpi.store.write import last_seq
 
 _FRAMES = (
     *("nodes", "indicators", "targets", "observations", "suspensions", "actions", "departments", "extensions"),
-    "successions",
+    *("successions", "action_money", "corrective_actions"),
 )
 _RULES = ["code", "visibility", "open_from", "delay_months"]
 
