@@ -22,7 +22,9 @@ from kpi.model.enums import (
     STRICTNESS_ORDER,
     USUAL_ZONE,
     ActionOutcome,
+    ActionStanding,
     ActionState,
+    CorrectiveFate,
     Direction,
     Frequency,
     GapReason,
@@ -30,6 +32,7 @@ from kpi.model.enums import (
     Level,
     NoDataReason,
     Provenance,
+    ResultLevel,
     Severity,
     Status,
     Succession,
@@ -37,7 +40,9 @@ from kpi.model.enums import (
 )
 from kpi.model.goal import (
     FORM_SHEET,
+    QUALITY_FIELDS,
     Action,
+    ActionMoney,
     CorrectiveAction,
     GoalBook,
     Indicator,
@@ -70,13 +75,14 @@ from kpi.model.plan import (
 )
 from kpi.model.problem import CellRef, PlanDifference, Problem
 from kpi.model.release import Release
-from kpi.model.typed_row import ACTION_FIELDS, OUTCOME_FIELDS, TypedFields, TypedRow
+from kpi.model.typed_row import ACTION_FIELDS, EFFECT_FIELDS, OUTCOME_FIELDS, TypedFields, TypedRow
 
 __all__ = [
     "ACTION_FIELDS",
     "ACTIVE",
     "CODE_PATTERN",
     "EDITION_PATH",
+    "EFFECT_FIELDS",
     "FAR_BEHIND",
     "FORM_SHEET",
     "JUDGED",
@@ -84,6 +90,7 @@ __all__ = [
     "NAMES_BESIDE",
     "ON_PLAN",
     "OUTCOME_FIELDS",
+    "QUALITY_FIELDS",
     "SEVERITY_ORDER",
     "SLUG_PATTERN",
     "STRICTNESS_ORDER",
@@ -93,7 +100,9 @@ __all__ = [
     "Account",
     "ActingTerm",
     "Action",
+    "ActionMoney",
     "ActionOutcome",
+    "ActionStanding",
     "ActionState",
     "Alignment",
     "AlignmentDocument",
@@ -102,6 +111,7 @@ __all__ = [
     "Basis",
     "CellRef",
     "CorrectiveAction",
+    "CorrectiveFate",
     "CouncilSession",
     "Decision",
     "DecisionBody",
@@ -132,6 +142,7 @@ __all__ = [
     "Provenance",
     "Release",
     "ReportState",
+    "ResultLevel",
     "Risk",
     "Role",
     "Sector",

@@ -128,3 +128,16 @@ OVERSIGHT = (
     """,
 )
 OVERSIGHT_TABLES = ("council_session_rev", "decision_rev", "assignment_rev", "event_rev", "risk_rev", "alignment_rev")
+#: m0023; append-only
+ACTION_MONEY = (
+    """
+    CREATE TABLE IF NOT EXISTS action_money_rev (
+        community TEXT DEFAULT '' NOT NULL, edition TEXT DEFAULT '' NOT NULL, code TEXT DEFAULT '' NOT NULL,
+        name TEXT DEFAULT '' NOT NULL, number INTEGER NOT NULL, "end" INTEGER NOT NULL, source TEXT DEFAULT '' NOT NULL,
+        seq INTEGER NOT NULL, published DATE NOT NULL, removed BOOLEAN NOT NULL, plan FLOAT(53), actual FLOAT(53),
+        sheet TEXT DEFAULT '' NOT NULL, cell TEXT DEFAULT '' NOT NULL, position INTEGER NOT NULL,
+        PRIMARY KEY (community, edition, code, name, number, "end", source, seq),
+        FOREIGN KEY(community, seq) REFERENCES upload (community, seq)
+    )
+    """,
+)

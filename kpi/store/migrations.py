@@ -168,6 +168,23 @@ def m0022_decisions(connection: Connection) -> None:
         protect(connection, name)
 
 
+def m0023_quality_and_money(connection: Connection) -> None:
+    """Levels, quality statements, what actions serve and cost, the effect of corrective actions; of before nothing."""
+    texts = "TEXT DEFAULT '' NOT NULL"
+    quality = ("result_level", "verification", "accuracy", "limitations", "compensation", "checked_by", "evidence")
+    _add_columns(connection, "indicator_rev", dict.fromkeys(quality, texts) | {"checked_on": "DATE"})
+    serves = ("partners", "result_level", "indicator", "investment_direction", "stop_reason", "act")
+    _add_columns(connection, "action_rev", dict.fromkeys(serves, texts) | {"start": "DATE"})
+    effect = ("expected_value", "money")
+    number = next(frozen_ddl.statements(["FLOAT(53)"], connection.dialect.name))
+    _add_columns(connection, "corrective_action_rev", dict.fromkeys(effect, number))
+    _add_columns(connection, "typed_row", dict.fromkeys(effect, texts))
+    guarded = inspect(connection).has_table("action_money_rev")
+    _run(connection, frozen_ddl_later.ACTION_MONEY)
+    if not guarded:
+        protect(connection, "action_money_rev")
+
+
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m0001_first_tables,
     m0002_accounts_and_sessions,
@@ -190,6 +207,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m0019_colour,
     m0020_tasks,
     m0022_decisions,
+    m0023_quality_and_money,
 )
 
 

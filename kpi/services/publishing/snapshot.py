@@ -24,7 +24,7 @@ from kpi.store.write import last_seq
 
 _FRAMES = (
     *("nodes", "indicators", "targets", "observations", "suspensions", "actions", "departments", "extensions"),
-    *("successions", *OVERSIGHT_FRAMES),
+    *("successions", "action_money", "corrective_actions", *OVERSIGHT_FRAMES),
 )
 _RULES = ["code", "visibility", "open_from", "delay_months"]
 
