@@ -10,12 +10,16 @@ import pytest
 from kpi.model import AssignmentState, Oversight, Plan
 from kpi.services.publishing.administration.publication_contents import publication_contents
 from kpi.services.publishing.differences.changes import Changes, changes
+from kpi.services.publishing.differences.omitted_rows import omitted_rows, ticked_rows
 from kpi.services.publishing.differences.oversight_changes import OversightDifference
 from kpi.services.publishing.differences.plan_changes import ChangeKind
 from kpi.services.publishing.release_writer import PublicationContext, write_release
+from kpi.services.publishing.snapshot import refresh_public
 from kpi.store import Store, open_store, read_public
+from kpi.store.as_of import AsOf
+from kpi.store.write import last_seq
 from kpi.text import Text
-from kpi.web.desk.words.oversight_lines import oversight_lines
+from kpi.web.desk.words.oversight_lines import oversight_lines, row_name
 from tests.books import AUGUST, MAY, checked, hospitals, oversight, plan
 from tests.languages import BOTH
 from tests.publishing import publish
@@ -75,11 +79,11 @@ def test_every_row_that_comes_is_told(store: Store) -> None:
     assert {one.kind for one in found} == {ChangeKind.NEW}
     assert said(found, Text(UK)) == [
         "Засідання 25.06.2026 — додається",
-        "Рішення № 31 від 02.04.2026 — додається: Про хід виконання",
+        "Рішення № 31 від 02.04.2026 (комісія) — додається: Про хід виконання",
         "Доручення 4 рішення № 21-зразок від 26.03.2026 — додається: Закупити",
         "Подія 24.02.2022 — додається: Друга подія дня",
         "Припущення цілі 1.10 — додається: Є світло",
-        "Узгодження цілі 2.1 — додається: Здоров'я",
+        "Узгодження цілі 2.1 (державна стратегія) — додається: Здоров'я",
     ]
 
 
@@ -110,3 +114,40 @@ def test_the_journal_says_that_the_plan_changed(store: Store) -> None:
     with store.reading() as connection:
         contents = publication_contents(connection, store.community)
     assert contents[max(contents)].plan
+
+
+def left_out(store: Store, whole: Oversight) -> list[str]:
+    with store.reading() as connection:
+        until = AsOf(store.community, "2022-2026", AUGUST, last_seq(connection, store.community))
+        return [one.key for one in omitted_rows(connection, until, replace(plan(), oversight=whole))]
+
+
+def test_rows_are_asked_about_where_their_sheet_is_in_the_file(store: Store) -> None:
+    known = oversight()
+    assert left_out(store, known) == left_out(store, Oversight()) == []
+    fewer = Oversight(decisions=known.decisions[1:], assignments=known.assignments[1:], events=known.events[:1])
+    assert left_out(store, fewer) == [
+        "decision_rev:№ 21-зразок@2026-03-26",
+        "assignment_rev:№ 21-зразок@2026-03-26@1",
+        "event_rev:2026-04-01@1",
+    ]
+
+
+def test_a_ticked_decision_goes_with_its_assignments(store: Store) -> None:
+    known = oversight()
+    fewer = replace(plan(), oversight=Oversight(decisions=known.decisions[1:]))
+    with store.reading() as connection:
+        until = AsOf(store.community, "2022-2026", AUGUST, last_seq(connection, store.community))
+        omitted = omitted_rows(connection, until, fewer)
+        gone = ticked_rows(connection, until, omitted, [omitted[0].key])
+        assert ticked_rows(connection, until, omitted, []) == {}
+    assert [row_name(one.change, Text(UK)) for one in omitted] == [
+        "Рішення № 21-зразок від 26.03.2026 (рада): Про лікарні"
+    ]
+    with store.writing() as connection:
+        write_release(connection, store, [checked(fewer)], PublicationContext(published=AUGUST), gone)
+    refresh_public(store)
+    now = read_public(where=store.name)
+    assert now.decisions["number"].tolist() == ["30"]
+    assert now.assignments.empty
+    assert read_public(MAY, where=store.name).decisions["number"].tolist() == ["№ 21-зразок", "30"]

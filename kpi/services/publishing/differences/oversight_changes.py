@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
-from kpi.model import AssignmentState
+from kpi.model import AlignmentDocument, AssignmentState, DecisionBody
 from kpi.services.publishing.differences.plan_changes import ChangeKind, Pair, kind_of
 from kpi.store.rows import Row
 from kpi.store.schema import Revisions
@@ -20,6 +20,7 @@ class OversightDifference:
     number    of a decision or an assignment, the code of a goal, the code in a document; "" where a day tells the row
     day       of a session, a decision, an event; of an assignment the day of its decision
     decision  number of the decision of an assignment
+    body, document     of a decision, of an alignment
     state, old_state   of an assignment; None of other rows, and where it is new
     """
 
@@ -31,6 +32,8 @@ class OversightDifference:
     decision: str = ""
     state: AssignmentState | None = None
     old_state: AssignmentState | None = None
+    body: DecisionBody | None = None
+    document: AlignmentDocument | None = None
 
 
 def oversight_moves(of: Callable[[Revisions], Sequence[Pair]]) -> Iterator[OversightDifference]:
@@ -46,6 +49,8 @@ def oversight_moves(of: Callable[[Revisions], Sequence[Pair]]) -> Iterator[Overs
                 decision=str(row["decision"]) if sheet == "assignments" else "",
                 state=_state(row, sheet),
                 old_state=_state(before, sheet),
+                body=DecisionBody(str(row["body"])) if sheet == "decisions" else None,
+                document=AlignmentDocument(str(row["document"])) if sheet == "alignments" else None,
             )
 
 
