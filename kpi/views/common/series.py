@@ -123,12 +123,19 @@ class PreviousPoints:
 
     label      «за стратегією 2022–2026», `edition` «2022–2026»
     break_end  of their own series, None without one
+    until      the month before the first of the edition that is shown: there the two are divided
     """
 
     label: str
     edition: str
     points: tuple[Point, ...]
     break_end: int | None
+    until: int
+
+    @property
+    def divided(self) -> bool:
+        """Whether a divider says something: values on its left."""
+        return any(point.end <= self.until for point in self.points)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

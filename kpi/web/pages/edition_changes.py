@@ -14,9 +14,10 @@ from kpi.views.common.page_frame import Crumb, release_day
 from kpi.views.common.phrases import edition_words
 from kpi.views.succession import page as succession_view
 from kpi.web import release_comparison
-from kpi.web.pages.crosswalks import crosswalk_of, sides_of
+from kpi.web.pages.crosswalks import sides_of
 from kpi.web.pages.page_request import PageRequest
 from kpi.web.pages.page_shell import Content
+from kpi.web.release_boards import crosswalk_of
 from kpi.web.release_comparison import day_of
 
 
