@@ -16,13 +16,14 @@ from kpi.model import Basis, Language
 from kpi.services.published import current_release, surveys
 from kpi.services.published.region import standings
 from kpi.services.published.releases import key_of
-from kpi.services.published.successions import EditionStep, step_into
+from kpi.services.published.successions import EditionStep, step_into, step_of
 from kpi.services.published.surveys import ReleaseKey
 from kpi.store import NotPublishedError
 from kpi.views.common.board import Board
 from kpi.views.common.board import board as build_board
 from kpi.views.indicator.previous_series import PreviousSeries, previous_series
 from kpi.views.succession.crosswalk import Crosswalk
+from kpi.views.succession.page import pages_of
 
 log = logging.getLogger(__name__)
 _boards: Cache[Board] = Cache(12, each=1)
@@ -45,6 +46,12 @@ def crosswalk_of(step: EditionStep, language: Language) -> Crosswalk:
     return _crosswalks.get(
         (step, language), lambda: Crosswalk(board_of(step.old, language), board_of(step.new, language))
     )
+
+
+def succession_pages(key: ReleaseKey, language: Language) -> int:
+    """Pages of what became of the goals; 0 where no edition beside says it. Errors as in `board_of`."""
+    step = step_of(key)
+    return 0 if step is None else pages_of(crosswalk_of(step, language)).last
 
 
 def former_values(key: ReleaseKey, code: str, language: Language) -> PreviousSeries | None:

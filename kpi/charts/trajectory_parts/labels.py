@@ -66,7 +66,7 @@ def _add_lines(frame: Frame, room: Obstacles) -> None:
     for path in geometry.divider(frame):
         room.add_line(path, 3.0)
     as_of = frame.x.clipped(t.as_of)
-    room.add_line([(as_of, frame.y.stop), (as_of, frame.y.start)], 0.8)
+    room.add_line([(as_of, frame.y.stop), (as_of, frame.y.start)], 0.8 if t.as_of_label else 0.0)
     for point in (*t.points, *t.revised):
         if point.value is not None:
             x, y = frame.at(point.end, point.value)

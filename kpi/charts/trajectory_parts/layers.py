@@ -165,8 +165,8 @@ def _outcome(frame: Frame, c: Continuation) -> Markup:
 
 
 def as_of(frame: Frame) -> Markup:
-    """The vertical line at the as-of month; not on a small chart."""
-    if frame.layout.small:
+    """The vertical line at the as-of month; not on a small chart, and not of a plan that has not begun."""
+    if frame.layout.small or not frame.t.as_of_label:
         return EMPTY
     x = num(frame.x.clipped(frame.t.as_of))
     return el("path", d=f"M{x} {num(frame.y.stop - 4)}V{num(frame.y.start)}", stroke=paint("ink-2"), stroke_width="1")

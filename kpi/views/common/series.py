@@ -152,6 +152,7 @@ class Trajectory:
                 of a yearly flow): the status glyph stands here; None = the last point with a value
     bounds      natural limits of the values, which an axis never passes; None = none
     previous    what the indicator was measured at in the edition before, None where it is not its successor
+    as_of_label  «станом на 30.09.2026», "" of a plan that has not begun: nothing stands as of a day then
     so_far_label  the sum of the year that is not over, at the last point; "" where there is none
     """
 

@@ -30,7 +30,7 @@ from kpi.views.public import overview as overview_view
 from kpi.views.public import sector as sector_view
 from kpi.views.public import unknown_filters
 from kpi.views.public.indicators import IndicatorFilters
-from kpi.views.public.list_pages import ListPages
+from kpi.views.public.list_pages import ListPages, number_of
 from kpi.views.succession import page as succession_view
 from kpi.web import release_files
 from kpi.web.pages import search_index
@@ -134,14 +134,22 @@ def succession(reader: PageRequest, page: PageContext) -> Content:
         return Content(
             finding=page.say("succession.unknown.heading"), body=succession_document.unknown(page), known=False
         )
-    view = succession_view.build(crosswalk_of(step, reader.text.language))
+    view = succession_view.build(crosswalk_of(step, reader.text.language), number_of(reader.parameters.get("page", "")))
     body = succession_document.body(view, page, sides_of(step, reader.key, page))
+    pages = view.pages
     return Content(
-        finding=view.title,
+        finding=_numbered(view.title, pages, reader.text),
         body=body,
         crumbs=(Crumb(page.say("succession.name")),),
         description=" ".join(view.counts),
+        own=_of_page(pages.number),
+        before=None if pages.number == 1 else _of_page(pages.number - 1),
+        after=None if pages.number == pages.last else _of_page(pages.number + 1),
     )
+
+
+def _of_page(number: int) -> dict[str, str]:
+    return {"page": str(number)} if number > 1 else {}
 
 
 #: page name -> what it draws

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 from html import unescape
+from pathlib import Path
 
 import pytest
 
+from kpi.store import open_store
 from tests import two_editions as two
 from tests.asgi import Client
 
@@ -74,3 +76,24 @@ def test_made_up_former_values_take_the_word_documented_away(site: Client) -> No
     """The plan of the new edition is real; of the old values some are made up, and the drawing says so."""
     found = told(site, "/chart/1.1.1.svg")
     assert ("частина з них ілюстративна" in found) or ("ДЕМО" in found)
+
+
+def test_a_plan_that_has_not_begun_stands_as_of_no_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = open_store(str(tmp_path / "own.sqlite"))
+    two.publish_both(store)
+    with two.site_of(str(tmp_path / "own.sqlite"), monkeypatch) as early:
+        for path in (
+            "/chart/1.1.1.svg",
+            "/embed/1.1.1",
+            "/print/indicator/1.1.1",
+            "/indicator?id=1.1.1",
+            "/print/overview",
+        ):
+            found = told(early, f"{NEW}{path}")
+            drawn = "".join(re.findall(r"<svg.*?</svg>", found, re.DOTALL))
+            assert "станом на" not in drawn, path
+            assert "станом на" not in found.partition("<main")[2].partition("</main>")[0].replace(
+                "Статус у 2022–2026", ""
+            ), path
+        assert "станом на" in told(early, f"{OLD}/chart/1.2.1.svg")
+        assert "план починається 01.01.2027" in told(early, f"{NEW}/print/indicator/1.1.1")
