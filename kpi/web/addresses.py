@@ -15,13 +15,13 @@ from kpi.views.public.list_pages import ListPages
 PAGES: dict[str, tuple[str, ...]] = {
     "overview": (PARAMETER,),
     "indicators": ("q", "status", "sector", "department", "page"),
-    "changes": ("from", "to", "sector", "department"),
+    "changes": ("from", "to", "sector", "department", "page"),
     "data": (),
     "method": (),
     "sector": ("id", PARAMETER),
     "goal": ("id", PARAMETER),
     "indicator": ("id", PARAMETER),
-    "succession": (),
+    "succession": ("page",),
 }
 #: the page that stands only where one edition of the strategy follows another
 SUCCESSION = "succession"
@@ -103,10 +103,10 @@ def sharing_address(page: str, code: str, text: Text, version: str | None = None
     return address(path, lang=text.lang, v=version)
 
 
-def every_page(survey: Survey, text: Text, *, succession: bool = False) -> list[Address]:
+def every_page(survey: Survey, text: Text, *, succession: int = 0) -> list[Address]:
     """Every page with every code it can have, in one language; of a list in pages each of them.
 
-    succession  whether the edition is beside another that says what became of the goals
+    succession  pages of what became of the goals; 0 where no edition beside says it
     """
     nodes = survey.dataset.nodes
     of = {
@@ -124,4 +124,5 @@ def every_page(survey: Survey, text: Text, *, succession: bool = False) -> list[
             for code in of.get(page, [""])
         ),
         *(Address("indicators", (("page", str(number)), *language)) for number in range(2, listed + 1)),
+        *(Address(SUCCESSION, (("page", str(number)), *language)) for number in range(2, succession + 1)),
     ]

@@ -7,6 +7,7 @@ from kpi.html.links import unbroken
 from kpi.html.page_context import PageContext
 from kpi.html.pages.indicator import about, banner, figures, notes, origin
 from kpi.html.pages.indicator_data import changes, columns, data, revisions
+from kpi.html.pages.indicator_previous import previous
 from kpi.html.print.sheets import Sheets
 from kpi.text.markup import Markup, el, join
 from kpi.views.indicator.page import IndicatorView
@@ -56,4 +57,4 @@ def _record(view: IndicatorView, page: PageContext) -> Markup:
     values = data(view, page) if len(view.data) <= MOST_ROWS else columns(view, page)
     citation = section("share", page.say("indicator.share.citation"), el("p", view.citation, class_="p-prose"))
     last = el("div", origin(view, page), citation, class_="p-grid-2")
-    return join((values, changes(view, page), revisions(view, page), last))
+    return join((values, previous(view, page), changes(view, page), revisions(view, page), last))

@@ -13,7 +13,6 @@ from kpi.model import Language
 from kpi.settings import site_address
 from kpi.text import Text
 from kpi.views.common.counts import StatusCounts
-from kpi.views.indicator import page
 from kpi.views.indicator.page import IndicatorView
 from kpi.views.public import goal, overview, sector
 from kpi.views.public.attribution import Imprint, imprint
@@ -72,7 +71,7 @@ def share_goal(asked: ReleaseRequest) -> Answer | None:
 def _chart(asked: ReleaseRequest) -> tuple[str, int] | None:
     """The drawing asked for and its width in px; None for a code that nothing public has."""
 
-    view = page.build(asked.survey, asked["code"], asked.text, board=asked.board)
+    view = asked.indicator(asked["code"])
     if view is None:
         return None
     theme = Theme.DARK if asked["theme"] == Theme.DARK else Theme.LIGHT

@@ -8,7 +8,6 @@ from kpi.html.print import indicator as print_indicator
 from kpi.html.print import overview as print_overview
 from kpi.html.print import sector as print_sector
 from kpi.html.print.sheets import GREY, RUNNING_HEAD, Sheets, render_sheets, running_head
-from kpi.views.indicator import page as indicator_view
 from kpi.views.public import goal as goal_view
 from kpi.views.public import overview as overview_view
 from kpi.views.public import sector as sector_view
@@ -53,7 +52,7 @@ def goal(asked: ReleaseRequest) -> Answer | None:
 
 
 def indicator(asked: ReleaseRequest) -> Answer | None:
-    view = indicator_view.build(asked.survey, asked["code"], asked.text, board=asked.board, site=asked.site)
+    view = asked.indicator(asked["code"])
     if view is None:
         return None
     return _answer(asked, print_indicator.sheets(view, _page(asked)), documented=view.documented)
