@@ -238,9 +238,9 @@ def _is_code_of(written: str, code: str) -> bool:
 def made(row: TableIndicator, code: str, goal_department: str, setting: Setting, *, in_names: bool) -> MadeIndicator:
     """The indicator of a row. AnswerError where an answer contradicts the table."""
     making = _Making(row, code, setting, in_names=in_names)
-    making.ask_of_row()
     making.take_base()
     making.read_targets()
+    making.ask_of_row()
     direction, kind = making.direction(), making.kind()
     year, value = making.base()
     low, high = _limits(making, direction, value)

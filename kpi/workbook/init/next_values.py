@@ -8,7 +8,7 @@ from kpi.model import GoalBook, Indicator, Kind, Observation, Plan
 from kpi.text import Text
 from kpi.workbook.init.answers import Answers, ColumnAnswer
 from kpi.workbook.init.questions import Question
-from kpi.workbook.init.strategy import drafted
+from kpi.workbook.init.strategy import StrategyDraft, drafted
 from kpi.workbook.init.table.tables import SourceFile
 from kpi.workbook.reader.clean import label_key
 from kpi.workbook.reader.numbers import same
@@ -22,6 +22,7 @@ class NextValues:
     """The books in force with what the table says anew. `matched`: how many of its indicators the strategy has.
 
     said       how many values of them the table has by the day of reading, in force or not
+    within     how many targets and values of the table are of years of the strategy
 
     strangers  indicators of the table that the strategy does not have: code and name
     questions  about columns and cells whose reading is not certain
@@ -30,6 +31,7 @@ class NextValues:
     books: tuple[GoalBook, ...]
     matched: int
     said: int
+    within: int
     strangers: tuple[str, ...]
     questions: tuple[Question, ...]
 
@@ -70,9 +72,16 @@ def next_values(
         books=tuple(_filled(books, found)),
         matched=len(found),
         said=said,
+        within=_within(draft, plan),
         strangers=tuple(strangers),
         questions=tuple(_questions(draft.questions, sums, plan)),
     )
+
+
+def _within(draft: StrategyDraft, plan: Plan) -> int:
+    years = range(plan.strategy.first_year, plan.strategy.last_year + 1)
+    values = [one for book in draft.books for one in book.observations]
+    return draft.balance.targets + sum(one.value is not None and one.period.year in years for one in values)
 
 
 def _questions(asked: Sequence[Question], sums: Sequence[str], plan: Plan) -> Iterator[Question]:
