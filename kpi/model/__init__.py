@@ -47,7 +47,7 @@ from kpi.model.goal import (
     TargetChange,
 )
 from kpi.model.language import NAMES_BESIDE, USUAL_LANGUAGE, Language, site_languages
-from kpi.model.period import FiscalYear, Period, index_number, index_year, month_index, named_period
+from kpi.model.period import MOST_PERIODS, FiscalYear, Period, index_number, index_year, month_index, named_period
 from kpi.model.plan import (
     Department,
     MethodSettings,
@@ -70,6 +70,7 @@ __all__ = [
     "FAR_BEHIND",
     "FORM_SHEET",
     "JUDGED",
+    "MOST_PERIODS",
     "NAMES_BESIDE",
     "ON_PLAN",
     "OUTCOME_FIELDS",

@@ -55,8 +55,7 @@ class ReportContext:
     @cached_property
     def due(self) -> Mapping[Key, date]:
         """`due_periods` of all indicators."""
-        there = reported_periods(self.dataset)
-        return due_periods(self.dataset, self.goals.keys(), there, self.fiscal_year.completed(self.today))
+        return due_periods(self.dataset, self.goals.keys(), self.today)
 
     @cached_property
     def answered(self) -> frozenset[tuple[str, int]]:
