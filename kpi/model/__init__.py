@@ -62,7 +62,7 @@ from kpi.model.oversight.decisions import (
     bare_number,
     decision_key,
 )
-from kpi.model.period import FiscalYear, Period, index_number, index_year, month_index, named_period
+from kpi.model.period import MOST_PERIODS, FiscalYear, Period, index_number, index_year, month_index, named_period
 from kpi.model.plan import (
     Department,
     MethodSettings,
@@ -86,6 +86,7 @@ __all__ = [
     "FAR_BEHIND",
     "FORM_SHEET",
     "JUDGED",
+    "MOST_PERIODS",
     "MOST_RISKS",
     "NAMES_BESIDE",
     "ON_PLAN",
