@@ -6,6 +6,7 @@ from kpi.html.components import amount, copy_button_text, department, row_chip, 
 from kpi.html.embed import embed_code
 from kpi.html.forms import search_form
 from kpi.html.history_choice import history_choice
+from kpi.html.indicator.breakdown import breakdown
 from kpi.html.lang_markup import mark_language, mark_languages
 from kpi.html.links import link
 from kpi.html.outward_links import outward_link
@@ -15,6 +16,7 @@ from kpi.html.pages.indicator_data import changes, data, revisions
 from kpi.html.pages.indicator_previous import previous
 from kpi.text.markup import Markup, el, esc, join
 from kpi.views.common.phrases import capitalise, sentence_end
+from kpi.views.indicator.beside import NOTHING, Beside
 from kpi.views.indicator.key_facts import Fact
 from kpi.views.indicator.page import Banner, IndicatorView, KeyFigure
 
@@ -22,7 +24,7 @@ from kpi.views.indicator.page import Banner, IndicatorView, KeyFigure
 LONG_FIGURE = 11
 
 
-def body(view: IndicatorView, page: PageContext) -> Markup:
+def body(view: IndicatorView, page: PageContext, beside: Beside = NOTHING) -> Markup:
     """The whole page: one h1, sections with h2."""
     return join(
         (
@@ -31,6 +33,7 @@ def body(view: IndicatorView, page: PageContext) -> Markup:
             _chart(view, page),
             buttons(view.code, page),
             data(view, page),
+            breakdown(beside.breakdown, page),
             previous(view, page),
             about(view, page),
             changes(view, page),

@@ -3,21 +3,23 @@
 from kpi.charts.legend import trajectory_legend
 from kpi.charts.trajectory import trajectory
 from kpi.html.components import section
+from kpi.html.indicator.breakdown import breakdown
 from kpi.html.links import unbroken
 from kpi.html.page_context import PageContext
 from kpi.html.pages.indicator import about, banner, figures, notes, origin
 from kpi.html.pages.indicator_data import changes, columns, data, revisions
 from kpi.html.print.sheets import Sheets
 from kpi.text.markup import Markup, el, join
+from kpi.views.indicator.beside import NOTHING, Beside
 from kpi.views.indicator.page import IndicatorView
 
 #: More periods than these are printed in two columns.
 MOST_ROWS = 26
 
 
-def sheets(view: IndicatorView, page: PageContext) -> Sheets:
+def sheets(view: IndicatorView, page: PageContext, beside: Beside = NOTHING) -> Sheets:
     """One flow: what does not fit under the chart goes on before the data."""
-    return Sheets(view.title, (join((_state(view, page), _record(view, page))),), ("indicator", view.code))
+    return Sheets(view.title, (join((_state(view, page), _record(view, page, beside))),), ("indicator", view.code))
 
 
 def _state(view: IndicatorView, page: PageContext) -> Markup:
@@ -52,8 +54,8 @@ def _chart(view: IndicatorView, page: PageContext) -> Markup:
     )
 
 
-def _record(view: IndicatorView, page: PageContext) -> Markup:
+def _record(view: IndicatorView, page: PageContext, beside: Beside) -> Markup:
     values = data(view, page) if len(view.data) <= MOST_ROWS else columns(view, page)
     citation = section("share", page.say("indicator.share.citation"), el("p", view.citation, class_="p-prose"))
     last = el("div", origin(view, page), citation, class_="p-grid-2")
-    return join((values, changes(view, page), revisions(view, page), last))
+    return join((values, breakdown(beside.breakdown, page), changes(view, page), revisions(view, page), last))

@@ -9,6 +9,8 @@ from kpi.html.print import overview as print_overview
 from kpi.html.print import sector as print_sector
 from kpi.html.print.sheets import GREY, RUNNING_HEAD, Sheets, render_sheets, running_head
 from kpi.views.indicator import page as indicator_view
+from kpi.views.indicator.beside import Beside
+from kpi.views.indicator.breakdown import breakdown
 from kpi.views.public import goal as goal_view
 from kpi.views.public import overview as overview_view
 from kpi.views.public import sector as sector_view
@@ -56,7 +58,8 @@ def indicator(asked: ReleaseRequest) -> Answer | None:
     view = indicator_view.build(asked.survey, asked["code"], asked.text, board=asked.board, site=asked.site)
     if view is None:
         return None
-    return _answer(asked, print_indicator.sheets(view, _page(asked)), documented=view.documented)
+    beside = Beside(breakdown=breakdown(asked.survey, asked["code"], asked.text))
+    return _answer(asked, print_indicator.sheets(view, _page(asked), beside), documented=view.documented)
 
 
 def _page(asked: ReleaseRequest) -> PageContext:

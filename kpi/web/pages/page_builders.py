@@ -22,6 +22,8 @@ from kpi.text.scripts import foreign
 from kpi.views.common.page_frame import Crumb
 from kpi.views.common.withheld import withheld_words
 from kpi.views.indicator import page as indicator_view
+from kpi.views.indicator.beside import Beside
+from kpi.views.indicator.breakdown import breakdown
 from kpi.views.indicator.previous_series import with_previous
 from kpi.views.public import goal as goal_view
 from kpi.views.public import indicators as indicators_view
@@ -82,7 +84,8 @@ def indicator(reader: PageRequest, page: PageContext) -> Content:
         view = replace(view, previous=previous, trajectory=with_previous(view.trajectory, previous, text))
     reasons = (reason for reason in view.banner.reasons if not foreign(reason, text.language, text.default))
     told = " ".join((f"{view.banner.word}.", *reasons))
-    body = indicator_document.body(view, page)
+    beside = Beside(breakdown=breakdown(reader.survey, code, text))
+    body = indicator_document.body(view, page, beside)
     return Content(finding=view.title, body=body, crumbs=view.crumbs, sector=view.sector, description=told)
 
 
