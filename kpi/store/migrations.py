@@ -158,6 +158,11 @@ def m0020_tasks(connection: Connection) -> None:
     _add_columns(connection, "indicator_rev", {"task": "TEXT DEFAULT '' NOT NULL"})
 
 
+def m0026_questions(connection: Connection) -> None:
+    """Questions that readers ask about a number, and who has asked lately."""
+    _run(connection, frozen_ddl_later.QUESTIONS)
+
+
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m0001_first_tables,
     m0002_accounts_and_sessions,
@@ -179,6 +184,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m0018_further_goals,
     m0019_colour,
     m0020_tasks,
+    m0026_questions,
 )
 
 

@@ -100,7 +100,7 @@ MARK = Table(
 #: one row: the store's last upload at the time, and the columns that this programme knows
 STATE = Table("public_state", META, Column("seq", Integer, nullable=False), Column("form", Text, nullable=False))
 #: changes with the columns and with what they hold, so that a newer programme makes the snapshot anew
-FORM = hashlib.sha256(repr((4, {name: dict(schema) for name, schema in FRAMES.items()})).encode()).hexdigest()[:16]
+FORM = hashlib.sha256(repr((5, {name: dict(schema) for name, schema in FRAMES.items()})).encode()).hexdigest()[:16]
 
 
 class Snapshot:

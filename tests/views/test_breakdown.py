@@ -41,10 +41,17 @@ def test_a_period_without_a_value_says_why() -> None:
 
 def test_the_newest_period_says_of_how_many_parts_it_tells() -> None:
     assert plain(made().coverage) == "За III кв. 2026 дані є про 1 із 2 частин."
-    told = made(*ROWS[:3])
-    assert plain(told.coverage) == "За I кв. 2026 дані є про всі 2 частини."
+    told = made(*ROWS[:3], *(seen("2026-Q3", 64.0, breakdown=part) for part in (NORTH, SOUTH)))
+    assert plain(told.coverage) == "За III кв. 2026 дані є про всі 2 частини."
     only_the_whole = made(*ROWS[:3], seen("2026-Q3", 79.0))
     assert plain(only_the_whole.coverage) == "За III кв. 2026 дані є про 0 із 2 частин."
+
+
+def test_a_period_that_is_due_and_has_not_come_is_missing_of_every_part() -> None:
+    found = made(*ROWS[:3])
+    assert [plain(words) for _, words in found.periods] == ["I кв. 2026", "II кв. 2026", "III кв. 2026"]
+    assert [point.words for part in found.parts for point in part.points[1:]] == ["не подано"] * 4
+    assert plain(found.coverage) == "За III кв. 2026 дані є про 0 із 2 частин."
 
 
 def test_nothing_is_added_up() -> None:

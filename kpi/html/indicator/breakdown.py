@@ -10,6 +10,8 @@ from kpi.views.indicator.breakdown import Breakdown, Part, PartPoint
 
 #: so many parts stand open, the others unfold; all do on paper
 OPEN_PARTS = 12
+#: of the table so many of the newest periods fit a sheet; all of them stand in the charts and the files
+PAPER_PERIODS = 7
 
 
 def breakdown(value: Breakdown | None, page: PageContext) -> Markup | None:
@@ -75,13 +77,14 @@ def _files(value: Breakdown, page: PageContext) -> Markup | None:
 def _table(value: Breakdown, page: PageContext) -> Markup:
     """Parts by periods, newest first, in an area that scrolls by itself; the total stands last, apart."""
     caption = page.say("breakdown.caption", name=value.name)
+    shown = list(reversed(value.periods))[: PAPER_PERIODS if page.on_paper else None]
     heads = [el("th", page.say("breakdown.column"), scope="col")]
-    heads += [el("th", words, scope="col", class_="p-num p-nowrap") for _, words in reversed(value.periods)]
+    heads += [el("th", words, scope="col", class_="p-num p-nowrap") for _, words in shown]
     rows = [
-        _row(mark_language(part.name, page.text), {p.end: p for p in part.points}, value, page) for part in value.parts
+        _row(mark_language(part.name, page.text), {p.end: p for p in part.points}, shown, page) for part in value.parts
     ]
     if value.whole:
-        rows.append(_row(page.say("breakdown.whole"), {p.end: p for p in value.whole}, value, page))
+        rows.append(_row(page.say("breakdown.whole"), {p.end: p for p in value.whole}, shown, page))
     made = el(
         "table",
         el("caption", caption, class_="p-hidden"),
@@ -92,8 +95,10 @@ def _table(value: Breakdown, page: PageContext) -> Markup:
     return el("div", made, class_="p-scroll", role="region", aria_label=caption, tabindex="0")
 
 
-def _row(name: Markup | str, points: dict[int, PartPoint], value: Breakdown, page: PageContext) -> Markup:
-    cells = (_value(points.get(end), page) for end, _ in reversed(value.periods))
+def _row(
+    name: Markup | str, points: dict[int, PartPoint], shown: list[tuple[int, str]], page: PageContext
+) -> Markup:
+    cells = (_value(points.get(end), page) for end, _ in shown)
     return el("tr", el("th", name, scope="row"), *cells)
 
 

@@ -14,9 +14,10 @@ from kpi.html.page_context import PageContext
 from kpi.html.pages.download_links import buttons, references
 from kpi.html.pages.indicator_data import changes, data, revisions
 from kpi.html.pages.indicator_previous import previous
+from kpi.html.questions.answers import questions
 from kpi.text.markup import Markup, el, esc, join
+from kpi.views.beside.number import NOTHING, Beside
 from kpi.views.common.phrases import capitalise, sentence_end
-from kpi.views.indicator.beside import NOTHING, Beside
 from kpi.views.indicator.key_facts import Fact
 from kpi.views.indicator.page import Banner, IndicatorView, KeyFigure
 
@@ -38,6 +39,7 @@ def body(view: IndicatorView, page: PageContext, beside: Beside = NOTHING) -> Ma
             about(view, page),
             changes(view, page),
             revisions(view, page),
+            questions(beside.questions, view.code, beside.released, page),
             origin(view, page),
             history_choice(view.history, page),
             _share(view, page),

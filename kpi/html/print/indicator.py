@@ -9,8 +9,9 @@ from kpi.html.page_context import PageContext
 from kpi.html.pages.indicator import about, banner, figures, notes, origin
 from kpi.html.pages.indicator_data import changes, columns, data, revisions
 from kpi.html.print.sheets import Sheets
+from kpi.html.questions.answers import questions
 from kpi.text.markup import Markup, el, join
-from kpi.views.indicator.beside import NOTHING, Beside
+from kpi.views.beside.number import NOTHING, Beside
 from kpi.views.indicator.page import IndicatorView
 
 #: More periods than these are printed in two columns.
@@ -58,4 +59,5 @@ def _record(view: IndicatorView, page: PageContext, beside: Beside) -> Markup:
     values = data(view, page) if len(view.data) <= MOST_ROWS else columns(view, page)
     citation = section("share", page.say("indicator.share.citation"), el("p", view.citation, class_="p-prose"))
     last = el("div", origin(view, page), citation, class_="p-grid-2")
-    return join((values, breakdown(beside.breakdown, page), changes(view, page), revisions(view, page), last))
+    parts, asked = breakdown(beside.breakdown, page), questions(beside.questions, view.code, beside.released, page)
+    return join((values, parts, changes(view, page), revisions(view, page), asked, last))

@@ -14,6 +14,7 @@ from kpi.measure.dataset import Dataset
 from kpi.model import Release, Visibility, edition_before
 from kpi.store import Store
 from kpi.store.as_of import AsOf
+from kpi.store.beside import public, questions
 from kpi.store.books import plan
 from kpi.store.frames import records
 from kpi.store.public_reader import latest_public, opened_beside, snapshot_seq
@@ -34,11 +35,38 @@ def refresh_public(store: Store) -> bool:
         seq = last_seq(connection, store.community)
         stands_at = snapshot_seq(store, connection)
         own = stands_at is not None and (stands_at != seq or _is_of(store, connection))
-        if own and stands_at == seq:
+        if own and stands_at == seq and _beside_stands(store, connection):
             return False
         with rewriting(store, connection, seq, anew=not own) as snapshot:
             _bring_up(connection, store, snapshot)
+            public.put(snapshot.connection, _beside(store, connection, snapshot.connection))
     return True
+
+
+def _beside_stands(store: Store, connection: Connection) -> bool:
+    """Whether the snapshot tells all that is told beside releases."""
+    with opened_beside(store, connection) as told:
+        return public.standing_stamp(told) == public.stamp_of(_beside(store, connection, told))
+
+
+def _beside(store: Store, connection: Connection, told: Connection) -> list[public.Item]:
+    """What is public beside the releases: answers about indicators that outsiders know, without who asked.
+
+    told  the snapshot with its releases
+    """
+    answered = [one for one in questions.questions(connection, store.community) if one.public]
+    names = ("edition", "code", "period", "released", "value", "told_words", "answer", "mended")
+    known = {edition: latest_public(told, edition=edition) for edition in {one.edition for one in answered}}
+    codes = {edition: set(found.indicators["code"]) for edition, found in known.items() if found is not None}
+    return [
+        (
+            public.ANSWER,
+            {name: getattr(one, name) for name in names}
+            | {"asked": one.asked.date().isoformat(), "answered": one.decided_at[:10]},
+        )
+        for one in answered
+        if one.code in codes.get(one.edition, ())
+    ]
 
 
 #: store and community -> its last upload when this process held its snapshot against it

@@ -18,7 +18,7 @@ from kpi.views.common.dossier import Dossier
 from kpi.views.common.provenance import mark
 from kpi.views.common.values import MOST_DECIMALS, Record, number_or_none, records
 from kpi.views.indicator.dossiers import day_or_none, dossiers
-from kpi.views.indicator.gaps import MissingValue, missing_words, suspended_in
+from kpi.views.indicator.gaps import MissingValue, missing_periods, missing_words, suspended_in
 from kpi.views.indicator.trajectory import FULL_COVERAGE
 
 
@@ -97,7 +97,9 @@ def breakdown(survey: Survey, code: str, text: Text) -> Breakdown | None:
     by_part = _by_part(rows)
     ends = sorted({end for points in by_part.values() for end in points})
     first = min(end for name, points in by_part.items() if name for end in points)
-    ends = [end for end in ends if end >= first]
+    # what is due and has not come is missing of every part
+    due = [one.period.end for one in missing_periods(dossier) if one.period.span_months == span]
+    ends = sorted({end for end in (*ends, *due) if end >= first})
     words = _Words(dossier, text, span, told["value"])
     whole = [words.point(row) for end, row in sorted(by_part.pop("", {}).items()) if end in ends]
     made = tuple(_part(name, points, ends, words) for name, points in by_part.items())

@@ -8,9 +8,10 @@ from kpi.html.print import indicator as print_indicator
 from kpi.html.print import overview as print_overview
 from kpi.html.print import sector as print_sector
 from kpi.html.print.sheets import GREY, RUNNING_HEAD, Sheets, render_sheets, running_head
+from kpi.services.published import releases
+from kpi.services.published.answers import public_answers
+from kpi.views.beside.number import beside_the_number
 from kpi.views.indicator import page as indicator_view
-from kpi.views.indicator.beside import Beside
-from kpi.views.indicator.breakdown import breakdown
 from kpi.views.public import goal as goal_view
 from kpi.views.public import overview as overview_view
 from kpi.views.public import sector as sector_view
@@ -58,7 +59,8 @@ def indicator(asked: ReleaseRequest) -> Answer | None:
     view = indicator_view.build(asked.survey, asked["code"], asked.text, board=asked.board, site=asked.site)
     if view is None:
         return None
-    beside = Beside(breakdown=breakdown(asked.survey, asked["code"], asked.text))
+    key = releases.key_of(asked.version, asked.edition)
+    beside = beside_the_number(asked.survey, asked["code"], asked.text, public_answers(key))
     return _answer(asked, print_indicator.sheets(view, _page(asked), beside), documented=view.documented)
 
 

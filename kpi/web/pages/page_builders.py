@@ -22,8 +22,6 @@ from kpi.text.scripts import foreign
 from kpi.views.common.page_frame import Crumb
 from kpi.views.common.withheld import withheld_words
 from kpi.views.indicator import page as indicator_view
-from kpi.views.indicator.beside import Beside
-from kpi.views.indicator.breakdown import breakdown
 from kpi.views.indicator.previous_series import with_previous
 from kpi.views.public import goal as goal_view
 from kpi.views.public import indicators as indicators_view
@@ -36,6 +34,7 @@ from kpi.views.public.list_pages import ListPages
 from kpi.views.succession import page as succession_view
 from kpi.web import release_files
 from kpi.web.pages import search_index
+from kpi.web.pages.beside import beside_of
 from kpi.web.pages.changes import changes
 from kpi.web.pages.crosswalks import crosswalk_of, sides_of
 from kpi.web.pages.page_request import PageRequest
@@ -84,8 +83,7 @@ def indicator(reader: PageRequest, page: PageContext) -> Content:
         view = replace(view, previous=previous, trajectory=with_previous(view.trajectory, previous, text))
     reasons = (reason for reason in view.banner.reasons if not foreign(reason, text.language, text.default))
     told = " ".join((f"{view.banner.word}.", *reasons))
-    beside = Beside(breakdown=breakdown(reader.survey, code, text))
-    body = indicator_document.body(view, page, beside)
+    body = indicator_document.body(view, page, beside_of(reader, code, page))
     return Content(finding=view.title, body=body, crumbs=view.crumbs, sector=view.sector, description=told)
 
 
