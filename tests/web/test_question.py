@@ -60,6 +60,16 @@ def test_a_question_from_the_page_to_the_answer_beside_the_number(mailed: tuple[
     assert "Чому 540?" in public
     assert "reader@example.org" not in public
     assert "Бо двори." in reader.get(f"/print/indicator/{CODE}").text
+    (row,) = reader.get(f"/api/v1/answers?code={CODE}").json()["data"]
+    assert (row["answer"], row["question"], row["period"], row["value_words"]) == (
+        "Бо двори.",
+        "Чому 540?",
+        "2026-Q1",
+        "540\u00a0од.",
+    )
+    assert reader.get("/api/v1/answers?code=1.1.5").json()["data"] == []
+    for feed, there in ((f"?indicator={CODE}", True), ("", True), ("?indicator=7.1.2", False)):
+        assert ("Бо двори." in reader.get(f"/feed.atom{feed}").text) is there, feed
     until(lambda: any(to == ["reader@example.org"] for to, _ in mail.taken), within=30)
 
 

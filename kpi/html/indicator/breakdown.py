@@ -95,9 +95,7 @@ def _table(value: Breakdown, page: PageContext) -> Markup:
     return el("div", made, class_="p-scroll", role="region", aria_label=caption, tabindex="0")
 
 
-def _row(
-    name: Markup | str, points: dict[int, PartPoint], shown: list[tuple[int, str]], page: PageContext
-) -> Markup:
+def _row(name: Markup | str, points: dict[int, PartPoint], shown: list[tuple[int, str]], page: PageContext) -> Markup:
     cells = (_value(points.get(end), page) for end, _ in shown)
     return el("tr", el("th", name, scope="row"), *cells)
 

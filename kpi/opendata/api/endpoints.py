@@ -7,6 +7,8 @@ from typing import Any
 
 from kpi.model import Basis, Strategy, edition_after, edition_before, edition_prefix
 from kpi.model import Release as Published
+from kpi.opendata import answers
+from kpi.opendata.answers import ANSWERS
 from kpi.opendata.api import BASE
 from kpi.opendata.api import parameters as p
 from kpi.opendata.api.parameters import Given, Parameter
@@ -26,6 +28,7 @@ class Context:
 
     compare  what differs between two releases, as plain values; None where one of them is none
     site     where the site is reached, with the edition where the address names one; `host` without
+    answers  public answers to questions about numbers, of all editions
     strategies  the last release of each edition, and whether it is the one in force
     """
 
@@ -36,6 +39,7 @@ class Context:
     site: str
     host: str
     strategies: Callable[[], Iterable[tuple[ReleaseTables, bool]]]
+    answers: Callable[[], Iterable[Record]]
 
 
 class NothingError(LookupError):
@@ -120,6 +124,11 @@ def _releases(context: Context, _given: Given) -> tuple[tuple[Field, ...], Itera
         }
         for release in reversed(context.releases)
     )
+
+
+def _answers(context: Context, given: Given) -> tuple[tuple[Field, ...], Iterable[Record]]:
+    edition = context.release.survey.dataset.strategy.edition
+    return ANSWERS, answers.rows(context.answers(), edition, given["code"])
 
 
 def _changes(context: Context, given: Given) -> Record:
@@ -217,5 +226,6 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         fields=PROGRESS,
     ),
     Endpoint(path="/releases", name="releases", parameters=(), rows=_releases, fields=RELEASES),
+    Endpoint(path="/answers", name="answers", parameters=(p.CODE,), rows=_answers, fields=ANSWERS),
     Endpoint(path="/changes", name="changes", parameters=(p.FROM, p.UNTIL), record=_changes, schema=CHANGES),
 )
