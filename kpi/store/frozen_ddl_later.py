@@ -69,6 +69,16 @@ EXTENSIONS_AND_LETTERS = (
     )
     """,
 )
+#: m0025
+PEERS = (
+    """
+    CREATE TABLE IF NOT EXISTS peer (
+        community TEXT DEFAULT '' NOT NULL, key TEXT DEFAULT '' NOT NULL, identifier TEXT DEFAULT '' NOT NULL,
+        released TEXT DEFAULT '' NOT NULL, sha256 TEXT DEFAULT '' NOT NULL, content TEXT DEFAULT '' NOT NULL,
+        added_at TEXT DEFAULT '' NOT NULL, PRIMARY KEY (community, key)
+    )
+    """,
+)
 #: m0026
 QUESTIONS = (
     """

@@ -158,6 +158,11 @@ def m0020_tasks(connection: Connection) -> None:
     _add_columns(connection, "indicator_rev", {"task": "TEXT DEFAULT '' NOT NULL"})
 
 
+def m0025_peers(connection: Connection) -> None:
+    """Other communities whose data packages stand beside the shared indicators."""
+    _run(connection, frozen_ddl_later.PEERS)
+
+
 def m0026_questions(connection: Connection) -> None:
     """Questions that readers ask about a number, and who has asked lately."""
     _run(connection, frozen_ddl_later.QUESTIONS)
@@ -184,6 +189,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m0018_further_goals,
     m0019_colour,
     m0020_tasks,
+    m0025_peers,
     m0026_questions,
 )
 

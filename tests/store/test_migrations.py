@@ -284,6 +284,7 @@ def test_every_table_of_the_schema_is_made_in_the_types_of_postgresql() -> None:
             frozen_ddl_later.FORM,
             frozen_ddl_later.EXTENSIONS_AND_LETTERS,
             frozen_ddl_later.INVITATIONS,
+            frozen_ddl_later.PEERS,
             frozen_ddl_later.QUESTIONS,
         )
         for one in frozen_ddl.statements(ddl, "postgresql")

@@ -7,6 +7,7 @@ from kpi.html.embed import embed_code
 from kpi.html.forms import search_form
 from kpi.html.history_choice import history_choice
 from kpi.html.indicator.breakdown import breakdown
+from kpi.html.indicator.peers import peers
 from kpi.html.lang_markup import mark_language, mark_languages
 from kpi.html.links import link
 from kpi.html.outward_links import outward_link
@@ -35,6 +36,7 @@ def body(view: IndicatorView, page: PageContext, beside: Beside = NOTHING) -> Ma
             buttons(view.code, page),
             data(view, page),
             breakdown(beside.breakdown, page),
+            peers(beside.peers, page),
             previous(view, page),
             about(view, page),
             changes(view, page),

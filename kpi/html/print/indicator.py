@@ -4,6 +4,7 @@ from kpi.charts.legend import trajectory_legend
 from kpi.charts.trajectory import trajectory
 from kpi.html.components import section
 from kpi.html.indicator.breakdown import breakdown
+from kpi.html.indicator.peers import peers
 from kpi.html.links import unbroken
 from kpi.html.page_context import PageContext
 from kpi.html.pages.indicator import about, banner, figures, notes, origin
@@ -60,4 +61,5 @@ def _record(view: IndicatorView, page: PageContext, beside: Beside) -> Markup:
     citation = section("share", page.say("indicator.share.citation"), el("p", view.citation, class_="p-prose"))
     last = el("div", origin(view, page), citation, class_="p-grid-2")
     parts, asked = breakdown(beside.breakdown, page), questions(beside.questions, view.code, beside.released, page)
+    parts = join((parts, peers(beside.peers, page)))
     return join((values, parts, changes(view, page), revisions(view, page), asked, last))

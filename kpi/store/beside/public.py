@@ -1,4 +1,5 @@
-"""What stands beside the releases in the published snapshot: answers that an editor has made public.
+"""What stands beside the releases in the published snapshot: answers that an editor has made public, indicators of
+other communities.
 
 It changes between releases too. A row is one thing as JSON, under its kind; `STAMP` is a hash of all of them, by which
 pages that were kept know that something is new.
@@ -21,7 +22,7 @@ BESIDE = Table(
     Column("kind", Text, nullable=False),
     Column("content", Text, nullable=False),  # JSON
 )
-ANSWER, STAMP = "answer", "stamp"
+ANSWER, PEER, STAMP = "answer", "peer", "stamp"
 #: kind and content
 Item = tuple[str, Mapping[str, Any]]
 

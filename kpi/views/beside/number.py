@@ -7,6 +7,7 @@ from typing import Any
 from kpi.measure.results import Survey
 from kpi.text import Text
 from kpi.views.beside.answers import Questions, answers
+from kpi.views.beside.peers import UNKNOWN, Peers, Population, peers
 from kpi.views.common.page_frame import release_day
 from kpi.views.indicator.breakdown import Breakdown, breakdown
 
@@ -16,6 +17,7 @@ class Beside:
     """None and () leave a section out."""
 
     breakdown: Breakdown | None = None
+    peers: Peers | None = None
     questions: Questions | None = None
     released: str = ""  # YYYY-MM-DD of the release shown, that a question is about
 
@@ -23,18 +25,25 @@ class Beside:
 NOTHING = Beside()
 
 
-def beside_the_number(
-    survey: Survey, code: str, text: Text, answered: Iterable[Mapping[str, Any]], letter: str = ""
-) -> Beside:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What the snapshot tells beside the releases, and how many people live here."""
+
+    answered: Iterable[Mapping[str, Any]] = ()
+    others: Iterable[Mapping[str, Any]] = ()
+    population: Population = UNKNOWN
+
+
+def beside_the_number(survey: Survey, code: str, text: Text, told: Told, letter: str = "") -> Beside:
     """All of it of an indicator.
 
-    answered  the public answers of the site, as the snapshot tells them
     letter    a prefilled letter, where questions cannot be sent
     """
     edition = survey.dataset.strategy.edition
-    told = answers(answered, edition, code, survey.fiscal_year, text)
+    answered = answers(told.answered, edition, code, survey.fiscal_year, text)
     return Beside(
         breakdown=breakdown(survey, code, text),
-        questions=Questions(answers=told, letter=letter),
+        peers=peers(survey, code, text, told.others, told.population),
+        questions=Questions(answers=answered, letter=letter),
         released=release_day(survey).isoformat(),
     )

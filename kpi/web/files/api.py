@@ -25,7 +25,7 @@ from kpi.opendata.api.responses import Body, body
 from kpi.opendata.successions import across_editions
 from kpi.opendata.tables import ReleaseTables
 from kpi.services.published import editions, releases, surveys
-from kpi.services.published.answers import public_answers
+from kpi.services.published.beside import public_answers, public_peers
 from kpi.services.published.successions import step_into
 from kpi.store import NotPublishedError, UnknownReleaseError
 from kpi.text import Text
@@ -132,6 +132,7 @@ def _context(given: dict[str, Any], text: Text, request: Request) -> Context:
         host=host_of(request),
         strategies=_strategies,
         answers=lambda: public_answers(releases.key_of(version, edition)),
+        peers=lambda: public_peers(releases.key_of(version, edition)),
     )
 
 

@@ -11,7 +11,7 @@ from kpi.html.feeds.entries import AnsweredQuestion, NewEdition
 from kpi.html.links import address
 from kpi.model import Level, edition_prefix
 from kpi.services.published import releases, surveys
-from kpi.services.published.answers import public_answers
+from kpi.services.published.beside import public_answers
 from kpi.services.published.successions import step_into, step_out_of
 from kpi.services.published.surveys import ReleaseKey
 from kpi.views.beside.answers import answers
