@@ -13,7 +13,7 @@ import pandas as pd
 from kpi.access.oversight_slice import oversight_slice
 from kpi.measure.dataset import WITHHELD, Dataset, frame
 from kpi.measure.in_force import known_by, observations_in_force
-from kpi.model import STRICTNESS_ORDER, Visibility
+from kpi.model import STRICTNESS_ORDER, GapReason, Visibility
 
 #: how many breakdown rows a published total of «лише сума» must be the sum of
 LEAST_PARTS = 3
@@ -151,8 +151,27 @@ def _public_rows(observations: pd.DataFrame, indicators: pd.DataFrame, completed
     sums = _sums(observations[(visibility == Visibility.AGGREGATE).to_numpy()])
     late = (visibility == Visibility.DELAYED).to_numpy() & old_enough
     public = (visibility == Visibility.PUBLIC).to_numpy()
-    shown: pd.DataFrame = observations[public | late | observations.index.isin(sums)]
-    return shown
+    return _without_remainders(observations[public | late | observations.index.isin(sums)])
+
+
+def _without_remainders(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows, the parts beside a restricted one restricted with it: total less all others would tell it.
+
+    So do two that are restricted, of their sum; of three and more it tells as much as a sum of «лише сума» may.
+    """
+    last = observations_in_force(rows)
+    held = last[(last["breakdown"] != "") & (last["gap"] == GapReason.RESTRICTED)]
+    few = held.groupby(_PERIOD, sort=False)["breakdown"].nunique()
+    totals = last[(last["breakdown"] == "") & last["value"].notna()]
+    told = few[few < LEAST_PARTS].index.intersection(pd.MultiIndex.from_frame(totals[_PERIOD]))
+    beside = pd.MultiIndex.from_frame(rows[_PERIOD]).isin(told) & (rows["breakdown"] != "").to_numpy()
+    cut = beside & rows["value"].notna().to_numpy()
+    return rows.assign(
+        value=rows["value"].where(~cut),
+        gap=rows["gap"].where(~cut, str(GapReason.RESTRICTED)),
+        comment=rows["comment"].where(~cut, ""),
+        coverage_pct=rows["coverage_pct"].where(~cut),
+    )
 
 
 def _sums(rows: pd.DataFrame) -> pd.Index:

@@ -141,3 +141,32 @@ ACTION_MONEY = (
     )
     """,
 )
+#: m0025
+PEERS = (
+    """
+    CREATE TABLE IF NOT EXISTS peer (
+        community TEXT DEFAULT '' NOT NULL, key TEXT DEFAULT '' NOT NULL, identifier TEXT DEFAULT '' NOT NULL,
+        released TEXT DEFAULT '' NOT NULL, sha256 TEXT DEFAULT '' NOT NULL, content TEXT DEFAULT '' NOT NULL,
+        added_at TEXT DEFAULT '' NOT NULL, PRIMARY KEY (community, key)
+    )
+    """,
+)
+#: m0026
+QUESTIONS = (
+    """
+    CREATE TABLE IF NOT EXISTS question (
+        community TEXT DEFAULT '' NOT NULL, number INTEGER NOT NULL, edition TEXT DEFAULT '' NOT NULL,
+        code TEXT DEFAULT '' NOT NULL, period TEXT DEFAULT '' NOT NULL, released TEXT DEFAULT '' NOT NULL,
+        value TEXT DEFAULT '' NOT NULL, words TEXT DEFAULT '' NOT NULL, address TEXT DEFAULT '' NOT NULL,
+        language TEXT DEFAULT '' NOT NULL, asked_at TEXT DEFAULT '' NOT NULL, state TEXT DEFAULT '' NOT NULL,
+        answer TEXT DEFAULT '' NOT NULL, mended TEXT DEFAULT '' NOT NULL, told_words TEXT DEFAULT '' NOT NULL,
+        decided_at TEXT DEFAULT '' NOT NULL, decided_by TEXT DEFAULT '' NOT NULL, PRIMARY KEY (community, number)
+    )
+    """,
+    """
+    CREATE TABLE IF NOT EXISTS question_try (
+        community TEXT DEFAULT '' NOT NULL, id TEXT DEFAULT '' NOT NULL, at TEXT DEFAULT '' NOT NULL,
+        address_hash TEXT DEFAULT '' NOT NULL, PRIMARY KEY (community, id)
+    )
+    """,
+)

@@ -185,6 +185,16 @@ def m0023_quality_and_money(connection: Connection) -> None:
         protect(connection, "action_money_rev")
 
 
+def m0025_peers(connection: Connection) -> None:
+    """Other communities whose data packages stand beside the shared indicators."""
+    _run(connection, frozen_ddl_later.PEERS)
+
+
+def m0026_questions(connection: Connection) -> None:
+    """Questions that readers ask about a number, and who has asked lately."""
+    _run(connection, frozen_ddl_later.QUESTIONS)
+
+
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m0001_first_tables,
     m0002_accounts_and_sessions,
@@ -208,6 +218,8 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m0020_tasks,
     m0022_decisions,
     m0023_quality_and_money,
+    m0025_peers,
+    m0026_questions,
 )
 
 

@@ -34,7 +34,7 @@ _PICTURED = ("sector", "goal")
 #: how to begin, while nothing has been published
 START = "/start"
 #: addresses that are nobody's reading: forms, sessions, the app's own, and what would be made anew for each asker
-CLOSED = ("/upload", "/admin", "/login", "/logout", "/account", "/_stcore/", "/download/site.zip")
+CLOSED = ("/upload", "/admin", "/login", "/logout", "/account", "/question", "/_stcore/", "/download/site.zip")
 
 
 @dataclass(frozen=True, slots=True)

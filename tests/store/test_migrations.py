@@ -295,6 +295,8 @@ def test_every_table_of_the_schema_is_made_in_the_types_of_postgresql() -> None:
             frozen_ddl_later.INVITATIONS,
             frozen_ddl_later.OVERSIGHT,
             frozen_ddl_later.ACTION_MONEY,
+            frozen_ddl_later.PEERS,
+            frozen_ddl_later.QUESTIONS,
         )
         for one in frozen_ddl.statements(ddl, "postgresql")
     }

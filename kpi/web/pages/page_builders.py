@@ -34,6 +34,7 @@ from kpi.views.public.list_pages import ListPages, number_of
 from kpi.views.succession import page as succession_view
 from kpi.web import release_files
 from kpi.web.pages import search_index
+from kpi.web.pages.beside import beside_of
 from kpi.web.pages.changes import changes
 from kpi.web.pages.crosswalks import sides_of
 from kpi.web.pages.page_request import PageRequest
@@ -80,7 +81,7 @@ def indicator(reader: PageRequest, page: PageContext) -> Content:
     view = across_editions(view, former_values(reader.key, code, text.language), reader.survey.dataset, text)
     reasons = (reason for reason in view.banner.reasons if not foreign(reason, text.language, text.default))
     told = " ".join((f"{view.banner.word}.", *reasons))
-    body = indicator_document.body(view, page)
+    body = indicator_document.body(view, page, beside_of(reader, code, page))
     return Content(finding=view.title, body=body, crumbs=view.crumbs, sector=view.sector, description=told)
 
 
