@@ -38,6 +38,7 @@ from kpi.web.pages.changes import changes
 from kpi.web.pages.crosswalks import crosswalk_of, sides_of
 from kpi.web.pages.page_request import PageRequest
 from kpi.web.pages.page_shell import Content, Maker, shell_of
+from kpi.web.pages.session_report import session_report
 from kpi.web.pages.succession_notices import previous_of
 
 
@@ -157,4 +158,5 @@ MAKERS: dict[str, Maker] = {
     "goal": goal,
     "indicator": indicator,
     "succession": succession,
+    "report": session_report,
 }
