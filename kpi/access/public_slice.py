@@ -10,6 +10,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from kpi.access.oversight_slice import oversight_slice
 from kpi.measure.dataset import WITHHELD, Dataset, frame
 from kpi.measure.in_force import known_by, observations_in_force
 from kpi.model import STRICTNESS_ORDER, Visibility
@@ -33,15 +34,17 @@ def public_slice(dataset: Dataset, as_of_publication: date, previous: Collection
     public = set(indicators["code"])
     allowed = _told(dataset, public)
     indicators = _whole_weights(indicators.assign(source_file="", also_under=_further(indicators, allowed)))
+    oversight = oversight_slice(dataset, allowed)
     return replace(
         dataset,
+        **oversight,  # type: ignore[arg-type]
         indicators=_fresh(indicators),
         targets=_fresh(known_by(dataset.targets[dataset.targets["code"].isin(public)], as_of_publication)),
         observations=_fresh(observations.assign(source_file="", seq=_order_of(observations))),
         suspensions=_fresh(known_by(dataset.suspensions[dataset.suspensions["code"].isin(allowed)], as_of_publication)),
         actions=_fresh(dataset.actions[dataset.actions["code"].isin(allowed)]),
         extensions=_fresh(known_by(dataset.extensions[dataset.extensions["code"].isin(public)], as_of_publication)),
-        departments=_fresh(_named_departments(dataset, indicators)),
+        departments=_fresh(_named_departments(dataset, indicators, oversight["assignments"])),
         releases=_releases(dataset.releases, as_of_publication),
         successions=_fresh(_successions(dataset.successions, allowed, previous)),
         withheld=_withheld(dataset.indicators[~dataset.indicators["code"].isin(public)]),
@@ -179,8 +182,8 @@ def _successions(rows: pd.DataFrame, codes: Collection[str], previous: Collectio
     return rows[rows["code"].isin({"", *codes}) & rows["previous_code"].isin({"", *previous})]
 
 
-def _named_departments(dataset: Dataset, indicators: pd.DataFrame) -> pd.DataFrame:
-    named = set(dataset.nodes["department"]) | set(indicators["department"])
+def _named_departments(dataset: Dataset, indicators: pd.DataFrame, assignments: pd.DataFrame) -> pd.DataFrame:
+    named = set(dataset.nodes["department"]) | set(indicators["department"]) | set(assignments["department"])
     return dataset.departments[dataset.departments["code"].isin(named)]
 
 

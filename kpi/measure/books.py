@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from kpi.measure import dataset as ds
+from kpi.measure.oversight.frames import oversight_frames
 from kpi.model import (
     FiscalYear,
     GoalBook,
@@ -187,6 +188,7 @@ def dataset_from_books(books: Published, plan: Plan | None = None) -> ds.Dataset
         "actions": ds.frame(actions, ds.ACTIONS),
         "departments": ds.frame(departments, ds.DEPARTMENTS),
         "successions": ds.frame(succession_rows(plan), ds.SUCCESSIONS),
+        **oversight_frames(plan.oversight, lambda word: called.get(fold(word), word)),
         "releases": ds.frame(released, ds.RELEASES).drop_duplicates("published", keep="last"),
     }
     return ds.Dataset.governed(plan.strategy, frames)

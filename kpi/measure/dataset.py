@@ -11,6 +11,7 @@ from typing import Self
 
 import pandas as pd
 
+from kpi.measure.schemas import oversight
 from kpi.model import Strategy
 
 # texts as Python's own strings: pandas takes Arrow's where that is installed, which for some thousand cells costs a
@@ -210,6 +211,13 @@ class Dataset:
     withheld: pd.DataFrame = field(default_factory=lambda: frame([], WITHHELD))
     extensions: pd.DataFrame = field(default_factory=lambda: frame([], EXTENSIONS))
     successions: pd.DataFrame = field(default_factory=lambda: frame([], SUCCESSIONS))
+    decisions: pd.DataFrame = field(default_factory=lambda: frame([], oversight.DECISIONS))
+    decision_subjects: pd.DataFrame = field(default_factory=lambda: frame([], oversight.DECISION_SUBJECTS))
+    assignments: pd.DataFrame = field(default_factory=lambda: frame([], oversight.ASSIGNMENTS))
+    council_sessions: pd.DataFrame = field(default_factory=lambda: frame([], oversight.COUNCIL_SESSIONS))
+    events: pd.DataFrame = field(default_factory=lambda: frame([], oversight.EVENTS))
+    risks: pd.DataFrame = field(default_factory=lambda: frame([], oversight.RISKS))
+    alignments: pd.DataFrame = field(default_factory=lambda: frame([], oversight.ALIGNMENTS))
 
     @classmethod
     def governed(cls, strategy: Strategy, frames: Mapping[str, pd.DataFrame]) -> Self:

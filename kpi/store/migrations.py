@@ -158,6 +158,16 @@ def m0020_tasks(connection: Connection) -> None:
     _add_columns(connection, "indicator_rev", {"task": "TEXT DEFAULT '' NOT NULL"})
 
 
+def m0022_decisions(connection: Connection) -> None:
+    """What is done about a strategy, and its act and registers; stores of before hold nothing of it."""
+    texts = dict.fromkeys(("act_number", "katottg", "edrpou", "link_hosts"), "TEXT DEFAULT '' NOT NULL")
+    days = dict.fromkeys(("act_day", "population_day"), "DATE")
+    _add_columns(connection, "strategy_rev", texts | days | {"population": "INTEGER"})
+    _run(connection, frozen_ddl_later.OVERSIGHT)
+    for name in frozen_ddl_later.OVERSIGHT_TABLES:
+        protect(connection, name)
+
+
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m0001_first_tables,
     m0002_accounts_and_sessions,
@@ -179,6 +189,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m0018_further_goals,
     m0019_colour,
     m0020_tasks,
+    m0022_decisions,
 )
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from kpi.access import apply_current_restrictions, public_slice, told_codes
 from kpi.measure.dataset import Dataset
+from kpi.measure.schemas.oversight import FRAMES as OVERSIGHT_FRAMES
 from kpi.model import Release, Visibility, edition_before
 from kpi.store import Store
 from kpi.store.as_of import AsOf
@@ -23,7 +24,7 @@ from kpi.store.write import last_seq
 
 _FRAMES = (
     *("nodes", "indicators", "targets", "observations", "suspensions", "actions", "departments", "extensions"),
-    "successions",
+    *("successions", *OVERSIGHT_FRAMES),
 )
 _RULES = ["code", "visibility", "open_from", "delay_months"]
 

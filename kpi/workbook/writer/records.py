@@ -1,6 +1,5 @@
 """From the model to the rows of workbook sheets: the way back of reading. Keys are those of layouts/*.toml."""
 
-from collections.abc import Mapping, Sequence
 from datetime import date
 
 from kpi.model import (
@@ -19,10 +18,10 @@ from kpi.model import (
 from kpi.workbook.goal.settings import day_words
 from kpi.workbook.sheet.book_words import BookWords
 from kpi.workbook.sheet.layout import PART_COLUMNS, layout
+from kpi.workbook.writer.oversight_records import Record, Records, Value, oversight_records
 
-Value = str | float | date | None
-Record = Mapping[str, Value]
-Records = Mapping[str, Sequence[Record]]
+__all__ = ["Record", "Records", "Value", "goal_records", "indicator_record", "observation_record", "plan_records"]
+__all__ += ["written_year"]
 
 
 def goal_records(book: GoalBook, words: BookWords) -> Records:
@@ -131,6 +130,7 @@ def plan_records(plan: Plan, words: BookWords) -> Records:
             {k: getattr(d, k) for k in ("code", "name", "name_en", "contact", "provenance")} for d in plan.departments
         ],
         "successions": [{k: getattr(s, k) for k in ("previous_code", "code", "succession")} for s in plan.successions],
+        **oversight_records(plan.oversight, words, names),
     }
 
 
