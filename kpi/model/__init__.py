@@ -75,6 +75,7 @@ from kpi.model.plan import (
 )
 from kpi.model.problem import CellRef, PlanDifference, Problem
 from kpi.model.release import Release
+from kpi.model.report_form import USUAL_FORM, FormColumn, ReportField
 from kpi.model.typed_row import ACTION_FIELDS, EFFECT_FIELDS, OUTCOME_FIELDS, TypedFields, TypedRow
 
 __all__ = [
@@ -95,6 +96,7 @@ __all__ = [
     "SEVERITY_ORDER",
     "SLUG_PATTERN",
     "STRICTNESS_ORDER",
+    "USUAL_FORM",
     "USUAL_LANGUAGE",
     "USUAL_ZONE",
     "AccessChoice",
@@ -124,6 +126,7 @@ __all__ = [
     "Event",
     "FileChoices",
     "FiscalYear",
+    "FormColumn",
     "Frequency",
     "GapReason",
     "GoalBook",
@@ -142,6 +145,7 @@ __all__ = [
     "Problem",
     "Provenance",
     "Release",
+    "ReportField",
     "ReportState",
     "ResultLevel",
     "Risk",

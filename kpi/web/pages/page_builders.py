@@ -39,6 +39,7 @@ from kpi.web.pages.changes import changes
 from kpi.web.pages.crosswalks import sides_of
 from kpi.web.pages.page_request import PageRequest
 from kpi.web.pages.page_shell import Content, Maker, shell_of
+from kpi.web.pages.session_report import session_report
 from kpi.web.release_boards import crosswalk_of, former_values
 
 
@@ -164,4 +165,5 @@ MAKERS: dict[str, Maker] = {
     "goal": goal,
     "indicator": indicator,
     "succession": succession,
+    "report": session_report,
 }
