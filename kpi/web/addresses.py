@@ -9,7 +9,7 @@ from kpi.measure.results import Survey
 from kpi.model import Level
 from kpi.text import Text
 from kpi.views.common.histories import PARAMETER
-from kpi.views.public.list_pages import ListPages
+from kpi.views.list_pages import ListPages
 
 #: page name -> its parameters; the order of the menu. The first is the home page.
 PAGES: dict[str, tuple[str, ...]] = {

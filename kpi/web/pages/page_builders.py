@@ -23,6 +23,7 @@ from kpi.views.common.page_frame import Crumb
 from kpi.views.common.withheld import withheld_words
 from kpi.views.indicator import page as indicator_view
 from kpi.views.indicator.across_editions import across_editions
+from kpi.views.list_pages import ListPages, number_of
 from kpi.views.public import goal as goal_view
 from kpi.views.public import indicators as indicators_view
 from kpi.views.public import method as method_view
@@ -30,7 +31,6 @@ from kpi.views.public import overview as overview_view
 from kpi.views.public import sector as sector_view
 from kpi.views.public import unknown_filters
 from kpi.views.public.indicators import IndicatorFilters
-from kpi.views.public.list_pages import ListPages, number_of
 from kpi.views.succession import page as succession_view
 from kpi.web import release_files
 from kpi.web.pages import search_index
