@@ -17,7 +17,7 @@ _RELEASE = re.compile(r"^/download/(\d{4}-\d\d-\d\d)/")
 _FILTERED = frozenset({"indicators"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SavedEdition:
     """What the folder holds.
 

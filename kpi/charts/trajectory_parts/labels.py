@@ -132,18 +132,9 @@ def _end_labels(frame: Frame, room: Obstacles) -> list[Label]:
 def _below_labels(frame: Frame) -> list[Label]:
     found, y = [], frame.y.start + frame.font * 2.9
     for lines, bold in ((frame.target_lines, True), (frame.continuation_lines, False)):
+        ink = "ink" if bold else "ink-2"
         for line in lines:
-            found.append(
-                Label(
-                    lines=(line,),
-                    x=4.0,
-                    y=y,
-                    anchor="start",
-                    size=frame.font,
-                    bold=bold,
-                    ink="ink" if bold else "ink-2",
-                )
-            )
+            found.append(Label(lines=(line,), x=4.0, y=y, anchor="start", size=frame.font, bold=bold, ink=ink))
             y += frame.font * 1.3
     if frame.base_below:
         found.append(Label(lines=(base_words(frame.t, frame.language),), x=4.0, y=y, anchor="start", size=frame.font))
