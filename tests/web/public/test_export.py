@@ -112,7 +112,7 @@ def test_files_that_pages_link_are_asked_for() -> None:
 
 
 def test_what_pages_of_a_folder_share_is_no_other_folders_and_no_other_parts() -> None:
-    """What was found once is given again; below another folder it leads another way, another part lists its own files."""
+    """What was found once is given again; below another folder it leads another way; another part lists its own."""
     here = links("index.html", {"goal-1.1.html"})
     below = SavedLinks(here.edition, "en/index.html")
     part = SavedLinks(replace(here.edition, files=set()), "index.html")
