@@ -144,7 +144,7 @@ def _with_periods(header: TableHeader, horizon: Horizon, *, sides: bool) -> Iter
             twice = found.role is Holds.TARGET and column.period is None and found.period in stated[Holds.TARGET]
             yield replace(found, role=Holds.OTHER, period=None, sure=False) if twice else found
         elif column.role is Holds.TARGET and column.period and column.period.span_months != 12:
-            yield replace(column, role=Holds.OTHER, sure=False, why="target_of_part")
+            yield replace(column, role=Holds.OTHER, sure=False, why="column_of_part")
 
 
 def _base_of_facts(header: TableHeader, horizon: Horizon) -> TableColumn | None:
