@@ -85,6 +85,8 @@ class SheetLayout:
     may_be_empty: bool = False
     #: a level of the goal tree that a strategy may be without: it is needed where a row below names one of its codes
     level: bool = False
+    #: a sheet that other workbooks too may have under this title: it does not tell what a workbook is
+    beside: bool = False
     aliases: tuple[str, ...] = ()
     english: str = ""
     #: the titles in further languages by their codes
@@ -168,6 +170,7 @@ def _sheet(key: str, entry: Mapping[str, Any], english: Mapping[str, Any], furth
         columns=columns,
         may_be_empty=entry.get("may_be_empty", False),
         level=entry.get("level", False),
+        beside=entry.get("beside", False),
         aliases=(*entry.get("aliases", ()), *english.get("aliases", ())),
         english=english.get("title", ""),
         spoken={code: said["title"] for code, said in further.items() if "title" in said},
