@@ -16,6 +16,7 @@ from kpi.dashboard.address.filters import FilterParameter, Filters, Reader
 from kpi.dashboard.session_keys import SessionKey
 from kpi.dashboard.trial_dataset import TrialDataset
 from kpi.measure import paces
+from kpi.measure.clock import history_frequency
 from kpi.measure.results import Survey
 from kpi.model import Basis, Period, Status, Strategy, edition_address
 from kpi.services.published import surveys
@@ -169,9 +170,12 @@ def _days(edition: str | None) -> tuple[date, ...]:
 
 
 def _quarters(last: Survey) -> tuple[Period, ...]:
-    """The quarters of the edition that ended before the day that is shown by itself, the oldest first."""
-    first = last.dataset.strategy.first_year
-    ended = (last.fiscal_year.ending(moment.end, 3) for moment in last.moments)
+    """The quarters of the edition that ended before the day that is shown by itself, the oldest first.
+
+    Half-years or years where nothing is reported by quarters.
+    """
+    first, span = last.dataset.strategy.first_year, history_frequency(last.dataset).months
+    ended = (last.fiscal_year.ending(moment.end, span) for moment in last.moments if moment.end % span == 0)
     return tuple(quarter for quarter in ended if quarter.year >= first and quarter.end_date < last.now.as_of)
 
 

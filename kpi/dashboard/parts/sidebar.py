@@ -82,12 +82,13 @@ def _draw_quarter(text: Text, filters: Filters, shown: ShownRelease) -> None:
 
 
 def _latest(text: Text, shown: ShownRelease) -> str:
-    """The last day: a quarter where it ends one."""
+    """The last day: a quarter, half-year or year of the history where it ends one."""
     day = shown.last_day
     fiscal = shown.board.survey.fiscal_year
     end = fiscal.reached(day)
-    whole = end % 3 == 0 and fiscal.last_day(end) == day
-    return text.period(fiscal.ending(end, 3)) if whole else text.date(day)
+    span = shown.board.rhythm.months
+    whole = end % span == 0 and fiscal.last_day(end) == day
+    return text.period(fiscal.ending(end, span)) if whole else text.date(day)
 
 
 def _clear() -> None:
