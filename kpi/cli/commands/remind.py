@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from kpi.cli.parser import OK, REFUSED, WORDS, CommandError, Commands
 from kpi.cli.terminal import tell, write
 from kpi.model.community_time import local
+from kpi.services.questions.asking import forget_addresses
 from kpi.services.reminders import letter_body
 from kpi.services.reminders.desk_events import events
 from kpi.services.reminders.desk_letters import send_desk_letters
@@ -53,6 +54,7 @@ def run(args: argparse.Namespace) -> int:
             _show(prepared)
         _show_of_desk(store, day, days, now)
         return OK
+    forget_addresses(store, now)
     return max(_send(store, plan, way), _send_of_desk(store, way, day, days))
 
 

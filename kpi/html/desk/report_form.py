@@ -82,7 +82,7 @@ def _rows(view: ReportView, page: PageContext) -> Markup:
 def _for_script(view: ReportView, page: PageContext) -> dict[str, str | int | None]:
     """Addresses and sentences of the script."""
     keys = ("offline", "refused", "trouble", "too_long", "ended", "enter", "warning", "go_on", "restored")
-    pasting = ("untaken", "untaken_line")
+    pasting = ("untaken", "untaken_line", "spread")
     marks = {"lines": "{lines}", "n": "{n}", "text": "{text}"}
     words = {f"data_{key}": page.say(f"report.{key}", **marks) for key in (*keys, *pasting)}
     filled = {"one": 1, "few": 2, "many": 5, "other": 10}

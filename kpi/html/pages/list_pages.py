@@ -8,8 +8,8 @@ from kpi.html.components import code_and_name, details, name_of
 from kpi.html.links import link
 from kpi.html.page_context import PageContext
 from kpi.text.markup import Markup, el, join
+from kpi.views.list_pages import ListPages
 from kpi.views.public.indicators import IndicatorFilters
-from kpi.views.public.list_pages import ListPages
 from kpi.views.public.search_hits import Hits
 
 #: goals and departments that a search names at once

@@ -35,6 +35,7 @@ class ChasedReport:
     name_en: str
     goal: str
     goal_name: str
+    goal_name_en: str
     period: Period
     deadline: date
     late: int
@@ -128,7 +129,8 @@ class _Names:
         self._day, self._days, self._fiscal_year = day, days, dataset.strategy.fiscal_year
         self._indicators = {str(row["code"]): row for row in dataset.indicators.to_dict("records")}
         goals = dataset.nodes[dataset.nodes["level"] == Level.OPERATIONAL_GOAL]
-        self._goals = dict(zip(goals["code"].astype(str), goals["name"].astype(str), strict=True))
+        names = zip(goals["name"].astype(str), goals["name_en"].astype(str), strict=True)
+        self._goals = dict(zip(goals["code"].astype(str), names, strict=True))
         self._extensions = extensions(dataset)
 
     def reports(self, rows: pd.DataFrame) -> tuple[ChasedReport, ...]:
@@ -138,12 +140,14 @@ class _Names:
 
     def _report(self, code: str, end: int, span: int, deadline: pd.Timestamp) -> ChasedReport:
         row, granted = self._indicators[code], self._extensions.get((code, int(end)))
+        goal_name, goal_name_en = self._goals.get(str(row["goal"]), ("", ""))
         return ChasedReport(
             code=code,
             name=str(row["name"]),
             name_en=str(row["name_en"]),
             goal=str(row["goal"]),
-            goal_name=self._goals.get(str(row["goal"]), ""),
+            goal_name=goal_name,
+            goal_name_en=goal_name_en,
             period=self._fiscal_year.ending(int(end), int(span)),
             deadline=deadline.date(),
             late=self._days.between(deadline.date(), self._day),

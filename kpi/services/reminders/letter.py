@@ -51,7 +51,7 @@ def template_of(
     named = [one for book in parts for one in book.indicators if one.code in mine]
     open_ones = {one.code: one for one in named if one.visibility is Visibility.PUBLIC}
     until = max([dataset.strategy.fiscal_year.completed(about.day), *(item.period.end for item in reminder.items)])
-    rows = rows_due(dataset, open_ones, (one for book in parts for one in book.observations), until)
+    rows = rows_due(dataset, open_ones, (one for book in parts for one in book.observations), about.day, until)
     if not rows:
         return None
     target = BytesIO()

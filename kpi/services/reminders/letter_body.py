@@ -70,13 +70,13 @@ def _parts(reminder: Reminder, about: LetterContext, file: str, text: Text) -> I
     if about.former:
         yield Paragraph(text.say("remind.former", edition=about.strategy.edition))
     for notice in reminder.notices:
-        yield Paragraph(_opening(notice, about, text))
+        yield Paragraph(" ".join(_opening(notice, about, text)))
         yield from _by_goal(notice.items, text, with_period=len(notice.periods) > 1)
         if notice.restricted:
             yield Paragraph(text.count("remind.restricted", notice.restricted))
     if reminder.earlier or reminder.earlier_restricted:
         if reminder.earlier:
-            yield Lines(text.say("remind.earlier"), tuple(_late(item, text) for item in reminder.earlier))
+            yield Lines(text.say("remind.earlier"), tuple(_late(reminder.earlier, text)))
         if reminder.earlier_restricted:
             yield Paragraph(text.count("remind.earlier_restricted", reminder.earlier_restricted))
     if file:
@@ -103,7 +103,15 @@ def _stage(step: ReminderStep) -> str:
     return "after" if step is ReminderStep.WEEKLY else step.value.partition("_")[0]
 
 
-def _opening(notice: Notice, about: LetterContext, text: Text) -> str:
+def _opening(notice: Notice, about: LetterContext, text: Text) -> Iterator[str]:
+    yield _term(notice, about, text)
+    if _stage(notice.step) == "after" and notice.items:
+        yield text.say("remind.passed_over" if notice.passed_over else "remind.marked")
+    if notice.step is ReminderStep.WEEKLY:
+        yield text.say("remind.extendable")
+
+
+def _term(notice: Notice, about: LetterContext, text: Text) -> str:
     said = {"periods": listed(notice.periods, text), "deadline": text.date(notice.deadline)}
     if _stage(notice.step) == "before":
         return text.count("remind.before", about.workdays.between(about.day, notice.deadline), **said)
@@ -128,11 +136,15 @@ def _line(item: DueValue, text: Text) -> str:
     return text.say("remind.item_of", item=_named(item, text), period=text.period_long(item.period))
 
 
-def _late(item: DueValue, text: Text) -> str:
-    deadline = text.date(item.deadline)
-    return text.say(
-        "remind.item_late", item=_named(item, text), period=text.period_long(item.period), deadline=deadline
-    )
+def _late(items: Sequence[DueValue], text: Text) -> Iterator[str]:
+    """A line for each indicator, with all its periods."""
+    for _, group in groupby(items, key=lambda item: item.code):
+        own = list(group)
+        said = {"item": _named(own[0], text), "deadline": text.date(min(item.deadline for item in own))}
+        if len(own) == 1:
+            yield text.say("remind.item_late", period=text.period_long(own[0].period), **said)
+        else:
+            yield text.say("remind.items_late", periods=listed([item.period for item in own], text), **said)
 
 
 def listed(periods: Sequence[Period], text: Text) -> str:

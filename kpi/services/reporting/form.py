@@ -145,14 +145,15 @@ def awaited_keys(account: Account, context: ReportContext, due: DueList) -> froz
 
 
 def _asked_for(context: ReportContext, items: Mapping[str, DueItem]) -> dict[Key, date | None]:
-    """`due_periods`, and the last period of an indicator with none such, or whose last one is reported."""
-    wanted = {code for code, item in items.items() if item.state is not ReportState.SUSPENDED}
+    """`due_periods`, and the last period that has ended of each indicator where it is reported: it can be corrected."""
+    wanted = {code: item for code, item in items.items() if item.state is not ReportState.SUSPENDED}
     found: dict[Key, date | None] = {key: day for key, day in context.due.items() if key[0] in wanted}
-    asked = {code for code, _ in found}
-    for item in items.values():
-        shown = item.state is ReportState.SUBMITTED or item.code not in asked
-        if shown and item.period is not None and item.state is not ReportState.SUSPENDED:
-            found.setdefault((item.code, item.period), item.deadline)
+    ended = context.fiscal_year.completed(context.today)
+    for code, item in wanted.items():
+        span = context.basis.indicators[code].frequency.months
+        last = context.fiscal_year.ending(ended // span * span, span)
+        if (code, last.end) in context.answered:
+            found.setdefault((code, last), item.deadline if item.period == last else None)
     return found
 
 

@@ -66,9 +66,8 @@ class ReportContext:
     @cached_property
     def due(self) -> Mapping[Key, date]:
         """`due_periods` of all indicators."""
-        there = reported_periods(self.dataset)
         asked = asked_by(self.dataset, self.former.last) if self.former else self.dataset
-        return due_periods(asked, self.goals.keys(), there, self.fiscal_year.completed(self.today))
+        return due_periods(asked, self.goals.keys(), self.today)
 
     @cached_property
     def answered(self) -> frozenset[tuple[str, int]]:

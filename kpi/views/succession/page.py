@@ -10,7 +10,7 @@ from kpi.views.common.board import Board, Node
 from kpi.views.common.localized_name import LocalizedName
 from kpi.views.common.page_frame import release_day
 from kpi.views.common.phrases import edition_words
-from kpi.views.public.list_pages import ListPages
+from kpi.views.list_pages import ListPages
 from kpi.views.succession.crosswalk import Crosswalk, CrosswalkItem, Fate, FateLink, ItemKey, fate_of
 
 #: goals of a page, and of a crosswalk that is not divided: each has its indicators, and most stand in both directions

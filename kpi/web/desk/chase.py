@@ -72,7 +72,7 @@ def _line(report: ChasedReport, text: Text) -> ReportLine:
     return ReportLine(
         key=keys.row_key(report.code, report.period),
         name=LocalizedName.of(text, report.code, report.name, report.name_en),
-        goal=LocalizedName(report.goal, report.goal_name),
+        goal=LocalizedName.of(text, report.goal, report.goal_name, report.goal_name_en),
         period=text.period(report.period),
         deadline=text.date(report.deadline),
         late=late,
@@ -96,7 +96,8 @@ def _row(one: ChasedDepartment, report: ChasedReport, text: Text) -> tuple[objec
     return (
         *(LocalizedName.of(text, one.code, one.name, one.name_en).name, one.contact, report.code),
         LocalizedName.of(text, report.code, report.name, report.name_en).name,
-        *(f"{report.goal} {report.goal_name}", text.period(report.period), text.date(report.deadline)),
+        f"{report.goal} {LocalizedName.of(text, report.goal, report.goal_name, report.goal_name_en).name}",
+        *(text.period(report.period), text.date(report.deadline)),
         *(report.late, report.extended, letter, one.edition),
     )
 

@@ -44,6 +44,7 @@ SAID = frozenset(
         *("second", "letter_sent", "hidden", "reopened"),
         *("forgotten", "unread", "closed", "not_awaited", "not_approved"),
         *("wish_dropped", "hiding_stands"),
+        *("answered", "told", "laid_aside"),
     ]
 )
 

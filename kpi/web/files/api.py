@@ -25,6 +25,7 @@ from kpi.opendata.api.responses import Body, body
 from kpi.opendata.successions import across_editions
 from kpi.opendata.tables import ReleaseTables
 from kpi.services.published import editions, releases, surveys
+from kpi.services.published.beside import public_answers, public_peers
 from kpi.services.published.successions import EditionStep, step_into, step_out_of
 from kpi.store import NotPublishedError, UnknownReleaseError
 from kpi.text import Text
@@ -130,6 +131,8 @@ def _context(given: dict[str, Any], text: Text, request: Request) -> Context:
         site=site_of(request),
         host=host_of(request),
         strategies=_strategies,
+        answers=lambda: public_answers(releases.key_of(version, edition)),
+        peers=lambda: public_peers(releases.key_of(version, edition)),
     )
 
 

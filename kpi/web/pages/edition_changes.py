@@ -13,7 +13,7 @@ from kpi.text.markup import Markup, el, join
 from kpi.views.changes.page import Choice, FormerReleases
 from kpi.views.common.page_frame import Crumb, release_day
 from kpi.views.common.phrases import edition_words
-from kpi.views.public.list_pages import number_of
+from kpi.views.list_pages import number_of
 from kpi.views.succession import page as succession_view
 from kpi.views.succession.crosswalk import Crosswalk
 from kpi.web import release_comparison

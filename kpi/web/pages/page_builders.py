@@ -23,6 +23,7 @@ from kpi.views.common.page_frame import Crumb
 from kpi.views.common.withheld import withheld_words
 from kpi.views.indicator import page as indicator_view
 from kpi.views.indicator.across_editions import across_editions
+from kpi.views.list_pages import ListPages, number_of
 from kpi.views.public import goal as goal_view
 from kpi.views.public import indicators as indicators_view
 from kpi.views.public import method as method_view
@@ -30,14 +31,15 @@ from kpi.views.public import overview as overview_view
 from kpi.views.public import sector as sector_view
 from kpi.views.public import unknown_filters
 from kpi.views.public.indicators import IndicatorFilters
-from kpi.views.public.list_pages import ListPages, number_of
 from kpi.views.succession import page as succession_view
 from kpi.web import release_files
 from kpi.web.pages import search_index
+from kpi.web.pages.beside import beside_of
 from kpi.web.pages.changes import changes
 from kpi.web.pages.crosswalks import sides_of
 from kpi.web.pages.page_request import PageRequest
 from kpi.web.pages.page_shell import Content, Maker, shell_of
+from kpi.web.pages.session_report import session_report
 from kpi.web.release_boards import crosswalk_of, former_values
 
 
@@ -80,7 +82,7 @@ def indicator(reader: PageRequest, page: PageContext) -> Content:
     view = across_editions(view, former_values(reader.key, code, text.language), reader.survey.dataset, text)
     reasons = (reason for reason in view.banner.reasons if not foreign(reason, text.language, text.default))
     told = " ".join((f"{view.banner.word}.", *reasons))
-    body = indicator_document.body(view, page)
+    body = indicator_document.body(view, page, beside_of(reader, code, page))
     return Content(finding=view.title, body=body, crumbs=view.crumbs, sector=view.sector, description=told)
 
 
@@ -163,4 +165,5 @@ MAKERS: dict[str, Maker] = {
     "goal": goal,
     "indicator": indicator,
     "succession": succession,
+    "report": session_report,
 }

@@ -82,7 +82,7 @@ def _page(asked: DeskRequest, untaken: Untaken | None = None, mine: Mapping[str,
         awaited=former_rows(asked),
     )
     body = document.form(view, asked.context)
-    return asked.page(asked.desk.heading, body, 409 if mine else 200, scripts=("report_form.js",))
+    return asked.page(asked.desk.heading, body, 409 if mine else 200, scripts=("report_paste.js", "report_form.js"))
 
 
 def _untaken(asked: DeskRequest, shelf: RejectedUploads) -> Untaken | None:
