@@ -1,6 +1,6 @@
 """What one run shows: the address read once, the board it asks for, the indicators that its filters let through."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from weakref import WeakKeyDictionary
@@ -23,7 +23,7 @@ from kpi.services.published import surveys
 from kpi.text import Text
 from kpi.views.common.board import Board
 from kpi.views.common.localized_name import LocalizedName
-from kpi.views.dashboard.selection import Selection, departments_of, sectors_of, select
+from kpi.views.dashboard.selection import Selection, departments_of, goals_of, sectors_of, select, tasks_of
 from kpi.views.succession.crosswalk import Crosswalk
 
 
@@ -40,6 +40,8 @@ class ShownRelease:
     last_day: date
     editions: tuple[Strategy, ...]
     sectors: tuple[LocalizedName, ...]
+    goals: tuple[LocalizedName, ...]
+    tasks: Mapping[str, str]
     departments: tuple[LocalizedName, ...]
 
     @property
@@ -132,6 +134,7 @@ def _asked(reader: Reader, text: Text, own: TrialDataset | None) -> tuple[Filter
         else releases.board(release, as_of, text.language, basis, edition or "")
     )
     sectors, departments = sectors_of(board), departments_of(board)
+    goals, tasks = goals_of(board), tasks_of(board)
     filters = Filters(
         language=text.language,
         default=text.default,
@@ -139,11 +142,15 @@ def _asked(reader: Reader, text: Text, own: TrialDataset | None) -> tuple[Filter
         release=None if days and release == days[0] else release,
         quarter=code,
         sectors=reader.many(FilterParameter.SECTOR, [sector.code for sector in sectors]),
+        goals=reader.many(FilterParameter.GOAL, [goal.code for goal in goals]),
+        tasks=reader.many(FilterParameter.TASK, list(tasks)),
         departments=reader.many(FilterParameter.DEPARTMENT, [department.code for department in departments]),
         statuses=reader.many(FilterParameter.STATUS, list(Status)),
         history=basis,
     )
-    selection = select(board, filters.sectors, filters.departments, filters.statuses)
+    selection = select(
+        board, filters.sectors, filters.departments, filters.statuses, goals=filters.goals, tasks=filters.tasks
+    )
     return filters, ShownRelease(
         selection=selection,
         days=days,
@@ -151,6 +158,8 @@ def _asked(reader: Reader, text: Text, own: TrialDataset | None) -> tuple[Filter
         last_day=last.now.as_of,
         editions=editions,
         sectors=sectors,
+        goals=goals,
+        tasks=tasks,
         departments=departments,
     )
 

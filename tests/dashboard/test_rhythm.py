@@ -25,7 +25,10 @@ WINE = "#7A1F5C"
 def open_page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Open]:
     """Yearly indicators alone, values of 2022–2025."""
     name = str(tmp_path_factory.mktemp("yearly") / "own.sqlite")
-    yearly = (indicator("1.2.1", frequency=Frequency.YEAR),)
+    yearly = (
+        indicator("1.2.1", frequency=Frequency.YEAR, task="1.2.7 Ремонт відділень", also_under="2.1"),
+        indicator("1.2.3", frequency=Frequency.YEAR),
+    )
     rows = tuple(observation("1.2.1", str(year), 40.0 + year - 2022) for year in range(2022, 2026))
     book = hospitals(indicators=yearly, observations=rows)
     publish([checked(plan(colour=WINE)), checked(book)], date(2026, 5, 14), store=open_store(name))
@@ -74,3 +77,14 @@ def test_fiscal_years_have_their_names_where_they_begin() -> None:
     ticks = dict(zip(axis["tickvals"], axis["ticktext"], strict=True))
     assert ticks["2025-07-01"] == "2025/26"
     assert "tickvals" not in date_axis(Theme.LIGHT, FiscalYear(1))
+
+
+def test_tasks_and_further_goals_are_filters(open_page: Open) -> None:
+    app = open_page("overview", goal="2.1")
+    chosen = {one.label: one for one in app.sidebar.multiselect}
+    assert list(chosen["Завдання"].options) == ["1.2.7 Ремонт відділень"]
+    assert "1.2 Лікарні" in chosen["Оперативні цілі"].options
+    assert any("1 із 2 показників" in one.value.replace("\u00a0", " ") for one in app.caption)
+    for address in ({"task": "1.2.7"}, {"goal": "2.1"}):
+        assert "Показник 1.2.3" not in words(open_page("table", **address))
+    assert "9.9" in words(open_page("overview", task="9.9"))

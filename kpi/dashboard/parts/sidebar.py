@@ -45,11 +45,13 @@ def _draw_filters(now: Current, shown: ShownRelease) -> None:
 
 
 def _draw_chosen(text: Text, filters: Filters, shown: ShownRelease) -> None:
-    """Sectors, departments, statuses."""
+    """Sectors, goals, tasks, departments, statuses."""
     everything = text.say("dashboard.filter.all")
     statuses = {status.value: text.say(f"status.{status}") for status in Status}
     listed: tuple[tuple[FilterParameter, dict[str, str], Sequence[str]], ...] = (
         (FilterParameter.SECTOR, {named.code: named.name for named in shown.sectors}, filters.sectors),
+        (FilterParameter.GOAL, {named.code: f"{named.code} {named.name}" for named in shown.goals}, filters.goals),
+        (FilterParameter.TASK, dict(shown.tasks), filters.tasks),
         (FilterParameter.DEPARTMENT, {named.code: named.name for named in shown.departments}, filters.departments),
         (FilterParameter.STATUS, statuses, [status.value for status in filters.statuses]),
     )
