@@ -148,9 +148,7 @@ def _asked(reader: Reader, text: Text, own: TrialDataset | None) -> tuple[Filter
         statuses=reader.many(FilterParameter.STATUS, list(Status)),
         history=basis,
     )
-    selection = select(
-        board, filters.sectors, filters.departments, filters.statuses, goals=filters.goals, tasks=filters.tasks
-    )
+    selection = _selected(board, filters)
     return filters, ShownRelease(
         selection=selection,
         days=days,
@@ -162,6 +160,11 @@ def _asked(reader: Reader, text: Text, own: TrialDataset | None) -> tuple[Filter
         tasks=tasks,
         departments=departments,
     )
+
+
+def _selected(board: Board, filters: Filters) -> Selection:
+    chosen = {"goals": filters.goals, "tasks": filters.tasks}
+    return select(board, filters.sectors, filters.departments, filters.statuses, **chosen)
 
 
 def _release(reader: Reader, editions: Sequence[Strategy]) -> tuple[str, date | None]:
