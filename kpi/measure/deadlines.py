@@ -6,7 +6,7 @@ days what is overdue).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 from typing import cast
@@ -60,6 +60,15 @@ def deadlines(dataset: Dataset) -> pd.DataFrame:
         }
     )
     return _extended(found[kept].astype(dict(DEADLINES)), dataset).reset_index(drop=True)
+
+
+def asked_by(dataset: Dataset, last: date) -> Dataset:
+    """The dataset of which nothing is due that ends after a day: what came later is asked for by another edition."""
+    end = dataset.strategy.fiscal_year.completed(last)
+    targets = dataset.indicators["target_end"]
+    if not (targets > end).any():
+        return dataset
+    return replace(dataset, indicators=dataset.indicators.assign(target_end=targets.clip(upper=end)))
 
 
 @dataclass(frozen=True, slots=True)

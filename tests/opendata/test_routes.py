@@ -16,7 +16,7 @@ from starlette.types import ASGIApp
 
 from kpi.model import GoalBook, Observation
 from kpi.opendata.api.endpoints import ENDPOINTS
-from kpi.opendata.fields import OF_EDITIONS
+from kpi.opendata.fields import FILLED
 from kpi.opendata.files import NAMES
 from kpi.store import open_store
 from kpi.web import release_boards, release_routes
@@ -226,7 +226,7 @@ def test_the_data_page_leads_to_what_there_is(shipped_client: Client) -> None:
     page = shipped_client.get("/data").text
     # the archive of the whole site is asked for in tests/web/test_matrix.py
     files = re.findall(r'href="(/download/(?!site\.zip)[^"]+)"', page)
-    assert len(files) == len(set(NAMES) - {f"{name}.csv" for name in OF_EDITIONS}) + 2 * 3
+    assert len(files) == len(set(NAMES) - {f"{name}.csv" for name in FILLED}) + 2 * 3
     for address in files:
         assert shipped_client.get(address).status_code == 200, address
     for example in re.findall(r"<code>http://localhost(/api/[^<]+)</code>", page):

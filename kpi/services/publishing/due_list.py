@@ -10,7 +10,7 @@ import pandas as pd
 from kpi.access import Right
 from kpi.cache import Cache
 from kpi.measure.dataset import Dataset
-from kpi.measure.deadlines import deadlines, due_reports, is_report, suspended_on
+from kpi.measure.deadlines import asked_by, deadlines, due_reports, is_report, suspended_on
 from kpi.measure.in_force import observations_in_force
 from kpi.model import (
     Account,
@@ -23,10 +23,9 @@ from kpi.model import (
     ReportState,
     code_sort_key,
 )
-from kpi.services.publishing.assessment import publication_day
-from kpi.services.publishing.editions import present_edition
-from kpi.services.publishing.file_check import present_departments
-from kpi.services.publishing.permissions import ResponsibleDepartments, require_right
+from kpi.services.publishing.editions import FormerEdition, present_edition
+from kpi.services.publishing.file_check import present_until
+from kpi.services.publishing.permissions import ResponsibleDepartments, require_right, responsible_departments
 from kpi.services.publishing.preview import standing_dataset
 from kpi.store import Store, open_store
 from kpi.store import drafts as kept
@@ -74,6 +73,7 @@ class DueList:
 
     submitted, expected  reports of the periods that are due, suspended indicators apart
     deadline             the next one that has not passed; None where there is none
+    awaited              deadline and period of every report that is due, the earliest first
     """
 
     on: date
@@ -81,6 +81,7 @@ class DueList:
     submitted: int
     expected: int
     deadline: date | None
+    awaited: tuple[tuple[date, Period], ...] = ()
 
     @property
     def goals(self) -> tuple[str, ...]:
@@ -99,19 +100,29 @@ class MissingReports:
 
 
 def due_list(
-    account: Account | None, on: date, *, department: str | None = None, store: Store | None = None
+    account: Account | None,
+    on: date,
+    *,
+    department: str | None = None,
+    former: FormerEdition | None = None,
+    store: Store | None = None,
 ) -> DueList:
-    """What is due as of a day: of the account's own indicators; an editor sees all, or those of one department."""
+    """What is due as of a day: of the account's own indicators; an editor sees all, or those of one department.
+
+    former  the edition that is asked about where it is not the one in force
+    """
     opened = store or open_store()
     known = require_right(account, Right.SUBMIT)
     with opened.reading() as connection:
-        edition = present_edition(connection, opened, on) or ""
-        day = publication_day(connection, opened, edition, on)
-        dataset = standing_dataset(connection, opened, day, edition)
-        found = present_departments(connection, opened, on)
+        edition = former.edition if former else present_edition(connection, opened, on) or ""
+        until = present_until(connection, opened, on, edition)
+        dataset = standing_dataset(connection, opened, until.published, edition)
+        found = responsible_departments(connection, until)
         drafts = kept.list_drafts(connection, opened.community, login=known.login)
     if dataset is None:
         return DueList(on, (), 0, 0, None)
+    if former is not None:
+        dataset = asked_by(dataset, former.last)
     own = found.own_codes(known)
     if department is not None:
         own = [code for code in own if found.indicators[code][1] == found.index.code_of(department)]
@@ -141,7 +152,8 @@ def _list(
     asked = [i for i in items if i.period is not None and i.state is not ReportState.SUSPENDED]
     ahead = [i.deadline for i in asked if i.deadline is not None and i.deadline >= on]
     submitted = sum(item.state is ReportState.SUBMITTED for item in asked)
-    return DueList(on, tuple(items), submitted, len(asked), min(ahead, default=None))
+    awaited = sorted(report for row in wanted for report in row["awaited"])
+    return DueList(on, tuple(items), submitted, len(asked), min(ahead, default=None), tuple(awaited))
 
 
 def _order(item: DueItem) -> tuple[int, date, tuple[tuple[int, int, str], ...]]:
@@ -157,7 +169,9 @@ def _rows(dataset: Dataset, on: date) -> Mapping[str, Mapping[str, Any]]:
     """
     indicators = dataset.indicators.set_index("code", drop=False)
     spans = indicators["frequency"].map({str(f): f.months for f in Frequency}).astype("int64")
-    ended = dataset.strategy.fiscal_year.completed(on) // spans * spans
+    # nothing is asked of what ends after an indicator's own target
+    until = indicators["target_end"].astype("int64").clip(upper=dataset.strategy.fiscal_year.completed(on))
+    ended = until // spans * spans
     due = due_reports(dataset, on)
     late = due[due["deadline"] < pd.Timestamp(on)].groupby("code")["end"].max()
     asked = late.combine_first(due.groupby("code")["end"].max()).reindex(indicators.index)
@@ -172,9 +186,12 @@ def _rows(dataset: Dataset, on: date) -> Mapping[str, Mapping[str, Any]]:
     table["deadline"] = terms.reindex(pd.MultiIndex.from_frame(table[["code", "asked"]].reset_index(drop=True))).array
     sent, last = _sent(dataset, table)
     table = table.assign(gap=sent.reindex(table.index)).join(last)
-    fiscal = {"fiscal_year": dataset.strategy.fiscal_year}
+    fiscal_year, awaited = dataset.strategy.fiscal_year, dict[str, list[tuple[date, Period]]]()
+    for code, end, span, term in zip(*(due[name] for name in ("code", "end", "span_months", "deadline")), strict=True):
+        awaited.setdefault(str(code), []).append((term.date(), fiscal_year.ending(int(end), int(span))))
+    fiscal = {"fiscal_year": fiscal_year}
     records = ({str(name): value for name, value in row.items()} | fiscal for row in table.to_dict("records"))
-    return {row["code"]: row for row in records}
+    return {row["code"]: row | {"awaited": awaited.get(row["code"], [])} for row in records}
 
 
 def _sent(dataset: Dataset, table: pd.DataFrame) -> tuple[pd.Series, pd.DataFrame]:

@@ -32,12 +32,17 @@ Part = Paragraph | Lines
 
 @dataclass(frozen=True, slots=True)
 class LetterContext:
-    """What letters of a day share. `site` is the site's address, "" where it is not configured."""
+    """What letters of a day about an edition share.
+
+    site    the site's address, "" where it is not configured
+    former  the edition is the one that was in force before
+    """
 
     strategy: Strategy
     day: date
     workdays: Workdays
     site: str = ""
+    former: bool = False
 
 
 def subject(reminder: Reminder, about: LetterContext, text: Text) -> str:
@@ -48,6 +53,8 @@ def subject(reminder: Reminder, about: LetterContext, text: Text) -> str:
         periods=listed(notice.periods, text),
         deadline=text.date(notice.deadline),
     )
+    if about.former:
+        said = text.say("remind.subject.former", subject=said, edition=about.strategy.edition)
     return text.say("remind.subject.demo", subject=said) if about.strategy.illustrative else said
 
 
@@ -60,6 +67,8 @@ def _parts(reminder: Reminder, about: LetterContext, file: str, text: Text) -> I
     if about.strategy.illustrative:
         yield Paragraph(text.say("remind.demo"))
     yield Paragraph(text.say("remind.hello"))
+    if about.former:
+        yield Paragraph(text.say("remind.former", edition=about.strategy.edition))
     for notice in reminder.notices:
         yield Paragraph(" ".join(_opening(notice, about, text)))
         yield from _by_goal(notice.items, text, with_period=len(notice.periods) > 1)
@@ -73,18 +82,21 @@ def _parts(reminder: Reminder, about: LetterContext, file: str, text: Text) -> I
     if file:
         yield Paragraph(text.say("remind.file", file=file))
     if about.site:
-        yield Paragraph(text.say("remind.submit", site=form_link(about.site, reminder)))
+        yield Paragraph(text.say("remind.submit", site=form_link(about, reminder)))
     yield Paragraph(text.say("remind.automatic"))
     if about.strategy.contact:
         yield Paragraph(text.say("remind.questions", contact=about.strategy.contact))
     yield Paragraph(about.strategy.title)
 
 
-def form_link(site: str, reminder: Reminder) -> str:
+def form_link(about: LetterContext, reminder: Reminder) -> str:
     """The form at the first row that the letter names: «row» leads there after signing in too, where a «#» is lost."""
     first = next((item.code for item in reminder.items), "")
     named = quote(first)
-    return f"{site.rstrip('/')}/upload" + (f"?row={named}#row-{named}" if first else "")
+    asked = [f"edition={quote(about.strategy.edition)}"] if about.former else []
+    asked += [f"row={named}"] if first else []
+    query = f"?{'&'.join(asked)}" if asked else ""
+    return f"{about.site.rstrip('/')}/upload{query}" + (f"#row-{named}" if first else "")
 
 
 def _stage(step: ReminderStep) -> str:

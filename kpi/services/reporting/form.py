@@ -108,7 +108,7 @@ def report_form(
     """
     own = context.own(account)
     items = {item.code: item for item in due.items if item.code in own}
-    typed, waiting = read_rows(context, items, store=store), _waiting(items, store)
+    typed, waiting = read_rows(context, items, store=store), _waiting(items, context.edition, store)
     actions = {(one.code, one.period): one for code in items for one in context.open_actions(code)}
     keys = _asked_for(context, items)
     more = (*asked, *_stated(typed, actions), *(key for key in waiting if key not in actions))
@@ -177,12 +177,12 @@ def _stated(typed: Mapping[Key, TypedRow], actions: Collection[Key]) -> list[Key
     return [key for key, row in typed.items() if not (row.fields.tells_outcome_alone and key in actions)]
 
 
-def _waiting(items: Collection[str], store: Store) -> dict[Key, str]:
+def _waiting(items: Collection[str], edition: str, store: Store) -> dict[Key, str]:
     """The rows of forms that wait for an approval, with the name of who has sent them."""
     found: dict[Key, str] = {}
     with store.reading() as connection:
         for draft in kept.list_drafts(connection, store.community, (DraftState.AWAITING,)):
-            lines = form_lines(connection, store, draft)
+            lines = form_lines(connection, store, draft) if draft.edition == edition else []
             found |= {(code, period): draft.name for code, period, _ in lines if code in items}
     return found
 

@@ -1,6 +1,6 @@
 """The top of the desk's pages, and what stands on the first one beside the form: drafts, templates."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from kpi.model import Account, Draft, DraftKind, Period, ReportState, Role
@@ -29,9 +29,9 @@ def _department(code: str, until: str, names: LabelIndex, text: Text) -> str:
     return text.say("departments.acting.until", department=name, day=until) if until else name
 
 
-def _asked(due: DueList, without: Collection[ReportState] = (ReportState.SUSPENDED,)) -> list[tuple[date, Period]]:
+def _asked(due: DueList) -> list[tuple[date, Period]]:
     """Deadline and period of every report that is asked for, the earliest first."""
-    items = (item for item in due.items if item.state not in without)
+    items = (item for item in due.items if item.state is not ReportState.SUSPENDED)
     return sorted(
         (item.deadline, item.period) for item in items if item.deadline is not None and item.period is not None
     )
@@ -47,7 +47,7 @@ def _heading(due: DueList, text: Text) -> str:
 
 def _term(due: DueList, text: Text) -> str:
     """«Найближчий строк — 15.12.2026 (листопад 2026).»: the next deadline of what is awaited, else the last passed."""
-    asked = _asked(due, (ReportState.SUSPENDED, ReportState.SUBMITTED))
+    asked = due.awaited
     if not asked:
         return ""
     ahead = [day for day, _ in asked if day >= due.on]
@@ -61,9 +61,11 @@ def goal_offers(due: DueList, names: LabelIndex, text: Text) -> tuple[GoalOffer,
     return tuple(_goal(code, due.items, names, text) for code in due.goals)
 
 
-def draft_lines(drafts: Iterable[Draft], names: LabelIndex, text: Text) -> tuple[DraftLine, ...]:
-    """The account's drafts that may still be published."""
-    return tuple(_draft(draft, names, text) for draft in drafts if draft.kind is not DraftKind.VISIBILITY)
+def draft_lines(drafts: Iterable[Draft], names: Callable[[str], LabelIndex], text: Text) -> tuple[DraftLine, ...]:
+    """The account's drafts that may still be published; `names` of their editions."""
+    return tuple(
+        _draft(draft, names(draft.edition), text) for draft in drafts if draft.kind is not DraftKind.VISIBILITY
+    )
 
 
 def _goal(code: str, items: Iterable[DueItem], names: LabelIndex, text: Text) -> GoalOffer:

@@ -31,19 +31,17 @@ UK = Text(Language.UK)
 def made(**changes: Unpack[StrategyFields]) -> EmailMessage:
     """The health department's letter as a reader's programme gets it."""
     strategy = replace(replace(plan().strategy, contact="strategy@example.org"), **changes)
-    message = letter(
-        _prepared(strategy), LetterContext(strategy, DEADLINE, Workdays(), "https://site.example.org"), SENDER, AT, UK
-    )
+    message = letter(_prepared(strategy, "https://site.example.org"), SENDER, AT, UK)
     read = message_from_bytes(message.as_bytes(), policy=default)
     assert isinstance(read, EmailMessage)
     return read
 
 
-def _prepared(strategy: Strategy) -> PreparedLetter:
+def _prepared(strategy: Strategy, site: str = "", *, former: bool = False) -> PreparedLetter:
     dataset = dataset_from_books([(book, None) for book in books()], plan())
     reminder = reminders(dataset, DEADLINE, Workdays())[0]
-    about = LetterContext(strategy, DEADLINE, Workdays())
-    return PreparedLetter(reminder, template_of(reminder, dataset, books(), about, at=AT, text=UK))
+    about = LetterContext(strategy, DEADLINE, Workdays(), site, former)
+    return PreparedLetter(reminder, template_of(reminder, dataset, books(), about, at=AT, text=UK), about)
 
 
 def _body(message: EmailMessage, kind: str) -> str:
@@ -107,7 +105,7 @@ def test_the_first_address_is_written_to_and_the_others_get_copies() -> None:
     prepared = _prepared(strategy)
     contact = ("infra@example.org", "zast@example.org", "third@example.org")
     both = replace(prepared, reminder=replace(prepared.reminder, contact=contact))
-    message = letter(both, LetterContext(strategy, DEADLINE, Workdays(), ""), SENDER, AT, UK)
+    message = letter(both, SENDER, AT, UK)
     assert [address.addr_spec for address in message["To"].addresses] == ["infra@example.org"]
     assert [address.addr_spec for address in message["Cc"].addresses] == ["zast@example.org", "third@example.org"]
 

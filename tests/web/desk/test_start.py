@@ -40,7 +40,9 @@ def item(period: str | None, deadline: date | None, state: ReportState = ReportS
 def top(*items: DueItem, text: Text = UK) -> Desk:
     asked = [i for i in items if i.period is not None and i.state is not ReportState.SUSPENDED]
     ahead = [i.deadline for i in asked if i.deadline is not None and i.deadline >= ON]
-    due = DueList(ON, items, 0, len(asked), min(ahead, default=None))
+    waiting = [i for i in asked if i.state is ReportState.MISSING]
+    awaited = sorted((i.deadline, i.period) for i in waiting if i.deadline is not None and i.period is not None)
+    due = DueList(ON, items, 0, len(asked), min(ahead, default=None), tuple(awaited))
     return build_desk(
         EDITOR,
         due,

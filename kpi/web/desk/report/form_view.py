@@ -107,8 +107,10 @@ def _why_not(row: FormRow, text: Text) -> str:
 
 
 def published_fields(standing: Observation | None, text: Text) -> TypedFields:
-    """What the fields of a row hold where nobody has typed: the published value as the language writes it, ready to be
-    corrected."""
+    """What the fields of a row hold where nobody has typed: the published value, ready to be corrected.
+
+    The number as the reader's language writes it, without thousands; the form reads either sign.
+    """
     if standing is None:
         return TypedFields()
     if standing.value is None:

@@ -57,6 +57,7 @@ function begin(form) {
 
   const send = async (address, some, signal) => {
     const body = new URLSearchParams({ token: form.elements.token.value });
+    if (form.elements.edition) body.append("edition", form.elements.edition.value);
     for (const row of some) {
       for (const name of [...FIELDS, "version", "base", "base_gap", "base_until"]) {
         if (row.field(name)) body.append(`${name}:${row.key}`, row.field(name).value);
