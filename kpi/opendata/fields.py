@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kpi.model import (
+    ActionStanding,
     ActionState,
+    CorrectiveFate,
     Direction,
     Frequency,
     GapReason,
@@ -17,6 +19,7 @@ from kpi.model import (
     Level,
     NoDataReason,
     Provenance,
+    ResultLevel,
     Status,
     Succession,
     Visibility,
@@ -128,6 +131,11 @@ TABLES: dict[str, tuple[Field, ...]] = {
         Field(name="break_period", pattern=PERIOD),
         Field(name="break_reason"),
         Field(name="catalogue_code"),
+        _coded("result_level", ResultLevel, "result_level"),
+        Field(name="quality_facts", type=Type.WHOLE, required=True),
+        *_texts("verification", "accuracy", "limitations", "compensation", "checked_by"),
+        Field(name="checked_on", type=Type.DATE),
+        Field(name="evidence"),
         Field(name="as_of", type=Type.DATE, required=True),
         *_texts("workbook", "sheet", "cell"),
         *LAST,
@@ -196,7 +204,40 @@ TABLES: dict[str, tuple[Field, ...]] = {
         _coded("state", ActionState, "action_state", required=True),
         Field(name="due", type=Type.DATE),
         *_numbers("done_pct", "budget_plan_uah", "budget_actual_uah"),
-        *_texts("funding", "dream_id", "comment", "workbook"),
+        *_texts("funding", "dream_id", "comment"),
+        Field(name="action_number", type=Type.WHOLE, required=True),
+        _coded("standing", ActionStanding, "action_standing", required=True),
+        Field(name="start", type=Type.DATE),
+        Field(name="partners"),
+        _coded("result_level", ResultLevel, "result_level"),
+        *_texts("indicator", "investment_direction", "stop_reason", "act", "project_page", "workbook"),
+        *LAST,
+    ),
+    "action_money": (
+        CODE,
+        Field(name="name", required=True),
+        Field(name="action_number", type=Type.WHOLE, required=True),
+        Field(name="year", type=Type.WHOLE, required=True),
+        Field(name="funding", required=True),
+        *_numbers("money_plan", "money_actual"),
+        Field(name="workbook"),
+        *LAST,
+    ),
+    "corrective_actions": (
+        CODE,
+        Field(name="name", required=True),
+        *_UNITS,
+        _PERIOD,
+        Field(name="action_number", type=Type.WHOLE, required=True),
+        *(Field(name=name, required=True) for name in ("cause", "measure", "responsible")),
+        *(Field(name=name, type=Type.DATE, required=True) for name in ("first_due", "due")),
+        Field(name="times_moved", type=Type.WHOLE, required=True),
+        _coded("fate", CorrectiveFate, "corrective_fate", required=True),
+        Field(name="outcome_day", type=Type.DATE),
+        Field(name="outcome_reason"),
+        *_numbers("expected_value", "money"),
+        Field(name="first_release", type=Type.DATE),
+        _RELEASE,
         *LAST,
     ),
     "suspensions": (
@@ -244,11 +285,13 @@ KEYS: dict[str, tuple[str, ...]] = {
     "indicators": ("code",),
     "values": ("code", "period", "breakdown"),
     "progress": ("code", "quarter"),
+    "action_money": ("code", "name", "action_number", "year", "funding"),
+    "corrective_actions": ("code", "period", "action_number"),
     "departments": ("code",),
     "previous_values": ("code", "period", "breakdown"),
 }
 #: tables whose `code` is an indicator's
-OF_INDICATORS = frozenset({"values", "targets", "revisions", "progress", "previous_values"})
+OF_INDICATORS = frozenset({"values", "targets", "revisions", "progress", "corrective_actions", "previous_values"})
 
 
 def own(fields: tuple[Field, ...]) -> tuple[Field, ...]:

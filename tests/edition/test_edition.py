@@ -94,6 +94,7 @@ class TestSources:
         assert acts
         assert all("ілюстр." in act for act in acts)
         assert all("ілюстр." in a.dream_id for b in books() for a in b.actions if a.dream_id)
+        assert all("ілюстр." in a.act for b in books() for a in b.actions if a.act)
 
     def test_unconfirmed_departments_are_illustrative_and_clean(self) -> None:
         by_code = {d.code: d for d in plan().departments}

@@ -206,6 +206,8 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     _of_table("targets", p.CODE),
     _of_table("revisions", p.CODE),
     _of_table("actions", p.CODE),
+    _of_table("action_money", p.CODE),
+    _of_table("corrective_actions", p.CODE),
     _of_table("suspensions", p.CODE),
     _of_table("successions", p.CODE, p.PREVIOUS_CODE),
     _of_table("previous_values", p.CODE, p.PREVIOUS_CODE, p.FROM, p.UNTIL),
