@@ -15,7 +15,7 @@ from tests.model_fields import IndicatorFields
 @pytest.mark.parametrize("count", range(6))
 def test_each_of_the_five_facts_counts_once(count: int) -> None:
     stated: IndicatorFields = dict.fromkeys(FACTS[:count], "сказано")  # type: ignore[assignment] # five texts of it
-    one = replace(PLAIN, **stated, checked_by="аудитор", evidence="акт")
+    one = replace(replace(PLAIN, **stated), checked_by="аудитор", evidence="акт")
     rows = frame([indicator_row(one, "1.1", CALENDAR)], INDICATORS)
     assert completeness(rows).tolist() == [count]
     assert stated_facts(rows).iloc[0].to_dict() == {name: n < count for n, name in enumerate(FACTS)}
