@@ -145,7 +145,9 @@ def about(view: IndicatorView, page: PageContext) -> Markup:
 
 
 #: facts in the words of who filled the workbook in, with their links
-_PLAIN = frozenset({"source", "definition", "verification", "accuracy", "limitations", "compensation", "evidence"})
+_PLAIN = frozenset(
+    {"source", "definition", "verification", "accuracy", "limitations", "compensation", "checked", "evidence"}
+)
 
 
 def _fact(fact: Fact, view: IndicatorView, page: PageContext) -> Markup:
