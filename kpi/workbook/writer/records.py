@@ -7,6 +7,7 @@ from kpi.model import (
     QUALITY_FIELDS,
     Action,
     ActionMoney,
+    CorrectiveAction,
     Direction,
     GapReason,
     GoalBook,
@@ -37,6 +38,7 @@ def goal_records(book: GoalBook, words: BookWords) -> Records:
         "target_changes": [_target_change(c) for c in book.target_changes],
         "actions": [_action(a) for a in book.actions],
         "action_money": [_money(m, book.actions) for m in book.action_money],
+        "corrective_actions": [_corrective(c) for c in book.corrective_actions],
     }
 
 
@@ -108,6 +110,16 @@ def _action(row: Action) -> Record:
     keys = ("code", "name", "state", "start", "due", "done_pct", "budget_plan_uah", "budget_actual_uah", "funding")
     more = ("dream_id", "partners", "result_level", "indicator", "investment_direction", "stop_reason", "act")
     return {key: getattr(row, key) for key in (*keys, *more, "comment")}
+
+
+def _corrective(row: CorrectiveAction) -> Record:
+    """One row of «Заходи виправлення»."""
+    keys = ("code", "cause", "measure", "due", "responsible", "expected_value", "money", "outcome", "outcome_day")
+    record: dict[str, Value] = {key: getattr(row, key) for key in (*keys, "outcome_reason")}
+    record["year"] = written_year(row.period)
+    if part := PART_COLUMNS.get(row.period.span_months):
+        record[part] = row.period.written_number
+    return record
 
 
 def _money(row: ActionMoney, actions: Sequence[Action]) -> Record:
