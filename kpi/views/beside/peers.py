@@ -22,6 +22,7 @@ from kpi.views.public.region import PER, counts_something
 
 _COUNTED = frozenset({Kind.LEVEL, Kind.FLOW, Kind.YTD})
 _YEAR = 12
+_AFTER = str.maketrans({"ґ": "г\uffff", "є": "е\uffff", "і": "и\uffff", "ї": "и\uffff\uffff"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def peers(survey: Survey, code: str, text: Text, items: Iterable[Mapping[str, An
     if not others:
         return None
     ours = _Ours(survey, found[0], own, text)
-    others.sort(key=lambda one: (str(one.item["publisher"]).casefold(), str(one.item["key"])))
+    others.sort(key=lambda one: (_alphabetical(str(one.item["publisher"])), str(one.item["key"])))
     told = [(one, ours.row_of(one)) for one in others]
     rows = (ours.row(), *(row for _, row in told))
     compared = [one for one, row in told if not row.why_not]
@@ -114,6 +115,11 @@ def peers(survey: Survey, code: str, text: Text, items: Iterable[Mapping[str, An
     return Peers(
         catalogue_code=str(named.iloc[0]), rows=rows, per_head=any(row.per_head for row in rows), panels=panels
     )
+
+
+def _alphabetical(name: str) -> str:
+    """A key by which names stand as a Ukrainian reader expects: ґ after г, є after е, і and ї after и."""
+    return name.casefold().translate(_AFTER)
 
 
 def _other(item: Mapping[str, Any]) -> _Other:
