@@ -8,7 +8,7 @@ from kpi.measure.dataset import Dataset
 from kpi.model import Draft, DraftKind, Level, Visibility
 from kpi.services.reminders.desk_events import Event, EventKind
 from kpi.services.reminders.letter_body import Lines, Paragraph, Part
-from kpi.store.beside.questions import Question
+from kpi.store.beside.questions import ReaderQuestion
 from kpi.store.uploads import Upload
 from kpi.text import Text
 
@@ -111,7 +111,7 @@ def _details(event: Event, dataset: Dataset, text: Text) -> Iterator[Part]:
         yield Lines(text.say("editor.letter.reports"), lines)
 
 
-def _answer(question: Question, text: Text) -> Iterator[Part]:
+def _answer(question: ReaderQuestion, text: Text) -> Iterator[Part]:
     """The answer alone: words of the asker are never sent to an address that nobody has confirmed."""
     yield Paragraph(question.answer)
     if question.mended:
