@@ -10,6 +10,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from kpi.access.oversight_slice import oversight_slice
 from kpi.measure.dataset import WITHHELD, Dataset, frame
 from kpi.measure.in_force import known_by, observations_in_force
 from kpi.model import STRICTNESS_ORDER, GapReason, Visibility
@@ -32,16 +33,21 @@ def public_slice(dataset: Dataset, as_of_publication: date, previous: Collection
     indicators, observations = _public(dataset, as_of_publication)
     public = set(indicators["code"])
     allowed = _told(dataset, public)
+    actions = _actions(dataset.actions, public, allowed)
     indicators = _whole_weights(indicators.assign(source_file="", also_under=_further(indicators, allowed)))
+    oversight = oversight_slice(dataset, allowed)
     return replace(
         dataset,
+        **oversight,  # type: ignore[arg-type]
         indicators=_fresh(indicators),
         targets=_fresh(known_by(dataset.targets[dataset.targets["code"].isin(public)], as_of_publication)),
         observations=_fresh(observations.assign(source_file="", seq=_order_of(observations))),
         suspensions=_fresh(known_by(dataset.suspensions[dataset.suspensions["code"].isin(allowed)], as_of_publication)),
-        actions=_fresh(dataset.actions[dataset.actions["code"].isin(allowed)]),
+        actions=_fresh(actions),
+        action_money=_fresh(_money_of(dataset.action_money, actions)),
+        corrective_actions=_fresh(_corrective(dataset, indicators, observations, as_of_publication)),
         extensions=_fresh(known_by(dataset.extensions[dataset.extensions["code"].isin(public)], as_of_publication)),
-        departments=_fresh(_named_departments(dataset, indicators)),
+        departments=_fresh(_named_departments(dataset, indicators, oversight["assignments"])),
         releases=_releases(dataset.releases, as_of_publication),
         successions=_fresh(_successions(dataset.successions, allowed, previous)),
         withheld=_withheld(dataset.indicators[~dataset.indicators["code"].isin(public)]),
@@ -99,6 +105,26 @@ def _further(indicators: pd.DataFrame, allowed: Collection[str]) -> pd.Series:
     """Further goals that outsiders may hear of."""
     told = [" ".join(code for code in codes.split() if code in allowed) for codes in indicators["also_under"]]
     return pd.Series(told, index=indicators.index, dtype="str")
+
+
+def _actions(actions: pd.DataFrame, public: Collection[str], allowed: Collection[str]) -> pd.DataFrame:
+    """Actions of public indicators and of goals, without those that serve a hidden indicator."""
+    return actions[actions["code"].isin(allowed) & actions["indicator"].isin({"", *public})]
+
+
+def _money_of(money: pd.DataFrame, actions: pd.DataFrame) -> pd.DataFrame:
+    """Money of these actions."""
+    key = ["code", "name", "number"]
+    return money[pd.MultiIndex.from_frame(money[key]).isin(pd.MultiIndex.from_frame(actions[key]))]
+
+
+def _corrective(dataset: Dataset, indicators: pd.DataFrame, shown: pd.DataFrame, day: date) -> pd.DataFrame:
+    """Corrective actions of public indicators; of one that is not wholly public, of the periods that are shown: that
+    there is one tells of the value of its period that it lies far behind."""
+    rows = known_by(dataset.corrective_actions, day)
+    whole = indicators.loc[indicators["visibility"] == Visibility.PUBLIC, "code"]
+    told = pd.MultiIndex.from_frame(rows[_PERIOD]).isin(pd.MultiIndex.from_frame(shown[_PERIOD]))
+    return rows[rows["code"].isin(whole) | (rows["code"].isin(indicators["code"]) & told)]
 
 
 def _fresh(rows: pd.DataFrame) -> pd.DataFrame:
@@ -198,8 +224,8 @@ def _successions(rows: pd.DataFrame, codes: Collection[str], previous: Collectio
     return rows[rows["code"].isin({"", *codes}) & rows["previous_code"].isin({"", *previous})]
 
 
-def _named_departments(dataset: Dataset, indicators: pd.DataFrame) -> pd.DataFrame:
-    named = set(dataset.nodes["department"]) | set(indicators["department"])
+def _named_departments(dataset: Dataset, indicators: pd.DataFrame, assignments: pd.DataFrame) -> pd.DataFrame:
+    named = set(dataset.nodes["department"]) | set(indicators["department"]) | set(assignments["department"])
     return dataset.departments[dataset.departments["code"].isin(named)]
 
 

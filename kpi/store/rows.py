@@ -10,6 +10,7 @@ from math import isnan
 from kpi.measure.books import indicator_row, node_rows, observation_row, target_rows
 from kpi.model import (
     Action,
+    ActionMoney,
     CellRef,
     CorrectiveAction,
     FiscalYear,
@@ -20,23 +21,28 @@ from kpi.model import (
     Strategy,
     Suspension,
     TargetChange,
+    month_index,
 )
 from kpi.store import schema
 from kpi.store.schema import Revisions
+from kpi.store.tables.oversight_rows import oversight_rows
 
 Row = dict[str, object]
 _SETTINGS = ("on_track", "at_risk", "delta", "too_early", "min_coverage")
 #: terms of single frequencies, where they have one
 TERMS = ("deadline_days_month", "deadline_days_quarter", "deadline_days_half_year", "deadline_days_year")
+#: the act and the registers of the state; plans stored before they were known have none
+_REGISTERED = ("act_number", "act_day", "katottg", "edrpou", "population", "population_day")
 _STRATEGY = (
     *("title", "title_en", "act", "act_en", "licence", "contact", "source", "source_en"),
     *("first_year", "last_year", "baseline_year", "illustrative", "released", "in_force_from"),
     *("deadline_days", "approval"),
     *TERMS,
+    *_REGISTERED,
 )
 #: settings of the strategy; what a plan stored before they were known does not say is as in `Strategy`
 _SAID = ("language", "currency", "first_month", "time_zone", "working_days", "legal_basis", "legal_basis_en")
-_LINKS = ("website", "accessibility", "about", "about_en", "colour")
+_LINKS = ("website", "accessibility", "about", "about_en", "colour", "link_hosts")
 
 
 def clean(value: object) -> object:
@@ -81,6 +87,7 @@ def plan_rows(plan: Plan) -> dict[str, list[Row]]:
         (schema.NODE, node_rows(plan)),
         (schema.DEPARTMENT, departments),
         (schema.SUCCESSION, successions),
+        *oversight_rows(plan.oversight),
     )
 
 
@@ -104,12 +111,18 @@ def book_rows(
         (schema.OBSERVATION, [observation_row(o) for o in book.observations]),
         (schema.SUSPENSION, _numbered(book.suspensions, ("code", "since"), schema.SUSPENSION.content)),
         (schema.ACTION, _numbered(book.actions, ("code", "name"), schema.ACTION.content)),
+        (schema.ACTION_MONEY, [_money_row(row) for row in book.action_money]),
         (schema.CORRECTIVE_ACTION, [_corrective_row(action) for action in book.corrective_actions]),
     )
 
 
+def _money_row(money: ActionMoney) -> Row:
+    names = ("code", "name", "number", "source", "plan", "actual")
+    return {name: getattr(money, name) for name in names} | {"end": month_index(money.year, 12)} | _address(money.cell)
+
+
 def _corrective_row(action: CorrectiveAction) -> Row:
-    names = ("code", "cause", "measure", "due", "responsible", "outcome", "outcome_day", "outcome_reason")
+    names = ("code", *schema.CORRECTIVE_ACTION.content)
     own = {name: getattr(action, name) for name in names}
     return own | {"end": action.period.end, "span_months": action.period.span_months} | _address(action.cell)
 

@@ -11,13 +11,20 @@ import pytest
 from kpi.access import apply_current_restrictions, public_codes, public_slice
 from kpi.measure.books import dataset_from_books
 from kpi.measure.dataset import Dataset
+from kpi.measure.schemas.oversight import FRAMES
 from kpi.model import (
     Action,
     ActionState,
+    Assignment,
+    AssignmentState,
+    Decision,
+    DecisionBody,
+    Event,
     GapReason,
     GoalBook,
     Indicator,
     Observation,
+    Oversight,
     Suspension,
     TargetChange,
     Visibility,
@@ -332,3 +339,74 @@ def test_an_indicator_that_is_gone_today_keeps_its_old_rules() -> None:
     past = dataset((indicator("1.2.1"), indicator("1.2.2", visibility=Visibility.INTERNAL)))
     present = dataset((indicator("1.2.2"),)).indicators
     assert apply_current_restrictions(past, present).indicators["visibility"].tolist() == ["public", "internal"]
+
+
+def about(*subjects: str, number: str = "5") -> Decision:
+    return Decision(number=number, day=MAY, body=DecisionBody.COUNCIL, name=f"Рішення {number}", subjects=subjects)
+
+
+def decided(oversight: Oversight) -> Dataset:
+    """A plan with one public and one internal indicator, and what is done about them."""
+    book = GoalBook(
+        goal="1.2",
+        indicators=(indicator("1.2.1"), indicator("1.2.9", visibility=Visibility.INTERNAL, ground="безпека")),
+    )
+    return dataset_from_books([(book, MAY)], replace(plan(), oversight=oversight))
+
+
+def test_a_decision_about_what_is_hidden_alone_leaves_nothing() -> None:
+    asked = Assignment(decision="5", decision_day=MAY, number="1", name="Зробити", department="spare")
+    cut = public_slice(decided(Oversight(decisions=(about("1.2.9"),), assignments=(asked,))), DAY)
+    assert (len(cut.decisions), len(cut.decision_subjects), len(cut.assignments)) == (0, 0, 0)
+    assert "spare" not in set(cut.departments["code"])
+
+
+def test_hidden_subjects_drop_out_and_the_decision_stays() -> None:
+    asked = Assignment(decision="5", decision_day=MAY, number="1", name="Зробити", department="spare")
+    cut = public_slice(decided(Oversight(decisions=(about("1.2.9", "1.2.1", "1.2"),), assignments=(asked,))), DAY)
+    assert cut.decisions["number"].tolist() == ["5"]
+    assert cut.decision_subjects["code"].tolist() == ["1.2.1", "1.2"]
+    assert cut.assignments["name"].tolist() == ["Зробити"]
+    assert "spare" in set(cut.departments["code"])
+
+
+def test_a_decision_about_the_whole_strategy_is_told() -> None:
+    assert public_slice(decided(Oversight(decisions=(about(),))), DAY).decisions["number"].tolist() == ["5"]
+
+
+def test_two_decisions_of_one_number_are_told_apart_by_their_days() -> None:
+    later = replace(about("1.2"), day=AUGUST)
+    cut = public_slice(decided(Oversight(decisions=(about("1.2.9"), later))), DAY)
+    assert cut.decisions["day"].dt.date.tolist() == [AUGUST]
+
+
+def test_the_decision_that_withdrew_an_assignment_is_named_where_it_is_told() -> None:
+    def withdrawn(number: str, by: str) -> Assignment:
+        own = Assignment(decision="5", decision_day=MAY, number=number, name="Зробити")
+        return replace(own, state=AssignmentState.WITHDRAWN, withdrawn_by=by, withdrawn_on=MAY)
+
+    decisions = (about("1.2"), about("1.2.9", number="6"), about("1.2.1", number="7"))
+    asked = (withdrawn("1", "6"), withdrawn("2", "7"))
+    cut = public_slice(decided(Oversight(decisions=decisions, assignments=asked)), DAY)
+    assert cut.assignments["state"].tolist() == ["withdrawn", "withdrawn"]
+    assert cut.assignments["withdrawn_by"].tolist() == ["", "7"]
+    assert cut.assignments["withdrawn_on"].isna().tolist() == [True, False]
+
+
+def test_events_risks_and_alignments_of_what_is_hidden_are_cut() -> None:
+    events = (
+        Event(day=MAY, name="Усе"),
+        Event(day=MAY, name="Тайне", codes=("1.2.9",)),
+        Event(day=MAY, name="Обоє", codes=("1.2.9", "1.2")),
+    )
+    cut = public_slice(decided(replace(plan().oversight, events=events)), DAY)
+    assert list(zip(cut.events["name"], cut.events["codes"], strict=True)) == [("Усе", ""), ("Обоє", "1.2")]
+    assert cut.risks["goal"].tolist() == cut.alignments["code"].tolist() == ["1.2"]
+
+
+def test_cutting_decisions_keeps_the_types() -> None:
+    whole = decided(plan().oversight)
+    cut = public_slice(whole, DAY)
+    for name, schema in FRAMES.items():
+        assert {column: str(dtype) for column, dtype in getattr(cut, name).dtypes.items()} == dict(schema), name
+    assert cut.council_sessions.equals(whole.council_sessions)

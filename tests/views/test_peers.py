@@ -1,15 +1,18 @@
 """«Інші громади»: what is compared, what is not and why; never a ranking, per head only where it says something."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
+from kpi.community import Community, entered
 from kpi.model import Kind
 from kpi.views.beside.peer_panels import panels_of
-from kpi.views.beside.peers import UNKNOWN, Peers, Population, denominator_moved, peers
+from kpi.views.beside.peers import UNKNOWN, Peers, Population, denominator_moved, peers, population_of
 from kpi.views.indicator.dossiers import dossiers
 from tests.views.one import CODE, EN, UK, measured, plain, seen
+from tests.views.samples import STRATEGY
 
 SHARED = "ЦСР 6.1"
 ROWS = (seen("2025-Q4", 70.0), seen("2026-Q2", 74.0), seen("2026-Q3", 79.0))
@@ -167,3 +170,12 @@ def test_periods_of_another_length_have_no_panel() -> None:
     found = panels_of(dossier, series, UK)
     assert [part.name for part in found.parts] == ["ми", "а", "б"]
     assert found.span_months == 3
+
+
+def test_the_population_is_the_plan_s_with_its_day_else_that_of_the_file_of_communities() -> None:
+    counted = replace(STRATEGY, population=147_000, population_day=date(2026, 1, 1))
+    assert population_of(counted) == Population(147_000, "2026-01-01")
+    here = Community(population=20_000, counted_on="2025-01-01")
+    with entered(here):
+        assert population_of(replace(counted, population_day=None)) == Population(20_000, "2025-01-01")
+    assert population_of(STRATEGY) == UNKNOWN

@@ -9,6 +9,7 @@ from kpi.html.links import unbroken
 from kpi.html.page_context import PageContext
 from kpi.html.pages.indicator import about, banner, figures, notes, origin
 from kpi.html.pages.indicator_data import changes, columns, data, revisions
+from kpi.html.pages.indicator_previous import previous
 from kpi.html.print.sheets import Sheets
 from kpi.html.questions.answers import questions
 from kpi.text.markup import Markup, el, join
@@ -62,4 +63,4 @@ def _record(view: IndicatorView, page: PageContext, beside: Beside) -> Markup:
     last = el("div", origin(view, page), citation, class_="p-grid-2")
     parts, asked = breakdown(beside.breakdown, page), questions(beside.questions, view.code, beside.released, page)
     parts = join((parts, peers(beside.peers, page)))
-    return join((values, parts, changes(view, page), revisions(view, page), asked, last))
+    return join((values, previous(view, page), parts, changes(view, page), revisions(view, page), asked, last))

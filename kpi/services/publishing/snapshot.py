@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from kpi.access import apply_current_restrictions, public_slice, told_codes
 from kpi.measure.dataset import Dataset
+from kpi.measure.schemas.oversight import FRAMES as OVERSIGHT_FRAMES
 from kpi.model import Release, Visibility, edition_before
 from kpi.model.code import catalogue_key
 from kpi.store import Store
@@ -25,7 +26,7 @@ from kpi.store.write import last_seq
 
 _FRAMES = (
     *("nodes", "indicators", "targets", "observations", "suspensions", "actions", "departments", "extensions"),
-    "successions",
+    *("successions", "action_money", "corrective_actions", *OVERSIGHT_FRAMES),
 )
 _RULES = ["code", "visibility", "open_from", "delay_months"]
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from kpi.community import current
 from kpi.measure.many.community_standing import SharedIndicator
 from kpi.measure.results import Survey
-from kpi.model import NAMES_BESIDE, Kind
+from kpi.model import NAMES_BESIDE, Kind, Strategy
 from kpi.model.code import catalogue_key
 from kpi.text import Text, decimals_of
 from kpi.views.beside.peer_panels import panels_of, span_words
@@ -34,6 +35,14 @@ class Population:
 
 
 UNKNOWN = Population()
+
+
+def population_of(strategy: Strategy) -> Population:
+    """As the plan states it with its day; else as the file of communities does."""
+    if strategy.population and strategy.population_day:
+        return Population(strategy.population, strategy.population_day.isoformat())
+    here = current()
+    return Population(here.population, here.counted_on)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,6 @@ from kpi.model import Language
 from kpi.settings import site_address
 from kpi.text import Text
 from kpi.views.common.counts import StatusCounts
-from kpi.views.indicator import page
 from kpi.views.indicator.breakdown import breakdown
 from kpi.views.indicator.page import IndicatorView
 from kpi.views.public import goal, overview, sector
@@ -87,7 +86,7 @@ def share_goal(asked: ReleaseRequest) -> Answer | None:
 
 def _breakdown(asked: ReleaseRequest) -> str | None:
     """The drawing of the parts; None where nothing of them is public."""
-    text, view = asked.text, page.build(asked.survey, asked["code"], asked.text, board=asked.board)
+    text, view = asked.text, asked.indicator(asked["code"])
     found = breakdown(asked.survey, asked["code"], text)
     if view is None or found is None:
         return None
@@ -106,7 +105,7 @@ def _breakdown(asked: ReleaseRequest) -> str | None:
 def _chart(asked: ReleaseRequest) -> tuple[str, int] | None:
     """The drawing asked for and its width in px; None for a code that nothing public has."""
 
-    view = page.build(asked.survey, asked["code"], asked.text, board=asked.board)
+    view = asked.indicator(asked["code"])
     if view is None:
         return None
     theme = Theme.DARK if asked["theme"] == Theme.DARK else Theme.LIGHT

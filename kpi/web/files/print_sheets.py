@@ -10,7 +10,6 @@ from kpi.html.print import sector as print_sector
 from kpi.html.print.sheets import GREY, RUNNING_HEAD, Sheets, render_sheets, running_head
 from kpi.services.published import releases
 from kpi.views.beside.number import beside_the_number
-from kpi.views.indicator import page as indicator_view
 from kpi.views.public import goal as goal_view
 from kpi.views.public import overview as overview_view
 from kpi.views.public import sector as sector_view
@@ -56,7 +55,7 @@ def goal(asked: ReleaseRequest) -> Answer | None:
 
 
 def indicator(asked: ReleaseRequest) -> Answer | None:
-    view = indicator_view.build(asked.survey, asked["code"], asked.text, board=asked.board, site=asked.site)
+    view = asked.indicator(asked["code"])
     if view is None:
         return None
     key = releases.key_of(asked.version, asked.edition)
