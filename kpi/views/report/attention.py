@@ -24,8 +24,8 @@ def attention(scope: ReportScope) -> Section:
     if not rows:
         none = "empty" if scope.counts.judged else "not_judged"
         words = Sentence(text.say(f"overview.attention.{none}"), scope.addresses.page("overview"))
-        return Section(title=title, level=1, blocks=(words,))
-    heads = (("indicator", 25), ("status", 15), ("value", 15), ("reason", 22), ("action", 22), ("proposal", 21))
+        return Section(title=title, level=1, blocks=(words,), wide=True)
+    heads = (("indicator", 25), ("status", 15), ("value", 17), ("reason", 22), ("action", 21), ("proposal", 20))
     table = Table(
         sheet="attention",
         caption=text.say("session_report.attention.caption"),
@@ -57,7 +57,7 @@ def _row(scope: ReportScope, row: IndicatorRow) -> tuple[Cell, ...]:
     return (
         scope.named(row),
         Cell(words=status, status=row.status),
-        Cell(words=value, href=scope.addresses.indicator(row.code)),
+        Cell(words=value),
         Cell(words=sentence_end(record.comment) or text.say("rows.no_explanation")),
         Cell(words=DASH),
         Cell(words=proposal(scope, row)),
