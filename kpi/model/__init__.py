@@ -54,6 +54,7 @@ from kpi.model.oversight.decisions import (
     CouncilSession,
     Decision,
     DecisionBody,
+    bare_number,
     decision_key,
 )
 from kpi.model.period import FiscalYear, Period, index_number, index_year, month_index, named_period
@@ -150,6 +151,7 @@ __all__ = [
     "TypedFields",
     "TypedRow",
     "Visibility",
+    "bare_number",
     "code_sort_key",
     "decision_key",
     "edition_address",

@@ -9,7 +9,7 @@ from kpi.html.page_context import PageContext
 from kpi.model import Visibility
 from kpi.text import DASH
 from kpi.text.markup import Markup, el, join
-from kpi.views.desk.visibility import AccessForm, AccessLine, AccessLook, AskedLine, Decision, VisibilityPage
+from kpi.views.desk.visibility import AccessDecision, AccessForm, AccessLine, AccessLook, AskedLine, VisibilityPage
 
 
 def body(view: VisibilityPage, page: PageContext) -> Markup:
@@ -74,7 +74,7 @@ def _look(look: AccessLook, page: PageContext, *, hides: bool = False) -> Markup
     return _effect(look, page.say("access_page.looked"), second, page)
 
 
-def _seen(view: Decision, page: PageContext) -> Markup:
+def _seen(view: AccessDecision, page: PageContext) -> Markup:
     """What an approval does; of what is hidden already, what opening it again does."""
     return _effect(view.look, page.say("editor.hidden.looked" if view.hidden else "access_page.looked"), None, page)
 
@@ -140,7 +140,7 @@ def _row(line: AccessLine, heads: dict[str, str], page: PageContext) -> Markup:
     )
 
 
-def decision(view: Decision, page: PageContext) -> Markup:
+def decision(view: AccessDecision, page: PageContext) -> Markup:
     """Another's wish: what it would show, who asks and why; approve or send back."""
     return join(
         (
@@ -154,7 +154,7 @@ def decision(view: Decision, page: PageContext) -> Markup:
     )
 
 
-def _decide(view: Decision, page: PageContext) -> Markup:
+def _decide(view: AccessDecision, page: PageContext) -> Markup:
     if not view.may:
         return el("p", page.say("access_page.not_yours"), class_="p-empty")
     return post_form(

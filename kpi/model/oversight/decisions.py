@@ -37,8 +37,12 @@ def decision_key(number: str) -> str:
 
     Without the sign of a number, blanks, letter case and look-alike letters; dashes are one sign.
     """
-    bare = _SIGN.sub("", number.strip())
-    return _BLANKS.sub("", _DASHES.sub("-", bare)).upper().translate(TO_CYRILLIC)
+    return _BLANKS.sub("", _DASHES.sub("-", bare_number(number))).upper().translate(TO_CYRILLIC)
+
+
+def bare_number(number: str) -> str:
+    """The number of a decision without the sign of a number: «№ 21-р» is «21-р»."""
+    return _SIGN.sub("", number.strip())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -65,13 +65,17 @@ class Endpoint:
 
 
 def _of_table(name: str, *parameters: Parameter) -> Endpoint:
-    """The rows of a table; a parameter of a field's name keeps the rows with that value."""
+    """The rows of a table; a parameter of a field's name keeps the rows with that value, a code those about it."""
 
     def rows(context: Context, given: Given) -> tuple[tuple[Field, ...], Iterable[Record]]:
         found: DataTable = context.release[name]
         for parameter in parameters:
-            if parameter.name in found.names and given[parameter.name] is not None:
-                found = found.where(parameter.name, given[parameter.name])
+            if (value := given[parameter.name]) is None:
+                continue
+            if parameter.name in found.names:
+                found = found.where(parameter.name, value)
+            elif parameter is p.CODE:
+                found = found.about(value)
         return found.fields, _sifted(found.records(), given)
 
     path = {"values": "/observations"}.get(name, f"/{name}")
@@ -83,7 +87,7 @@ def _sifted(rows: Iterable[Record], given: Given) -> Iterable[Record]:
     words = (given.get("q") or "").casefold().split()
     since, until = given.get("from"), given.get("to")
     for row in rows:
-        said = f"{row['code']} {row.get('name') or ''} {row.get('name_en') or ''}".casefold()
+        said = f"{row.get('code') or ''} {row.get('name') or ''} {row.get('name_en') or ''}".casefold()
         end = row.get("period_end")
         if all(word in said for word in words) and (end is None or (since or end) <= end <= (until or end)):
             yield row
@@ -207,6 +211,12 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     _of_table("revisions", p.CODE),
     _of_table("actions", p.CODE),
     _of_table("suspensions", p.CODE),
+    _of_table("council_sessions"),
+    _of_table("decisions", p.CODE, p.BODY),
+    _of_table("assignments", p.DEPARTMENT, p.ASSIGNMENT_STATE),
+    _of_table("events", p.CODE),
+    _of_table("risks", p.GOAL),
+    _of_table("alignments", p.CODE),
     _of_table("successions", p.CODE, p.PREVIOUS_CODE),
     _of_table("previous_values", p.CODE, p.PREVIOUS_CODE, p.FROM, p.UNTIL),
     Endpoint(

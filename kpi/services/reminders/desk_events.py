@@ -46,7 +46,7 @@ class EventKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class DeskEvent:
     """One letter that is to go.
 
     keys      what it tells of, by which it is known once it is sent
@@ -68,7 +68,7 @@ class Event:
     open: bool = False
 
 
-def events(store: Store, day: date, days: Workdays, now: datetime) -> tuple[tuple[Event, ...], Dataset | None]:
+def events(store: Store, day: date, days: Workdays, now: datetime) -> tuple[tuple[DeskEvent, ...], Dataset | None]:
     """What is to be told on a day and has not been, and the dataset that it speaks of."""
     with store.reading() as connection:
         edition = present_edition(connection, store, day) or ""
@@ -102,7 +102,7 @@ class _Source:
     now: datetime
     day: date
 
-    def of_draft(self, draft: Draft) -> Event | None:
+    def of_draft(self, draft: Draft) -> DeskEvent | None:
         """That it waits, was sent back, or hid something; None where that is long past."""
         if draft.state is DraftState.RETURNED:
             moment = draft.decided_at or draft.changed_at
@@ -114,12 +114,12 @@ class _Source:
         if self.now - moment > RECENT:
             return None
         keys = ((kind, f"{draft.number}@{moment.isoformat()}"),)
-        return Event(kind=kind, keys=keys, to=to, draft=draft, open=self._is_open(draft))
+        return DeskEvent(kind=kind, keys=keys, to=to, draft=draft, open=self._is_open(draft))
 
     def _deciders(self, draft: Draft) -> tuple[Recipient, ...]:
         return self.people.who(lambda account: may_approve(account, draft))
 
-    def decisions(self, drafts: Iterable[Draft], days: Workdays, taken: set[LetterKey]) -> Iterator[Event]:
+    def decisions(self, drafts: Iterable[Draft], days: Workdays, taken: set[LetterKey]) -> Iterator[DeskEvent]:
         """For the same people one letter of all drafts that have waited for `DECISION_DAYS`, however long ago."""
         due: dict[tuple[Recipient, ...], list[tuple[Draft, int]]] = {}
         for draft in drafts:
@@ -128,7 +128,7 @@ class _Source:
                 due.setdefault(self._deciders(draft), []).append((draft, waited))
         for to, found in due.items():
             keys = tuple(_decision_key(draft) for draft, _ in found)
-            yield Event(kind=EventKind.DECISION_DUE, keys=keys, to=to, drafts=tuple(found))
+            yield DeskEvent(kind=EventKind.DECISION_DUE, keys=keys, to=to, drafts=tuple(found))
 
     def _is_open(self, draft: Draft) -> bool:
         """Whether everything that the draft may be about is public."""
@@ -140,13 +140,13 @@ class _Source:
             own = indicators if draft.kind is DraftKind.PLAN else indicators[indicators[column] == draft.subject]
         return len(own) > 0 and bool((own["visibility"] == Visibility.PUBLIC).all())
 
-    def approved(self, recent: list[Upload]) -> Iterator[Event]:
+    def approved(self, recent: list[Upload]) -> Iterator[DeskEvent]:
         for one in recent:
             if one.approved_by and one.undoes is None and one.undone_by is None:
                 keys = ((EventKind.APPROVED, str(one.seq)),)
-                yield Event(kind=EventKind.APPROVED, keys=keys, to=self.people.of_login(one.login), uploads=(one,))
+                yield DeskEvent(kind=EventKind.APPROVED, keys=keys, to=self.people.of_login(one.login), uploads=(one,))
 
-    def published(self, recent: list[Upload], taken: set[LetterKey]) -> Iterator[Event]:
+    def published(self, recent: list[Upload], taken: set[LetterKey]) -> Iterator[DeskEvent]:
         """One letter for all that heads have published since the last one."""
         fresh = [
             one
@@ -158,9 +158,9 @@ class _Source:
         if fresh:
             keys = tuple((EventKind.PUBLISHED, str(one.seq)) for one in fresh)
             to = self.people.who(lambda account: allows(account, Right.REPORTING))
-            yield Event(kind=EventKind.PUBLISHED, keys=keys, to=to, uploads=tuple(fresh))
+            yield DeskEvent(kind=EventKind.PUBLISHED, keys=keys, to=to, uploads=tuple(fresh))
 
-    def reviews(self, taken: set[LetterKey]) -> Iterator[Event]:
+    def reviews(self, taken: set[LetterKey]) -> Iterator[DeskEvent]:
         """One letter for all suspensions that are to be looked at again; of what is restricted none is named."""
         rows = self.dataset.suspensions
         today = pd.Timestamp(self.day)
@@ -175,7 +175,7 @@ class _Source:
             indicators = self.dataset.indicators
             closed = set(indicators.loc[indicators["visibility"] != Visibility.PUBLIC, "code"])
             named = tuple(one for _, one in fresh if one[0] not in closed)
-            yield Event(
+            yield DeskEvent(
                 kind=EventKind.REVIEW,
                 keys=tuple(key for key, _ in fresh),
                 to=to,
@@ -183,7 +183,7 @@ class _Source:
                 restricted=len(fresh) - len(named),
             )
 
-    def escalations(self, second: dict[str, str], days: Workdays, taken: set[LetterKey]) -> Iterator[Event]:
+    def escalations(self, second: dict[str, str], days: Workdays, taken: set[LetterKey]) -> Iterator[DeskEvent]:
         """For each department with a second address what has not come for `PATIENCE` working days."""
         if not second:
             return
@@ -192,7 +192,7 @@ class _Source:
             fresh = [one for one in late if (EventKind.ESCALATION, _about(department, one)) not in taken]
             if fresh and second.get(department):
                 named = tuple(one for one in fresh if one.name)
-                yield Event(
+                yield DeskEvent(
                     kind=EventKind.ESCALATION,
                     keys=tuple((EventKind.ESCALATION, _about(department, one)) for one in fresh),
                     to=(Recipient(address=second[department], login=""),),

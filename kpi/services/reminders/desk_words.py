@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from kpi.measure.dataset import Dataset
 from kpi.model import Draft, DraftKind, Level, Visibility
-from kpi.services.reminders.desk_events import Event, EventKind
+from kpi.services.reminders.desk_events import DeskEvent, EventKind
 from kpi.services.reminders.letter_body import Lines, Paragraph, Part
 from kpi.store.uploads import Upload
 from kpi.text import Text
@@ -20,13 +20,13 @@ _PAGES = {
 }
 
 
-def letter_subject(event: Event, dataset: Dataset, text: Text) -> str:
+def letter_subject(event: DeskEvent, dataset: Dataset, text: Text) -> str:
     """«Подання за ціллю 6.2 повернуто на доопрацювання»."""
     said = text.say(f"editor.letter.subject.{event.kind}", **_about(event, dataset, text))
     return text.say("remind.subject.demo", subject=said) if dataset.strategy.illustrative else said
 
 
-def letter_parts(event: Event, dataset: Dataset, text: Text, site: str) -> Iterator[Part]:
+def letter_parts(event: DeskEvent, dataset: Dataset, text: Text, site: str) -> Iterator[Part]:
     """The whole letter. `site` is the site's address, "" where it is not configured."""
     if dataset.strategy.illustrative:
         yield Paragraph(text.say("remind.demo"))
@@ -43,13 +43,13 @@ def letter_parts(event: Event, dataset: Dataset, text: Text, site: str) -> Itera
     yield Paragraph(dataset.strategy.title)
 
 
-def _page(event: Event) -> str:
+def _page(event: DeskEvent) -> str:
     if event.kind is EventKind.APPROVED:
         return f"upload/receipt?number={event.uploads[0].seq}"
     return _PAGES.get(event.kind, "")
 
 
-def _about(event: Event, dataset: Dataset, text: Text) -> dict[str, str]:
+def _about(event: DeskEvent, dataset: Dataset, text: Text) -> dict[str, str]:
     """What the sentences of a letter are filled with."""
     said = {"n": text.number(len(event.keys)), "department": _department(event.department, dataset)}
     if event.draft is not None:
@@ -61,7 +61,7 @@ def _about(event: Event, dataset: Dataset, text: Text) -> dict[str, str]:
     return said
 
 
-def _details(event: Event, dataset: Dataset, text: Text) -> Iterator[Part]:
+def _details(event: DeskEvent, dataset: Dataset, text: Text) -> Iterator[Part]:
     if event.draft is not None and event.draft.comment and event.kind is EventKind.RETURNED:
         # words of people may name what is restricted: where something is, they are read on the page alone
         words = event.draft.comment if event.open else text.say("editor.letter.words_on_page")
@@ -99,7 +99,7 @@ def _details(event: Event, dataset: Dataset, text: Text) -> Iterator[Part]:
         yield Lines(text.say("editor.letter.reports"), lines)
 
 
-def _waits(event: Event, dataset: Dataset, text: Text) -> Iterator[str]:
+def _waits(event: DeskEvent, dataset: Dataset, text: Text) -> Iterator[str]:
     """What has waited for days, of whom, since when, how long."""
     for draft, waited in event.drafts:
         told = {"subject": _subject(draft, dataset, text), "who": draft.name, "when": text.moment(draft.changed_at)}
