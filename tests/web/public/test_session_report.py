@@ -41,9 +41,8 @@ def test_the_page_says_what_the_report_will_say_and_offers_each_format(client: C
     assert headline is not None and unescape(re.sub("<[^>]+>", "", headline[1])) in unescape(
         re.sub("<[^>]+>", "", page)
     )
-    offered = re.findall(r'<button name="format" value="(\w+)"', page) or re.findall(
-        r'value="(\w+)"[^>]*name="format"', page
-    )
+    buttons = re.findall(r'<button[^>]*name="format"[^>]*>', page)
+    offered = [found[1] for button in buttons if (found := re.search(r'value="(\w+)"', button))]
     assert set(offered) == {kind.value for kind in ReportFormat if kind is not ReportFormat.PDF or printing.available()}
     assert '<form method="get" action="/report"' in page
     for name in ("since", "as_of", "sector"):
