@@ -9,6 +9,7 @@ from typing import TypedDict
 
 from kpi.model import (
     Action,
+    ActionMoney,
     CellRef,
     CorrectiveAction,
     Direction,
@@ -20,6 +21,7 @@ from kpi.model import (
     MethodSettings,
     Observation,
     Provenance,
+    ResultLevel,
     SeriesBreak,
     Suspension,
     TargetChange,
@@ -58,6 +60,14 @@ class IndicatorFields(TypedDict, total=False):
     task: str
     series_break: SeriesBreak | None
     catalogue_code: str
+    result_level: ResultLevel | None
+    verification: str
+    accuracy: str
+    limitations: str
+    compensation: str
+    checked_by: str
+    checked_on: date | None
+    evidence: str
     cell: CellRef | None
 
 
@@ -83,6 +93,7 @@ class GoalBookFields(TypedDict, total=False):
     suspensions: tuple[Suspension, ...]
     target_changes: tuple[TargetChange, ...]
     actions: tuple[Action, ...]
+    action_money: tuple[ActionMoney, ...]
     corrective_actions: tuple[CorrectiveAction, ...]
 
 

@@ -13,7 +13,7 @@ import pandas as pd
 from kpi.access.oversight_slice import oversight_slice
 from kpi.measure.dataset import WITHHELD, Dataset, frame
 from kpi.measure.in_force import known_by, observations_in_force
-from kpi.model import STRICTNESS_ORDER, Visibility
+from kpi.model import STRICTNESS_ORDER, GapReason, Visibility
 
 #: how many breakdown rows a published total of «лише сума» must be the sum of
 LEAST_PARTS = 3
@@ -33,6 +33,7 @@ def public_slice(dataset: Dataset, as_of_publication: date, previous: Collection
     indicators, observations = _public(dataset, as_of_publication)
     public = set(indicators["code"])
     allowed = _told(dataset, public)
+    actions = _actions(dataset.actions, public, allowed)
     indicators = _whole_weights(indicators.assign(source_file="", also_under=_further(indicators, allowed)))
     oversight = oversight_slice(dataset, allowed)
     return replace(
@@ -42,7 +43,9 @@ def public_slice(dataset: Dataset, as_of_publication: date, previous: Collection
         targets=_fresh(known_by(dataset.targets[dataset.targets["code"].isin(public)], as_of_publication)),
         observations=_fresh(observations.assign(source_file="", seq=_order_of(observations))),
         suspensions=_fresh(known_by(dataset.suspensions[dataset.suspensions["code"].isin(allowed)], as_of_publication)),
-        actions=_fresh(dataset.actions[dataset.actions["code"].isin(allowed)]),
+        actions=_fresh(actions),
+        action_money=_fresh(_money_of(dataset.action_money, actions)),
+        corrective_actions=_fresh(_corrective(dataset, indicators, observations, as_of_publication)),
         extensions=_fresh(known_by(dataset.extensions[dataset.extensions["code"].isin(public)], as_of_publication)),
         departments=_fresh(_named_departments(dataset, indicators, oversight["assignments"])),
         releases=_releases(dataset.releases, as_of_publication),
@@ -104,6 +107,26 @@ def _further(indicators: pd.DataFrame, allowed: Collection[str]) -> pd.Series:
     return pd.Series(told, index=indicators.index, dtype="str")
 
 
+def _actions(actions: pd.DataFrame, public: Collection[str], allowed: Collection[str]) -> pd.DataFrame:
+    """Actions of public indicators and of goals, without those that serve a hidden indicator."""
+    return actions[actions["code"].isin(allowed) & actions["indicator"].isin({"", *public})]
+
+
+def _money_of(money: pd.DataFrame, actions: pd.DataFrame) -> pd.DataFrame:
+    """Money of these actions."""
+    key = ["code", "name", "number"]
+    return money[pd.MultiIndex.from_frame(money[key]).isin(pd.MultiIndex.from_frame(actions[key]))]
+
+
+def _corrective(dataset: Dataset, indicators: pd.DataFrame, shown: pd.DataFrame, day: date) -> pd.DataFrame:
+    """Corrective actions of public indicators; of one that is not wholly public, of the periods that are shown: that
+    there is one tells of the value of its period that it lies far behind."""
+    rows = known_by(dataset.corrective_actions, day)
+    whole = indicators.loc[indicators["visibility"] == Visibility.PUBLIC, "code"]
+    told = pd.MultiIndex.from_frame(rows[_PERIOD]).isin(pd.MultiIndex.from_frame(shown[_PERIOD]))
+    return rows[rows["code"].isin(whole) | (rows["code"].isin(indicators["code"]) & told)]
+
+
 def _fresh(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.reset_index(drop=True)
 
@@ -128,8 +151,27 @@ def _public_rows(observations: pd.DataFrame, indicators: pd.DataFrame, completed
     sums = _sums(observations[(visibility == Visibility.AGGREGATE).to_numpy()])
     late = (visibility == Visibility.DELAYED).to_numpy() & old_enough
     public = (visibility == Visibility.PUBLIC).to_numpy()
-    shown: pd.DataFrame = observations[public | late | observations.index.isin(sums)]
-    return shown
+    return _without_remainders(observations[public | late | observations.index.isin(sums)])
+
+
+def _without_remainders(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows, the parts beside a restricted one restricted with it: total less all others would tell it.
+
+    So do two that are restricted, of their sum; of three and more it tells as much as a sum of «лише сума» may.
+    """
+    last = observations_in_force(rows)
+    held = last[(last["breakdown"] != "") & (last["gap"] == GapReason.RESTRICTED)]
+    few = held.groupby(_PERIOD, sort=False)["breakdown"].nunique()
+    totals = last[(last["breakdown"] == "") & last["value"].notna()]
+    told = few[few < LEAST_PARTS].index.intersection(pd.MultiIndex.from_frame(totals[_PERIOD]))
+    beside = pd.MultiIndex.from_frame(rows[_PERIOD]).isin(told) & (rows["breakdown"] != "").to_numpy()
+    cut = beside & rows["value"].notna().to_numpy()
+    return rows.assign(
+        value=rows["value"].where(~cut),
+        gap=rows["gap"].where(~cut, str(GapReason.RESTRICTED)),
+        comment=rows["comment"].where(~cut, ""),
+        coverage_pct=rows["coverage_pct"].where(~cut),
+    )
 
 
 def _sums(rows: pd.DataFrame) -> pd.Index:

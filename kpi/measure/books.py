@@ -1,11 +1,15 @@
 """From the books (model) to the frames of a `Dataset`. The store builds the same frames from its rows."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from kpi.measure import dataset as ds
+from kpi.measure.chain.corrective_fates import REVISIONS, corrective_actions
 from kpi.measure.oversight.frames import oversight_frames
 from kpi.model import (
+    QUALITY_FIELDS,
+    Action,
     FiscalYear,
     GoalBook,
     Indicator,
@@ -92,7 +96,7 @@ def indicator_row(indicator: Indicator, goal: str, fiscal_year: FiscalYear) -> d
     broken = indicator.series_break
     names = ("code", "name", "name_en", "unit", "unit_en", "direction", "kind", "frequency", "weight", "department")
     more = ("source", "visibility", "ground", "open_from", "delay_months", "definition", "provenance")
-    places = ("catalogue_code", "also_under", "task")
+    places = ("catalogue_code", "also_under", "task", "result_level", *QUALITY_FIELDS)
     row: dict[str, object] = {name: getattr(indicator, name) for name in names + more + places}
     return row | {
         "goal": goal,
@@ -150,6 +154,32 @@ def observation_row(
     }
 
 
+def action_rows(actions: Iterable[Action]) -> Iterator[dict[str, object]]:
+    """Rows of `ACTIONS`: of the actions of one code and name the first is number 1."""
+    seen: Counter[tuple[str, str]] = Counter()
+    for action in actions:
+        seen[action.code, action.name] += 1
+        own = {name: getattr(action, name) for name in ds.ACTIONS if name != "number"}
+        yield own | {"number": seen[action.code, action.name]}
+
+
+def money_rows(book: GoalBook) -> Iterator[dict[str, object]]:
+    """Rows of `ACTION_MONEY`."""
+    for money in book.action_money:
+        own = {name: getattr(money, name) for name in ds.ACTION_MONEY if name != "end"}
+        yield own | {"end": month_index(money.year, 12)}
+
+
+def corrective_rows(books: Published) -> Iterator[dict[str, object]]:
+    """Rows of `kpi.measure.chain.corrective_fates.REVISIONS` of what the books say."""
+    names = ("code", *("cause", "measure", "responsible", "due", "expected_value", "money"))
+    said = ("outcome", "outcome_day", "outcome_reason")
+    for seq, (book, published) in enumerate(books):
+        for action in book.corrective_actions:
+            place = {"end": action.period.end, "span_months": action.period.span_months}
+            yield {name: getattr(action, name) for name in names + said} | place | {"published": published, "seq": seq}
+
+
 def succession_rows(plan: Plan) -> list[dict[str, object]]:
     """Rows of `SUCCESSIONS`, in the order of their codes."""
     links = sorted(plan.successions, key=lambda link: (code_sort_key(link.previous_code), code_sort_key(link.code)))
@@ -174,7 +204,7 @@ def dataset_from_books(books: Published, plan: Plan | None = None) -> ds.Dataset
         for book, _ in latest.values()
         for s in book.suspensions
     ]
-    actions = [{name: getattr(a, name) for name in ds.ACTIONS} for book, _ in latest.values() for a in book.actions]
+    actions = [row for book, _ in latest.values() for row in action_rows(book.actions)]
     released = [{"seq": seq, "published": published} for seq, (_, published) in enumerate(books) if published]
     departments = ({name: getattr(d, name) for name in ds.DEPARTMENTS} for d in plan.departments)
     called = {fold(word): d.code for d in plan.departments for word in (d.code, d.name)}
@@ -186,6 +216,8 @@ def dataset_from_books(books: Published, plan: Plan | None = None) -> ds.Dataset
         "observations": ds.frame(observations, ds.OBSERVATIONS),
         "suspensions": ds.frame(suspensions, ds.SUSPENSIONS),
         "actions": ds.frame(actions, ds.ACTIONS),
+        "action_money": ds.frame((row for book, _ in latest.values() for row in money_rows(book)), ds.ACTION_MONEY),
+        "corrective_actions": corrective_actions(ds.frame(corrective_rows(books), REVISIONS)),
         "departments": ds.frame(departments, ds.DEPARTMENTS),
         "successions": ds.frame(succession_rows(plan), ds.SUCCESSIONS),
         **oversight_frames(plan.oversight, lambda word: called.get(fold(word), word)),

@@ -66,6 +66,15 @@ INDICATORS: Schema = MappingProxyType(
         "break_end": "Int32",  # month index of the last month before the break; <NA> = none
         "break_reason": "str",
         "catalogue_code": "str",  # of a catalogue that several communities follow
+        "result_level": "str",  # kpi.model.ResultLevel, "" where it is not said
+        # the quality statement: with `source` the five facts of kpi.measure.chain.quality
+        "verification": "str",
+        "accuracy": "str",
+        "limitations": "str",
+        "compensation": "str",
+        "checked_by": "str",
+        "checked_on": "datetime64[s]",
+        "evidence": "str",  # words or an https address
         "sheet": "str",
         "cell": "str",
         "source_file": "str",  # sha256 of the workbook, "" where read without a store
@@ -130,18 +139,62 @@ EXTENSIONS: Schema = MappingProxyType(
         "published": "datetime64[s]",  # the day from which the extension is known
     }
 )
+#: one row per action; money in the strategy's currency
 ACTIONS: Schema = MappingProxyType(
     {
-        "code": "str",
+        "code": "str",  # an indicator's or a goal's
         "name": "str",
-        "state": "str",
+        "number": "int32",  # which of the actions of this code and name, from 1
+        "state": "str",  # kpi.model.ActionState
+        "start": "datetime64[s]",
         "due": "datetime64[s]",
         "done_pct": "float64",
         "budget_plan_uah": "float64",
         "budget_actual_uah": "float64",
         "funding": "str",
-        "dream_id": "str",
+        "dream_id": "str",  # its number in a register of projects (kpi.model.web_address)
+        "partners": "str",
+        "result_level": "str",  # input, output, outcome; "" where it is not said
+        "indicator": "str",  # code of the indicator that it serves, "" for none
+        "investment_direction": "str",  # code of a word of the layout, "" for none
+        "stop_reason": "str",
+        "act": "str",  # number and date of the act by which it lost its purpose
         "comment": "str",
+    }
+)
+#: one row per action, year and source, in the order of «Кошти»
+ACTION_MONEY: Schema = MappingProxyType(
+    {
+        "code": "str",  # these three are the key of the action
+        "name": "str",
+        "number": "int32",
+        "end": "int32",  # month index of the year's end
+        "source": "str",
+        "plan": "float64",  # in the strategy's currency; NaN where it is not said
+        "actual": "float64",
+    }
+)
+#: one row per corrective action; `kpi.measure.chain.corrective_fates.fates` tells its fate on any day
+CORRECTIVE_ACTIONS: Schema = MappingProxyType(
+    {
+        "code": "str",  # of the indicator
+        "end": "int32",  # month index of the last month of the period whose value is far behind
+        "span_months": "int8",
+        "number": "int32",  # which of the actions of this period, from 1: another one begins when one is closed
+        "cause": "str",
+        "measure": "str",
+        "responsible": "str",  # a position or a department
+        "first_due": "datetime64[s]",  # the day that was promised at first
+        "due": "datetime64[s]",  # the day that is in force
+        "times_moved": "int32",  # how often its day was put off
+        "expected_value": "float64",  # in the indicator's unit; NaN where it is not said
+        "money": "float64",  # in the strategy's currency; NaN where it is not said
+        "outcome": "str",  # kpi.model.ActionOutcome as said last, "" for none
+        "outcome_day": "datetime64[s]",  # on which it was done
+        "outcome_reason": "str",
+        "since": "datetime64[s]",  # the release that brought it
+        "published": "datetime64[s]",  # the release of its last word
+        "fate": "str",  # kpi.model.CorrectiveFate as far as it hangs on no day: never `overdue`
     }
 )
 DEPARTMENTS: Schema = MappingProxyType(
@@ -218,6 +271,8 @@ class Dataset:
     events: pd.DataFrame = field(default_factory=lambda: frame([], oversight.EVENTS))
     risks: pd.DataFrame = field(default_factory=lambda: frame([], oversight.RISKS))
     alignments: pd.DataFrame = field(default_factory=lambda: frame([], oversight.ALIGNMENTS))
+    action_money: pd.DataFrame = field(default_factory=lambda: frame([], ACTION_MONEY))
+    corrective_actions: pd.DataFrame = field(default_factory=lambda: frame([], CORRECTIVE_ACTIONS))
 
     @classmethod
     def governed(cls, strategy: Strategy, frames: Mapping[str, pd.DataFrame]) -> Self:

@@ -22,7 +22,9 @@ from kpi.model.enums import (
     STRICTNESS_ORDER,
     USUAL_ZONE,
     ActionOutcome,
+    ActionStanding,
     ActionState,
+    CorrectiveFate,
     Direction,
     Frequency,
     GapReason,
@@ -30,6 +32,7 @@ from kpi.model.enums import (
     Level,
     NoDataReason,
     Provenance,
+    ResultLevel,
     Severity,
     Status,
     Succession,
@@ -37,7 +40,9 @@ from kpi.model.enums import (
 )
 from kpi.model.goal import (
     FORM_SHEET,
+    QUALITY_FIELDS,
     Action,
+    ActionMoney,
     CorrectiveAction,
     GoalBook,
     Indicator,
@@ -57,7 +62,7 @@ from kpi.model.oversight.decisions import (
     bare_number,
     decision_key,
 )
-from kpi.model.period import FiscalYear, Period, index_number, index_year, month_index, named_period
+from kpi.model.period import MOST_PERIODS, FiscalYear, Period, index_number, index_year, month_index, named_period
 from kpi.model.plan import (
     Department,
     MethodSettings,
@@ -71,20 +76,23 @@ from kpi.model.plan import (
 from kpi.model.problem import CellRef, PlanDifference, Problem
 from kpi.model.release import Release
 from kpi.model.report_form import USUAL_FORM, FormColumn, ReportField
-from kpi.model.typed_row import ACTION_FIELDS, OUTCOME_FIELDS, TypedFields, TypedRow
+from kpi.model.typed_row import ACTION_FIELDS, EFFECT_FIELDS, OUTCOME_FIELDS, TypedFields, TypedRow
 
 __all__ = [
     "ACTION_FIELDS",
     "ACTIVE",
     "CODE_PATTERN",
     "EDITION_PATH",
+    "EFFECT_FIELDS",
     "FAR_BEHIND",
     "FORM_SHEET",
     "JUDGED",
+    "MOST_PERIODS",
     "MOST_RISKS",
     "NAMES_BESIDE",
     "ON_PLAN",
     "OUTCOME_FIELDS",
+    "QUALITY_FIELDS",
     "SEVERITY_ORDER",
     "SLUG_PATTERN",
     "STRICTNESS_ORDER",
@@ -95,7 +103,9 @@ __all__ = [
     "Account",
     "ActingTerm",
     "Action",
+    "ActionMoney",
     "ActionOutcome",
+    "ActionStanding",
     "ActionState",
     "Alignment",
     "AlignmentDocument",
@@ -104,6 +114,7 @@ __all__ = [
     "Basis",
     "CellRef",
     "CorrectiveAction",
+    "CorrectiveFate",
     "CouncilSession",
     "Decision",
     "DecisionBody",
@@ -136,6 +147,7 @@ __all__ = [
     "Release",
     "ReportField",
     "ReportState",
+    "ResultLevel",
     "Risk",
     "Role",
     "Sector",

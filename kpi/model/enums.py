@@ -106,6 +106,15 @@ class Provenance(StrEnum):
     ILLUSTRATIVE = "illustrative"
 
 
+class ResultLevel(StrEnum):
+    """What an indicator or an action stands for on the way from money to life; an action has no impact of its own."""
+
+    INPUT = "input"  # ресурс
+    OUTPUT = "output"  # продукт
+    OUTCOME = "outcome"  # результат
+    IMPACT = "impact"  # вплив
+
+
 class Level(StrEnum):
     STRATEGY = "strategy"
     SECTOR = "sector"
@@ -126,6 +135,27 @@ class ActionState(StrEnum):
     IN_PROGRESS = "in_progress"  # триває
     DONE = "done"  # виконано
     STOPPED = "stopped"  # зупинено
+
+
+class ActionStanding(StrEnum):
+    """An action on a day in the five words of the ministry's reports on strategies."""
+
+    FULFILLED = "fulfilled"  # виконано
+    PARTLY = "partly"  # частково виконано
+    NOT_FULFILLED = "not_fulfilled"  # не виконано
+    NOT_DUE = "not_due"  # не настав час
+    LAPSED = "lapsed"  # втратило актуальність
+
+
+class CorrectiveFate(StrEnum):
+    """What became of a corrective action."""
+
+    OPEN = "open"
+    MOVED = "moved"  # open, to a later day than was promised at first
+    OVERDUE = "overdue"  # open, its day has passed
+    DONE_ON_TIME = "done_on_time"  # by the day that was promised at first
+    DONE_LATE = "done_late"
+    DROPPED = "dropped"
 
 
 class Succession(StrEnum):

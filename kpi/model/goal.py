@@ -1,9 +1,19 @@
-"""The content of a goal workbook (docs/workbook.md): indicators, observations, suspensions, target changes, actions."""
+"""The content of a goal workbook (docs/workbook.md): indicators, observations, decisions, actions, money."""
 
 from dataclasses import dataclass, field
 from datetime import date
 
-from kpi.model.enums import ActionOutcome, ActionState, Direction, Frequency, GapReason, Kind, Provenance, Visibility
+from kpi.model.enums import (
+    ActionOutcome,
+    ActionState,
+    Direction,
+    Frequency,
+    GapReason,
+    Kind,
+    Provenance,
+    ResultLevel,
+    Visibility,
+)
 from kpi.model.period import Period
 from kpi.model.problem import CellRef
 
@@ -30,6 +40,10 @@ class Indicator:
                      of their codes; it is counted in its own goal alone
     delay_months     «Затримка, міс.»: each value of a delayed indicator is public this long after its period's end
     catalogue_code   «Код каталогу»: what the indicator is called in a catalogue that several communities follow
+    result_level     «Рівень»; None where it is not said
+    verification, accuracy, limitations, compensation   of the quality statement: how values are verified, the accuracy
+                     that is needed, what limits the data, how that is compensated; `source` is its fifth fact
+    checked_by, checked_on, evidence   who verified last and when, and what proves it: words or an https address
     """
 
     code: str
@@ -60,7 +74,19 @@ class Indicator:
     task: str = ""
     series_break: SeriesBreak | None = None
     catalogue_code: str = ""
+    result_level: ResultLevel | None = None
+    verification: str = ""
+    accuracy: str = ""
+    limitations: str = ""
+    compensation: str = ""
+    checked_by: str = ""
+    checked_on: date | None = None
+    evidence: str = ""
     cell: CellRef | None = None
+
+
+#: the fields of the quality statement beside the source
+QUALITY_FIELDS = ("verification", "accuracy", "limitations", "compensation", "checked_by", "checked_on", "evidence")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,18 +133,52 @@ class TargetChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
-    """A measure (захід) of a goal or an indicator. Budgets in UAH."""
+    """A measure (захід) of a goal or an indicator. Money is in the strategy's currency.
+
+    start         «Початок»; `due` is its end
+    partners      «Співвиконавці»
+    result_level  input, output or outcome; None where it is not said
+    indicator     code of the indicator that it serves, "" for none
+    investment_direction  «Напрям СПІ»: a word of the layout by its code, "" for none
+    stop_reason   why it was stopped
+    act           number and date of the act by which it lost its purpose
+    dream_id      its number in a register of projects (`kpi.model.web_address`)
+    """
 
     code: str
     name: str
     state: ActionState
+    start: date | None = None
     due: date | None = None
     done_pct: float | None = None
     budget_plan_uah: float | None = None
     budget_actual_uah: float | None = None
     funding: str = ""
     dream_id: str = ""
+    partners: str = ""
+    result_level: ResultLevel | None = None
+    indicator: str = ""
+    investment_direction: str = ""
+    stop_reason: str = ""
+    act: str = ""
     comment: str = ""
+    cell: CellRef | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionMoney:
+    """One row of «Кошти»: money of an action in a year from a source, in the strategy's currency.
+
+    code, name, number  those of the action; number: which of the goal's actions of this name, from 1
+    """
+
+    code: str
+    name: str
+    year: int
+    source: str
+    number: int = 1
+    plan: float | None = None
+    actual: float | None = None
     cell: CellRef | None = None
 
 
@@ -129,6 +189,8 @@ class CorrectiveAction:
     period       of the value
     measure      what will be done, by `due`
     responsible  a position or a department, never a person's name
+    expected_value  of the indicator once it is done, in its unit; None where it is not said
+    money        what it costs, in the strategy's currency; None where it is not said
     outcome      None at first; one that was `moved` has its new day in `due`
     outcome_day  on which it was done
     outcome_reason  why it was moved or dropped, by what it is confirmed that it is done
@@ -140,6 +202,8 @@ class CorrectiveAction:
     measure: str
     due: date
     responsible: str
+    expected_value: float | None = None
+    money: float | None = None
     outcome: ActionOutcome | None = None
     outcome_day: date | None = None
     outcome_reason: str = ""
@@ -170,5 +234,6 @@ class GoalBook:
     suspensions: tuple[Suspension, ...] = ()
     target_changes: tuple[TargetChange, ...] = ()
     actions: tuple[Action, ...] = ()
+    action_money: tuple[ActionMoney, ...] = ()
     corrective_actions: tuple[CorrectiveAction, ...] = ()
     edition: str = field(default="", compare=False)

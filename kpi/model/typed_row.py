@@ -8,6 +8,9 @@ from kpi.model.period import Period
 #: the fields of a row that make its corrective action, in the order in which they are asked for
 ACTION_FIELDS = ("cause", "measure", "due", "responsible")
 
+#: what may be said of it besides
+EFFECT_FIELDS = ("expected_value", "money")
+
 #: the fields that say what became of a corrective action of the row's period
 OUTCOME_FIELDS = ("outcome", "outcome_day", "outcome_reason")
 
@@ -20,6 +23,7 @@ class TypedFields:
     restricted_until  of a restricted value, until which day; as `due`
     comment  why the value is so; of a correction why it changes
     outcome  an `ActionOutcome`, "" where none was chosen; with the day and the reason that it asks for
+    expected_value, money  of a corrective action, where they are known
     cause, measure, due, responsible  of a corrective action; `due` as the browser gives it, YYYY-MM-DD, or as typed
     """
 
@@ -31,6 +35,8 @@ class TypedFields:
     measure: str = ""
     due: str = ""
     responsible: str = ""
+    expected_value: str = ""
+    money: str = ""
     outcome: str = ""
     outcome_day: str = ""
     outcome_reason: str = ""

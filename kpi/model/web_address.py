@@ -1,8 +1,20 @@
-"""Which addresses of other sites pages link."""
+"""Which addresses of other sites pages link, and the pages of projects by their numbers in public registers.
+
+A number is told by its form; which registers there are says project_registers.toml.
+"""
 
 import re
-from collections.abc import Collection
+import tomllib
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cache
 from urllib.parse import urlsplit
+
+from kpi.model.folding import TO_LATIN
+from kpi.model.language import Language
+from kpi.settings import PACKAGE
+
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
 
 
 def is_plain_https(url: str) -> bool:
@@ -37,3 +49,51 @@ def is_link_to(url: str, hosts: Collection[str]) -> bool:
     """Whether an address is plain https and leads to one of `hosts` (as `host_of` gives them) or below one."""
     host = host_of(url) if is_plain_https(url) else ""
     return any(host == known or host.endswith(f".{known}") for known in hosts if host)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectRegister:
+    """A register; `address` with {number}; `languages` of the strategies that mean it where nothing else is said."""
+
+    name: str
+    begins: str
+    number: str
+    address: str
+    example: str
+    languages: Sequence[str]
+
+
+@cache
+def registers() -> tuple[ProjectRegister, ...]:
+    """All that are known."""
+    found = tomllib.loads((PACKAGE / "model" / "project_registers.toml").read_text(encoding="utf-8"))
+    return tuple(ProjectRegister(**entry) for entry in found["register"])
+
+
+def read_number(text: str) -> str | None:
+    """The number in a text, as its register writes it; None where there is none.
+
+    Letter case, spaces, other dashes, Cyrillic look-alikes and an address around it make no difference.
+    """
+    plain = "".join(text.translate(_DASHES).upper().translate(TO_LATIN).split())
+    for register in registers():
+        found = re.findall(rf"(?<![0-9A-Z-]){register.number}(?![0-9A-Z-])", plain)
+        if len(found) == 1:
+            return str(found[0])
+    return None
+
+
+def project_address(number: str) -> str:
+    """The page of a project; "" where the number has the form of no register."""
+    for register in registers():
+        if re.fullmatch(register.number, number):
+            return register.address.format(number=number)
+    return ""
+
+
+def register_meant(text: str, language: Language) -> ProjectRegister | None:
+    """The register that a text without a number means: which it begins like, else that of the strategy's language."""
+    plain = text.upper().translate(TO_LATIN)
+    named = (one for one in registers() if one.begins in plain)
+    usual = (one for one in registers() if language.value in one.languages)
+    return next(named, None) or next(usual, None)

@@ -8,7 +8,9 @@ from sqlalchemy import Connection, select
 
 from kpi.measure import dataset as ds
 from kpi.model import (
+    QUALITY_FIELDS,
     Action,
+    ActionMoney,
     ActionOutcome,
     ActionState,
     CellRef,
@@ -26,6 +28,7 @@ from kpi.model import (
     OperationalGoal,
     Plan,
     Provenance,
+    ResultLevel,
     Sector,
     SeriesBreak,
     StrategicGoal,
@@ -134,6 +137,7 @@ def goal_books(
         key=lambda r: (code_sort_key(r["code"]), r["breakdown"], r["end"]),
     )
     suspensions = sorted(stated(connection, schema.SUSPENSION, until, own), key=lambda r: int(r["position"]))
+    money = sorted(stated(connection, schema.ACTION_MONEY, until, own), key=lambda r: int(r["position"]))
     actions = sorted(stated(connection, schema.ACTION, until, own), key=lambda r: int(r["position"]))
     fiscal = fiscal_year(connection, until)
     in_force: dict[str, dict[int, float]] = {}
@@ -148,6 +152,7 @@ def goal_books(
             suspensions=tuple(suspension_of(r) for r in suspensions if goal_of.get(r["code"], r["code"]) == goal),
             target_changes=tuple(_target_change(r) for r in planned if r["version"] and goal_of.get(r["code"]) == goal),
             actions=tuple(action_of(r) for r in actions if goal_of.get(r["code"], r["code"]) == goal),
+            action_money=tuple(money_of(r) for r in money if goal_of.get(r["code"], r["code"]) == goal),
             edition=until.edition,
         )
         for goal in sorted(set(goal_of.values()), key=code_sort_key)
@@ -185,7 +190,7 @@ def _cell(row: Found) -> CellRef | None:
 def indicator_of(row: Found, targets: Mapping[int, float]) -> Indicator:
     """The indicator of a row of `indicator_rev` or of `kpi.measure.dataset.INDICATORS`; `targets` by year."""
     words = ("code", "name", "unit", "department", "source", "name_en", "unit_en", "ground", "definition")
-    texts = (*words, "catalogue_code", "also_under", "task")
+    texts = (*words, "catalogue_code", "also_under", "task", *QUALITY_FIELDS)
     plain = ("baseline_value", "weight", "range_low", "range_high", "open_from", "delay_months")
     broken = row["break_day"]
     return Indicator(
@@ -194,6 +199,7 @@ def indicator_of(row: Found, targets: Mapping[int, float]) -> Indicator:
         kind=Kind(row["kind"]),
         frequency=Frequency(row["frequency"]),
         visibility=Visibility(row["visibility"]),
+        result_level=ResultLevel(row["result_level"]) if row["result_level"] else None,
         provenance=Provenance(row["provenance"]),
         baseline_provenance=Provenance(row["baseline_provenance"]),
         targets=tuple(sorted(targets.items())),
@@ -236,8 +242,16 @@ def _target_change(row: Found) -> TargetChange:
 
 def action_of(row: Found) -> Action:
     """The action of a row, as above."""
-    names = tuple(name for name in ds.ACTIONS if name != "state")
-    return Action(**{name: row[name] for name in names}, state=ActionState(row["state"]), cell=_cell(row))
+    names = tuple(name for name in ds.ACTIONS if name not in ("state", "number", "result_level"))
+    level = ResultLevel(row["result_level"]) if row["result_level"] else None
+    told = {name: row[name] for name in names}
+    return Action(**told, state=ActionState(row["state"]), result_level=level, cell=_cell(row))
+
+
+def money_of(row: Found) -> ActionMoney:
+    """The money of a row of `action_money_rev` or of `kpi.measure.dataset.ACTION_MONEY`."""
+    names = ("code", "name", "number", "source", "plan", "actual")
+    return ActionMoney(**{name: row[name] for name in names}, year=_year(row["end"]), cell=_cell(row))
 
 
 def corrective_actions(connection: Connection, until: AsOf, codes: Collection[str]) -> list[CorrectiveAction]:
@@ -250,7 +264,7 @@ def corrective_actions(connection: Connection, until: AsOf, codes: Collection[st
 
 def corrective_action_of(row: Found, fiscal_year: FiscalYear) -> CorrectiveAction:
     """The corrective action of a row of `corrective_action_rev`."""
-    names = ("code", "cause", "measure", "due", "responsible", "outcome_day", "outcome_reason")
+    names = ("code", *(name for name in schema.CORRECTIVE_ACTION.content if name != "outcome"))
     return CorrectiveAction(
         **{name: row[name] for name in names},
         period=fiscal_year.ending(row["end"], row["span_months"]),

@@ -52,7 +52,7 @@ TYPED_ROW = Table(
     METADATA,
     *map(text, ("community", "department", "code", "period")),
     *map(text, ("value", "gap", "restricted_until", "comment", "cause", "measure", "due", "responsible")),
-    *map(text, ("outcome", "outcome_day", "outcome_reason")),
+    *map(text, ("outcome", "outcome_day", "outcome_reason", "expected_value", "money")),
     text("origin"),
     *map(text, ("login", "name", "at")),
     integer("version"),

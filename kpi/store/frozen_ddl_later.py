@@ -128,3 +128,45 @@ OVERSIGHT = (
     """,
 )
 OVERSIGHT_TABLES = ("council_session_rev", "decision_rev", "assignment_rev", "event_rev", "risk_rev", "alignment_rev")
+#: m0023; append-only
+ACTION_MONEY = (
+    """
+    CREATE TABLE IF NOT EXISTS action_money_rev (
+        community TEXT DEFAULT '' NOT NULL, edition TEXT DEFAULT '' NOT NULL, code TEXT DEFAULT '' NOT NULL,
+        name TEXT DEFAULT '' NOT NULL, number INTEGER NOT NULL, "end" INTEGER NOT NULL, source TEXT DEFAULT '' NOT NULL,
+        seq INTEGER NOT NULL, published DATE NOT NULL, removed BOOLEAN NOT NULL, plan FLOAT(53), actual FLOAT(53),
+        sheet TEXT DEFAULT '' NOT NULL, cell TEXT DEFAULT '' NOT NULL, position INTEGER NOT NULL,
+        PRIMARY KEY (community, edition, code, name, number, "end", source, seq),
+        FOREIGN KEY(community, seq) REFERENCES upload (community, seq)
+    )
+    """,
+)
+#: m0025
+PEERS = (
+    """
+    CREATE TABLE IF NOT EXISTS peer (
+        community TEXT DEFAULT '' NOT NULL, key TEXT DEFAULT '' NOT NULL, identifier TEXT DEFAULT '' NOT NULL,
+        released TEXT DEFAULT '' NOT NULL, sha256 TEXT DEFAULT '' NOT NULL, content TEXT DEFAULT '' NOT NULL,
+        added_at TEXT DEFAULT '' NOT NULL, PRIMARY KEY (community, key)
+    )
+    """,
+)
+#: m0026
+QUESTIONS = (
+    """
+    CREATE TABLE IF NOT EXISTS question (
+        community TEXT DEFAULT '' NOT NULL, number INTEGER NOT NULL, edition TEXT DEFAULT '' NOT NULL,
+        code TEXT DEFAULT '' NOT NULL, period TEXT DEFAULT '' NOT NULL, released TEXT DEFAULT '' NOT NULL,
+        value TEXT DEFAULT '' NOT NULL, words TEXT DEFAULT '' NOT NULL, address TEXT DEFAULT '' NOT NULL,
+        language TEXT DEFAULT '' NOT NULL, asked_at TEXT DEFAULT '' NOT NULL, state TEXT DEFAULT '' NOT NULL,
+        answer TEXT DEFAULT '' NOT NULL, mended TEXT DEFAULT '' NOT NULL, told_words TEXT DEFAULT '' NOT NULL,
+        decided_at TEXT DEFAULT '' NOT NULL, decided_by TEXT DEFAULT '' NOT NULL, PRIMARY KEY (community, number)
+    )
+    """,
+    """
+    CREATE TABLE IF NOT EXISTS question_try (
+        community TEXT DEFAULT '' NOT NULL, id TEXT DEFAULT '' NOT NULL, at TEXT DEFAULT '' NOT NULL,
+        address_hash TEXT DEFAULT '' NOT NULL, PRIMARY KEY (community, id)
+    )
+    """,
+)

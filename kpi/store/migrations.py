@@ -168,6 +168,33 @@ def m0022_decisions(connection: Connection) -> None:
         protect(connection, name)
 
 
+def m0023_quality_and_money(connection: Connection) -> None:
+    """Levels, quality statements, what actions serve and cost, the effect of corrective actions; of before nothing."""
+    texts = "TEXT DEFAULT '' NOT NULL"
+    quality = ("result_level", "verification", "accuracy", "limitations", "compensation", "checked_by", "evidence")
+    _add_columns(connection, "indicator_rev", dict.fromkeys(quality, texts) | {"checked_on": "DATE"})
+    serves = ("partners", "result_level", "indicator", "investment_direction", "stop_reason", "act")
+    _add_columns(connection, "action_rev", dict.fromkeys(serves, texts) | {"start": "DATE"})
+    effect = ("expected_value", "money")
+    number = next(frozen_ddl.statements(["FLOAT(53)"], connection.dialect.name))
+    _add_columns(connection, "corrective_action_rev", dict.fromkeys(effect, number))
+    _add_columns(connection, "typed_row", dict.fromkeys(effect, texts))
+    guarded = inspect(connection).has_table("action_money_rev")
+    _run(connection, frozen_ddl_later.ACTION_MONEY)
+    if not guarded:
+        protect(connection, "action_money_rev")
+
+
+def m0025_peers(connection: Connection) -> None:
+    """Other communities whose data packages stand beside the shared indicators."""
+    _run(connection, frozen_ddl_later.PEERS)
+
+
+def m0026_questions(connection: Connection) -> None:
+    """Questions that readers ask about a number, and who has asked lately."""
+    _run(connection, frozen_ddl_later.QUESTIONS)
+
+
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m0001_first_tables,
     m0002_accounts_and_sessions,
@@ -190,6 +217,9 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m0019_colour,
     m0020_tasks,
     m0022_decisions,
+    m0023_quality_and_money,
+    m0025_peers,
+    m0026_questions,
 )
 
 

@@ -31,7 +31,7 @@ class NotPublishedError(LookupError):
 
 
 #: frames that a snapshot made before them has not: empty until the next publication, as `Dataset` has them by itself
-_LATER = frozenset({"successions", *OVERSIGHT_FRAMES})
+_LATER = frozenset({"successions", "action_money", "corrective_actions", *OVERSIGHT_FRAMES})
 
 
 @dataclass(frozen=True, slots=True)

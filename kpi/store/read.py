@@ -17,6 +17,7 @@ from kpi.store import schema
 from kpi.store.as_of import AsOf, moment_of, on_its_day
 from kpi.store.departments import NAMING, department_index
 from kpi.store.frames import column, fetch
+from kpi.store.histories.corrective_actions import corrective_actions
 from kpi.store.rows import strategy_of
 from kpi.store.schema import Revisions
 from kpi.store.tables.oversight_rows import read_oversight
@@ -110,6 +111,8 @@ def dataset(connection: Connection, release: Release) -> Dataset:
         "observations": _observations(connection, until),
         "suspensions": _in_sheet_order(connection, schema.SUSPENSION, ds.SUSPENSIONS, until),
         "actions": _in_sheet_order(connection, schema.ACTION, ds.ACTIONS, until),
+        "action_money": _in_sheet_order(connection, schema.ACTION_MONEY, ds.ACTION_MONEY, until),
+        "corrective_actions": corrective_actions(connection, until),
         "extensions": _extensions(connection, until),
         "departments": _departments(connection, planned),
         "successions": _successions(connection, planned),

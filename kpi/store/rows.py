@@ -10,6 +10,7 @@ from math import isnan
 from kpi.measure.books import indicator_row, node_rows, observation_row, target_rows
 from kpi.model import (
     Action,
+    ActionMoney,
     CellRef,
     CorrectiveAction,
     FiscalYear,
@@ -20,6 +21,7 @@ from kpi.model import (
     Strategy,
     Suspension,
     TargetChange,
+    month_index,
 )
 from kpi.store import schema
 from kpi.store.schema import Revisions
@@ -109,12 +111,18 @@ def book_rows(
         (schema.OBSERVATION, [observation_row(o) for o in book.observations]),
         (schema.SUSPENSION, _numbered(book.suspensions, ("code", "since"), schema.SUSPENSION.content)),
         (schema.ACTION, _numbered(book.actions, ("code", "name"), schema.ACTION.content)),
+        (schema.ACTION_MONEY, [_money_row(row) for row in book.action_money]),
         (schema.CORRECTIVE_ACTION, [_corrective_row(action) for action in book.corrective_actions]),
     )
 
 
+def _money_row(money: ActionMoney) -> Row:
+    names = ("code", "name", "number", "source", "plan", "actual")
+    return {name: getattr(money, name) for name in names} | {"end": month_index(money.year, 12)} | _address(money.cell)
+
+
 def _corrective_row(action: CorrectiveAction) -> Row:
-    names = ("code", "cause", "measure", "due", "responsible", "outcome", "outcome_day", "outcome_reason")
+    names = ("code", *schema.CORRECTIVE_ACTION.content)
     own = {name: getattr(action, name) for name in names}
     return own | {"end": action.period.end, "span_months": action.period.span_months} | _address(action.cell)
 

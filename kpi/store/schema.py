@@ -111,6 +111,9 @@ INDICATOR = revision_table(
         text("break_reason"),
         day("break_day"),
         text("catalogue_code"),
+        *map(text, ("result_level", "verification", "accuracy", "limitations", "compensation", "checked_by")),
+        day("checked_on"),
+        text("evidence"),
     ],
     [text("sheet"), text("cell")],
 )
@@ -152,7 +155,15 @@ ACTION = revision_table(
         day("due"),
         *map(number, ("done_pct", "budget_plan_uah", "budget_actual_uah")),
         *map(text, ("funding", "dream_id", "comment")),
+        day("start"),
+        *map(text, ("partners", "result_level", "indicator", "investment_direction", "stop_reason", "act")),
     ],
+    [text("sheet"), text("cell"), integer("position")],
+)
+ACTION_MONEY = revision_table(
+    "action_money_rev",
+    [text("code"), text("name"), integer("number"), integer("end"), text("source")],
+    [*map(number, ("plan", "actual"))],
     [text("sheet"), text("cell"), integer("position")],
 )
 #: what a department does about a value far behind its plan: one row a value
@@ -162,6 +173,7 @@ CORRECTIVE_ACTION = revision_table(
     [
         *(text("cause"), text("measure"), day("due"), text("responsible")),
         *(text("outcome"), day("outcome_day"), text("outcome_reason")),
+        *map(number, ("expected_value", "money")),
     ],
     [text("sheet"), text("cell")],
 )
@@ -187,6 +199,6 @@ AUDIT = Table(
 #: every table of revisions, in the order in which an upload writes them
 REVISIONS = (
     *(STRATEGY, NODE, DEPARTMENT, SUCCESSION, INDICATOR, TARGET, OBSERVATION, SUSPENSION, ACTION),
-    *(CORRECTIVE_ACTION, EXTENSION),
+    *(ACTION_MONEY, CORRECTIVE_ACTION, EXTENSION),
     *oversight.TABLES,
 )

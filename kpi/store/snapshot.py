@@ -61,6 +61,8 @@ FRAMES: Mapping[str, ds.Schema] = {
     **OVERSIGHT_FRAMES,
     "releases": ds.RELEASES,
     "withheld": ds.WITHHELD,
+    "action_money": ds.ACTION_MONEY,
+    "corrective_actions": ds.CORRECTIVE_ACTIONS,
 }
 _TYPES: dict[str, Any] = {"str": Text, "bool": Boolean, "float64": Float(53), "datetime64[s]": Date}
 
@@ -102,7 +104,7 @@ MARK = Table(
 #: one row: the store's last upload at the time, and the columns that this programme knows
 STATE = Table("public_state", META, Column("seq", Integer, nullable=False), Column("form", Text, nullable=False))
 #: changes with the columns and with what they hold, so that a newer programme makes the snapshot anew
-FORM = hashlib.sha256(repr((4, {name: dict(schema) for name, schema in FRAMES.items()})).encode()).hexdigest()[:16]
+FORM = hashlib.sha256(repr((5, {name: dict(schema) for name, schema in FRAMES.items()})).encode()).hexdigest()[:16]
 
 
 class Snapshot:

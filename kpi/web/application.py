@@ -22,6 +22,7 @@ from kpi.web.files import api, calendar, downloads, embeds, feeds, pictures, pri
 from kpi.web.pages import help as help_page
 from kpi.web.pages import routes as public_pages
 from kpi.web.protection.guard import Guard
+from kpi.web.questions import routes as question_routes
 from kpi.web.readiness import readiness
 from kpi.web.setup import routes as setup_routes
 from kpi.web.sign_in import routes as sign_in_routes
@@ -46,6 +47,7 @@ _ROOMS = (
         sitemap,
         setup_routes,
         help_page,
+        question_routes,
     ),
     sign_in_routes,
 )

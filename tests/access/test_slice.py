@@ -20,6 +20,7 @@ from kpi.model import (
     Decision,
     DecisionBody,
     Event,
+    GapReason,
     GoalBook,
     Indicator,
     Observation,
@@ -81,6 +82,34 @@ def test_an_internal_indicator_leaves_nothing() -> None:
         assert set(getattr(cut, name)["code"]) <= {"1.2.1"}, name
     assert set(cut.targets["code"]) == {"1.2.1"}
     assert len(cut.observations) == 1
+
+
+@pytest.mark.parametrize(("restricted", "kept"), [(0, 4), (1, 0), (2, 0), (3, 1)])
+def test_a_restricted_part_is_not_what_the_others_leave_of_the_total(restricted: int, kept: int) -> None:
+    """With the total and all other parts a reader would only have to subtract."""
+    gone = tuple(
+        replace(one, value=None, gap=GapReason.RESTRICTED) if n < restricted else replace(one, comment="десять")
+        for n, one in enumerate(parts("1.2.1", "2025", 4))
+    )
+    rows = (observation("1.2.1", "2025", 46.0), *gone, *parts("1.2.1", "2024", 2), observation("1.2.1", "2024", 21.0))
+    cut = public_slice(dataset((indicator("1.2.1"),), rows), DAY).observations
+    now = cut[(cut["end"] % 12 == 0) & (cut["end"] == cut["end"].max())]
+    told = now[(now["breakdown"] != "") & now["value"].notna()]
+    assert len(told) == kept
+    assert now.loc[now["breakdown"] == "", "value"].tolist() == [46.0]
+    hidden = now[(now["breakdown"] != "") & now["value"].isna()]
+    assert set(hidden["gap"]) <= {"restricted"}
+    assert set(hidden["comment"]) <= {""}
+    before = cut[cut["end"] < cut["end"].max()]
+    assert before["value"].notna().all()
+    assert len(before) == 3
+
+
+def test_a_restricted_part_without_a_total_leaves_the_others() -> None:
+    first, *others = parts("1.2.1", "2025", 3)
+    rows = (replace(first, value=None, gap=GapReason.RESTRICTED), *others)
+    cut = public_slice(dataset((indicator("1.2.1"),), rows), DAY).observations
+    assert cut["value"].notna().sum() == 2
 
 
 def test_what_is_said_of_a_goal_is_public() -> None:

@@ -29,8 +29,9 @@ from sqlalchemy.schema import ExecutableDDLElement
 
 import kpi.store as store_package
 from kpi.measure import dataset as ds
-from kpi.model import CorrectiveAction, Oversight
+from kpi.model import Action, ActionMoney, ActionState, CorrectiveAction, Oversight
 from kpi.services.publishing.administration.extension import extend_terms
+from kpi.services.publishing.snapshot import refresh_public
 from kpi.store import Store, connect, frozen_ddl, frozen_ddl_later, migrate, open_store, read_public, schema
 from kpi.store.migrations import MIGRATION, MIGRATIONS, applied, m0022_decisions, protect
 from kpi.store.people import account_tables, accounts
@@ -47,7 +48,7 @@ for _module in pkgutil.walk_packages(store_package.__path__, f"{store_package.__
 #: what comes after the migrations that tests take away one by one
 LATER = [migration.__name__ for migration in MIGRATIONS[7:]]
 APPEND_ONLY = (
-    *(*frozen_ddl.FIRST_APPEND_ONLY, "corrective_action_rev", "extension_rev"),
+    *(*frozen_ddl.FIRST_APPEND_ONLY, "corrective_action_rev", "extension_rev", "action_money_rev"),
     *frozen_ddl_later.OVERSIGHT_TABLES,
 )
 
@@ -222,7 +223,9 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Store:
         due=MAY,
         responsible="відділ закупівель",
     )
-    publish([checked(plan()), checked(hospitals(corrective_actions=(late,)))], MAY, store=store)
+    money = ActionMoney(code="1.2", name="Ремонт", year=2026, source="бюджет", plan=1e6)
+    book = hospitals(corrective_actions=(late,), action_money=(money,))
+    publish([checked(plan()), checked(book)], MAY, store=store)
     extend_terms(EDITOR, [("1.2.1", CALENDAR.parse("2026-Q2"))], date(2026, 9, 1), "хвороба", today=MAY, store=store)
     return store
 
@@ -268,6 +271,7 @@ def test_every_table_of_the_schema_is_made_in_the_types_of_postgresql() -> None:
         "TABLE indicator_rev",
         "TABLE typed_row",
         "TABLE corrective_action_rev",
+        "TABLE action_rev",
     )
     said: list[str] = []
     dialect = _postgresql()
@@ -290,6 +294,9 @@ def test_every_table_of_the_schema_is_made_in_the_types_of_postgresql() -> None:
             frozen_ddl_later.EXTENSIONS_AND_LETTERS,
             frozen_ddl_later.INVITATIONS,
             frozen_ddl_later.OVERSIGHT,
+            frozen_ddl_later.ACTION_MONEY,
+            frozen_ddl_later.PEERS,
+            frozen_ddl_later.QUESTIONS,
         )
         for one in frozen_ddl.statements(ddl, "postgresql")
     }
@@ -425,3 +432,35 @@ def test_stores_of_before_hold_no_decisions(tmp_path: Path) -> None:
     assert now.decisions["number"].tolist() == ["№ 21-зразок", "30"]
     with pytest.raises(DatabaseError, match="append-only"), store.writing() as connection:
         connection.exec_driver_sql("DELETE FROM decision_rev")
+
+
+def test_rows_stored_before_state_no_quality_and_no_money(tmp_path: Path) -> None:
+    store = open_store(str(tmp_path / "old.sqlite"))
+    action = Action(code="1.2", name="Ремонт", state=ActionState.DONE, budget_plan_uah=5.0)
+    publish([checked(plan()), checked(hospitals(actions=(action,)))], MAY, store=store)
+    own = ("result_level", "verification", "accuracy", "limitations", "compensation", "checked_by", "checked_on")
+    serves = ("start", "partners", "result_level", "indicator", "investment_direction", "stop_reason", "act")
+    columns = {
+        "indicator_rev": (*own, "evidence"),
+        "action_rev": serves,
+        "corrective_action_rev": ("expected_value", "money"),
+        "typed_row": ("expected_value", "money"),
+    }
+    with store.writing() as connection:
+        connection.exec_driver_sql("DROP TABLE action_money_rev")
+        for table, names in columns.items():
+            for name in names:
+                connection.exec_driver_sql(f"ALTER TABLE {table} DROP COLUMN {name}")
+        known = [one.__name__ for one in MIGRATIONS].index("m0023_quality_and_money")
+        connection.execute(MIGRATION.delete().where(MIGRATION.c.number > known))
+    assert migrate(store)[0] == "m0023_quality_and_money"
+    assert _reflected(store.engine) == _made_of(schema.METADATA)
+    with store.reading() as connection:
+        guards = "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'action_money_rev'"
+        assert connection.exec_driver_sql(guards).scalar() == 2
+    refresh_public(store)
+    found = read_public(where=store.name)
+    assert set(found.indicators["verification"]) == {""}
+    assert found.indicators["checked_on"].isna().all()
+    assert found.actions[["budget_plan_uah", "partners"]].values.tolist() == [[5.0, ""]]
+    assert (len(found.action_money), len(found.corrective_actions)) == (0, 0)

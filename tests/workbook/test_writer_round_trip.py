@@ -1,6 +1,7 @@
 """What is written is what is read: goal workbooks made up by hypothesis, through the writer and the reader."""
 
 import io
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from kpi.model import (
     Action,
+    ActionMoney,
     ActionState,
     Direction,
     Frequency,
@@ -20,6 +22,7 @@ from kpi.model import (
     Language,
     Observation,
     Provenance,
+    ResultLevel,
     SeriesBreak,
     Severity,
     Suspension,
@@ -85,6 +88,14 @@ def indicators(draw: st.DrawFn, code: str) -> Indicator:
         task=draw(st.sampled_from(("", "1.1.7 Ремонт", "Без коду"))),
         also_under=draw(st.sampled_from(("", "2.1", "1.10 2.1 3.4"))),
         series_break=draw(st.none() | st.builds(SeriesBreak, days, words)),
+        result_level=draw(st.none() | st.sampled_from(ResultLevel)),
+        verification=draw(maybe_words),
+        accuracy=draw(maybe_words),
+        limitations=draw(maybe_words),
+        compensation=draw(maybe_words),
+        checked_by=draw(maybe_words),
+        checked_on=draw(st.none() | days),
+        evidence=draw(maybe_words),
     )
 
 
@@ -140,16 +151,48 @@ def books(draw: st.DrawFn) -> GoalBook:
         budget_actual_uah=st.none() | counts,
         funding=maybe_words,
         dream_id=maybe_words,
+        start=st.none() | st.just(date(2000, 1, 1)),
+        partners=maybe_words,
+        result_level=st.sampled_from((None, ResultLevel.INPUT, ResultLevel.OUTPUT, ResultLevel.OUTCOME)),
+        indicator=st.sampled_from(("", *codes)),
+        investment_direction=st.sampled_from(("", "education", "public_services")),
+        stop_reason=maybe_words,
+        act=maybe_words,
         comment=maybe_words,
     )
+    done = draw(st.lists(actions, max_size=3))
     return GoalBook(
         goal="1.1",
         indicators=found,
         observations=tuple(unique.values()),
         suspensions=tuple(draw(st.lists(suspensions, max_size=2, unique_by=lambda s: (s.code, s.since)))),
         target_changes=tuple(draw(st.lists(changes, max_size=1))),
-        actions=tuple(draw(st.lists(actions, max_size=3))),
+        actions=tuple(done),
+        action_money=draw(money(done)),
     )
+
+
+@st.composite
+def money(draw: st.DrawFn, actions: list[Action]) -> tuple[ActionMoney, ...]:
+    """A year of each action that is split as its budget is."""
+    seen: Counter[tuple[str, str]] = Counter()
+    rows = []
+    for action in actions:
+        seen[action.code, action.name] += 1
+        known = (action.budget_plan_uah, action.budget_actual_uah)
+        plan, actual = (draw(st.sampled_from((None, 1.5 if value is None else value))) for value in known)
+        rows.append(
+            ActionMoney(
+                code=action.code,
+                name=action.name,
+                number=seen[action.code, action.name],
+                year=draw(st.integers(2000, 2099)),
+                source=draw(words),
+                plan=plan,
+                actual=actual,
+            )
+        )
+    return tuple(rows)
 
 
 def bare(book: GoalBook) -> GoalBook:
@@ -161,6 +204,7 @@ def bare(book: GoalBook) -> GoalBook:
         suspensions=tuple(replace(one, cell=None) for one in book.suspensions),
         target_changes=tuple(replace(one, cell=None) for one in book.target_changes),
         actions=tuple(replace(one, cell=None) for one in book.actions),
+        action_money=tuple(replace(one, cell=None) for one in book.action_money),
     )
 
 

@@ -115,6 +115,15 @@ def previous_segments(frame: Frame) -> list[tuple[XY, XY, bool]]:
     return found
 
 
+def divider(frame: Frame) -> list[list[XY]]:
+    """Between the edition before and this one, where its years begin; [] without former values on its left."""
+    previous = frame.t.previous
+    if previous is None or not previous.divided:
+        return []
+    x = frame.x.clipped(previous.until)
+    return [[(x, frame.y.stop), (x, frame.y.start)]]
+
+
 def _from_january(frame: Frame) -> list[tuple[XY, XY, bool]]:
     """A sum of the year begins with nothing in January; a year of which only the end is known has no line."""
     t, found = frame.t, []

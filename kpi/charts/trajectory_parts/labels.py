@@ -63,8 +63,10 @@ def _add_lines(frame: Frame, room: Obstacles) -> None:
         if not t.restart:
             room.add_line([(x, y), (frame.x.stop, y)], 0.6)
         room.add_box(Box(x - 6, y - 6, x + 6, y + 6))
+    for path in geometry.divider(frame):
+        room.add_line(path, 3.0)
     as_of = frame.x.clipped(t.as_of)
-    room.add_line([(as_of, frame.y.stop), (as_of, frame.y.start)], 0.8)
+    room.add_line([(as_of, frame.y.stop), (as_of, frame.y.start)], 0.8 if t.as_of_label else 0.0)
     for point in (*t.points, *t.revised):
         if point.value is not None:
             x, y = frame.at(point.end, point.value)
@@ -213,10 +215,8 @@ def _last_label(frame: Frame, room: Obstacles) -> Label | None:
     behind = frame.t.status in (Status.AT_RISK, Status.OFF_TRACK, Status.MOVING_AWAY)
     up = last.value > planned if planned is not None else not behind
     label = Label(lines=(frame.t.last_label,), x=x, y=y, size=frame.font + 3, bold=True, ink="ink")
-    found = room.place(
-        _sides((x, y), label, up=up, gap=half + 4),
-        penalty=_across((x, y), geometry.plan_paths(frame, frame.t.plan), 60.0),
-    )
+    between = [*geometry.plan_paths(frame, frame.t.plan), *geometry.divider(frame)]
+    found = room.place(_sides((x, y), label, up=up, gap=half + 4), penalty=_across((x, y), between, 60.0))
     return found or room.place(_around(frame, (x, y), label))
 
 

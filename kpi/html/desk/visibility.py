@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from kpi.html.components import code_and_name, section, table
 from kpi.html.desk.uploads import alert, said
 from kpi.html.forms import area, button, field, post_form, select
+from kpi.html.lang_markup import mark_language
 from kpi.html.page_context import PageContext
 from kpi.model import Visibility
 from kpi.text import DASH
@@ -135,7 +136,12 @@ def _row(line: AccessLine, heads: dict[str, str], page: PageContext) -> Markup:
         "tr",
         el("th", code_and_name(line.name, page), scope="row"),
         el("td", line.access, data_label=heads["access"]),
-        el("td", line.ground or DASH, class_="p-cell-wide", data_label=heads["ground"]),
+        el(
+            "td",
+            mark_language(line.ground, page.text) if line.ground else DASH,
+            class_="p-cell-wide",
+            data_label=heads["ground"],
+        ),
         el("td", el("a", page.say("access_page.change"), href=href, class_="p-link", aria_label=named)),
     )
 

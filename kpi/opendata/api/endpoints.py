@@ -7,12 +7,15 @@ from typing import Any
 
 from kpi.model import Basis, Strategy, edition_after, edition_before, edition_prefix
 from kpi.model import Release as Published
+from kpi.opendata import answers, peers
+from kpi.opendata.answers import ANSWERS
 from kpi.opendata.api import BASE
 from kpi.opendata.api import parameters as p
 from kpi.opendata.api.parameters import Given, Parameter
 from kpi.opendata.api.schemas import CHANGES, INDICATOR, STRATEGY
 from kpi.opendata.api.single import indicator, strategy
 from kpi.opendata.fields import LAST, TABLES, Field, Type
+from kpi.opendata.peers import PEERS
 from kpi.opendata.progress import progress_at
 from kpi.opendata.tables import DataTable, ReleaseTables
 from kpi.text import Text
@@ -26,6 +29,8 @@ class Context:
 
     compare  what differs between two releases, as plain values; None where one of them is none
     site     where the site is reached, with the edition where the address names one; `host` without
+    answers  public answers to questions about numbers, of all editions
+    peers    shared indicators of other communities
     strategies  the last release of each edition, and whether it is the one in force
     """
 
@@ -36,6 +41,8 @@ class Context:
     site: str
     host: str
     strategies: Callable[[], Iterable[tuple[ReleaseTables, bool]]]
+    answers: Callable[[], Iterable[Record]]
+    peers: Callable[[], Iterable[Record]]
 
 
 class NothingError(LookupError):
@@ -124,6 +131,17 @@ def _releases(context: Context, _given: Given) -> tuple[tuple[Field, ...], Itera
         }
         for release in reversed(context.releases)
     )
+
+
+def _answers(context: Context, given: Given) -> tuple[tuple[Field, ...], Iterable[Record]]:
+    edition = context.release.survey.dataset.strategy.edition
+    return ANSWERS, answers.rows(context.answers(), edition, given["code"])
+
+
+def _peers(context: Context, given: Given) -> tuple[tuple[Field, ...], Iterable[Record]]:
+    facts = context.release.survey.dataset.indicators
+    own = facts if given["code"] is None else facts[facts["code"] == given["code"]]
+    return PEERS, peers.rows(context.peers(), own["catalogue_code"])
 
 
 def _changes(context: Context, given: Given) -> Record:
@@ -227,5 +245,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         fields=PROGRESS,
     ),
     Endpoint(path="/releases", name="releases", parameters=(), rows=_releases, fields=RELEASES),
+    Endpoint(path="/answers", name="answers", parameters=(p.CODE,), rows=_answers, fields=ANSWERS),
+    Endpoint(path="/peers", name="peers", parameters=(p.CODE,), rows=_peers, fields=PEERS),
     Endpoint(path="/changes", name="changes", parameters=(p.FROM, p.UNTIL), record=_changes, schema=CHANGES),
 )

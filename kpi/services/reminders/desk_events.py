@@ -20,6 +20,8 @@ from kpi.services.reminders.working_days import Workdays
 from kpi.services.reporting.submission import form_lines
 from kpi.store import Store
 from kpi.store import drafts as kept
+from kpi.store.beside import questions
+from kpi.store.beside.questions import Question, QuestionState
 from kpi.store.people import accounts, letters
 from kpi.store.people.letters import LetterKey
 from kpi.store.uploads import Upload, uploads
@@ -42,6 +44,8 @@ class EventKind(StrEnum):
     APPROVED = "approved"  # to the author: published after another's approval, with the receipt
     PUBLISHED = "published"  # to editors: heads have published, several in one letter
     REVIEW = "review"  # to editors: the day on which a suspension is to be looked at again
+    QUESTION = "question"  # to editors and the responsible department: a reader asks about a number
+    ANSWER = "answer"  # to who asked: the answer
     ESCALATION = "escalation"  # to a department's second address: what has not come for days
 
 
@@ -50,7 +54,8 @@ class DeskEvent:
     """One letter that is to go.
 
     keys      what it tells of, by which it is known once it is sent
-    draft, drafts, uploads, suspensions, reports   what it tells of, by its kind; `drafts` with the working days waited
+    draft, drafts, uploads, suspensions, reports, question   what it tells of, by its kind; `drafts` with the working
+              days waited
     open      whether words of people may stand in it: nothing restricted is among what they are about
     restricted   reports that it counts and does not name
     """
@@ -66,6 +71,7 @@ class DeskEvent:
     restricted: int = 0
     department: str = ""
     open: bool = False
+    question: Question | None = None
 
 
 def events(store: Store, day: date, days: Workdays, now: datetime) -> tuple[tuple[DeskEvent, ...], Dataset | None]:
@@ -80,6 +86,7 @@ def events(store: Store, day: date, days: Workdays, now: datetime) -> tuple[tupl
         forms = {one.number: {code for code, _, _ in form_lines(connection, store, one)} for one in drafts}
         recent = [one for one in uploads(connection, store.community) if now - one.at <= RECENT]
         second = letters.escalations(connection, store.community)
+        asked = questions.questions(connection, store.community)
         taken = letters.taken(connection, store.community, now)
     source = _Source(dataset, Recipients(people, dataset), forms, now, day)
     found = [
@@ -89,6 +96,7 @@ def events(store: Store, day: date, days: Workdays, now: datetime) -> tuple[tupl
         *source.published(recent, taken),
         *source.reviews(taken),
         *source.escalations(second, days, taken),
+        *source.questions(asked),
     ]
     return tuple(event for event in found if event.to and not set(event.keys) & taken), dataset
 
@@ -182,6 +190,23 @@ class _Source:
                 suspensions=named,
                 restricted=len(fresh) - len(named),
             )
+
+    def questions(self, asked: list[Question]) -> Iterator[DeskEvent]:
+        """That a question has come, to who answers it; the answer, to who left an address."""
+        owners = self.dataset.indicators.set_index("code")["department"].to_dict()
+        for one in asked:
+            if one.state is QuestionState.OPEN and self.now - one.asked <= RECENT:
+                to = self.people.who(lambda account: allows(account, Right.APPROVE))
+                to = tuple(dict.fromkeys((*to, *self.people.of_department(str(owners.get(one.code, ""))))))
+                keys = ((EventKind.QUESTION, str(one.number)),)
+                yield DeskEvent(kind=EventKind.QUESTION, keys=keys, to=to, question=one)
+            elif one.state is QuestionState.ANSWERED and one.address and self._fresh(one):
+                keys = ((EventKind.ANSWER, str(one.number)),)
+                to = (Recipient(address=one.address, login=""),)
+                yield DeskEvent(kind=EventKind.ANSWER, keys=keys, to=to, question=one)
+
+    def _fresh(self, one: Question) -> bool:
+        return bool(one.decided_at) and self.now - datetime.fromisoformat(one.decided_at) <= RECENT
 
     def escalations(self, second: dict[str, str], days: Workdays, taken: set[LetterKey]) -> Iterator[DeskEvent]:
         """For each department with a second address what has not come for `PATIENCE` working days."""

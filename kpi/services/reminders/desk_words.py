@@ -1,6 +1,8 @@
 """What a letter about an event of the desk says. Nothing restricted is named: it is there after signing in."""
 
 from collections.abc import Iterator
+from datetime import date
+from urllib.parse import quote
 
 from kpi.measure.dataset import Dataset
 from kpi.model import Draft, DraftKind, Level, Visibility
@@ -17,6 +19,7 @@ _PAGES = {
     EventKind.DECISION_DUE: "admin",
     EventKind.PUBLISHED: "admin",
     EventKind.REVIEW: "admin/suspensions",
+    EventKind.QUESTION: "upload/questions",
 }
 
 
@@ -46,6 +49,8 @@ def letter_parts(event: DeskEvent, dataset: Dataset, text: Text, site: str) -> I
 def _page(event: DeskEvent) -> str:
     if event.kind is EventKind.APPROVED:
         return f"upload/receipt?number={event.uploads[0].seq}"
+    if event.kind is EventKind.ANSWER and event.question is not None:
+        return f"indicator?id={quote(event.question.code)}"
     return _PAGES.get(event.kind, "")
 
 
@@ -58,6 +63,10 @@ def _about(event: DeskEvent, dataset: Dataset, text: Text) -> dict[str, str]:
     if event.kind is EventKind.APPROVED:
         one = event.uploads[0]
         said |= {"number": str(one.seq), "when": text.moment(one.at), "subject": _upload_subject(one, dataset, text)}
+    if event.question is not None:
+        asked = event.question
+        said |= {"code": asked.code, "name": _name(asked.code, dataset)}
+        said["version"] = text.date(date.fromisoformat(asked.released))
     return said
 
 
@@ -66,6 +75,11 @@ def _details(event: DeskEvent, dataset: Dataset, text: Text) -> Iterator[Part]:
         # words of people may name what is restricted: where something is, they are read on the page alone
         words = event.draft.comment if event.open else text.say("editor.letter.words_on_page")
         yield Lines(text.say("editor.letter.words"), (words,))
+    if event.question is not None and event.kind is EventKind.ANSWER:
+        # words of the asker are never sent to an address that nobody has confirmed
+        yield Paragraph(event.question.answer)
+        if event.question.mended:
+            yield Paragraph(text.say("question.letter.mended", words=event.question.mended))
     if event.drafts:
         yield Lines(text.say("editor.letter.decisions"), tuple(_waits(event, dataset, text)))
     if event.kind is EventKind.PUBLISHED:

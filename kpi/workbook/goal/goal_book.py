@@ -4,11 +4,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from kpi.model import CellRef, FiscalYear, GoalBook, fold_edition
+from kpi.model import Action, ActionMoney, CellRef, FiscalYear, GoalBook, fold_edition
+from kpi.workbook.goal.actions import check_money, read_actions, read_money
 from kpi.workbook.goal.checks import check_target_changes, check_weights
 from kpi.workbook.goal.indicators import IndicatorSheet, read_indicators
 from kpi.workbook.goal.observations import ObservationSheet, check_observations, read_observations
-from kpi.workbook.goal.optional_sheets import read_actions, read_suspensions, read_target_changes
+from kpi.workbook.goal.optional_sheets import read_suspensions, read_target_changes
 from kpi.workbook.goal.stated import StatedFields
 from kpi.workbook.sheet.alphabet import fold_code, script_of
 from kpi.workbook.sheet.codes import CodeBook, check_goal, with_ancestors
@@ -86,7 +87,7 @@ def read_goal_book(
         stated = read_observations(tables["observations"], sheet)
         observations = check_observations(tables["observations"], stated.observations, sheet, expected.day)
     suspensions = tables.get("suspensions")
-    actions = tables.get("actions")
+    actions, money = read_work(tables, sheet.codes, goals, problems)
     changes = read_target_changes(tables["target_changes"], sheet) if "target_changes" in tables else []
     book = GoalBook(
         goal=code,
@@ -94,11 +95,24 @@ def read_goal_book(
         observations=tuple(observations),
         suspensions=tuple(read_suspensions(suspensions, sheet.codes, goals)) if suspensions else (),
         target_changes=tuple(changes),
-        actions=tuple(read_actions(actions, sheet.codes, goals)) if actions else (),
+        actions=actions,
+        action_money=money,
         edition=_edition(sheet),
     )
     check_target_changes(changes, sheet, problems)
     return book, _stated(book, sheet)
+
+
+def read_work(
+    tables: Mapping[str, SheetTable], codes: CodeBook, goals: frozenset[str], problems: ProblemList
+) -> tuple[tuple[Action, ...], tuple[ActionMoney, ...]]:
+    """The actions and their money, which is that of actions of the same file."""
+    before = problems.count()
+    actions = read_actions(tables["actions"], codes, goals) if "actions" in tables else []
+    whole = problems.count() == before
+    money = read_money(tables["action_money"], codes, goals, actions, known=whole) if "action_money" in tables else []
+    check_money(actions, money, problems)
+    return tuple(actions), tuple(money)
 
 
 def _edition(sheet: IndicatorSheet) -> str:

@@ -6,19 +6,21 @@ from dataclasses import dataclass, field
 
 from kpi.model import (
     CODE_PATTERN,
+    QUALITY_FIELDS,
     CellRef,
     Direction,
     Frequency,
     Indicator,
     Kind,
     Provenance,
+    ResultLevel,
     SeriesBreak,
     Visibility,
     code_sort_key,
 )
 from kpi.model.folding import fold
 from kpi.workbook.goal.gaps import is_blank
-from kpi.workbook.goal.targets import is_no_base, target_cell
+from kpi.workbook.goal.targets import is_no_base, target_cell, tell_milestones
 from kpi.workbook.reader.calendar import written_date
 from kpi.workbook.reader.clean import clean
 from kpi.workbook.reader.numbers import as_written
@@ -41,8 +43,9 @@ _BREAK = re.compile(
     r"(?P<day>[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2})"
     r"\s*(?:р\.)?\s*[;,:—–-]\s*(?P<reason>\S.*)"
 )
-_CHOICES = ("kind", "frequency", "visibility", "provenance", "baseline_provenance")
+_CHOICES = ("kind", "frequency", "visibility", "provenance", "baseline_provenance", "result_level")
 _TEXTS = ("source", "name_en", "unit_en", "ground", "definition", "catalogue_code", "task")
+_DAYS = ("open_from", "checked_on")
 
 
 def is_percent(unit: str) -> bool:
@@ -121,12 +124,12 @@ def _indicator(row: Row, code: str | Unreadable, sheet: IndicatorSheet) -> Indic
         "direction": required_text(row, "direction"),
         "baseline_year": year_field(row, "baseline_year"),
         "weight": number_field(row, "weight", percent=True),
-        "open_from": date_field(row, "open_from"),
+        **{key: date_field(row, key) for key in _DAYS},
         "delay_months": number_field(row, "delay_months"),
         "series_break": _series_break(row),
         "also_under": _also_under(row, sheet.codes),
         **numbers,
-        **{key: text_field(row, key) for key in _TEXTS},
+        **{key: text_field(row, key) for key in (*_TEXTS, *QUALITY_FIELDS) if key not in _DAYS},
         **{key: choice_field(row, key) for key in _CHOICES},
     }
     if values["direction"] is not BAD:
@@ -208,6 +211,7 @@ def _consistent(
             "kind": Kind(str(values["kind"])),
             "frequency": Frequency(str(values["frequency"])),
             "visibility": Visibility(str(values["visibility"])),
+            "result_level": ResultLevel(str(values["result_level"])) if values["result_level"] else None,
             "provenance": Provenance(str(values["provenance"])),
             "baseline_provenance": Provenance(str(values["baseline_provenance"])),
             "delay_months": int(delay) if isinstance(delay, float) else None,
@@ -260,19 +264,8 @@ def _targets(row: Row, indicator: Indicator, *, worded: bool) -> bool:
         word = direction.text.strip() if direction else ""
         problems.add("target_direction", row.place_of(cell), as_written(target), base=as_written(base), direction=word)
         return False
-    _milestones(row, indicator, base, sign)
+    tell_milestones(row, indicator, base, sign)
     return good
-
-
-def _milestones(row: Row, indicator: Indicator, base: float, sign: int) -> None:
-    """A milestone that turns back is allowed with a remark (METHOD 3)."""
-    before = base
-    for year, value in indicator.targets:
-        cell = row.year_cell(year)
-        if sign * (value - before) < 0 and cell is not None:
-            row.table.problems.add("milestone_order", row.place_of(cell), as_written(value), before=as_written(before))
-            return
-        before = value
 
 
 def _range(row: Row, indicator: Indicator) -> bool:

@@ -1,24 +1,23 @@
-"""The optional sheets of a goal workbook: «Призупинення», «Зміни цілей», «Заходи»."""
+"""The optional sheets of a goal workbook about its plan: «Призупинення», «Зміни цілей»."""
 
 from datetime import date
 
-from kpi.model import Action, ActionState, Suspension, TargetChange
+from kpi.model import Suspension, TargetChange
 from kpi.workbook.goal.indicators import IndicatorSheet, is_percent, is_yes_no
 from kpi.workbook.sheet.codes import CodeBook, code_cell
 from kpi.workbook.sheet.fields import (
     BAD,
     Unreadable,
-    choice_field,
     date_field,
     number_field,
     required_text,
-    text_field,
     year_field,
 )
 from kpi.workbook.sheet.table import Row, SheetTable
 
 
-def _code(row: Row, codes: CodeBook, goals: frozenset[str]) -> str | Unreadable:
+def code_of(row: Row, codes: CodeBook, goals: frozenset[str]) -> str | Unreadable:
+    """The code of a row, of an indicator or one of `goals`."""
     raw = code_cell(row, "code")
     if raw is None:
         row.problem("required_missing", "code")
@@ -34,7 +33,8 @@ def _required_date(row: Row, key: str) -> date | Unreadable:
     return day
 
 
-def _any_bad(values: dict[str, object]) -> bool:
+def any_bad(values: dict[str, object]) -> bool:
+    """Whether a field stands there that cannot be read."""
     return any(isinstance(value, Unreadable) for value in values.values())
 
 
@@ -43,14 +43,14 @@ def read_suspensions(table: SheetTable, codes: CodeBook, goals: frozenset[str]) 
     found = []
     for row in table.rows():
         values: dict[str, object] = {
-            "code": _code(row, codes, goals),
+            "code": code_of(row, codes, goals),
             "since": _required_date(row, "since"),
             "until": date_field(row, "until"),
             "reason": required_text(row, "reason"),
             "act": required_text(row, "act"),
             "review_by": date_field(row, "review_by"),
         }
-        if _any_bad(values):
+        if any_bad(values):
             continue
         suspension = Suspension(**values, cell=row.place("code"))  # type: ignore[arg-type]
         if suspension.until is not None and suspension.until < suspension.since:
@@ -64,7 +64,7 @@ def read_target_changes(table: SheetTable, sheet: IndicatorSheet) -> list[Target
     """Rows of «Зміни цілей»."""
     found = []
     for row in table.rows():
-        code = _code(row, sheet.codes, frozenset())
+        code = code_of(row, sheet.codes, frozenset())
         unit = sheet.units.get(code, "%") if isinstance(code, str) else "%"
         values: dict[str, object] = {"code": code, "year": year_field(row, "year")}
         for key in ("old_value", "new_value"):
@@ -74,27 +74,6 @@ def read_target_changes(table: SheetTable, sheet: IndicatorSheet) -> list[Target
             if values[key] is None:
                 row.problem("required_missing", key)
                 values[key] = BAD
-        if not _any_bad(values):
+        if not any_bad(values):
             found.append(TargetChange(**values, cell=row.place("old_value")))  # type: ignore[arg-type]
-    return found
-
-
-def read_actions(table: SheetTable, codes: CodeBook, goals: frozenset[str]) -> list[Action]:
-    """Rows of «Заходи»; the code is an indicator's or one of `goals`."""
-    found = []
-    for row in table.rows():
-        values: dict[str, object] = {
-            "code": _code(row, codes, goals),
-            "name": required_text(row, "name"),
-            "state": required_text(row, "state"),
-            "due": date_field(row, "due"),
-            "done_pct": number_field(row, "done_pct", percent=True),
-            **{key: number_field(row, key) for key in ("budget_plan_uah", "budget_actual_uah")},
-            **{key: text_field(row, key) for key in ("funding", "dream_id", "comment")},
-        }
-        if values["state"] is not BAD:
-            values["state"] = choice_field(row, "state")
-        if not _any_bad(values):
-            values["state"] = ActionState(str(values["state"]))
-            found.append(Action(**values, cell=row.place("code")))  # type: ignore[arg-type]
     return found

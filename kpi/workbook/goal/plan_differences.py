@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from kpi.model import GoalBook, Indicator, PlanDifference
+from kpi.model import QUALITY_FIELDS, GoalBook, Indicator, PlanDifference
 from kpi.model.folding import fold
 from kpi.model.problem import PlanValue
 from kpi.workbook.goal.stated import StatedFields
@@ -14,6 +14,7 @@ _FIELDS = (
     *("name", "unit", "direction", "kind", "frequency", "baseline_year", "baseline_value", "range_low", "range_high"),
     *("weight", "department", "source", "name_en", "unit_en", "visibility", "ground", "open_from", "delay_months"),
     *("definition", "provenance", "baseline_provenance", "series_break", "catalogue_code", "also_under", "task"),
+    *("result_level", *QUALITY_FIELDS),
 )
 
 

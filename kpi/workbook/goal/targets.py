@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from kpi.model import Direction, Language
+from kpi.model import Direction, Indicator, Language
 from kpi.model.folding import fold
 from kpi.workbook.reader.clean import clean
 from kpi.workbook.reader.grid import Cell, CellKind
@@ -115,3 +115,14 @@ def is_no_base(cell: Cell | None) -> bool:
         return False
     text = clean(cell.text)[0]
     return bool(text) and (is_nothing(text) or is_not_applicable(text))
+
+
+def tell_milestones(row: Row, indicator: Indicator, base: float, sign: int) -> None:
+    """A milestone that turns back is allowed with a remark (METHOD 3)."""
+    before = base
+    for year, value in indicator.targets:
+        cell = row.year_cell(year)
+        if sign * (value - before) < 0 and cell is not None:
+            row.table.problems.add("milestone_order", row.place_of(cell), as_written(value), before=as_written(before))
+            return
+        before = value

@@ -4,10 +4,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from kpi.model import CellRef, GoalBook, Indicator
-from kpi.workbook.goal.goal_book import Expected, in_force_sheet, open_tables, read_goal_book
+from kpi.workbook.goal.goal_book import Expected, in_force_sheet, open_tables, read_goal_book, read_work
 from kpi.workbook.goal.indicators import IndicatorSheet
 from kpi.workbook.goal.observations import check_observations, read_observations
-from kpi.workbook.goal.optional_sheets import read_actions
 from kpi.workbook.goal.stated import StatedFields
 from kpi.workbook.sheet.alphabet import fold_code
 from kpi.workbook.sheet.codes import with_ancestors
@@ -16,7 +15,7 @@ from kpi.workbook.sheet.problems import ProblemList
 from kpi.workbook.sheet.sheet_search import SheetMatch
 
 #: the sheets whose rows a department answers for
-_VALUES = frozenset({"observations", "actions"})
+_VALUES = frozenset({"observations", "actions", "action_money"})
 
 
 def read_values(
@@ -38,13 +37,13 @@ def read_values(
         rows = read_observations(tables["observations"], sheet).observations
         planned = [row for row in rows if row.code not in unplanned]
         observations = check_observations(tables["observations"], planned, sheet, expected.day)
-    goals = with_ancestors(former.goal)
-    actions = read_actions(tables["actions"], sheet.codes, goals) if "actions" in tables else []
+    actions, money = read_work(tables, sheet.codes, with_ancestors(former.goal), problems)
     book = GoalBook(
         goal=former.goal,
         indicators=former.indicators,
         observations=tuple(observations),
         actions=tuple(one for one in actions if one.code not in unplanned),
+        action_money=tuple(one for one in money if one.code not in unplanned),
         edition=stated.edition if stated else former.edition,
     )
     return book, stated

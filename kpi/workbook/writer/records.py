@@ -1,9 +1,12 @@
 """From the model to the rows of workbook sheets: the way back of reading. Keys are those of layouts/*.toml."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from kpi.model import (
+    QUALITY_FIELDS,
     Action,
+    ActionMoney,
     Direction,
     GapReason,
     GoalBook,
@@ -15,6 +18,7 @@ from kpi.model import (
     Suspension,
     TargetChange,
 )
+from kpi.model.folding import fold
 from kpi.workbook.goal.settings import day_words
 from kpi.workbook.sheet.book_words import BookWords
 from kpi.workbook.sheet.layout import PART_COLUMNS, layout
@@ -32,6 +36,7 @@ def goal_records(book: GoalBook, words: BookWords) -> Records:
         "suspensions": [_suspension(s) for s in book.suspensions],
         "target_changes": [_target_change(c) for c in book.target_changes],
         "actions": [_action(a) for a in book.actions],
+        "action_money": [_money(m, book.actions) for m in book.action_money],
     }
 
 
@@ -42,7 +47,7 @@ def indicator_record(indicator: Indicator, words: BookWords) -> Record:
     last = ("open_from", "delay_months", "definition", "provenance", "baseline_provenance", "catalogue_code", "task")
     broken = indicator.series_break
     return {
-        **{key: getattr(indicator, key) for key in (*plain, *optional, *last)},
+        **{key: getattr(indicator, key) for key in (*plain, *optional, *last, "result_level", *QUALITY_FIELDS)},
         **_targets(indicator, words),
         "also_under": "; ".join(indicator.also_under.split()),
         "series_break": f"{words.day(broken.day)}; {broken.reason}" if broken else None,
@@ -100,8 +105,19 @@ def _target_change(row: TargetChange) -> Record:
 
 
 def _action(row: Action) -> Record:
-    keys = ("code", "name", "state", "due", "done_pct", "budget_plan_uah", "budget_actual_uah", "funding", "dream_id")
-    return {key: getattr(row, key) for key in (*keys, "comment")}
+    keys = ("code", "name", "state", "start", "due", "done_pct", "budget_plan_uah", "budget_actual_uah", "funding")
+    more = ("dream_id", "partners", "result_level", "indicator", "investment_direction", "stop_reason", "act")
+    return {key: getattr(row, key) for key in (*keys, *more, "comment")}
+
+
+def _money(row: ActionMoney, actions: Sequence[Action]) -> Record:
+    """One row of «Кошти»: the action by its name, by which of its code it is where two are called alike."""
+    own = [action.name for action in actions if action.code == row.code]
+    alike = [n for n, name in enumerate(own, start=1) if fold(name) == fold(row.name)]
+    same = [n for n in alike if own[n - 1] == row.name]
+    action = row.name if len(alike) <= 1 or row.number > len(same) else str(same[row.number - 1])
+    told = {key: getattr(row, key) for key in ("code", "year", "source", "plan", "actual")}
+    return {**told, "action": action}
 
 
 def plan_records(plan: Plan, words: BookWords) -> Records:

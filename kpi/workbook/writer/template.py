@@ -1,7 +1,7 @@
 """The pre-filled workbook of a goal: what is known is filled in and locked, what is asked for is open.
 
 Sheets: «Довідка», «Спостереження» (one row for each indicator and period due, free rows below), «Показники» (locked),
-«Призупинення», «Зміни цілей», «Заходи». Protection has no password: it keeps from slips, not from people.
+«Призупинення», «Зміни цілей», «Заходи», «Кошти». Protection has no password: it keeps from slips, not from people.
 """
 
 from collections.abc import Sequence
@@ -24,6 +24,8 @@ _KNOWN = ("code", "info_name", "info_unit", "year", "half", "quarter", "month")
 _FIRST = ("value", "gap", "comment")
 _TOLD = ("info_last", "info_last_period", "info_plan", "info_hint")
 _LAST = ("state", "coverage_pct", "provenance", "value_source")
+#: sheets whose rows go on being filled in, and the columns by which a row is known
+_OPEN = {"actions": ("code", "name"), "action_money": ("code", "action", "year", "source")}
 _HELP = ("value", "what", "gap", "comment", "revision", "parts", "targets", "check")
 
 
@@ -58,7 +60,7 @@ def write_template(
     codes = [indicator.code for indicator in book.indicators]
     observations = _observations(out, text, rows, codes, shown)
     records = goal_records(book, out.words)
-    for key in ("indicators", "suspensions", "target_changes", "actions"):
+    for key in ("indicators", "suspensions", "target_changes", "actions", "action_money"):
         _table(out, text, key, records[key], shown)
     observations.sheet.activate()
     out.close()
@@ -87,13 +89,13 @@ def _observations(
 
 
 def _table(out: Book, text: Text, key: str, records: Sequence[Record], years: Sequence[int]) -> None:
-    """A sheet that repeats what is known: locked, except actions, whose state and costs change."""
+    """A sheet that repeats what is known: locked, except actions and their money, which change."""
     used = [column for column in out.words.columns("goal", key, years, records) if column.type != "ignored"]
     into = ProtectedSheet(out, out.words.title("goal", key), used, text)
     for row, record in enumerate(records, start=1):
         into.out.fit(into.sheet, row, into.columns, record)
         for place, column in enumerate(into.columns):
-            is_open = key == "actions" and column.key not in ("code", "name")
+            is_open = key in _OPEN and column.key not in _OPEN[key]
             into.put(row, place, record.get(column.key), is_open=is_open)
             if is_open:
                 into.rule(row, row, place, column_rule(column, into.text, out.words))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kpi.model import (
+    QUALITY_FIELDS,
     CellRef,
     CorrectiveAction,
     GapReason,
@@ -14,7 +15,12 @@ from kpi.services.publishing.differences.plan_changes import ChangeKind
 from kpi.services.publishing.keys import row_key
 
 #: what may be said of an indicator without a word on what is counted, against what, and who answers
-DESCRIBES = frozenset({"name_en", "unit_en", "source", "provenance", "baseline_provenance"})
+DESCRIBES = frozenset(
+    {
+        *("name_en", "unit_en", "source", "provenance", "baseline_provenance", "result_level"),
+        *QUALITY_FIELDS,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

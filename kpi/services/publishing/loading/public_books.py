@@ -19,7 +19,7 @@ from kpi.model import (
     TargetChange,
     index_year,
 )
-from kpi.store.books import action_of, indicator_of, observation_of, suspension_of
+from kpi.store.books import action_of, indicator_of, money_of, observation_of, suspension_of
 from kpi.store.frames import records
 
 Row = dict[str, object]
@@ -73,6 +73,7 @@ def public_books(dataset: Dataset) -> dict[str, GoalBook]:
     last = last.drop_duplicates(["code", "breakdown", "end", "span_months"], keep="last")
     observations = [row for row in records(last[~last["removed"]]) if row["code"] in goal_of]
     suspensions, actions = records(dataset.suspensions), records(dataset.actions)
+    money = records(dataset.action_money)
     targets, changes = _targets(dataset.targets)
     fiscal = dataset.strategy.fiscal_year
     return {
@@ -88,6 +89,7 @@ def public_books(dataset: Dataset) -> dict[str, GoalBook]:
             suspensions=tuple(suspension_of(_unplaced(r)) for r in suspensions if _goal(r, goal_of) == goal),
             target_changes=tuple(change for change in changes if goal_of.get(change.code) == goal),
             actions=tuple(action_of(_unplaced(r)) for r in actions if _goal(r, goal_of) == goal),
+            action_money=tuple(money_of(_unplaced(r)) for r in money if _goal(r, goal_of) == goal),
         )
         for goal in dict.fromkeys(goal_of.values())
     }
