@@ -119,7 +119,7 @@ def decisions(scope: ReportScope) -> Section | None:
 
 def summary(scope: ReportScope, found: tuple[AssignmentFate, ...]) -> Iterator[Sentence]:
     """How many decisions and assignments there are, and how these stand."""
-    text = scope.text
+    text, here = scope.text, scope.addresses.page("data")
     given = [one for one in found if one.state is not None]
     decided = len({(one.decision, one.day) for one in found})
     words = text.count("session_report.decisions.count", decided)
@@ -128,7 +128,7 @@ def summary(scope: ReportScope, found: tuple[AssignmentFate, ...]) -> Iterator[S
         if given
         else text.say("session_report.decisions.no_assignments")
     )
-    yield Sentence(words)
+    yield Sentence(words, here)
     states = {
         "done": sum(one.state is AssignmentState.DONE for one in given),
         "open": sum(one.state is AssignmentState.OPEN for one in given),
@@ -136,7 +136,9 @@ def summary(scope: ReportScope, found: tuple[AssignmentFate, ...]) -> Iterator[S
         "withdrawn": sum(one.state is AssignmentState.WITHDRAWN for one in given),
     }
     if given:
-        yield Sentence(text.say("session_report.decisions.states", **{k: text.number(n) for k, n in states.items()}))
+        yield Sentence(
+            text.say("session_report.decisions.states", **{k: text.number(n) for k, n in states.items()}), here
+        )
 
 
 def _row(text: Text, one: AssignmentFate) -> tuple[Cell, ...]:

@@ -19,6 +19,7 @@ from kpi.views.report.decisions import decisions
 from kpi.views.report.findings import counts, finding
 from kpi.views.report.goals import goals
 from kpi.views.report.method import method
+from kpi.views.report.money import actions
 from kpi.views.report.scope import ReportScope
 from kpi.views.report.slides import slides
 from kpi.views.report.unreported import suspended, unreported
@@ -26,7 +27,7 @@ from kpi.views.report.unreported import suspended, unreported
 #: the sheets of a workbook, in their order
 SHEETS = (
     *("report", "counts", "decisions", "changes", "corrections", "attention"),
-    *("indicators", "targets", "suspended", "unreported", "method"),
+    *("indicators", "actions", "money", "targets", "suspended", "unreported", "method"),
 )
 
 
@@ -79,6 +80,7 @@ def _sections(scope: ReportScope) -> tuple[Section, ...]:
         changes(scope),
         attention(scope),
         *goals(scope),
+        actions(scope),
         targets(scope),
         suspended(scope),
         unreported(scope),
