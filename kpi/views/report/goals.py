@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from kpi.model import USUAL_FORM, FormColumn, Level
+from kpi.model import Level
 from kpi.views.common.dossier import Dossier
 from kpi.views.common.phrases import sentence_end
 from kpi.views.common.rows import IndicatorRow
@@ -72,7 +72,7 @@ class _Rows:
 
     def __init__(self, scope: ReportScope) -> None:
         self.scope = scope
-        self.form: tuple[FormColumn, ...] = USUAL_FORM
+        self.form = scope.survey.dataset.strategy.form_columns
         self.columns = tuple(column_of(column, scope.text) for column in self.form)
         self.dossiers: Mapping[str, Dossier] = {
             one.code: one for one in dossiers(scope.survey, scope.text, (row.code for row in scope.rows))
