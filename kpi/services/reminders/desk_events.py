@@ -198,8 +198,9 @@ class _Source:
             if one.state is QuestionState.OPEN and self.now - one.asked <= RECENT:
                 to = self.people.who(lambda account: allows(account, Right.APPROVE))
                 to = tuple(dict.fromkeys((*to, *self.people.of_department(str(owners.get(one.code, ""))))))
-                keys = ((EventKind.QUESTION, str(one.number)),)
-                yield DeskEvent(kind=EventKind.QUESTION, keys=keys, to=to, question=one)
+                yield DeskEvent(
+                    kind=EventKind.QUESTION, keys=((EventKind.QUESTION, str(one.number)),), to=to, question=one
+                )
             elif one.state is QuestionState.ANSWERED and one.address and self._fresh(one):
                 keys = ((EventKind.ANSWER, str(one.number)),)
                 to = (Recipient(address=one.address, login=""),)
