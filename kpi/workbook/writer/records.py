@@ -18,6 +18,7 @@ from kpi.model import (
     Plan,
     Suspension,
     TargetChange,
+    form_of,
 )
 from kpi.model.folding import fold
 from kpi.workbook.goal.settings import day_words
@@ -159,6 +160,10 @@ def plan_records(plan: Plan, words: BookWords) -> Records:
         ],
         "successions": [{k: getattr(s, k) for k in ("previous_code", "code", "succession")} for s in plan.successions],
         **oversight_records(plan.oversight, words, names),
+        "report_form": [
+            {"title": column.title, "title_en": column.title_en, "field": column.field}
+            for column in form_of(plan.strategy.report_form)
+        ],
     }
 
 
