@@ -3,7 +3,7 @@
 import streamlit as st
 
 from kpi.charts.interactive import trajectory_figure
-from kpi.dashboard.current import current, paces_of, told_by_release
+from kpi.dashboard.current import crosswalk_into, current, paces_of, told_by_release
 from kpi.dashboard.links import draw_document
 from kpi.dashboard.markdown import plain
 from kpi.dashboard.parts.charts import draw_chart
@@ -19,14 +19,17 @@ def main() -> None:
     if is_empty(now):
         return
     text, code = now.text, choose_indicator(now)
-    page = indicator.build(now.board, code, paces_of(now.board.survey), told_by_release(now))
+    page = indicator.build(now.board, code, paces_of(now.board.survey), told_by_release(now), crosswalk_into(now))
     if page is None:
         return
     draw_head(now, page.view.title)
     draw_standing(now, page)
     line = draw_pace(now, page.pace)
     figure = trajectory_figure(page.view.trajectory, text, now.theme, notes=page.notes, pace=line)
-    points = [{text.say("dashboard.column.value"): point.title} for point in reversed(page.view.trajectory.points)]
+    drawn = page.view.trajectory
+    former = drawn.previous.points if drawn.previous is not None else ()
+    told = (*reversed(drawn.points), *reversed(former))
+    points = [{text.say("dashboard.column.value"): point.title} for point in told]
     draw_chart(now, "way", page.view.row.track.label, figure, points)
     if page.events:
         st.header(text.say("dashboard.indicator.events"), anchor=False)

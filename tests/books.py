@@ -8,9 +8,17 @@ from typing import Unpack
 from kpi.model import (
     Action,
     ActionState,
+    Alignment,
+    AlignmentDocument,
+    Assignment,
+    AssignmentState,
     CellRef,
+    CouncilSession,
+    Decision,
+    DecisionBody,
     Department,
     Direction,
+    Event,
     Frequency,
     GapReason,
     GoalBook,
@@ -18,9 +26,11 @@ from kpi.model import (
     Kind,
     Observation,
     OperationalGoal,
+    Oversight,
     Plan,
     Problem,
     Provenance,
+    Risk,
     Sector,
     SeriesBreak,
     Severity,
@@ -95,6 +105,48 @@ def plan(**changes: Unpack[StrategyFields]) -> Plan:
             Department("spare", "Нікому не потрібний"),
         ),
         successions=(SuccessionLink("9", "1", Succession.KEPT),),
+        oversight=oversight(),
+    )
+
+
+def oversight() -> Oversight:
+    """A decision about a goal and an indicator with assignments in every state, and a row of each other sheet."""
+    asked = Assignment(decision="№ 21-зразок", decision_day=date(2026, 3, 26), number="1", name="Звітувати")
+    return Oversight(
+        sessions=(CouncilSession(day=date(2026, 3, 26), name="Сесія", name_en="Session"),),
+        decisions=(
+            Decision(
+                number="№ 21-зразок",
+                day=date(2026, 3, 26),
+                body=DecisionBody.COUNCIL,
+                name="Про лікарні",
+                name_en="On hospitals",
+                subjects=("1.2", "1.2.1"),
+                comment="за поданням комісії",
+            ),
+            Decision(number="30", day=date(2026, 4, 2), body=DecisionBody.COMMITTEE, name="Про хід виконання"),
+        ),
+        assignments=(
+            replace(asked, name="Закупити", name_en="Buy", department="health", due=date(2026, 5, 1)),
+            replace(
+                replace(asked, number="2", department="sport", evidence="лист № 5"),
+                state=AssignmentState.DONE,
+                done=date(2026, 4, 20),
+            ),
+            replace(
+                replace(asked, number="3", department="health", state=AssignmentState.WITHDRAWN),
+                withdrawn_by="30",
+                withdrawn_on=date(2026, 4, 2),
+            ),
+        ),
+        events=(
+            Event(day=date(2022, 2, 24), name="Повномасштабне вторгнення", name_en="Full-scale invasion"),
+            Event(day=date(2026, 4, 1), name="Тендер скасовано", codes=("1.2.1",)),
+        ),
+        risks=(Risk(goal="1.2", name="Є світло", name_en="Power", watcher="Головний лікар", review_by=NOVEMBER),),
+        alignments=(
+            Alignment(code="1.2", document=AlignmentDocument.STATE_STRATEGY, document_code="3.1", name="Здоров'я"),
+        ),
     )
 
 

@@ -135,4 +135,11 @@ class StrategyFields(TypedDict, total=False):
     accessibility: str
     about: str
     about_en: str
+    act_number: str
+    act_day: date | None
+    katottg: str
+    edrpou: str
+    population: int | None
+    population_day: date | None
+    link_hosts: str
     settings: MethodSettings

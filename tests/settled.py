@@ -5,21 +5,24 @@ The community's day is settled in this process (tests/conftest.py) and in the se
 journal and letters are of now.
 """
 
+import os
 import sys
 from datetime import date
 from unittest.mock import patch
 
+#: the variable that names another day for a server
+NAMED = "SETTLED_DAY"
 #: what is awaited of the shipped edition on this day is what the tests of the desk speak of
 DAY = date(2026, 11, 28)
 
 
-def settle() -> None:
+def settle(day: date = DAY) -> None:
     """Settle the community's day for this process, before anything asks the clock."""
-    patch("kpi.clock.today", lambda: DAY).start()
+    patch("kpi.clock.today", lambda: day).start()
 
 
 if __name__ == "__main__":
-    settle()
+    settle(date.fromisoformat(os.environ.get(NAMED, DAY.isoformat())))
     from kpi.__main__ import main
 
     sys.exit(main())

@@ -10,9 +10,10 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from kpi.access.oversight_slice import oversight_slice
 from kpi.measure.dataset import WITHHELD, Dataset, frame
 from kpi.measure.in_force import known_by, observations_in_force
-from kpi.model import STRICTNESS_ORDER, Visibility
+from kpi.model import STRICTNESS_ORDER, GapReason, Visibility
 
 #: how many breakdown rows a published total of «лише сума» must be the sum of
 LEAST_PARTS = 3
@@ -34,8 +35,10 @@ def public_slice(dataset: Dataset, as_of_publication: date, previous: Collection
     allowed = _told(dataset, public)
     actions = _actions(dataset.actions, public, allowed)
     indicators = _whole_weights(indicators.assign(source_file="", also_under=_further(indicators, allowed)))
+    oversight = oversight_slice(dataset, allowed)
     return replace(
         dataset,
+        **oversight,  # type: ignore[arg-type]
         indicators=_fresh(indicators),
         targets=_fresh(known_by(dataset.targets[dataset.targets["code"].isin(public)], as_of_publication)),
         observations=_fresh(observations.assign(source_file="", seq=_order_of(observations))),
@@ -44,7 +47,7 @@ def public_slice(dataset: Dataset, as_of_publication: date, previous: Collection
         action_money=_fresh(_money_of(dataset.action_money, actions)),
         corrective_actions=_fresh(_corrective(dataset, indicators, observations, as_of_publication)),
         extensions=_fresh(known_by(dataset.extensions[dataset.extensions["code"].isin(public)], as_of_publication)),
-        departments=_fresh(_named_departments(dataset, indicators)),
+        departments=_fresh(_named_departments(dataset, indicators, oversight["assignments"])),
         releases=_releases(dataset.releases, as_of_publication),
         successions=_fresh(_successions(dataset.successions, allowed, previous)),
         withheld=_withheld(dataset.indicators[~dataset.indicators["code"].isin(public)]),
@@ -154,8 +157,27 @@ def _public_rows(observations: pd.DataFrame, indicators: pd.DataFrame, completed
     sums = _sums(observations[(visibility == Visibility.AGGREGATE).to_numpy()])
     late = (visibility == Visibility.DELAYED).to_numpy() & old_enough
     public = (visibility == Visibility.PUBLIC).to_numpy()
-    shown: pd.DataFrame = observations[public | late | observations.index.isin(sums)]
-    return shown
+    return _without_remainders(observations[public | late | observations.index.isin(sums)])
+
+
+def _without_remainders(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows, the parts beside a restricted one restricted with it: total less all others would tell it.
+
+    So do two that are restricted, of their sum; of three and more it tells as much as a sum of «лише сума» may.
+    """
+    last = observations_in_force(rows)
+    held = last[(last["breakdown"] != "") & (last["gap"] == GapReason.RESTRICTED)]
+    few = held.groupby(_PERIOD, sort=False)["breakdown"].nunique()
+    totals = last[(last["breakdown"] == "") & last["value"].notna()]
+    told = few[few < LEAST_PARTS].index.intersection(pd.MultiIndex.from_frame(totals[_PERIOD]))
+    beside = pd.MultiIndex.from_frame(rows[_PERIOD]).isin(told) & (rows["breakdown"] != "").to_numpy()
+    cut = beside & rows["value"].notna().to_numpy()
+    return rows.assign(
+        value=rows["value"].where(~cut),
+        gap=rows["gap"].where(~cut, str(GapReason.RESTRICTED)),
+        comment=rows["comment"].where(~cut, ""),
+        coverage_pct=rows["coverage_pct"].where(~cut),
+    )
 
 
 def _sums(rows: pd.DataFrame) -> pd.Index:
@@ -208,8 +230,8 @@ def _successions(rows: pd.DataFrame, codes: Collection[str], previous: Collectio
     return rows[rows["code"].isin({"", *codes}) & rows["previous_code"].isin({"", *previous})]
 
 
-def _named_departments(dataset: Dataset, indicators: pd.DataFrame) -> pd.DataFrame:
-    named = set(dataset.nodes["department"]) | set(indicators["department"])
+def _named_departments(dataset: Dataset, indicators: pd.DataFrame, assignments: pd.DataFrame) -> pd.DataFrame:
+    named = set(dataset.nodes["department"]) | set(indicators["department"]) | set(assignments["department"])
     return dataset.departments[dataset.departments["code"].isin(named)]
 
 

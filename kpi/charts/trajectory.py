@@ -2,6 +2,7 @@
 
 from kpi.charts.svg import drawing
 from kpi.charts.trajectory_parts import layers
+from kpi.charts.trajectory_parts.former import former
 from kpi.charts.trajectory_parts.labels import laid_out
 from kpi.model import USUAL_LANGUAGE, Language
 from kpi.text.markup import Markup, join
@@ -17,7 +18,7 @@ _LAYERS = (
     layers.plan,
     layers.series_break,
     layers.as_of,
-    layers.previous,
+    former,
     layers.actual,
 )
 

@@ -10,6 +10,7 @@ from kpi.cli.sites import SitesError, named_file
 from kpi.cli.terminal import tell
 from kpi.clock import today
 from kpi.community import declared, entered
+from kpi.services.published.current_release import keep_time
 from kpi.services.publishing import RefusedError, is_empty
 from kpi.services.publishing.loading.demonstration import show_example
 from kpi.services.sign_in import everybody
@@ -20,6 +21,9 @@ from kpi.web.application import create_app
 
 def application(*, demo: bool) -> ASGIApp:
     """The application; with `demo` its store is filled first. CommandError where that store contradicts the example."""
+    if demo:
+        _turn_to_example()
+    keep_time()
     if demo:
         _demonstrate()
     return create_app()
@@ -46,12 +50,15 @@ def lacks_accounts() -> bool:
         return False
 
 
-def _demonstrate() -> None:
-    """Turn this process to the demonstration's store, and fill it."""
+def _turn_to_example() -> None:
+    """Turn this process to the demonstration's store."""
     for name in ("DATABASE_URL", "POSTUP_PUBLIC"):
         os.environ.pop(name, None)
     os.environ["POSTUP_STORE"] = DEMO_STORE
 
+
+def _demonstrate() -> None:
+    """Fill that store."""
     store = open_store()
     if is_empty(store):
         tell(WORDS.say("start.serve.preparing", store=DEMO_STORE))

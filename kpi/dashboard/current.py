@@ -23,6 +23,7 @@ from kpi.text import Text
 from kpi.views.common.board import Board
 from kpi.views.common.localized_name import LocalizedName
 from kpi.views.dashboard.selection import Selection, departments_of, sectors_of, select
+from kpi.views.succession.crosswalk import Crosswalk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,3 +196,10 @@ def told_by_release(now: Current) -> dict[date, pd.DataFrame]:
     days = [day for day in now.shown.days if now.filters.release is None or day <= now.filters.release]
     edition = now.shown.survey.dataset.strategy.edition
     return {day: releases.results(day, edition) for day in days[:MOST_RELEASES]}
+
+
+def crosswalk_into(now: Current) -> Crosswalk | None:
+    """From the edition before to the one shown; None where nothing public is said of it, or of own files."""
+    if now.shown is None or now.own is not None:
+        return None
+    return releases.crosswalk_into(now.board, now.filters.release, now.board.survey.dataset.strategy.edition)

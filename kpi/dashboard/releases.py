@@ -15,11 +15,13 @@ from kpi.model import Basis, Language, Release, Strategy
 from kpi.services.published import editions as published_editions
 from kpi.services.published import surveys
 from kpi.services.published.releases import all_releases, every_release, key_of
+from kpi.services.published.successions import step_into
 from kpi.services.published.surveys import ReleaseKey
 from kpi.services.published.surveys import UnavailableError as UnavailableError  # noqa: PLC0414
 from kpi.store import NotPublishedError as NotPublishedError  # noqa: PLC0414
 from kpi.views.common.board import Board
 from kpi.views.common.board import board as build_board
+from kpi.views.succession.crosswalk import Crosswalk
 
 
 def releases(edition: str | None = None) -> tuple[Release, ...]:
@@ -69,6 +71,15 @@ def board(release: date | None, as_of: date | None, language: Language, basis: B
 @st.cache_resource(max_entries=24, show_spinner=False)
 def _board(key: ReleaseKey, as_of: date | None, language: Language, basis: Basis) -> Board:
     return build_board(_survey_of(key, as_of, basis), surveys.text(language), basis)
+
+
+def crosswalk_into(shown: Board, release: date | None, edition: str) -> Crosswalk | None:
+    """From the edition before to the one shown; None where nothing public is said of it. Errors as in `releases`.
+
+    shown  of the release, on any day
+    """
+    step = step_into(key_of(release, edition))
+    return None if step is None else Crosswalk(_board(step.old, None, shown.text.language, Basis.KNOWN), shown)
 
 
 def results(release: date, edition: str) -> pd.DataFrame:

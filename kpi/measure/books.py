@@ -6,6 +6,7 @@ from datetime import date
 
 from kpi.measure import dataset as ds
 from kpi.measure.chain.corrective_fates import REVISIONS, corrective_actions
+from kpi.measure.oversight.frames import oversight_frames
 from kpi.model import (
     QUALITY_FIELDS,
     Action,
@@ -219,6 +220,7 @@ def dataset_from_books(books: Published, plan: Plan | None = None) -> ds.Dataset
         "corrective_actions": corrective_actions(ds.frame(corrective_rows(books), REVISIONS)),
         "departments": ds.frame(departments, ds.DEPARTMENTS),
         "successions": ds.frame(succession_rows(plan), ds.SUCCESSIONS),
+        **oversight_frames(plan.oversight, lambda word: called.get(fold(word), word)),
         "releases": ds.frame(released, ds.RELEASES).drop_duplicates("published", keep="last"),
     }
     return ds.Dataset.governed(plan.strategy, frames)

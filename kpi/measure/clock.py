@@ -5,49 +5,53 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from kpi.measure.core.arrays import NEVER, RowArrays, day_number, indicator_arrays, row_arrays
 from kpi.measure.dataset import Dataset
 from kpi.measure.deadlines import above
-from kpi.measure.in_force import OBSERVATION_KEY, known_by, observations_in_force
+from kpi.measure.in_force import known_by
 from kpi.measure.results import Moment
 from kpi.model import Frequency, GapReason, month_index
 
 _QUARTER = 3
-#: what is asked of a row here: taking a frame apart costs by its columns
-_HEARD = [*OBSERVATION_KEY, "value", "gap", "published", "seq", "removed"]
 #: gaps that say «nothing yet»: no statement about their period
 NOT_YET = (GapReason.NO_VALUE, GapReason.NOT_DUE)
 
 
-def default_times(dataset: Dataset, as_of: date | None = None, known_at: date | None = None) -> tuple[date, date]:
+def default_times(
+    dataset: Dataset, as_of: date | None = None, known_at: date | None = None, rows: RowArrays | None = None
+) -> tuple[date, date]:
     """The times a dataset is shown at: the last release, and the end of the last period that it says something of.
 
     A period of any indicator's frequency counts with a value, a reasoned gap, or a suspension in force at its end; none
     ends after the day of the release or after the strategy's last day. Without releases everything is known. Where
     nothing is said of any period, `as_of` is the end of the baseline year.
+
+    rows  of the dataset, where they are made already
     """
     if known_at is None:
         known_at = _last_day(dataset.releases["published"])
     if as_of is None:
         last, fiscal = month_index(dataset.strategy.last_year, 12), dataset.strategy.fiscal_year
         limit = last if known_at is None else min(last, fiscal.completed(known_at))
-        heard = last_heard(dataset, known_at, limit)
+        heard = last_heard(dataset, known_at, limit, rows)
         suspended = _last_suspended(dataset, known_at, limit, heard)
         base = min(month_index(dataset.strategy.baseline_year, 12), limit)
         as_of = fiscal.last_day(max((end for end in (heard, suspended) if end is not None), default=base))
     return as_of, known_at or max(as_of, _latest(dataset) or as_of)
 
 
-def last_heard(dataset: Dataset, known_at: date | None, limit: int) -> int | None:
+def last_heard(dataset: Dataset, known_at: date | None, limit: int, rows: RowArrays | None = None) -> int | None:
     """Month index of the last period, up to `limit`, with a value or a reasoned gap of a total; None without one."""
-    frame = dataset.observations[_HEARD]
-    own = (frame["breakdown"] == "") & (frame["end"] <= limit) & frame["code"].isin(dataset.indicators["code"])
-    rows = known_by(frame[own], known_at)
-    # which row of a key is in force is a matter of its period: the last ones are asked first
-    for end in np.unique(rows["end"].to_numpy())[::-1]:
-        there = observations_in_force(rows[rows["end"] == end])
-        if (there["value"].notna() | ~there["gap"].isin(["", *map(str, NOT_YET)])).any():
-            return int(end)
-    return None
+    rows = row_arrays(dataset, indicator_arrays(dataset.indicators)) if rows is None else rows
+    # without a day the last revision of all counts
+    day = NEVER - 1 if known_at is None else day_number(known_at)
+    there = np.flatnonzero((rows.known_from <= day) & (day < rows.known_to) & (rows.end <= limit))
+    said = ~np.isnan(rows.value[there])
+    silent = np.flatnonzero(~said)
+    gaps = dataset.observations["gap"].array.take(rows.source[there[silent]])
+    said[silent] = ~gaps.isin(["", *map(str, NOT_YET)])
+    ends = rows.end[there[said]]
+    return int(ends.max()) if len(ends) else None
 
 
 def _last_suspended(dataset: Dataset, known_at: date | None, limit: int, heard: int | None) -> int | None:
@@ -75,7 +79,7 @@ def _last_suspended(dataset: Dataset, known_at: date | None, limit: int, heard: 
 
 def history_frequency(dataset: Dataset) -> Frequency:
     """The periods that the history is told in: quarters, or half-years or years where nothing is reported as often."""
-    finest = min((Frequency(str(word)).months for word in set(dataset.indicators["frequency"])), default=_QUARTER)
+    finest = min((Frequency(str(word)).months for word in dataset.indicators["frequency"].unique()), default=_QUARTER)
     return next(one for one in Frequency if one.months == max(finest, _QUARTER))
 
 

@@ -11,6 +11,7 @@ from typing import Self
 
 import pandas as pd
 
+from kpi.measure.schemas import oversight
 from kpi.model import Strategy
 
 # texts as Python's own strings: pandas takes Arrow's where that is installed, which for some thousand cells costs a
@@ -66,8 +67,7 @@ INDICATORS: Schema = MappingProxyType(
         "break_reason": "str",
         "catalogue_code": "str",  # of a catalogue that several communities follow
         "result_level": "str",  # kpi.model.ResultLevel, "" where it is not said
-        # the quality statement: with `source` the five facts of kpi.measure.chain.quality
-        "verification": "str",
+        "verification": "str",  # these four and `source` are the five facts of kpi.measure.chain.quality
         "accuracy": "str",
         "limitations": "str",
         "compensation": "str",
@@ -138,7 +138,6 @@ EXTENSIONS: Schema = MappingProxyType(
         "published": "datetime64[s]",  # the day from which the extension is known
     }
 )
-#: one row per action; money in the strategy's currency
 ACTIONS: Schema = MappingProxyType(
     {
         "code": "str",  # an indicator's or a goal's
@@ -263,6 +262,13 @@ class Dataset:
     withheld: pd.DataFrame = field(default_factory=lambda: frame([], WITHHELD))
     extensions: pd.DataFrame = field(default_factory=lambda: frame([], EXTENSIONS))
     successions: pd.DataFrame = field(default_factory=lambda: frame([], SUCCESSIONS))
+    decisions: pd.DataFrame = field(default_factory=lambda: frame([], oversight.DECISIONS))
+    decision_subjects: pd.DataFrame = field(default_factory=lambda: frame([], oversight.DECISION_SUBJECTS))
+    assignments: pd.DataFrame = field(default_factory=lambda: frame([], oversight.ASSIGNMENTS))
+    council_sessions: pd.DataFrame = field(default_factory=lambda: frame([], oversight.COUNCIL_SESSIONS))
+    events: pd.DataFrame = field(default_factory=lambda: frame([], oversight.EVENTS))
+    risks: pd.DataFrame = field(default_factory=lambda: frame([], oversight.RISKS))
+    alignments: pd.DataFrame = field(default_factory=lambda: frame([], oversight.ALIGNMENTS))
     action_money: pd.DataFrame = field(default_factory=lambda: frame([], ACTION_MONEY))
     corrective_actions: pd.DataFrame = field(default_factory=lambda: frame([], CORRECTIVE_ACTIONS))
 

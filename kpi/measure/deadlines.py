@@ -6,7 +6,7 @@ days what is overdue).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 from typing import cast
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from kpi.measure.dataset import Dataset
 from kpi.measure.in_force import observations_in_force
-from kpi.model import FiscalYear, Frequency, GapReason, Level, month_index
+from kpi.model import MOST_PERIODS, FiscalYear, Frequency, GapReason, Level, month_index
 
 #: one row per indicator and period of its frequency within the strategy, up to its target date, ordered by indicator
 #: and end
@@ -60,6 +60,15 @@ def deadlines(dataset: Dataset) -> pd.DataFrame:
         }
     )
     return _extended(found[kept].astype(dict(DEADLINES)), dataset).reset_index(drop=True)
+
+
+def asked_by(dataset: Dataset, last: date) -> Dataset:
+    """The dataset of which nothing is due that ends after a day: what came later is asked for by another edition."""
+    end = dataset.strategy.fiscal_year.completed(last)
+    targets = dataset.indicators["target_end"]
+    if not (targets > end).any():
+        return dataset
+    return replace(dataset, indicators=dataset.indicators.assign(target_end=targets.clip(upper=end)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +117,37 @@ def awaited_periods(due: pd.DataFrame, there: pd.DataFrame) -> pd.DataFrame:
     """The rows of `due` (`DEADLINES`) whose period is not among those reported."""
     found = pd.MultiIndex.from_frame(there[["code", "end"]])
     return due[~pd.MultiIndex.from_frame(due[["code", "end"]]).isin(found)].reset_index(drop=True)
+
+
+def due_reports(dataset: Dataset, day: date, until: int | None = None) -> pd.DataFrame:
+    """The reports that are due on a day: the rows of `DEADLINES` whose period has ended and waits for its report.
+
+    One rule for the form, its workbook, letters, the list of who has not reported, and terms (decision 0050). A period
+    that a later report has passed over is among them. Before the first report of an indicator only the year of its
+    last term is asked for: further back it was not measured. Nothing is asked of what is suspended on the day.
+
+    until  month index of the last month of which a report may be due; None = the last that has ended
+    """
+    until = dataset.strategy.fiscal_year.completed(day) if until is None else until
+    due, there = deadlines(dataset), reported_periods(dataset)
+    due = due[(due["end"] <= until) & ~due["code"].isin(suspended_on(dataset, day))]
+    late = due["deadline"] < pd.Timestamp(day)
+    last = due.groupby("code")["end"].max()
+    last = due[late].groupby("code")["end"].max().reindex(last.index).fillna(last)
+    first = there.merge(due[["code", "end"]]).groupby("code")["end"].min().reindex(last.index)
+    begun = first.clip(upper=(last - 1) // 12 * 12).fillna((last - 1) // 12 * 12)
+    waiting = awaited_periods(due[due["end"] > due["code"].map(begun)], there)
+    late = waiting["deadline"] < pd.Timestamp(day)
+    after = waiting.groupby([waiting["code"], late]).cumcount(ascending=False)
+    return waiting[after < MOST_PERIODS].reset_index(drop=True)
+
+
+def suspended_on(dataset: Dataset, day: date) -> frozenset[str]:
+    """Codes of the indicators that are suspended on a day, by themselves or by what stands above them."""
+    codes = dataset.indicators["code"]
+    at = np.arange(len(codes))
+    found = _suspended(dataset, at, np.full(len(codes), np.datetime64(day)))
+    return frozenset(codes[found].astype(str))
 
 
 def departments_of(dataset: Dataset) -> pd.Series:

@@ -20,10 +20,10 @@ def survey(dataset: Dataset, as_of: date | None = None, known_at: date | None = 
     known_at  what had been published by this day; None = the last release, or everything where there is none
     Raises NegativeWeightError.
     """
-    as_of, known_at = default_times(dataset, as_of, known_at)
+    source = dataset_arrays(dataset)
+    as_of, known_at = default_times(dataset, as_of, known_at, source.rows)
     quarters = moments(dataset, as_of, known_at)
     now = Moment(dataset.strategy.fiscal_year.completed(as_of), as_of, known_at)
-    source = dataset_arrays(dataset)
     given = known_rows(source, [now, *quarters])
     indicators, nodes = measure_known(source, given, [now, *quarters])
     count = len(dataset.indicators)

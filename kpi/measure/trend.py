@@ -9,6 +9,7 @@ import pandas as pd
 from kpi.measure.core.arrays import Bools, Floats, IndicatorArrays, Ints, Texts, kind_code, positions, silently
 from kpi.measure.core.judging import terms
 from kpi.measure.core.scale import suspicion
+from kpi.measure.core.student import quantile90
 from kpi.measure.dataset import Dataset
 from kpi.measure.measuring import DatasetArrays, KnownRows, dataset_arrays, known_rows, measure_known
 from kpi.measure.results import CONTINUATION, Moment
@@ -47,11 +48,8 @@ def t90(degrees: Ints) -> Floats:
     found = np.full(len(degrees), np.nan)
     for df, quantile in _T90.items():
         found[degrees == df] = quantile
-    rest = (degrees >= 1) & ~np.isin(degrees, list(_T90))
-    if rest.any():
-        from scipy.special import stdtrit  # 0.2 s to import, and few series are that long
-
-        found[rest] = stdtrit(degrees[rest], 0.90)
+    for df in np.unique(degrees[(degrees >= 1) & ~np.isin(degrees, list(_T90))]):
+        found[degrees == df] = quantile90(int(df))
     return found
 
 

@@ -52,7 +52,17 @@ from kpi.model.goal import (
     TargetChange,
 )
 from kpi.model.language import NAMES_BESIDE, USUAL_LANGUAGE, Language, site_languages
-from kpi.model.period import FiscalYear, Period, index_number, index_year, month_index, named_period
+from kpi.model.oversight.circumstances import MOST_RISKS, Alignment, AlignmentDocument, Event, Oversight, Risk
+from kpi.model.oversight.decisions import (
+    Assignment,
+    AssignmentState,
+    CouncilSession,
+    Decision,
+    DecisionBody,
+    bare_number,
+    decision_key,
+)
+from kpi.model.period import MOST_PERIODS, FiscalYear, Period, index_number, index_year, month_index, named_period
 from kpi.model.plan import (
     Department,
     MethodSettings,
@@ -65,6 +75,7 @@ from kpi.model.plan import (
 )
 from kpi.model.problem import CellRef, PlanDifference, Problem
 from kpi.model.release import Release
+from kpi.model.report_form import USUAL_FORM, FormColumn, ReportField
 from kpi.model.typed_row import ACTION_FIELDS, EFFECT_FIELDS, OUTCOME_FIELDS, TypedFields, TypedRow
 
 __all__ = [
@@ -76,6 +87,8 @@ __all__ = [
     "FAR_BEHIND",
     "FORM_SHEET",
     "JUDGED",
+    "MOST_PERIODS",
+    "MOST_RISKS",
     "NAMES_BESIDE",
     "ON_PLAN",
     "OUTCOME_FIELDS",
@@ -83,6 +96,7 @@ __all__ = [
     "SEVERITY_ORDER",
     "SLUG_PATTERN",
     "STRICTNESS_ORDER",
+    "USUAL_FORM",
     "USUAL_LANGUAGE",
     "USUAL_ZONE",
     "AccessChoice",
@@ -93,17 +107,26 @@ __all__ = [
     "ActionOutcome",
     "ActionStanding",
     "ActionState",
+    "Alignment",
+    "AlignmentDocument",
+    "Assignment",
+    "AssignmentState",
     "Basis",
     "CellRef",
     "CorrectiveAction",
     "CorrectiveFate",
+    "CouncilSession",
+    "Decision",
+    "DecisionBody",
     "Department",
     "Direction",
     "Draft",
     "DraftKind",
     "DraftState",
+    "Event",
     "FileChoices",
     "FiscalYear",
+    "FormColumn",
     "Frequency",
     "GapReason",
     "GoalBook",
@@ -115,14 +138,17 @@ __all__ = [
     "NoDataReason",
     "Observation",
     "OperationalGoal",
+    "Oversight",
     "Period",
     "Plan",
     "PlanDifference",
     "Problem",
     "Provenance",
     "Release",
+    "ReportField",
     "ReportState",
     "ResultLevel",
+    "Risk",
     "Role",
     "Sector",
     "SeriesBreak",
@@ -137,7 +163,9 @@ __all__ = [
     "TypedFields",
     "TypedRow",
     "Visibility",
+    "bare_number",
     "code_sort_key",
+    "decision_key",
     "edition_address",
     "edition_after",
     "edition_before",

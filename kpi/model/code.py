@@ -25,3 +25,8 @@ def code_sort_key(code: str) -> tuple[tuple[int, int, str], ...]:
     return tuple(
         (0, int(p), "") if p.isdigit() else (1, 0, p) for part in code.split(".") for p in _PIECE.findall(part)
     )
+
+
+def catalogue_key(code: str) -> str:
+    """What two spellings of a catalogue code have in common."""
+    return " ".join(code.split()).casefold()

@@ -15,6 +15,8 @@ from kpi.model.enums import Frequency
 _CODE = re.compile(
     r"(?P<fiscal>FY)?(?P<year>\d{4})(?:-(?:H(?P<half>[12])|Q(?P<quarter>[1-4])|(?P<month>0[1-9]|1[0-2])))?"
 )
+#: of one indicator no more reports than this are asked for whose deadline has passed, nor more that are still in time
+MOST_PERIODS = 12
 _FREQUENCY = {12: Frequency.YEAR, 6: Frequency.HALF_YEAR, 3: Frequency.QUARTER, 1: Frequency.MONTH}
 
 

@@ -5,7 +5,9 @@ from datetime import date
 
 from kpi.model.enums import USUAL_ZONE, Provenance, Succession
 from kpi.model.language import NAMES_BESIDE, USUAL_LANGUAGE, Language, site_languages
+from kpi.model.oversight.circumstances import Oversight
 from kpi.model.period import FiscalYear
+from kpi.model.web_address import host_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,17 @@ class Strategy:
     about_en: str = ""
     #: of the community, #RRGGBB (`kpi.model.accent`); "" where the plan names none
     colour: str = ""
+    #: number and day of the act by which the strategy was approved, apart from the words of `act`
+    act_number: str = ""
+    act_day: date | None = None
+    #: the community in the state's registers: code of the territory (UA and 17 digits), of the body (8 digits)
+    katottg: str = ""
+    edrpou: str = ""
+    #: people, and the day of the count
+    population: int | None = None
+    population_day: date | None = None
+    #: further hosts that decisions, events and evidence may link, apart by a space; see `linked_hosts`
+    link_hosts: str = ""
     settings: MethodSettings = field(default_factory=MethodSettings)
 
     @property
@@ -109,6 +122,11 @@ class Strategy:
             12: self.deadline_days_year,
         }[months]
         return self.deadline_days if own is None else own
+
+    @property
+    def linked_hosts(self) -> tuple[str, ...]:
+        """The hosts that links of decisions, events and evidence may lead to; without own ones the community's site."""
+        return tuple(self.link_hosts.split()) or tuple(filter(None, (host_of(self.website),)))
 
     @property
     def fiscal_year(self) -> FiscalYear:
@@ -195,3 +213,4 @@ class Plan:
     operational_goals: tuple[OperationalGoal, ...] = ()
     departments: tuple[Department, ...] = ()
     successions: tuple[SuccessionLink, ...] = ()
+    oversight: Oversight = field(default_factory=Oversight)

@@ -4,10 +4,6 @@ Names are for good: a field may be added, never renamed. What a field is called 
 kpi/text/words/fields.toml under `field.<name>`.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from enum import StrEnum
-
 from kpi.model import (
     ActionStanding,
     ActionState,
@@ -24,125 +20,79 @@ from kpi.model import (
     Succession,
     Visibility,
 )
+from kpi.opendata import oversight
+from kpi.opendata.field_types import CODE, LAST, NAMES, Field, Type, coded, numbers, plain_texts
 
-
-class Type(StrEnum):
-    """The types of Frictionless Table Schema."""
-
-    TEXT = "string"
-    NUMBER = "number"
-    WHOLE = "integer"
-    DATE = "date"
-    MOMENT = "datetime"
-    BOOL = "boolean"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
-    """A column.
-
-    codes     what may stand in it, () where anything may
-    words     key of the words of its codes without the code: "status" for `status.on_track`
-    required  never empty
-    pattern   of the text, "" where any text may stand
-    """
-
-    name: str
-    type: Type = Type.TEXT
-    codes: tuple[str, ...] = ()
-    words: str = ""
-    required: bool = False
-    pattern: str = ""
-
-
-def _coded(name: str, codes: Iterable[StrEnum], words: str, *, required: bool = False) -> Field:
-    return Field(name=name, codes=tuple(code.value for code in codes), words=words, required=required)
-
-
-def _numbers(*names: str) -> tuple[Field, ...]:
-    return tuple(Field(name=name, type=Type.NUMBER) for name in names)
-
-
-def _texts(*names: str) -> tuple[Field, ...]:
-    return tuple(Field(name=name) for name in names)
+__all__ = ["CODE", "FILLED", "KEYS", "LAST", "OF_INDICATORS", "PERIOD", "TABLES", "Field", "Type", "own"]
 
 
 PERIOD = r"\d{4}(-(H[12]|Q[1-4]|0[1-9]|1[0-2]))?"
-CODE = Field(name="code", required=True)
-_NAMES = (Field(name="name", required=True), Field(name="name_en"))
-_UNITS = _texts("unit", "unit_en")
+_UNITS = plain_texts("unit", "unit_en")
 _PERIOD = Field(name="period", required=True, pattern=PERIOD)
-_STATUS = _coded("status", Status, "status")
-_REASON = _coded("reason", NoDataReason, "progress.no_data")
+_STATUS = coded("status", Status, "status")
+_REASON = coded("reason", NoDataReason, "progress.no_data")
 #: a public release has none that was left blank
 _SAID = (Provenance.DOCUMENTED, Provenance.ILLUSTRATIVE)
-_PROVENANCE = _coded("provenance", _SAID, "provenance")
+_PROVENANCE = coded("provenance", _SAID, "provenance")
 _RELEASE = Field(name="release", type=Type.DATE)
-#: the last columns of every table: of which release the file is, under which licence, whether the numbers are invented
-LAST = (
-    Field(name="version", type=Type.DATE, required=True),
-    Field(name="licence"),
-    Field(name="demo", type=Type.BOOL, required=True),
-)
-
 TABLES: dict[str, tuple[Field, ...]] = {
     "goals": (
-        _coded("level", Level, "level", required=True),
+        coded("level", Level, "level", required=True),
         CODE,
         Field(name="parent"),
-        *_NAMES,
+        *NAMES,
         Field(name="department"),
         Field(name="weight", type=Type.NUMBER),
         Field(name="goal_source"),
         _STATUS,
-        *_numbers("progress", "expected", "coverage"),
+        *numbers("progress", "expected", "coverage"),
         *(Field(name=name, type=Type.WHOLE) for name in ("assessed", "active", *(f"n_{status}" for status in Status))),
         *LAST,
     ),
     "indicators": (
         CODE,
-        *_texts("goal", "strategic_goal", "sector", "task", "also_under"),
-        *_NAMES,
+        *plain_texts("goal", "strategic_goal", "sector", "task", "also_under"),
+        *NAMES,
         *_UNITS,
-        _coded("direction", Direction, "direction", required=True),
-        _coded("kind", Kind, "kind", required=True),
-        _coded("frequency", Frequency, "frequency", required=True),
+        coded("direction", Direction, "direction", required=True),
+        coded("kind", Kind, "kind", required=True),
+        coded("frequency", Frequency, "frequency", required=True),
         _STATUS,
         _REASON,
         Field(name="status_since", pattern=PERIOD),
         Field(name="status_quarters", type=Type.WHOLE),
         Field(name="period", pattern=PERIOD),
-        *_numbers("value", "planned_value", "baseline_value", "target_value", "first_target_value"),
+        *numbers("value", "planned_value", "baseline_value", "target_value", "first_target_value"),
         Field(name="year_to_date_period", pattern=PERIOD),
-        *_numbers("year_to_date", "year_plan"),
+        *numbers("year_to_date", "year_plan"),
         Field(name="baseline_year", type=Type.WHOLE),
         Field(name="target_year", type=Type.WHOLE),
-        *_numbers("range_low", "range_high", "progress", "expected", "pace"),
+        *numbers("range_low", "range_high", "progress", "expected", "pace"),
         Field(name="age_months", type=Type.WHOLE),
         Field(name="overdue", type=Type.BOOL, required=True),
         Field(name="flags"),
         Field(name="explanation"),
         Field(name="weight", type=Type.NUMBER),
-        *_texts("department", "source", "definition"),
+        *plain_texts("department", "source", "definition"),
         _PROVENANCE,
-        _coded("baseline_provenance", _SAID, "provenance"),
-        _coded("value_provenance", _SAID, "provenance"),
-        _coded("visibility", Visibility, "visibility", required=True),
+        coded("baseline_provenance", _SAID, "provenance"),
+        coded("value_provenance", _SAID, "provenance"),
+        coded("visibility", Visibility, "visibility", required=True),
         Field(name="break_period", pattern=PERIOD),
         Field(name="break_reason"),
         Field(name="catalogue_code"),
-        _coded("result_level", ResultLevel, "result_level"),
+        coded("result_level", ResultLevel, "result_level"),
         Field(name="quality_facts", type=Type.WHOLE, required=True),
-        *_texts("verification", "accuracy", "limitations", "compensation", "checked_by"),
+        *plain_texts("verification", "accuracy", "limitations", "compensation", "checked_by"),
         Field(name="checked_on", type=Type.DATE),
         Field(name="evidence"),
         Field(name="as_of", type=Type.DATE, required=True),
-        *_texts("workbook", "sheet", "cell"),
+        *plain_texts("workbook", "sheet", "cell"),
         *LAST,
     ),
     "values": (
         CODE,
-        *_NAMES,
+        *NAMES,
         *_UNITS,
         Field(name="weight", type=Type.NUMBER),
         _PERIOD,
@@ -150,8 +100,8 @@ TABLES: dict[str, tuple[Field, ...]] = {
         Field(name="period_end", type=Type.DATE, required=True),
         Field(name="breakdown"),
         Field(name="value", type=Type.NUMBER),
-        _coded("gap", GapReason, "gap"),
-        *_numbers("assessed_value", "planned_value", "year_to_date", "year_plan"),
+        coded("gap", GapReason, "gap"),
+        *numbers("assessed_value", "planned_value", "year_to_date", "year_plan"),
         _STATUS,
         Field(name="computed", type=Type.BOOL, required=True),
         Field(name="preliminary", type=Type.BOOL, required=True),
@@ -159,7 +109,7 @@ TABLES: dict[str, tuple[Field, ...]] = {
         Field(name="restricted_until", type=Type.DATE),
         Field(name="comment"),
         _PROVENANCE,
-        *_texts("source", "department", "workbook", "sheet", "cell"),
+        *plain_texts("source", "department", "workbook", "sheet", "cell"),
         _RELEASE,
         *LAST,
     ),
@@ -171,7 +121,7 @@ TABLES: dict[str, tuple[Field, ...]] = {
         Field(name="target_value", type=Type.NUMBER, required=True),
         Field(name="in_force", type=Type.BOOL, required=True),
         Field(name="decided", type=Type.DATE),
-        *_texts("act", "workbook"),
+        *plain_texts("act", "workbook"),
         _RELEASE,
         *LAST,
     ),
@@ -180,10 +130,10 @@ TABLES: dict[str, tuple[Field, ...]] = {
         Field(name="name", required=True),
         *_UNITS,
         _PERIOD,
-        *_numbers("old_value", "new_value"),
-        _coded("old_gap", GapReason, "gap"),
-        _coded("new_gap", GapReason, "gap"),
-        *_texts("comment", "department", "workbook"),
+        *numbers("old_value", "new_value"),
+        coded("old_gap", GapReason, "gap"),
+        coded("new_gap", GapReason, "gap"),
+        *plain_texts("comment", "department", "workbook"),
         _RELEASE,
         *LAST,
     ),
@@ -195,22 +145,22 @@ TABLES: dict[str, tuple[Field, ...]] = {
         _STATUS,
         _REASON,
         Field(name="period", pattern=PERIOD),
-        *_numbers("value", "planned_value", "progress", "expected", "pace"),
+        *numbers("value", "planned_value", "progress", "expected", "pace"),
         *LAST,
     ),
     "actions": (
         CODE,
         Field(name="name", required=True),
-        _coded("state", ActionState, "action_state", required=True),
+        coded("state", ActionState, "action_state", required=True),
         Field(name="due", type=Type.DATE),
-        *_numbers("done_pct", "budget_plan_uah", "budget_actual_uah"),
-        *_texts("funding", "dream_id", "comment"),
+        *numbers("done_pct", "budget_plan_uah", "budget_actual_uah"),
+        *plain_texts("funding", "dream_id", "comment"),
         Field(name="action_number", type=Type.WHOLE, required=True),
-        _coded("standing", ActionStanding, "action_standing", required=True),
+        coded("standing", ActionStanding, "action_standing", required=True),
         Field(name="start", type=Type.DATE),
         Field(name="partners"),
-        _coded("result_level", ResultLevel, "result_level"),
-        *_texts("indicator", "investment_direction", "stop_reason", "act", "project_page", "workbook"),
+        coded("result_level", ResultLevel, "result_level"),
+        *plain_texts("indicator", "investment_direction", "stop_reason", "act", "project_page", "workbook"),
         *LAST,
     ),
     "action_money": (
@@ -219,7 +169,7 @@ TABLES: dict[str, tuple[Field, ...]] = {
         Field(name="action_number", type=Type.WHOLE, required=True),
         Field(name="year", type=Type.WHOLE, required=True),
         Field(name="funding", required=True),
-        *_numbers("money_plan", "money_actual"),
+        *numbers("money_plan", "money_actual"),
         Field(name="workbook"),
         *LAST,
     ),
@@ -232,10 +182,10 @@ TABLES: dict[str, tuple[Field, ...]] = {
         *(Field(name=name, required=True) for name in ("cause", "measure", "responsible")),
         *(Field(name=name, type=Type.DATE, required=True) for name in ("first_due", "due")),
         Field(name="times_moved", type=Type.WHOLE, required=True),
-        _coded("fate", CorrectiveFate, "corrective_fate", required=True),
+        coded("fate", CorrectiveFate, "corrective_fate", required=True),
         Field(name="outcome_day", type=Type.DATE),
         Field(name="outcome_reason"),
-        *_numbers("expected_value", "money"),
+        *numbers("expected_value", "money"),
         Field(name="first_release", type=Type.DATE),
         _RELEASE,
         *LAST,
@@ -250,11 +200,11 @@ TABLES: dict[str, tuple[Field, ...]] = {
         _RELEASE,
         *LAST,
     ),
-    "departments": (CODE, *_NAMES, Field(name="contact"), _PROVENANCE, *LAST),
+    "departments": (CODE, *NAMES, Field(name="contact"), _PROVENANCE, *LAST),
     "successions": (
-        *_texts("previous_edition", "previous_code", "previous_name"),
-        _coded("succession", Succession, "succession.word", required=True),
-        *_texts("code", "name"),
+        *plain_texts("previous_edition", "previous_code", "previous_name"),
+        coded("succession", Succession, "succession.word", required=True),
+        *plain_texts("code", "name"),
         *LAST,
     ),
     "previous_values": (
@@ -267,7 +217,7 @@ TABLES: dict[str, tuple[Field, ...]] = {
         Field(name="period_start", type=Type.DATE, required=True),
         Field(name="period_end", type=Type.DATE, required=True),
         Field(name="breakdown"),
-        *_numbers("value", "assessed_value"),
+        *numbers("value", "assessed_value"),
         Field(name="computed", type=Type.BOOL, required=True),
         Field(name="preliminary", type=Type.BOOL, required=True),
         Field(name="coverage_pct", type=Type.NUMBER),
@@ -276,9 +226,10 @@ TABLES: dict[str, tuple[Field, ...]] = {
         _RELEASE,
         *LAST,
     ),
+    **oversight.TABLES,
 }
-#: tables that are empty where no edition of the strategy stands before this one
-OF_EDITIONS = frozenset({"successions", "previous_values"})
+#: tables that are offered where they say something: where an edition stands before this one, where a plan has the sheet
+FILLED = frozenset({"successions", "previous_values", *oversight.TABLES})
 #: what a row of a table is known by
 KEYS: dict[str, tuple[str, ...]] = {
     "goals": ("level", "code"),
@@ -289,6 +240,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "corrective_actions": ("code", "period", "action_number"),
     "departments": ("code",),
     "previous_values": ("code", "period", "breakdown"),
+    **oversight.KEYS,
 }
 #: tables whose `code` is an indicator's
 OF_INDICATORS = frozenset({"values", "targets", "revisions", "progress", "corrective_actions", "previous_values"})

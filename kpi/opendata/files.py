@@ -8,7 +8,7 @@ from kpi.measure.results import Survey
 from kpi.model.media_types import XLSX
 from kpi.opendata import archive, catalogue, citation_formats, csv_file, excel, package, passport, tables
 from kpi.opendata.catalogue import CatalogueFile
-from kpi.opendata.fields import OF_EDITIONS, TABLES
+from kpi.opendata.fields import FILLED, TABLES
 from kpi.opendata.metadata import ReleaseMetadata, about
 from kpi.opendata.tables import DataTable, ReleaseTables
 from kpi.text import Text
@@ -53,8 +53,8 @@ class Files:
 
     @property
     def tables(self) -> tuple[str, ...]:
-        """The names of the tables that are offered: those between editions only where they say something."""
-        return tuple(name for name in TABLES if name not in OF_EDITIONS or self.release[name].rows)
+        """The names of the tables that are offered: some only where they say something."""
+        return tuple(name for name in TABLES if name not in FILLED or self.release[name].rows)
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 import pandas as pd
 
+from kpi.community import current
 from kpi.measure.results import Survey
 from kpi.measure.survey_cache import cache_by_survey
 from kpi.model import NAMES_BESIDE, FiscalYear, Frequency, Language
@@ -30,6 +31,7 @@ class ReleaseMetadata:
     file_mark   what the names of its files begin with
     line        what stands above tables: mark, title, version, licence
     site        where the site is reached, without a final slash
+    population, counted_on  of the community, as the file of communities states them
     """
 
     identifier: str
@@ -55,6 +57,8 @@ class ReleaseMetadata:
     line: str
     site: str
     text: Text
+    population: int | None = None
+    counted_on: str = ""
 
     def card(self) -> tuple[tuple[str, str], ...]:
         """Label and words of every element of the passport, and the demo mark."""
@@ -153,4 +157,6 @@ def about(release: ReleaseTables, text: Text, site: str) -> ReleaseMetadata:
         line=text.say("data.line.demo" if strategy.illustrative else "data.line.plain", **words),
         site=site,
         text=text,
+        population=current().population,
+        counted_on=current().counted_on,
     )

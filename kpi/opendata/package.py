@@ -29,6 +29,7 @@ def datapackage(release: ReleaseTables, about: ReleaseMetadata, files: Mapping[s
         "created": about.moment or f"{about.version.isoformat()}T00:00:00Z",
         "homepage": about.page,
         "demo": about.demo,
+        **({"population": about.population, "population_as_of": about.counted_on} if about.population else {}),
         **({"licenses": [_licence(about)]} if about.licence else {}),
         "keywords": list(about.keywords),
         "contributors": [{"title": about.publisher, "role": "publisher", **_mail(about.contact)}],

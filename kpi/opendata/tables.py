@@ -14,7 +14,7 @@ from kpi.measure.clock import history_frequency
 from kpi.measure.in_force import targets_in_force
 from kpi.measure.results import FLAGS, Survey
 from kpi.model import Level, Status, index_year
-from kpi.opendata import chain, successions, values
+from kpi.opendata import chain, oversight, successions, values
 from kpi.opendata.columns import Cell, Column, Columns, days, numbers, of_frame, periods, texts
 from kpi.opendata.fields import KEYS, TABLES, Field
 from kpi.views.common.page_frame import release_day
@@ -63,6 +63,11 @@ class DataTable:
         """The rows in which the field has one of these values."""
         at = self.names.index(name)
         return DataTable(self.name, tuple(row for row in self.rows if row[at] in values))
+
+    def about(self, code: str) -> "DataTable":
+        """The rows that name a code among their `codes`, and those about the whole strategy."""
+        at = self.names.index("codes")
+        return DataTable(self.name, tuple(r for r in self.rows if r[at] is None or code in str(r[at]).split(";")))
 
     def records(self) -> Iterator[dict[str, Cell]]:
         return (dict(zip(self.names, row, strict=True)) for row in self.rows)
@@ -275,6 +280,7 @@ _MAKERS: dict[str, Callable[[Survey], Columns]] = {
     "corrective_actions": chain.corrective_actions,
     "suspensions": _suspensions,
     "departments": _departments,
+    **oversight.MAKERS,
 }
 #: of the tables between this edition and the one before
 _BETWEEN: dict[str, Callable[[Survey, Survey | None], Columns]] = {

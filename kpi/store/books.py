@@ -46,6 +46,7 @@ from kpi.store.departments import NAMING, department_index
 from kpi.store.read import LEVELS, latest, of_plan
 from kpi.store.rows import strategy_of
 from kpi.store.schema import Revisions
+from kpi.store.tables.oversight_rows import read_oversight
 
 Found = Mapping[str, Any]
 
@@ -102,6 +103,7 @@ def plan(connection: Connection, until: AsOf) -> Plan | None:
             SuccessionLink(r["previous_code"], r["code"], Succession(r["succession"]))
             for r in _rows(connection, schema.SUCCESSION, until)
         ),
+        oversight=read_oversight(lambda revisions: _rows(connection, revisions, until)),
     )
 
 

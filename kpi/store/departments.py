@@ -15,13 +15,14 @@ from kpi.model import Department
 from kpi.model.folding import fold
 from kpi.store.as_of import AsOf
 from kpi.store.schema import DEPARTMENT, INDICATOR, NODE
+from kpi.store.tables.oversight import ASSIGNMENT
 
 #: (published, seq): the order of revisions
 Moment = tuple[date, int]
 #: of rows that have not been stored yet
 _NOW: Moment = (date.max, 0)
 #: the tables whose rows name a department
-NAMING = frozenset({NODE.table.name, INDICATOR.table.name})
+NAMING = frozenset({NODE.table.name, INDICATOR.table.name, ASSIGNMENT.table.name})
 
 
 @dataclass(frozen=True, slots=True)

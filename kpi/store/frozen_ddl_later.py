@@ -69,6 +69,65 @@ EXTENSIONS_AND_LETTERS = (
     )
     """,
 )
+#: m0022; all append-only
+OVERSIGHT = (
+    """
+    CREATE TABLE IF NOT EXISTS council_session_rev (
+        community TEXT DEFAULT '' NOT NULL, edition TEXT DEFAULT '' NOT NULL, day DATE NOT NULL, seq INTEGER NOT
+        NULL, published DATE NOT NULL, removed BOOLEAN NOT NULL, name TEXT DEFAULT '' NOT NULL, name_en TEXT DEFAULT
+        '' NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (community, edition, day, seq), FOREIGN KEY(community,
+        seq) REFERENCES upload (community, seq)
+    )
+    """,
+    """
+    CREATE TABLE IF NOT EXISTS decision_rev (
+        community TEXT DEFAULT '' NOT NULL, edition TEXT DEFAULT '' NOT NULL, number TEXT DEFAULT '' NOT NULL, day
+        DATE NOT NULL, seq INTEGER NOT NULL, published DATE NOT NULL, removed BOOLEAN NOT NULL, body TEXT DEFAULT ''
+        NOT NULL, name TEXT DEFAULT '' NOT NULL, name_en TEXT DEFAULT '' NOT NULL, link TEXT DEFAULT '' NOT NULL,
+        subjects TEXT DEFAULT '' NOT NULL, comment TEXT DEFAULT '' NOT NULL, position INTEGER NOT NULL, PRIMARY KEY
+        (community, edition, number, day, seq), FOREIGN KEY(community, seq) REFERENCES upload (community, seq)
+    )
+    """,
+    """
+    CREATE TABLE IF NOT EXISTS assignment_rev (
+        community TEXT DEFAULT '' NOT NULL, edition TEXT DEFAULT '' NOT NULL, decision TEXT DEFAULT '' NOT NULL,
+        decision_day DATE NOT NULL, number TEXT DEFAULT '' NOT NULL, seq INTEGER NOT NULL, published DATE NOT NULL,
+        removed BOOLEAN NOT NULL, name TEXT DEFAULT '' NOT NULL, name_en TEXT DEFAULT '' NOT NULL, department TEXT
+        DEFAULT '' NOT NULL, due DATE, state TEXT DEFAULT '' NOT NULL, done DATE, evidence TEXT DEFAULT '' NOT NULL,
+        withdrawn_by TEXT DEFAULT '' NOT NULL, withdrawn_on DATE, position INTEGER NOT NULL, PRIMARY KEY (community,
+        edition, decision, decision_day, number, seq), FOREIGN KEY(community, seq) REFERENCES upload (community,
+        seq)
+    )
+    """,
+    """
+    CREATE TABLE IF NOT EXISTS event_rev (
+        community TEXT DEFAULT '' NOT NULL, edition TEXT DEFAULT '' NOT NULL, day DATE NOT NULL, number INTEGER NOT
+        NULL, seq INTEGER NOT NULL, published DATE NOT NULL, removed BOOLEAN NOT NULL, name TEXT DEFAULT '' NOT
+        NULL, name_en TEXT DEFAULT '' NOT NULL, codes TEXT DEFAULT '' NOT NULL, link TEXT DEFAULT '' NOT NULL,
+        position INTEGER NOT NULL, PRIMARY KEY (community, edition, day, number, seq), FOREIGN KEY(community, seq)
+        REFERENCES upload (community, seq)
+    )
+    """,
+    """
+    CREATE TABLE IF NOT EXISTS risk_rev (
+        community TEXT DEFAULT '' NOT NULL, edition TEXT DEFAULT '' NOT NULL, goal TEXT DEFAULT '' NOT NULL, number
+        INTEGER NOT NULL, seq INTEGER NOT NULL, published DATE NOT NULL, removed BOOLEAN NOT NULL, name TEXT DEFAULT
+        '' NOT NULL, name_en TEXT DEFAULT '' NOT NULL, watcher TEXT DEFAULT '' NOT NULL, review_by DATE, position
+        INTEGER NOT NULL, PRIMARY KEY (community, edition, goal, number, seq), FOREIGN KEY(community, seq)
+        REFERENCES upload (community, seq)
+    )
+    """,
+    """
+    CREATE TABLE IF NOT EXISTS alignment_rev (
+        community TEXT DEFAULT '' NOT NULL, edition TEXT DEFAULT '' NOT NULL, code TEXT DEFAULT '' NOT NULL,
+        document TEXT DEFAULT '' NOT NULL, document_code TEXT DEFAULT '' NOT NULL, seq INTEGER NOT NULL, published
+        DATE NOT NULL, removed BOOLEAN NOT NULL, name TEXT DEFAULT '' NOT NULL, name_en TEXT DEFAULT '' NOT NULL,
+        position INTEGER NOT NULL, PRIMARY KEY (community, edition, code, document, document_code, seq), FOREIGN
+        KEY(community, seq) REFERENCES upload (community, seq)
+    )
+    """,
+)
+OVERSIGHT_TABLES = ("council_session_rev", "decision_rev", "assignment_rev", "event_rev", "risk_rev", "alignment_rev")
 #: m0023; append-only
 ACTION_MONEY = (
     """
@@ -79,6 +138,35 @@ ACTION_MONEY = (
         sheet TEXT DEFAULT '' NOT NULL, cell TEXT DEFAULT '' NOT NULL, position INTEGER NOT NULL,
         PRIMARY KEY (community, edition, code, name, number, "end", source, seq),
         FOREIGN KEY(community, seq) REFERENCES upload (community, seq)
+    )
+    """,
+)
+#: m0025
+PEERS = (
+    """
+    CREATE TABLE IF NOT EXISTS peer (
+        community TEXT DEFAULT '' NOT NULL, key TEXT DEFAULT '' NOT NULL, identifier TEXT DEFAULT '' NOT NULL,
+        released TEXT DEFAULT '' NOT NULL, sha256 TEXT DEFAULT '' NOT NULL, content TEXT DEFAULT '' NOT NULL,
+        added_at TEXT DEFAULT '' NOT NULL, PRIMARY KEY (community, key)
+    )
+    """,
+)
+#: m0026
+QUESTIONS = (
+    """
+    CREATE TABLE IF NOT EXISTS question (
+        community TEXT DEFAULT '' NOT NULL, number INTEGER NOT NULL, edition TEXT DEFAULT '' NOT NULL,
+        code TEXT DEFAULT '' NOT NULL, period TEXT DEFAULT '' NOT NULL, released TEXT DEFAULT '' NOT NULL,
+        value TEXT DEFAULT '' NOT NULL, words TEXT DEFAULT '' NOT NULL, address TEXT DEFAULT '' NOT NULL,
+        language TEXT DEFAULT '' NOT NULL, asked_at TEXT DEFAULT '' NOT NULL, state TEXT DEFAULT '' NOT NULL,
+        answer TEXT DEFAULT '' NOT NULL, mended TEXT DEFAULT '' NOT NULL, told_words TEXT DEFAULT '' NOT NULL,
+        decided_at TEXT DEFAULT '' NOT NULL, decided_by TEXT DEFAULT '' NOT NULL, PRIMARY KEY (community, number)
+    )
+    """,
+    """
+    CREATE TABLE IF NOT EXISTS question_try (
+        community TEXT DEFAULT '' NOT NULL, id TEXT DEFAULT '' NOT NULL, at TEXT DEFAULT '' NOT NULL,
+        address_hash TEXT DEFAULT '' NOT NULL, PRIMARY KEY (community, id)
     )
     """,
 )

@@ -158,6 +158,16 @@ def m0020_tasks(connection: Connection) -> None:
     _add_columns(connection, "indicator_rev", {"task": "TEXT DEFAULT '' NOT NULL"})
 
 
+def m0022_decisions(connection: Connection) -> None:
+    """What is done about a strategy, and its act and registers; stores of before hold nothing of it."""
+    texts = dict.fromkeys(("act_number", "katottg", "edrpou", "link_hosts"), "TEXT DEFAULT '' NOT NULL")
+    days = dict.fromkeys(("act_day", "population_day"), "DATE")
+    _add_columns(connection, "strategy_rev", texts | days | {"population": "INTEGER"})
+    _run(connection, frozen_ddl_later.OVERSIGHT)
+    for name in frozen_ddl_later.OVERSIGHT_TABLES:
+        protect(connection, name)
+
+
 def m0023_quality_and_money(connection: Connection) -> None:
     """Levels, quality statements, what actions serve and cost, the effect of corrective actions; of before nothing."""
     texts = "TEXT DEFAULT '' NOT NULL"
@@ -173,6 +183,16 @@ def m0023_quality_and_money(connection: Connection) -> None:
     _run(connection, frozen_ddl_later.ACTION_MONEY)
     if not guarded:
         protect(connection, "action_money_rev")
+
+
+def m0025_peers(connection: Connection) -> None:
+    """Other communities whose data packages stand beside the shared indicators."""
+    _run(connection, frozen_ddl_later.PEERS)
+
+
+def m0026_questions(connection: Connection) -> None:
+    """Questions that readers ask about a number, and who has asked lately."""
+    _run(connection, frozen_ddl_later.QUESTIONS)
 
 
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
@@ -196,7 +216,10 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m0018_further_goals,
     m0019_colour,
     m0020_tasks,
+    m0022_decisions,
     m0023_quality_and_money,
+    m0025_peers,
+    m0026_questions,
 )
 
 

@@ -16,6 +16,7 @@ from sqlalchemy.pool import NullPool
 
 from kpi.community import current
 from kpi.measure.dataset import Dataset
+from kpi.measure.schemas.oversight import FRAMES as OVERSIGHT_FRAMES
 from kpi.model import Language, MethodSettings, Release, Strategy
 from kpi.settings import variables
 from kpi.store.database_errors import StoreError, translate_errors
@@ -30,7 +31,7 @@ class NotPublishedError(LookupError):
 
 
 #: frames that a snapshot made before them has not: empty until the next publication, as `Dataset` has them by itself
-_LATER = frozenset({"successions", "action_money", "corrective_actions"})
+_LATER = frozenset({"successions", "action_money", "corrective_actions", *OVERSIGHT_FRAMES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +176,7 @@ def _frame(connection: Connection, name: str, one: _Listed) -> pd.DataFrame:
 
 def _strategy(written: str) -> Strategy:
     values: dict[str, Any] = json.loads(written)
-    days = {name: values.get(name) for name in ("released", "in_force_from")}
+    days = {name: values.get(name) for name in ("released", "in_force_from", "act_day", "population_day")}
     values |= {name: day and date.fromisoformat(day) for name, day in days.items()}
     values |= {"settings": MethodSettings(**values["settings"]), "language": Language(values["language"])}
     # a snapshot of before pages named their languages has none

@@ -1,24 +1,26 @@
 """Reading the whole store, for those who may see all of it. Outsiders' reader is `kpi.store.snapshot`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
 from functools import lru_cache
+from typing import Any
 
 import pandas as pd
 from sqlalchemy import Connection, Select, and_, case, func, select
 
 from kpi.measure import dataset as ds
 from kpi.measure.dataset import Dataset
-from kpi.model import Release, Strategy, code_sort_key
-from kpi.model.community_time import local
+from kpi.measure.oversight.frames import oversight_frames
+from kpi.model import Oversight, Release, Strategy, code_sort_key
 from kpi.store import schema
-from kpi.store.as_of import AsOf
-from kpi.store.departments import department_index
+from kpi.store.as_of import AsOf, moment_of, on_its_day
+from kpi.store.departments import NAMING, department_index
 from kpi.store.frames import column, fetch
 from kpi.store.histories.corrective_actions import corrective_actions
 from kpi.store.rows import strategy_of
 from kpi.store.schema import Revisions
+from kpi.store.tables.oversight_rows import read_oversight
 
 #: kinds of uploads by which an editor changes what was published: the first two bring an earlier state back
 DEEDS = ("undo", "restore", "withdrawal")
@@ -57,22 +59,6 @@ def releases(connection: Connection, community: str, edition: str | None = None)
             timed=timed,
         )
     return list(found.values())
-
-
-def moment_of(published: date, at: datetime, uploads: int) -> datetime:
-    """When a release became what it is, in UTC, to the second.
-
-    What was published on its own day has the moment of its last upload. What was loaded later as history has noon of
-    its day and a second for each upload: the same history gives the same moments, and a further upload a later one.
-    """
-    if on_its_day(published, at):
-        return at.astimezone(UTC).replace(microsecond=0)
-    return datetime.combine(published, time(12), UTC) + timedelta(seconds=uploads)
-
-
-def on_its_day(published: date, at: datetime) -> bool:
-    """Whether what was uploaded at a moment was published on the day of its release, by the community's clock."""
-    return local(at).date() == published
 
 
 def pick(found: Sequence[Release], published: date | None, edition: str | None) -> Release:
@@ -130,6 +116,7 @@ def dataset(connection: Connection, release: Release) -> Dataset:
         "extensions": _extensions(connection, until),
         "departments": _departments(connection, planned),
         "successions": _successions(connection, planned),
+        **oversight_frames(_oversight(connection, until)),
         "releases": ds.frame(map(release_row, known), ds.RELEASES),
     }
     return Dataset.governed(_strategy(connection, planned), frames)
@@ -188,6 +175,17 @@ def _successions(connection: Connection, until: AsOf) -> pd.DataFrame:
         key=lambda r: (code_sort_key(r["previous_code"]), code_sort_key(r["code"])),
     )
     return ds.frame(rows, ds.SUCCESSIONS)  # type: ignore[arg-type]
+
+
+def _oversight(connection: Connection, until: AsOf) -> Oversight:
+    """As of the release itself, also where the plan is younger: what was decided later was not known then."""
+    index = department_index(connection, of_plan(connection, until))
+
+    def rows(revisions: Revisions) -> Iterable[Mapping[Any, Any]]:
+        found = connection.execute(latest(revisions, until)).mappings()
+        return index.coded(found) if revisions.table.name in NAMING else found
+
+    return read_oversight(rows)
 
 
 def _with_file(query: Select) -> Select:  # type: ignore[type-arg]

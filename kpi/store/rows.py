@@ -25,20 +25,24 @@ from kpi.model import (
 )
 from kpi.store import schema
 from kpi.store.schema import Revisions
+from kpi.store.tables.oversight_rows import oversight_rows
 
 Row = dict[str, object]
 _SETTINGS = ("on_track", "at_risk", "delta", "too_early", "min_coverage")
 #: terms of single frequencies, where they have one
 TERMS = ("deadline_days_month", "deadline_days_quarter", "deadline_days_half_year", "deadline_days_year")
+#: the act and the registers of the state; plans stored before they were known have none
+_REGISTERED = ("act_number", "act_day", "katottg", "edrpou", "population", "population_day")
 _STRATEGY = (
     *("title", "title_en", "act", "act_en", "licence", "contact", "source", "source_en"),
     *("first_year", "last_year", "baseline_year", "illustrative", "released", "in_force_from"),
     *("deadline_days", "approval"),
     *TERMS,
+    *_REGISTERED,
 )
 #: settings of the strategy; what a plan stored before they were known does not say is as in `Strategy`
 _SAID = ("language", "currency", "first_month", "time_zone", "working_days", "legal_basis", "legal_basis_en")
-_LINKS = ("website", "accessibility", "about", "about_en", "colour")
+_LINKS = ("website", "accessibility", "about", "about_en", "colour", "link_hosts")
 
 
 def clean(value: object) -> object:
@@ -83,6 +87,7 @@ def plan_rows(plan: Plan) -> dict[str, list[Row]]:
         (schema.NODE, node_rows(plan)),
         (schema.DEPARTMENT, departments),
         (schema.SUCCESSION, successions),
+        *oversight_rows(plan.oversight),
     )
 
 

@@ -5,89 +5,13 @@ tables: one row per key and upload that changed it, never updated, never deleted
 community from 1. The state at a release is the last revision of every key in the order of (published, seq).
 """
 
-from dataclasses import dataclass
-from typing import Any
-
-from sqlalchemy import (
-    Boolean,
-    Column,
-    Date,
-    Float,
-    ForeignKeyConstraint,
-    Integer,
-    LargeBinary,
-    MetaData,
-    PrimaryKeyConstraint,
-    Table,
-    Text,
-)
+from sqlalchemy import Boolean, Column, ForeignKeyConstraint, LargeBinary, PrimaryKeyConstraint, Table, Text
 from sqlalchemy import text as sql
 
-METADATA = MetaData()
+from kpi.store.tables import oversight
+from kpi.store.tables.columns import METADATA, Revisions, day, flag, integer, number, revision_table, text
 
-
-def text(name: str) -> Column[str]:
-    return Column(name, Text, nullable=False, default="", server_default="")
-
-
-def number(name: str) -> Column[float]:
-    return Column(name, Float(53), nullable=True)
-
-
-def integer(name: str, nullable: bool = False) -> Column[int]:
-    return Column(name, Integer, nullable=nullable)
-
-
-def day(name: str, nullable: bool = True) -> Column[object]:
-    return Column(name, Date, nullable=nullable)
-
-
-def flag(name: str) -> Column[bool]:
-    return Column(name, Boolean, nullable=False)
-
-
-@dataclass(frozen=True)
-class Revisions:
-    """A table of revisions.
-
-    key      what a row is about, beside community and edition
-    content  what makes a revision: a row equal in all of these is unchanged
-    place    where it stood in the workbook: travels along, makes no revision
-    """
-
-    table: Table
-    key: tuple[str, ...]
-    content: tuple[str, ...]
-    place: tuple[str, ...]
-
-
-AnyColumn = Column[Any]
-
-
-def _revisions(
-    name: str,
-    key: list[AnyColumn],
-    content: list[AnyColumn],
-    place: list[AnyColumn] | None = None,
-) -> Revisions:
-    places = place or []
-    names = tuple(c.name for c in key)
-    table = Table(
-        name,
-        METADATA,
-        text("community"),
-        text("edition"),
-        *key,
-        integer("seq"),
-        day("published", nullable=False),
-        flag("removed"),
-        *content,
-        *places,
-        PrimaryKeyConstraint("community", "edition", *names, "seq"),
-        ForeignKeyConstraint(["community", "seq"], ["upload.community", "upload.seq"]),
-    )
-    return Revisions(table, names, tuple(c.name for c in content), tuple(c.name for c in places))
-
+__all__ = ["METADATA", "REVISIONS", "Revisions", "day", "flag", "integer", "number", "text"]
 
 SOURCE_FILE = Table(
     "source_file",
@@ -125,7 +49,7 @@ RELEASE = Table(
     text("note"),
     PrimaryKeyConstraint("community", "edition", "seq"),
 )
-STRATEGY = _revisions(
+STRATEGY = revision_table(
     "strategy_rev",
     [],
     [
@@ -150,23 +74,27 @@ STRATEGY = _revisions(
         ),
         integer("first_month", nullable=True),
         *map(text, ("website", "accessibility", "about", "about_en", "colour")),
+        *map(text, ("act_number", "katottg", "edrpou", "link_hosts")),
+        day("act_day"),
+        integer("population", nullable=True),
+        day("population_day"),
     ],
 )
-NODE = _revisions(
+NODE = revision_table(
     "node_rev",
     [text("level"), text("code")],
     [*map(text, ("parent_level", "parent", "name", "name_en", "department", "provenance")), number("weight")],
     [integer("position")],
 )
-DEPARTMENT = _revisions(
+DEPARTMENT = revision_table(
     "department_rev",
     [text("code")],
     # successor: code of the department that one which is taken away was merged into
     [*map(text, ("name", "name_en", "contact", "provenance", "successor"))],
     [integer("position")],
 )
-SUCCESSION = _revisions("succession_rev", [text("previous_code"), text("code")], [text("succession")])
-INDICATOR = _revisions(
+SUCCESSION = revision_table("succession_rev", [text("previous_code"), text("code")], [text("succession")])
+INDICATOR = revision_table(
     "indicator_rev",
     [text("code")],
     [
@@ -190,7 +118,7 @@ INDICATOR = _revisions(
     [text("sheet"), text("cell")],
 )
 #: a planned value: version "" is the original plan, else the ISO date of the decision that changed it
-TARGET = _revisions(
+TARGET = revision_table(
     "target_rev",
     [text("code"), integer("end"), text("version")],
     [number("value"), number("old_value"), text("act")],
@@ -198,7 +126,7 @@ TARGET = _revisions(
 )
 
 
-OBSERVATION = _revisions(
+OBSERVATION = revision_table(
     "observation_rev",
     [text("code"), text("breakdown"), integer("end"), integer("span_months")],
     [
@@ -213,13 +141,13 @@ OBSERVATION = _revisions(
     ],
     [text("sheet"), text("cell")],
 )
-SUSPENSION = _revisions(
+SUSPENSION = revision_table(
     "suspension_rev",
     [text("code"), day("since", nullable=False), integer("number")],  # number: of the same key in one workbook
     [day("until"), text("reason"), text("act"), day("review_by")],
     [text("sheet"), text("cell"), integer("position")],
 )
-ACTION = _revisions(
+ACTION = revision_table(
     "action_rev",
     [text("code"), text("name"), integer("number")],
     [
@@ -232,14 +160,14 @@ ACTION = _revisions(
     ],
     [text("sheet"), text("cell"), integer("position")],
 )
-ACTION_MONEY = _revisions(
+ACTION_MONEY = revision_table(
     "action_money_rev",
     [text("code"), text("name"), integer("number"), integer("end"), text("source")],
     [*map(number, ("plan", "actual"))],
     [text("sheet"), text("cell"), integer("position")],
 )
 #: what a department does about a value far behind its plan: one row a value
-CORRECTIVE_ACTION = _revisions(
+CORRECTIVE_ACTION = revision_table(
     "corrective_action_rev",
     [text("code"), integer("end"), integer("span_months")],
     [
@@ -250,7 +178,7 @@ CORRECTIVE_ACTION = _revisions(
     [text("sheet"), text("cell")],
 )
 #: a report that may come later than its frequency's term; a row that is taken away leaves the plan's own deadline
-EXTENSION = _revisions(
+EXTENSION = revision_table(
     "extension_rev",
     [text("code"), integer("end"), integer("span_months")],
     [day("deadline", nullable=False), text("reason")],
@@ -272,4 +200,5 @@ AUDIT = Table(
 REVISIONS = (
     *(STRATEGY, NODE, DEPARTMENT, SUCCESSION, INDICATOR, TARGET, OBSERVATION, SUSPENSION, ACTION),
     *(ACTION_MONEY, CORRECTIVE_ACTION, EXTENSION),
+    *oversight.TABLES,
 )

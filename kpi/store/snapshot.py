@@ -41,6 +41,7 @@ from sqlalchemy.schema import CreateSchema
 
 from kpi.measure import dataset as ds
 from kpi.measure.dataset import Dataset
+from kpi.measure.schemas.oversight import FRAMES as OVERSIGHT_FRAMES
 from kpi.model import Release
 from kpi.store.engine import SNAPSHOT, Store, public_path_of, schema_of
 from kpi.store.frames import records
@@ -57,6 +58,7 @@ FRAMES: Mapping[str, ds.Schema] = {
     "extensions": ds.EXTENSIONS,
     "departments": ds.DEPARTMENTS,
     "successions": ds.SUCCESSIONS,
+    **OVERSIGHT_FRAMES,
     "releases": ds.RELEASES,
     "withheld": ds.WITHHELD,
     "action_money": ds.ACTION_MONEY,

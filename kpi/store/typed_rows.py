@@ -1,6 +1,7 @@
 """Keeping what a department has typed into the form and not published yet: all inside the caller's transaction."""
 
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import asdict, fields
 from datetime import UTC, datetime
 from typing import Any
@@ -16,12 +17,17 @@ _FIELDS = tuple(field.name for field in fields(TypedFields))
 def typed_rows(
     connection: Connection, community: str, codes: Collection[str], fiscal_year: FiscalYear
 ) -> list[TypedRow]:
-    """The rows of these indicators, by code and period; `fiscal_year`: of the strategy that they are of."""
+    """The rows of these indicators, by code and period; those of periods that the years do not know are left out.
+
+    fiscal_year  of the edition that they are of: another one may have had the same codes and other years
+    """
     table = TYPED_ROW.c
     query = select(TYPED_ROW).where(table.community == community, table.code.in_(sorted(codes)))
-    return [
-        _row(found, fiscal_year) for found in connection.execute(query.order_by(table.code, table.period)).mappings()
-    ]
+    found = []
+    for row in connection.execute(query.order_by(table.code, table.period)).mappings():
+        with suppress(ValueError):
+            found.append(_row(row, fiscal_year))
+    return found
 
 
 def put(connection: Connection, community: str, row: TypedRow) -> None:

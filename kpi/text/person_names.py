@@ -5,7 +5,7 @@ import re
 _UK, _UK_LOW = "А-ЯҐЄІЇ", "а-яґєії’'ʼ-"
 #: a capitalised word of either language
 UK_WORD = rf"[{_UK}][{_UK_LOW}]+"
-EN_WORD = r"[A-Z][a-z]+(?:[-'][A-Z][a-z]+)?"
+EN_WORD = r"[A-ZÀ-ÖØ-ÞĀ-Ž][a-zà-öø-ÿĀ-ž]+(?:[-'][A-ZÀ-ÖØ-ÞĀ-Ž][a-zà-öø-ÿĀ-ž]+)?"
 _INITIALS = rf"[{_UK}]\.\s?(?:[{_UK}]\.?)?"
 _PATRONYMIC = rf"[{_UK}][{_UK_LOW}]*(?:ович|евич|євич|йович|івн|ївн|овн)[а-яіїєґ]*"
 #: with initials, with a patronymic, with a title

@@ -64,6 +64,10 @@ class Text:
         """What a language is called in this one, by CLDR: «українська», «Polish»."""
         return str(Locale(language.cldr).get_language_name(self.language.cldr) or language.name)
 
+    def quoted(self, words: str) -> str:
+        """The words in the language's quotation marks: «…», “…”, „…”."""
+        return self.language.form("quoted").format(words)
+
     @property
     def whole(self) -> "Text":
         """The words of the desk, which only some languages have: of a fallback where this one has not."""

@@ -9,22 +9,25 @@ from kpi.measure.results import Survey
 from kpi.model import Level
 from kpi.text import Text
 from kpi.views.common.histories import PARAMETER
-from kpi.views.public.list_pages import ListPages
+from kpi.views.list_pages import ListPages
 
 #: page name -> its parameters; the order of the menu. The first is the home page.
 PAGES: dict[str, tuple[str, ...]] = {
     "overview": (PARAMETER,),
     "indicators": ("q", "status", "sector", "department", "page"),
-    "changes": ("from", "to", "sector", "department"),
+    "changes": ("from", "to", "sector", "department", "page"),
     "data": (),
     "method": (),
     "sector": ("id", PARAMETER),
     "goal": ("id", PARAMETER),
     "indicator": ("id", PARAMETER),
-    "succession": (),
+    "succession": ("page",),
+    "report": ("as_of", "since", "sector"),
 }
 #: the page that stands only where one edition of the strategy follows another
 SUCCESSION = "succession"
+#: the page that hands out what a server makes: no file stands for it in the saved edition
+REPORT = "report"
 HOME = next(iter(PAGES))
 #: parameters of every page: the language, and the day a past release was published
 COMMON = ("lang", "v")
@@ -34,7 +37,10 @@ _PICTURED = ("sector", "goal")
 #: how to begin, while nothing has been published
 START = "/start"
 #: addresses that are nobody's reading: forms, sessions, the app's own, and what would be made anew for each asker
-CLOSED = ("/upload", "/admin", "/login", "/logout", "/account", "/_stcore/", "/download/site.zip")
+CLOSED = (
+    *("/upload", "/admin", "/login", "/logout", "/account", "/question", "/_stcore/", "/download/site.zip"),
+    "/report?format=",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +109,10 @@ def sharing_address(page: str, code: str, text: Text, version: str | None = None
     return address(path, lang=text.lang, v=version)
 
 
-def every_page(survey: Survey, text: Text, *, succession: bool = False) -> list[Address]:
+def every_page(survey: Survey, text: Text, *, succession: int = 0) -> list[Address]:
     """Every page with every code it can have, in one language; of a list in pages each of them.
 
-    succession  whether the edition is beside another that says what became of the goals
+    succession  pages of what became of the goals; 0 where no edition beside says it
     """
     nodes = survey.dataset.nodes
     of = {
@@ -120,8 +126,9 @@ def every_page(survey: Survey, text: Text, *, succession: bool = False) -> list[
         *(
             Address(page, (*((("id", str(code)),) if code else ()), *language))
             for page in PAGES
-            if succession or page != SUCCESSION
+            if page != REPORT and (succession or page != SUCCESSION)
             for code in of.get(page, [""])
         ),
         *(Address("indicators", (("page", str(number)), *language)) for number in range(2, listed + 1)),
+        *(Address(SUCCESSION, (("page", str(number)), *language)) for number in range(2, succession + 1)),
     ]

@@ -18,10 +18,11 @@ from kpi.web.dashboard.mount import dashboard
 from kpi.web.desk import router as desk
 from kpi.web.edition_paths import EditionPaths
 from kpi.web.errors import HANDLERS
-from kpi.web.files import api, calendar, downloads, embeds, feeds, pictures, print_sheets, sitemap
+from kpi.web.files import api, calendar, downloads, embeds, feeds, pictures, print_sheets, session_reports, sitemap
 from kpi.web.pages import help as help_page
 from kpi.web.pages import routes as public_pages
 from kpi.web.protection.guard import Guard
+from kpi.web.questions import routes as question_routes
 from kpi.web.readiness import readiness
 from kpi.web.setup import routes as setup_routes
 from kpi.web.sign_in import routes as sign_in_routes
@@ -32,6 +33,8 @@ _HEAD_START = 0.1
 #: rooms of routes in the order in which they are looked through: what is asked most stands first
 _ROOMS = (
     *(
+        # before the pages, of which it shows one where no file is asked for
+        session_reports,
         public_pages,
         site_files,
         embeds,
@@ -44,6 +47,7 @@ _ROOMS = (
         sitemap,
         setup_routes,
         help_page,
+        question_routes,
     ),
     sign_in_routes,
 )

@@ -48,7 +48,7 @@ def pair_of(since: str, until: str, known: tuple[date, ...]) -> ReleasePair:
 
 
 def former_days(step: EditionStep, version: date | None, known: tuple[date, ...]) -> tuple[date, ...]:
-    """The releases of the edition before, the latest first; a day that both editions have means this one's own."""
+    """The releases of the edition `step.old`, the latest first; a day that both editions have means this one's own."""
     return tuple(day for day in days(version, step.old.edition) if day not in known)
 
 
@@ -63,6 +63,19 @@ def across(
     if len(old) != 1 or len(old) + len(own) < len(asked):
         return None
     keys = releases.key_of(old[0], step.old.edition), releases.key_of(own[0] if own else known[0], step.new.edition)
+    return told(EditionStep(*keys))
+
+
+def onward(step: EditionStep, known: tuple[date, ...], asked: Collection[date | None]) -> EditionStep | None:
+    """The two releases where one of the edition after is asked for, in any order; None for any other pair.
+
+    known  of the edition that is asked, the latest first; where no day of it is named, the last one
+    """
+    later = former_days(EditionStep(step.new, step.old), step.new.day, known)
+    new, own = ([day for day in asked if day in listed] for listed in (later, known))
+    if len(new) != 1 or len(new) + len(own) < len(asked):
+        return None
+    keys = releases.key_of(own[0] if own else known[0], step.old.edition), releases.key_of(new[0], step.new.edition)
     return told(EditionStep(*keys))
 
 

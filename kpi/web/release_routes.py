@@ -19,13 +19,16 @@ from starlette.routing import Route
 from kpi.cache import Cache
 from kpi.html.page_context import PageContext, PageKind
 from kpi.measure.results import Survey
-from kpi.model import edition_prefix
+from kpi.model import Language, edition_prefix
 from kpi.services.published import releases, surveys
 from kpi.store import NotPublishedError, UnknownReleaseError
 from kpi.text import Text
 from kpi.views.common.board import Board
 from kpi.views.common.board import board as build_board
 from kpi.views.common.page_frame import release_day
+from kpi.views.indicator.across_editions import across_editions
+from kpi.views.indicator.page import IndicatorView
+from kpi.views.indicator.page import build as build_indicator
 from kpi.web import release_boards
 from kpi.web.assets import asset_url
 from kpi.web.edition_paths import edition_of, site_of
@@ -75,6 +78,16 @@ class ReleaseRequest:
         kept = release_boards.board(self.version, self.text.language, self.edition)
         # a release may have been published since the question was asked: it is answered from the one it found
         return kept if kept.survey is self.survey else build_board(self.survey, self.text)
+
+    def indicator(self, code: str) -> IndicatorView | None:
+        """The page of an indicator with its former values; None for a code that nothing public has."""
+        view = build_indicator(self.survey, code, self.text, board=self.board, site=self.site)
+        if view is None:
+            return None
+        former = release_boards.former_values(
+            releases.key_of(self.version, self.edition), code, Language(self.text.language)
+        )
+        return across_editions(view, former, self.survey.dataset, self.text)
 
     @property
     def prefix(self) -> str:

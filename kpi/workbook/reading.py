@@ -153,9 +153,9 @@ def _table_of_periods(
     workbook: Workbook, problems: ProblemList, expected: Expected, former: GoalBook | None, digest: str
 ) -> WideBook | None:
     """The workbook as a table of periods; None where it is a goal or a plan workbook, or no table at all."""
-    goal_layout, plan_layout = layout("goal"), layout("plan")
+    goal_layout = layout("goal")
     own = {known.key for title in workbook.titles() if (known := goal_layout.sheet_of(title))}
-    if {"indicators", "observations"} <= own or any(map(plan_layout.sheet_of, workbook.titles())):
+    if {"indicators", "observations"} <= own or any(map(_tells_plan, workbook.titles())):
         return None
     sheets = workbook.read(lambda _: True)
     for sheet in sheets:
@@ -168,6 +168,12 @@ def _table_of_periods(
             return None
     about = (expected, former, digest)
     return read_long(sheets, problems, *about) or read_wide(sheets, problems, *about)
+
+
+def _tells_plan(title: str) -> bool:
+    """Whether a tab with this title is one of a plan alone: «Рішення» and «Події» people have elsewhere too."""
+    known = layout("plan").sheet_of(title)
+    return known is not None and not known.beside
 
 
 def _content(

@@ -11,14 +11,20 @@ from pandas.testing import assert_frame_equal
 from kpi.access import public_slice
 from kpi.measure.books import dataset_from_books
 from kpi.measure.dataset import Dataset
+from kpi.measure.schemas.oversight import FRAMES as OVERSIGHT_FRAMES
 from kpi.model import (
     Action,
     ActionMoney,
     ActionState,
+    Assignment,
     CorrectiveAction,
+    Decision,
+    DecisionBody,
+    Event,
     GoalBook,
     Indicator,
     Observation,
+    Oversight,
     Period,
     ResultLevel,
     SeriesBreak,
@@ -26,7 +32,7 @@ from kpi.model import (
     TargetChange,
     Visibility,
 )
-from tests.books import AUGUST, MAY, NOVEMBER, indicator, plan
+from tests.books import AUGUST, MAY, NOVEMBER, indicator, oversight, plan
 from tests.fiscal_years import CALENDAR
 from tests.model_fields import IndicatorFields
 
@@ -34,6 +40,7 @@ CANARY = "канарка-7f3a"
 FRAMES = (
     *("nodes", "indicators", "targets", "observations", "suspensions", "actions", "departments", "releases"),
     *("action_money", "corrective_actions"),
+    *OVERSIGHT_FRAMES,
 )
 PUBLIC_CODES = ("1.2.1", "1.2.3", "1.10.1")
 SECRET_CODES = ("1.2.2", "1.10.2", "2.1.1")
@@ -169,7 +176,32 @@ def whole(
                     day,
                 )
             )
-    return dataset_from_books(books, plan())
+    return dataset_from_books(books, replace(plan(), oversight=watched([i.code for i, _, _ in hidden])))
+
+
+def watched(codes: list[str]) -> Oversight:
+    """What is done about public codes, and about each hidden one a decision, an assignment, an event that are its own.
+
+    An assignment of a public decision is withdrawn by a hidden one; a public decision and event name hidden codes too.
+    """
+    known, day = oversight(), date(2026, 4, 1)
+    secret = [
+        Decision(number=f"{CANARY}-{code}", day=day, body=DecisionBody.COUNCIL, name=CANARY, subjects=(code,))
+        for code in codes
+    ]
+    of_secret = [Assignment(decision=one.number, decision_day=day, number="1", name=CANARY) for one in secret]
+    first = replace(known.decisions[0], subjects=(*known.decisions[0].subjects, *codes))
+    by = (secret[0].number, day) if secret else ("", None)
+    withdrawn = replace(known.assignments[2], withdrawn_by=by[0], withdrawn_on=by[1])
+    return replace(
+        known,
+        decisions=(first, *known.decisions[1:], *secret),
+        assignments=(*known.assignments[:2], withdrawn, *of_secret),
+        events=(
+            replace(known.events[1], codes=("1.2", *codes)),
+            *(Event(day=day, name=CANARY, codes=(code,)) for code in codes),
+        ),
+    )
 
 
 def money_of(goal: str, secret: list[GoalBook]) -> tuple[ActionMoney, ...]:
@@ -215,3 +247,5 @@ def test_no_canary_comes_through(
         assert not frame.astype(object).map(lambda value: CANARY in str(value)).to_numpy().any(), name
         if "code" in frame and name != "nodes":
             assert not set(frame["code"]) & {i.code for i, _, _ in hidden}, name
+    told = {code for codes in cut.events["codes"] for code in codes.split()}
+    assert told == {"1.2"}

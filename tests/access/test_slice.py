@@ -11,14 +11,22 @@ import pytest
 from kpi.access import apply_current_restrictions, public_codes, public_slice
 from kpi.measure.books import dataset_from_books
 from kpi.measure.dataset import Dataset
+from kpi.measure.schemas.oversight import FRAMES
 from kpi.model import (
     Action,
     ActionMoney,
     ActionState,
+    Assignment,
+    AssignmentState,
     CorrectiveAction,
+    Decision,
+    DecisionBody,
+    Event,
+    GapReason,
     GoalBook,
     Indicator,
     Observation,
+    Oversight,
     Suspension,
     TargetChange,
     Visibility,
@@ -77,6 +85,34 @@ def test_an_internal_indicator_leaves_nothing() -> None:
         assert set(getattr(cut, name)["code"]) <= {"1.2.1"}, name
     assert set(cut.targets["code"]) == {"1.2.1"}
     assert len(cut.observations) == 1
+
+
+@pytest.mark.parametrize(("restricted", "kept"), [(0, 4), (1, 0), (2, 0), (3, 1)])
+def test_a_restricted_part_is_not_what_the_others_leave_of_the_total(restricted: int, kept: int) -> None:
+    """With the total and all other parts a reader would only have to subtract."""
+    gone = tuple(
+        replace(one, value=None, gap=GapReason.RESTRICTED) if n < restricted else replace(one, comment="десять")
+        for n, one in enumerate(parts("1.2.1", "2025", 4))
+    )
+    rows = (observation("1.2.1", "2025", 46.0), *gone, *parts("1.2.1", "2024", 2), observation("1.2.1", "2024", 21.0))
+    cut = public_slice(dataset((indicator("1.2.1"),), rows), DAY).observations
+    now = cut[(cut["end"] % 12 == 0) & (cut["end"] == cut["end"].max())]
+    told = now[(now["breakdown"] != "") & now["value"].notna()]
+    assert len(told) == kept
+    assert now.loc[now["breakdown"] == "", "value"].tolist() == [46.0]
+    hidden = now[(now["breakdown"] != "") & now["value"].isna()]
+    assert set(hidden["gap"]) <= {"restricted"}
+    assert set(hidden["comment"]) <= {""}
+    before = cut[cut["end"] < cut["end"].max()]
+    assert before["value"].notna().all()
+    assert len(before) == 3
+
+
+def test_a_restricted_part_without_a_total_leaves_the_others() -> None:
+    first, *others = parts("1.2.1", "2025", 3)
+    rows = (replace(first, value=None, gap=GapReason.RESTRICTED), *others)
+    cut = public_slice(dataset((indicator("1.2.1"),), rows), DAY).observations
+    assert cut["value"].notna().sum() == 2
 
 
 def test_what_is_said_of_a_goal_is_public() -> None:
@@ -352,3 +388,74 @@ def test_a_corrective_action_is_public_where_the_value_that_it_is_about_is() -> 
         ("1.2.1", 2026, "ремонт"),
         ("1.2.3", 2025, "ремонт"),
     ]
+
+
+def about(*subjects: str, number: str = "5") -> Decision:
+    return Decision(number=number, day=MAY, body=DecisionBody.COUNCIL, name=f"Рішення {number}", subjects=subjects)
+
+
+def decided(oversight: Oversight) -> Dataset:
+    """A plan with one public and one internal indicator, and what is done about them."""
+    book = GoalBook(
+        goal="1.2",
+        indicators=(indicator("1.2.1"), indicator("1.2.9", visibility=Visibility.INTERNAL, ground="безпека")),
+    )
+    return dataset_from_books([(book, MAY)], replace(plan(), oversight=oversight))
+
+
+def test_a_decision_about_what_is_hidden_alone_leaves_nothing() -> None:
+    asked = Assignment(decision="5", decision_day=MAY, number="1", name="Зробити", department="spare")
+    cut = public_slice(decided(Oversight(decisions=(about("1.2.9"),), assignments=(asked,))), DAY)
+    assert (len(cut.decisions), len(cut.decision_subjects), len(cut.assignments)) == (0, 0, 0)
+    assert "spare" not in set(cut.departments["code"])
+
+
+def test_hidden_subjects_drop_out_and_the_decision_stays() -> None:
+    asked = Assignment(decision="5", decision_day=MAY, number="1", name="Зробити", department="spare")
+    cut = public_slice(decided(Oversight(decisions=(about("1.2.9", "1.2.1", "1.2"),), assignments=(asked,))), DAY)
+    assert cut.decisions["number"].tolist() == ["5"]
+    assert cut.decision_subjects["code"].tolist() == ["1.2.1", "1.2"]
+    assert cut.assignments["name"].tolist() == ["Зробити"]
+    assert "spare" in set(cut.departments["code"])
+
+
+def test_a_decision_about_the_whole_strategy_is_told() -> None:
+    assert public_slice(decided(Oversight(decisions=(about(),))), DAY).decisions["number"].tolist() == ["5"]
+
+
+def test_two_decisions_of_one_number_are_told_apart_by_their_days() -> None:
+    later = replace(about("1.2"), day=AUGUST)
+    cut = public_slice(decided(Oversight(decisions=(about("1.2.9"), later))), DAY)
+    assert cut.decisions["day"].dt.date.tolist() == [AUGUST]
+
+
+def test_the_decision_that_withdrew_an_assignment_is_named_where_it_is_told() -> None:
+    def withdrawn(number: str, by: str) -> Assignment:
+        own = Assignment(decision="5", decision_day=MAY, number=number, name="Зробити")
+        return replace(own, state=AssignmentState.WITHDRAWN, withdrawn_by=by, withdrawn_on=MAY)
+
+    decisions = (about("1.2"), about("1.2.9", number="6"), about("1.2.1", number="7"))
+    asked = (withdrawn("1", "6"), withdrawn("2", "7"))
+    cut = public_slice(decided(Oversight(decisions=decisions, assignments=asked)), DAY)
+    assert cut.assignments["state"].tolist() == ["withdrawn", "withdrawn"]
+    assert cut.assignments["withdrawn_by"].tolist() == ["", "7"]
+    assert cut.assignments["withdrawn_on"].isna().tolist() == [True, False]
+
+
+def test_events_risks_and_alignments_of_what_is_hidden_are_cut() -> None:
+    events = (
+        Event(day=MAY, name="Усе"),
+        Event(day=MAY, name="Тайне", codes=("1.2.9",)),
+        Event(day=MAY, name="Обоє", codes=("1.2.9", "1.2")),
+    )
+    cut = public_slice(decided(replace(plan().oversight, events=events)), DAY)
+    assert list(zip(cut.events["name"], cut.events["codes"], strict=True)) == [("Усе", ""), ("Обоє", "1.2")]
+    assert cut.risks["goal"].tolist() == cut.alignments["code"].tolist() == ["1.2"]
+
+
+def test_cutting_decisions_keeps_the_types() -> None:
+    whole = decided(plan().oversight)
+    cut = public_slice(whole, DAY)
+    for name, schema in FRAMES.items():
+        assert {column: str(dtype) for column, dtype in getattr(cut, name).dtypes.items()} == dict(schema), name
+    assert cut.council_sessions.equals(whole.council_sessions)

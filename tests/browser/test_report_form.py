@@ -237,7 +237,8 @@ def test_a_block_is_taken_by_codes_and_what_was_not_taken_is_listed(desk: Site, 
     paste(page, CONTAINERS, "5.1.5\tТемпература\t17,8\t18,4\tза приладами\nПідсумок\tразом\nнемає\n")
     expect(value(page, WARMTH)).to_have_value("17,8")
     listed = page.get_by_role("status").filter(has_text="Не вставлено")
-    expect(listed).to_contain_text("рядок 1 «18,4 за приладами»")
+    expect(listed).to_contain_text("рядок 1 «18,4»")
+    expect(value(page, WARMTH, "comment")).to_have_value("за приладами")
     expect(listed).to_contain_text("рядок 2 «Підсумок разом»")
     is_saved(page)
 
@@ -247,7 +248,7 @@ def test_a_block_is_taken_by_codes_and_what_was_not_taken_is_listed(desk: Site, 
         ("\tОбʼєкт   знищено", ("", "destroyed", ""), ""),
         ("Не зібрано", ("", "not_collected", ""), ""),
         ("н/д\n", ("н/д", "", ""), ""),
-        ("-\tхтозна чому", ("-", "", ""), "рядок 1 «хтозна чому»"),
+        ("-\tобʼєкт знищено\tне зібрано", ("", "destroyed", ""), "рядок 1 «не зібрано»"),
         ("590\t-", ("590", "", ""), ""),
         ("Х\tне застосовується", ("", "not_applicable", ""), ""),
     ):

@@ -1,5 +1,6 @@
 """The dashboard of two editions: the address names one, a day alone means the one in force then, links keep it."""
 
+import json
 from collections.abc import Iterator
 
 import pytest
@@ -77,3 +78,23 @@ def test_what_there_is_nothing_for_is_named(open_page: Open, unknown: dict[str, 
 @pytest.mark.parametrize("page", ["overview", "sector", "compare", "table", "indicator"])
 def test_every_page_shows_an_edition_without_values(open_page: Open, page: str) -> None:
     assert not open_page(page, edition="2027").exception
+
+
+def test_former_values_are_drawn_and_in_the_table_with_their_edition(open_page: Open) -> None:
+    app = open_page("indicator", id="1.1.1", edition="2027")
+    (chart,) = elements(app, "plotly_chart")
+    figure = json.loads(chart.proto.spec)
+    former = next(one for one in figure["data"] if one.get("name") == "значення за стратегією 2022–2026")
+    assert former["marker"]["symbol"] == "square-open"
+    assert len([value for value in former["customdata"] if "за стратегією 2022–2026" in value]) > 3
+    assert "за стратегією 2022–2026" in [one["text"] for one in figure["layout"]["annotations"]]
+    assert any(shape.get("line", {}).get("dash") == "longdashdot" for shape in figure["layout"]["shapes"])
+    assert "За стратегією 2022–2026, без оцінки за цим планом" in figure["layout"]["meta"]["alt"]
+    told = [words for frame in app.dataframe for words in frame.value.to_numpy().ravel()]
+    assert len([words for words in told if "за стратегією 2022–2026" in str(words)]) > 3
+
+
+def test_an_indicator_without_a_predecessor_has_none(open_page: Open) -> None:
+    app = open_page("indicator", id="1.1.1")
+    (chart,) = elements(app, "plotly_chart")
+    assert "square-open" not in [one.get("marker", {}).get("symbol") for one in json.loads(chart.proto.spec)["data"]]

@@ -15,6 +15,7 @@ from kpi.access.public_slice import public_slice
 from kpi.measure.books import dataset_from_books
 from kpi.measure.dataset import Dataset
 from kpi.measure.measuring import measure
+from kpi.measure.oversight.assignments import overdue_days
 from kpi.measure.results import Measurement
 from kpi.model import (
     FAR_BEHIND,
@@ -95,6 +96,32 @@ class TestSources:
         assert all("ілюстр." in act for act in acts)
         assert all("ілюстр." in a.dream_id for b in books() for a in b.actions if a.dream_id)
         assert all("ілюстр." in a.act for b in books() for a in b.actions if a.act)
+
+    def test_no_decision_looks_official(self) -> None:
+        done = plan().oversight
+        assert all(decision.number.endswith("-ілюстр.") for decision in done.decisions)
+        invented = [event for event in done.events if event.day != date(2022, 2, 24)]
+        named: list[tuple[str, str]] = []
+        for sheet in (done.sessions, invented, done.risks, done.alignments):
+            named += [(row.name, row.name_en) for row in sheet]
+        assert all("(ілюстр.)" in name and "(illustrative)" in name_en for name, name_en in named)
+        assert all(one.document_code.endswith("-ілюстр.") for one in done.alignments)
+        assert not any(decision.link for decision in done.decisions)
+
+    def test_decisions_that_change_targets_are_those_of_the_changes(self) -> None:
+        decided = {(d.number, d.day): d.subjects for d in plan().oversight.decisions}
+        for change in (c for b in books() for c in b.target_changes):
+            number = change.act.partition(" від ")[0]
+            assert change.code in decided[number, change.decided]
+
+    def test_assignments_stand_in_every_way(self, public: Dataset) -> None:
+        rows = public.assignments
+        late = overdue_days(rows, RELEASED)
+        assert set(rows["state"]) == {"open", "done", "withdrawn"}
+        for state, due in (("open", True), ("open", False), ("done", True), ("done", False)):
+            assert ((rows["state"] == state) & ((late > 0) == due)).any(), (state, due)
+        assert ((rows["state"] == "open") & rows["due"].isna()).any()
+        assert len(rows) == len(plan().oversight.assignments), "every decision of the example is about something public"
 
     def test_unconfirmed_departments_are_illustrative_and_clean(self) -> None:
         by_code = {d.code: d for d in plan().departments}

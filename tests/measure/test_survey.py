@@ -19,6 +19,7 @@ from kpi.measure import (
     survey,
 )
 from kpi.measure.books import dataset_from_books
+from kpi.measure.core.student import quantile90
 from kpi.measure.results import (
     CONTINUATION,
     INDICATOR_RESULT,
@@ -244,12 +245,20 @@ def test_the_continuation_keeps_to_natural_bounds() -> None:
     assert row["low"] == 0.0
 
 
-def test_the_quantile_is_the_printed_one_and_then_the_librarys() -> None:
-    found = t90(np.array([0, 2, 8, 9, 30]))
+def test_the_quantile_is_the_printed_one_and_then_the_exact_one() -> None:
+    found = t90(np.array([0, 2, 8, 9, 30, 9]))
     assert np.isnan(found[0])
     assert found[1:3].tolist() == [1.886, 1.397]
-    assert found[3:] == pytest.approx(stdtrit([9, 30], 0.9))
+    assert found[3:] == pytest.approx(stdtrit([9, 30, 9], 0.9), rel=1e-12)
     assert t90(np.arange(2, 9)) == pytest.approx(stdtrit(np.arange(2, 9), 0.9), abs=5e-4)
+
+
+def test_the_exact_quantile_is_that_of_a_library_that_only_tests_have() -> None:
+    degrees = [*range(1, 200), 1000, 1001, 20_000]
+    found = [quantile90(one) for one in degrees]
+    assert found == pytest.approx(stdtrit(degrees, 0.9), rel=1e-11)
+    with pytest.raises(ValueError, match="0 degrees"):
+        quantile90(0)
 
 
 def test_the_same_fact_told_as_light_and_as_dark_differs_in_growth_rates_only() -> None:

@@ -16,8 +16,9 @@ from starlette.types import ASGIApp
 
 from kpi.model import GoalBook, Observation
 from kpi.opendata.api.endpoints import ENDPOINTS
-from kpi.opendata.fields import OF_EDITIONS
+from kpi.opendata.fields import FILLED
 from kpi.opendata.files import NAMES
+from kpi.opendata.oversight import TABLES
 from kpi.store import open_store
 from kpi.web import release_boards, release_routes
 from kpi.web.files import api
@@ -226,7 +227,7 @@ def test_the_data_page_leads_to_what_there_is(shipped_client: Client) -> None:
     page = shipped_client.get("/data").text
     # the archive of the whole site is asked for in tests/web/test_matrix.py
     files = re.findall(r'href="(/download/(?!site\.zip)[^"]+)"', page)
-    assert len(files) == len(set(NAMES) - {f"{name}.csv" for name in OF_EDITIONS}) + 2 * 3
+    assert len(files) == len(set(NAMES) - {f"{name}.csv" for name in FILLED - TABLES.keys()}) + 2 * 3
     for address in files:
         assert shipped_client.get(address).status_code == 200, address
     for example in re.findall(r"<code>http://localhost(/api/[^<]+)</code>", page):

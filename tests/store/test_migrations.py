@@ -4,6 +4,7 @@ import importlib
 import pkgutil
 import sqlite3
 import threading
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from sqlalchemy import (
     Text,
     create_engine,
     create_mock_engine,
+    delete,
     insert,
     inspect,
     make_url,
@@ -27,13 +29,13 @@ from sqlalchemy.schema import ExecutableDDLElement
 
 import kpi.store as store_package
 from kpi.measure import dataset as ds
-from kpi.model import Action, ActionMoney, ActionState, CorrectiveAction
+from kpi.model import Action, ActionMoney, ActionState, CorrectiveAction, Oversight
 from kpi.services.publishing.administration.extension import extend_terms
 from kpi.services.publishing.snapshot import refresh_public
 from kpi.store import Store, connect, frozen_ddl, frozen_ddl_later, migrate, open_store, read_public, schema
-from kpi.store.migrations import MIGRATION, MIGRATIONS, applied, protect
+from kpi.store.migrations import MIGRATION, MIGRATIONS, applied, m0022_decisions, protect
 from kpi.store.people import account_tables, accounts
-from tests.books import MAY, checked, hospitals, plan
+from tests.books import AUGUST, MAY, checked, hospitals, plan
 from tests.fiscal_years import CALENDAR
 from tests.languages import BOTH
 from tests.postgresql import Server
@@ -45,7 +47,10 @@ for _module in pkgutil.walk_packages(store_package.__path__, f"{store_package.__
 
 #: what comes after the migrations that tests take away one by one
 LATER = [migration.__name__ for migration in MIGRATIONS[7:]]
-APPEND_ONLY = (*frozen_ddl.FIRST_APPEND_ONLY, "corrective_action_rev", "extension_rev", "action_money_rev")
+APPEND_ONLY = (
+    *(*frozen_ddl.FIRST_APPEND_ONLY, "corrective_action_rev", "extension_rev", "action_money_rev"),
+    *frozen_ddl_later.OVERSIGHT_TABLES,
+)
 
 
 def test_an_empty_place_gets_every_table_once(tmp_path: Path) -> None:
@@ -288,7 +293,10 @@ def test_every_table_of_the_schema_is_made_in_the_types_of_postgresql() -> None:
             frozen_ddl_later.FORM,
             frozen_ddl_later.EXTENSIONS_AND_LETTERS,
             frozen_ddl_later.INVITATIONS,
+            frozen_ddl_later.OVERSIGHT,
             frozen_ddl_later.ACTION_MONEY,
+            frozen_ddl_later.PEERS,
+            frozen_ddl_later.QUESTIONS,
         )
         for one in frozen_ddl.statements(ddl, "postgresql")
     }
@@ -404,6 +412,26 @@ def test_indicators_stored_before_belong_to_no_task(tmp_path: Path) -> None:
     assert migrate(store)[0] == "m0020_tasks"
     assert _reflected(store.engine) == _made_of(schema.METADATA)
     assert set(read_public(where=store.name).indicators["task"]) == {""}
+
+
+def test_stores_of_before_hold_no_decisions(tmp_path: Path) -> None:
+    store = open_store(str(tmp_path / "old.sqlite"))
+    publish([checked(replace(plan(), oversight=Oversight())), checked(hospitals())], MAY, store=store)
+    number = MIGRATIONS.index(m0022_decisions) + 1
+    with store.writing() as connection:
+        for table in frozen_ddl_later.OVERSIGHT_TABLES:
+            connection.exec_driver_sql(f"DROP TABLE {table}")
+        for column in ("act_number", "act_day", "katottg", "edrpou", "population", "population_day", "link_hosts"):
+            connection.exec_driver_sql(f"ALTER TABLE strategy_rev DROP COLUMN {column}")
+        connection.execute(delete(MIGRATION).where(MIGRATION.c.number >= number))
+    assert migrate(store)[0] == "m0022_decisions"
+    assert _reflected(store.engine) == _made_of(schema.METADATA)
+    publish([checked(plan())], AUGUST, store=store)
+    now = read_public(where=store.name)
+    assert (now.strategy.edrpou, now.strategy.population) == ("", None)
+    assert now.decisions["number"].tolist() == ["№ 21-зразок", "30"]
+    with pytest.raises(DatabaseError, match="append-only"), store.writing() as connection:
+        connection.exec_driver_sql("DELETE FROM decision_rev")
 
 
 def test_rows_stored_before_state_no_quality_and_no_money(tmp_path: Path) -> None:

@@ -161,6 +161,8 @@ def test_the_api_answers_before_the_first_day() -> None:
         site="https://example.org",
         host="https://example.org",
         strategies=list,
+        answers=list,
+        peers=list,
     )
     endpoint = next(e for e in ENDPOINTS if e.name == "progress")
     assert endpoint.rows is not None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kpi.views.public.list_pages import ROWS, WHOLE, ListPages, number_of
+from kpi.views.list_pages import ROWS, WHOLE, ListPages, number_of
 
 
 @pytest.mark.parametrize("total", [0, 1, WHOLE, WHOLE + 1, 2 * ROWS, 2 * ROWS + 1, 2000])

@@ -54,6 +54,10 @@ STATED: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/print/overview"): ALL,
     ("GET", "/print/running-head.css"): ALL,
     **{("GET", f"/print/{page}/{{code}}"): GONE for page in ("sector", "goal", "indicator")},  # of no such code
+    ("GET", "/question"): GONE,
+    ("POST", "/question"): GONE,
+    ("GET", "/chart/{code}/breakdown.svg"): GONE,
+    ("GET", "/chart/{code}/breakdown.png"): GONE,
     ("GET", "/chart/{code}.svg"): GONE,
     ("GET", "/chart/{code}.png"): GONE,
     ("GET", "/share/overview.png"): ALL,

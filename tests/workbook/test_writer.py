@@ -150,15 +150,17 @@ def test_same_content_same_bytes() -> None:
     assert written(book).getvalue() == written(book).getvalue()
 
 
+#: parameters without a word for «nothing»
+BLANK = {"in_force_from", "said_languages", "act_day", "population", "population_day"}
+
+
 def test_plan_has_every_parameter_and_sheet() -> None:
     file = io.BytesIO()
     write_plan(plan(), file, created=CREATED)
     book = openpyxl.load_workbook(file)
     parameters = {row["Параметр"]: row["Значення"] for row in table(book["Стратегія"])}
     known = layout("plan").parameters
-    terms = {
-        known[key] for key in known if key.startswith("deadline_days_") or key in {"in_force_from", "said_languages"}
-    }
+    terms = {known[key] for key in known if key.startswith("deadline_days_") or key in BLANK}
     assert parameters.keys() == set(known.values()) - terms, "what a plan does not say is left out"
     assert parameters["Дані ілюстративні"] == "так"
     assert parameters["Оприлюднено"] == datetime(2026, 11, 14)  # noqa: DTZ001

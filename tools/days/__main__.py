@@ -59,6 +59,8 @@ def _walk(address: str, film: Film, mail: MailServer) -> None:
             locale="uk-UA",
             reduced_motion="reduce",
         )
+        # a letter waits for the mail server, a busy machine for everything
+        context.set_default_timeout(120_000)
         page = context.new_page()
         head.day(page, film, mail)
         editor.day(page, film, mail)

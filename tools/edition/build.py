@@ -30,6 +30,7 @@ from tools.edition import sources
 from tools.edition.carried import CarriedBase, carried_base
 from tools.edition.indicators import indicator, year_targets
 from tools.edition.observations import observations
+from tools.edition.oversight import oversight
 from tools.edition.sources import FIRST, Edition
 
 #: of the first edition: the day of the shipped release, and of all of them
@@ -55,6 +56,7 @@ def plan(edition: Edition = FIRST) -> Plan:
         ),
         departments=tuple(_department(r) for r in sources.department_rows(edition)),
         successions=tuple(_successions(edition)),
+        oversight=oversight(edition),
     )
 
 

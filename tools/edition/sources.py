@@ -102,7 +102,7 @@ def story(edition: Edition = FIRST) -> Table:
     for path in sorted((edition.source / "story").glob("*.toml")):
         for key, part in tomllib.loads(path.read_text(encoding="utf-8")).items():
             if isinstance(part, list):
-                merged[key].extend(part)
+                merged.setdefault(key, []).extend(part)
             else:
                 merged.setdefault(key, {}).update(part)
     return merged

@@ -3,6 +3,7 @@
 Every figure carries its alternative text in `layout.meta["alt"]`; show it with `config(language)` and no other theme.
 """
 
+from kpi.charts.interactive.breakdown import breakdown_figure
 from kpi.charts.interactive.comparison import comparison_figure
 from kpi.charts.interactive.goals import goals_figure
 from kpi.charts.interactive.heatmap import heatmap_figure
@@ -15,6 +16,7 @@ __all__ = [
     "SERIES",
     "Figure",
     "alternative",
+    "breakdown_figure",
     "comparison_figure",
     "config",
     "goals_figure",

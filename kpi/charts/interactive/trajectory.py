@@ -7,6 +7,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from kpi.charts.interactive.theme import date_axis, day, lines, marker, safe, template
+from kpi.charts.interactive.trajectory_former import former_divider, former_points, former_words
 from kpi.charts.interactive.trajectory_grounds import annotations, shapes
 from kpi.charts.tokens import Theme, colour
 from kpi.model import FiscalYear
@@ -31,7 +32,13 @@ def trajectory_figure(
     if pace is not None:
         figure.add_trace(_pace(t, pace, text, theme))
     figure.add_traces(
-        [*_revised(t, text, theme), _actual(t, text, theme), *_last(t, theme), *_notes(t, notes, text, theme)]
+        [
+            *former_points(t, text, theme),
+            *_revised(t, text, theme),
+            _actual(t, text, theme),
+            *_last(t, theme),
+            *_notes(t, notes, text, theme),
+        ]
     )
     figure.update_layout(
         template=template(theme),
@@ -43,8 +50,8 @@ def trajectory_figure(
         },
         yaxis={"title": {"text": safe(t.unit), "font": {"size": 13}, "standoff": 4}},
         legend={"y": -0.12, "yanchor": "top"},
-        shapes=shapes(t, theme),
-        annotations=annotations(t, theme),
+        shapes=[*shapes(t, theme), *former_divider(t, theme)],
+        annotations=[*annotations(t, theme), *former_words(t, theme)],
         margin={"t": 40},
     )
     return figure

@@ -38,7 +38,8 @@ def shapes(t: Trajectory, theme: Theme) -> list[dict[str, Any]]:
         }
         for band in t.bands
     ]
-    found.append(upright(t.as_of, "solid", 1))
+    if t.as_of_label:
+        found.append(upright(t.as_of, "solid", 1))
     if t.break_end is not None:
         found.append(upright(t.break_end, "dashdot", 2))
     return found
@@ -57,7 +58,7 @@ def annotations(t: Trajectory, theme: Theme) -> list[dict[str, Any]]:
             "xanchor": "right",
             "text": safe(t.as_of_label),
         }
-    ]
+    ] * bool(t.as_of_label)
     if t.break_end is not None:
         found.append(
             {

@@ -42,7 +42,7 @@ def value_ticks(t: Trajectory, layout: ChartLayout) -> Ticks:
     low_bound, high_bound = (b if usable(b) else None for b in t.bounds)
     if low_bound is None and values and min(values) >= 0:
         low_bound = 0.0
-    values += _widened(values, (low_bound, high_bound))
+    values += widened(values, (low_bound, high_bound))
     return round_ticks(values, layout.most_ticks, (low_bound, high_bound), 10.0 ** -max(t.decimals, 0))
 
 
@@ -59,7 +59,7 @@ def _near(values: list[float], doubtful: list[float]) -> list[float]:
     return [v for v in doubtful if low - room <= v <= high + room]
 
 
-def _widened(values: list[float], bounds: tuple[float | None, float | None]) -> list[float]:
+def widened(values: list[float], bounds: tuple[float | None, float | None]) -> list[float]:
     """Ends of an axis of the least span around the values, moved within the bounds that they keep."""
     if not values:
         return []
@@ -77,8 +77,13 @@ def _widened(values: list[float], bounds: tuple[float | None, float | None]) -> 
 
 def tick_labels(t: Trajectory, ticks: Ticks, language: Language) -> tuple[tuple[str, ...], str]:
     """Tick labels, the unit (and «млн») on the top one where it is short; else returned to stand above the axis."""
+    return axis_labels(t.unit, ticks, language)
+
+
+def axis_labels(unit: str, ticks: Ticks, language: Language) -> tuple[tuple[str, ...], str]:
+    """The same of values in `unit`, whatever is drawn of them."""
     text = Text(language)
-    if t.unit in YES_NO_UNITS and set(ticks.values) <= {0.0, 1.0}:
+    if unit in YES_NO_UNITS and set(ticks.values) <= {0.0, 1.0}:
         return tuple(text.say("rows.yes" if value else "rows.no") for value in ticks.values), ""
     largest = max(abs(ticks.low), abs(ticks.high))
     key = next((key for size, key in _MAGNITUDES if largest >= size), None)
@@ -86,7 +91,7 @@ def tick_labels(t: Trajectory, ticks: Ticks, language: Language) -> tuple[tuple[
     shown = [v / divisor for v in ticks.values]
     decimals = decimals_of(*shown, most=6)
     labels = [format_number(v, language, decimals) for v in shown]
-    unit = " ".join(part for part in (text.say(key) if key else "", t.unit.strip()) if part)
+    unit = " ".join(part for part in (text.say(key) if key else "", unit.strip()) if part)
     if unit == "%":
         labels[-1] += language.form("percent")
         return tuple(labels), ""

@@ -63,8 +63,10 @@ def _add_lines(frame: Frame, room: Obstacles) -> None:
         if not t.restart:
             room.add_line([(x, y), (frame.x.stop, y)], 0.6)
         room.add_box(Box(x - 6, y - 6, x + 6, y + 6))
+    for path in geometry.divider(frame):
+        room.add_line(path, 3.0)
     as_of = frame.x.clipped(t.as_of)
-    room.add_line([(as_of, frame.y.stop), (as_of, frame.y.start)], 0.8)
+    room.add_line([(as_of, frame.y.stop), (as_of, frame.y.start)], 0.8 if t.as_of_label else 0.0)
     for point in (*t.points, *t.revised):
         if point.value is not None:
             x, y = frame.at(point.end, point.value)
@@ -132,18 +134,9 @@ def _end_labels(frame: Frame, room: Obstacles) -> list[Label]:
 def _below_labels(frame: Frame) -> list[Label]:
     found, y = [], frame.y.start + frame.font * 2.9
     for lines, bold in ((frame.target_lines, True), (frame.continuation_lines, False)):
+        ink = "ink" if bold else "ink-2"
         for line in lines:
-            found.append(
-                Label(
-                    lines=(line,),
-                    x=4.0,
-                    y=y,
-                    anchor="start",
-                    size=frame.font,
-                    bold=bold,
-                    ink="ink" if bold else "ink-2",
-                )
-            )
+            found.append(Label(lines=(line,), x=4.0, y=y, anchor="start", size=frame.font, bold=bold, ink=ink))
             y += frame.font * 1.3
     if frame.base_below:
         found.append(Label(lines=(base_words(frame.t, frame.language),), x=4.0, y=y, anchor="start", size=frame.font))
@@ -199,7 +192,7 @@ def _sides(point: XY, label: Label, *, up: bool, gap: float) -> Iterator[Label]:
     places += [(x, first + far, "middle"), (x, second - far, "middle"), (x - gap, first + far, "end")]
     places += [(x - gap, second - far, "end"), (x + gap, second - far, "start"), (x + gap, first + far, "start")]
     places += [(x - 4 * gap, first, "end"), (x - 4 * gap, second, "end"), (x + 4 * gap, second, "start")]
-    return (replace(label, x=px, y=py, anchor=anchor) for px, py, anchor in places)
+    return (label._replace(x=px, y=py, anchor=anchor) for px, py, anchor in places)
 
 
 def _last_label(frame: Frame, room: Obstacles) -> Label | None:
@@ -213,10 +206,8 @@ def _last_label(frame: Frame, room: Obstacles) -> Label | None:
     behind = frame.t.status in (Status.AT_RISK, Status.OFF_TRACK, Status.MOVING_AWAY)
     up = last.value > planned if planned is not None else not behind
     label = Label(lines=(frame.t.last_label,), x=x, y=y, size=frame.font + 3, bold=True, ink="ink")
-    found = room.place(
-        _sides((x, y), label, up=up, gap=half + 4),
-        penalty=_across((x, y), geometry.plan_paths(frame, frame.t.plan), 60.0),
-    )
+    between = [*geometry.plan_paths(frame, frame.t.plan), *geometry.divider(frame)]
+    found = room.place(_sides((x, y), label, up=up, gap=half + 4), penalty=_across((x, y), between, 60.0))
     return found or room.place(_around(frame, (x, y), label))
 
 
@@ -237,11 +228,12 @@ def _so_far_label(frame: Frame, room: Obstacles) -> Label | None:
 
 def _across(point: XY, paths: list[list[XY]], cost: float) -> Callable[[Label], float]:
     """What a label costs that stands beyond another line than its own: it would be read as that line's."""
+    pieces = geometry.pieces(paths)
 
     def penalty(label: Label) -> float:
         box = label.box
         middle = (min(max(point[0], box.left), box.right), (box.top + box.bottom) / 2)
-        return cost * any(geometry.crosses(point, middle, path) for path in paths)
+        return cost * geometry.crosses(point, middle, pieces)
 
     return penalty
 
@@ -252,7 +244,7 @@ def _around(frame: Frame, point: XY, label: Label) -> Iterator[Label]:
     across = [frame.x.start + step_x * n for n in range(int((frame.x.stop - frame.x.start) / step_x) + 1)]
     down = [frame.y.stop + step_y * n for n in range(1, int((frame.y.start - frame.y.stop) / step_y))]
     places = sorted((hypot(x - point[0], y - point[1]), x, y) for x in across for y in down)
-    return (replace(label, x=x, y=y, anchor="middle") for _, x, y in places)
+    return (label._replace(x=x, y=y, anchor="middle") for _, x, y in places)
 
 
 def _baseline_label(frame: Frame, room: Obstacles) -> Label | None:

@@ -165,8 +165,8 @@ def _outcome(frame: Frame, c: Continuation) -> Markup:
 
 
 def as_of(frame: Frame) -> Markup:
-    """The vertical line at the as-of month; not on a small chart."""
-    if frame.layout.small:
+    """The vertical line at the as-of month; not on a small chart, and not of a plan that has not begun."""
+    if frame.layout.small or not frame.t.as_of_label:
         return EMPTY
     x = num(frame.x.clipped(frame.t.as_of))
     return el("path", d=f"M{x} {num(frame.y.stop - 4)}V{num(frame.y.start)}", stroke=paint("ink-2"), stroke_width="1")
@@ -179,22 +179,6 @@ def series_break(frame: Frame) -> Markup:
     x = frame.x.clipped(frame.t.break_end - 0.5)
     lines = [f"M{num(at)} {num(frame.y.stop)}V{num(frame.y.start)}" for at in (x - 1.75, x + 1.75)]
     return el("path", d="".join(lines), stroke=paint("ink-3"), stroke_width="1.2")
-
-
-def previous(frame: Frame) -> Markup:
-    """The values of the edition before: a thin grey line with squares, which no status and no plan belongs to."""
-    if frame.t.previous is None:
-        return EMPTY
-    d = "".join(path_of([start, stop]) for start, stop, _ in geometry.previous_segments(frame))
-    line = el("path", d=d, fill="none", stroke=paint("ink-3"), stroke_width="1.4") if d else EMPTY
-    half = 2.6
-    squares = []
-    for point in frame.t.previous.points:
-        x, y = frame.at(point.end, point.value or 0.0)
-        box = {"x": x - half, "y": y - half, "width": 2 * half, "height": 2 * half}
-        square = el("rect", **box, fill=paint("page"), stroke=paint("ink-3"), stroke_width="1.6")
-        squares.append(square if frame.layout.small else _hit(frame, point, square))
-    return line + join(squares)
 
 
 def actual(frame: Frame) -> Markup:
@@ -241,7 +225,7 @@ def _dots(frame: Frame) -> Markup:
         elif frame.layout.small:
             parts.append(_dot(frame, point, 1.8) if point in lone else EMPTY)
         else:
-            parts.append(_hit(frame, point, _dot(frame, point, radius) + _beyond(frame, point)))
+            parts.append(hit(frame, point, _dot(frame, point, radius) + _beyond(frame, point)))
     return join(parts)
 
 
@@ -271,7 +255,7 @@ def _dot(frame: Frame, point: Point, radius: float) -> Markup:
     return el("circle", cx=x, cy=y, r=radius, fill=paint("ink"))
 
 
-def _hit(frame: Frame, point: Point, drawn: Markup) -> Markup:
+def hit(frame: Frame, point: Point, drawn: Markup) -> Markup:
     """A point with its title and a larger place to touch; arrow keys walk through `data-point` in order."""
     x, y = frame.at(point.end, point.value or 0.0)
     target = el("circle", cx=x, cy=y, r="9", fill="transparent")
@@ -294,4 +278,4 @@ def _last(frame: Frame, point: Point) -> Markup:
     sign = el("g", glyph_shape(status, size, outline=point.preliminary), transform=place)
     if frame.layout.small:
         return ring + sign
-    return _hit(frame, point, ring + sign)
+    return hit(frame, point, ring + sign)

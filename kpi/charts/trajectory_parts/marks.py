@@ -1,43 +1,63 @@
 """Words at what is marked in a trajectory: hatched bands, a break, the old plan, a range, values beyond the axis."""
 
+from dataclasses import dataclass
+
 from kpi.charts.labels import Label, Obstacles, text_width, wrapped
 from kpi.charts.svg import XY
 from kpi.charts.trajectory_parts import geometry
 from kpi.charts.trajectory_parts.frame import Frame, judged_point
 from kpi.text import Text, format_number
 from kpi.text.scripts import foreign
+from kpi.views.common.series import PreviousPoints
 
 
 def band_labels(frame: Frame, room: Obstacles) -> list[Label]:
     """Words of the hatched bands and of the break, at the top or wherever the lines leave room."""
-    spans: list[tuple[float, str, tuple[str, ...]]] = []
-    spans += [((b.start + b.end) / 2, b.label, ("middle",)) for b in frame.t.bands]
+    spans: list[_Span] = [_Span(b.label, (((b.start + b.end) / 2, "middle"),)) for b in frame.t.bands]
     if frame.t.previous is not None:
-        ends = [p.end for p in frame.t.previous.points]
-        spans.append(((ends[0] + ends[-1]) / 2, frame.t.previous.label, ("middle",)))
+        spans.append(_former(frame, frame.t.previous))
     if frame.t.break_end is not None:
-        spans.append((frame.t.break_end - 0.5, frame.t.break_label, ("start", "end")))
-    found: list[Label] = []
+        beside = frame.t.break_end - 0.5
+        # the reason of a break may be long: where it finds no place the word alone stands
+        word = frame.t.break_label.partition(":")[0]
+        spans.append(_Span(frame.t.break_label, ((beside, "start"), (beside, "end")), word))
     step = frame.font * 1.35
     height = frame.y.start - frame.y.stop
     rows = [frame.y.stop + frame.font * 1.2 + step * n for n in range(int(height / step) - 1)]
-    for end, words, anchors in spans:
-        if not words:
-            continue
-        # the reason of a break may be long: where it finds no place the word alone stands
-        for said, share in ((words, 0.6), (words, 0.38), (words.partition(":")[0], 0.6)):
-            lines = wrapped(said, frame.font, (frame.x.stop - frame.x.start) * share)
-            sides = [(_kept(frame, end, lines, a), a) for a in anchors]
-            lang = foreign(words, frame.language)
-            label = room.place(
-                (Label(lines=lines, x=x, y=y, anchor=a, size=frame.font, lang=lang) for y in rows for x, a in sides),
-                most=60.0,
-            )
-            if label is not None:
-                break
+    placed = (_placed(frame, span, rows, room) for span in spans if span.words)
+    return [label for label in placed if label is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """Words and where they may stand, month and anchor; `less` where there is no room for them all."""
+
+    words: str
+    places: tuple[tuple[float, str], ...]
+    less: str = ""
+
+
+def _former(frame: Frame, previous: PreviousPoints) -> _Span:
+    """The edition before, on its own side of the divider."""
+    if previous.divided:
+        gap = 6 * (frame.x.high - frame.x.low) / (frame.x.stop - frame.x.start)
+        return _Span(previous.label, ((previous.until - gap / 3, "end"),), previous.edition)
+    return _Span(previous.label, (((previous.points[0].end + previous.points[-1].end) / 2, "middle"),))
+
+
+def _placed(frame: Frame, span: _Span, rows: list[float], room: Obstacles) -> Label | None:
+    lang = foreign(span.words, frame.language)
+    wide = frame.x.stop - frame.x.start
+    for said, share in ((span.words, 0.6), (span.words, 0.38), (span.less, 0.6), (span.less, 0.2)):
+        lines = wrapped(said, frame.font, wide * share) if said else ()
+        sides = [(_kept(frame, end, lines, a), a) for end, a in span.places] if lines else []
+        label = room.place(
+            (Label(lines=lines, x=x, y=y, anchor=a, size=frame.font, lang=lang) for y in rows for x, a in sides),
+            most=60.0,
+        )
         if label is not None:
-            found.append(label)
-    return found
+            return label
+    return None
 
 
 def _kept(frame: Frame, end: float, lines: tuple[str, ...], anchor: str) -> float:

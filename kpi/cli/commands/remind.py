@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from kpi.cli.parser import OK, REFUSED, WORDS, CommandError, Commands
 from kpi.cli.terminal import tell, write
 from kpi.model.community_time import local
+from kpi.services.questions.asking import forget_addresses
 from kpi.services.reminders import letter_body
 from kpi.services.reminders.desk_events import events
 from kpi.services.reminders.desk_letters import send_desk_letters
@@ -50,9 +51,10 @@ def run(args: argparse.Namespace) -> int:
     _tell_unreachable(plan.letters)
     if way is None:
         for prepared in plan.letters:
-            _show(plan, prepared)
+            _show(prepared)
         _show_of_desk(store, day, days, now)
         return OK
+    forget_addresses(store, now)
     return max(_send(store, plan, way), _send_of_desk(store, way, day, days))
 
 
@@ -80,13 +82,13 @@ def _tell_unreachable(letters: Iterable[PreparedLetter]) -> None:
             tell(WORDS.say("cli.remind.no_address", department=prepared.reminder.name))
 
 
-def _show(plan: MailingPlan, prepared: PreparedLetter) -> None:
+def _show(prepared: PreparedLetter) -> None:
 
     reminder, file = prepared.reminder, prepared.template.name if prepared.template else ""
     to = ", ".join(reminder.contact) or WORDS.say("cli.remind.nobody")
     write(WORDS.say("cli.remind.to", department=reminder.name, addresses=to))
-    write(WORDS.say("cli.remind.subject", subject=letter_body.subject(reminder, plan.about, WORDS)))
-    for line in letter_body.plain(letter_body.parts(reminder, plan.about, file, WORDS)).splitlines():
+    write(WORDS.say("cli.remind.subject", subject=letter_body.subject(reminder, prepared.about, WORDS)))
+    for line in letter_body.plain(letter_body.parts(reminder, prepared.about, file, WORDS)).splitlines():
         write(f"    {line}".rstrip())
     write()
 

@@ -95,8 +95,8 @@ def _of_department(edition: _Edition, code: str, output: str, period: Period | N
     books, day = edition.books.values(), clock.today()
     indicators = {one.code: one for book in books for one in book.indicators if one.code in mine}
     observations = (one for book in books for one in book.observations)
-    until = period.end if period else edition.fiscal_year.completed(day)
-    rows, name = rows_due(edition.dataset, indicators, observations, until), names.get(code, code)
+    until = period.end if period else None
+    rows, name = rows_due(edition.dataset, indicators, observations, day, until), names.get(code, code)
     if not rows:
         raise CommandError(WORDS.say("cli.template.nothing_due", department=name))
     return write_value_table(rows, output, department=name, on=day, language=_language(edition))

@@ -7,6 +7,7 @@ from itertools import groupby
 from kpi.html.components import code_and_name, section, sub, table
 from kpi.html.desk.uploads import said
 from kpi.html.forms import button, field, get_form, post_form, select, tick
+from kpi.html.lang_markup import mark_language, mark_languages
 from kpi.html.page_context import PageContext
 from kpi.text.markup import Markup, el, join
 from kpi.views.desk.admin import Admin, EntryLine, JournalPart, WaitingLine
@@ -39,6 +40,7 @@ def _ways(view: Admin, page: PageContext) -> Markup:
     """The ways to the other pages of looking after."""
     pages = {
         "admin/chase": "editor.chase.way",
+        "upload/questions": "question.desk.way",
         "admin/releases": "admin.releases.way",
         "admin/visibility": "access_page.way",
         "admin/suspensions": "suspensions.way",
@@ -80,7 +82,7 @@ def _waiting_row(line: WaitingLine, heads: dict[str, str], page: PageContext) ->
         el("td", box),
         el("th", code_and_name(line.subject, page), sub(line.access), scope="row"),
         el("td", _sentences(line), data_label=heads["effect"], class_="p-cell-wide"),
-        el("td", *_quotes(line), data_label=heads["words"], class_="p-cell-wide"),
+        el("td", *_quotes(line, page), data_label=heads["words"], class_="p-cell-wide"),
         el("td", line.who, sub(line.when), file, el("p", onward), data_label=heads["who"]),
     )
 
@@ -90,9 +92,9 @@ def _sentences(line: WaitingLine) -> Markup:
     return el("ul", *(el("li", words) for words in told), class_="p-list")
 
 
-def _quotes(line: WaitingLine) -> Iterator[Markup]:
+def _quotes(line: WaitingLine, page: PageContext) -> Iterator[Markup]:
     for about, words in line.words:
-        yield el("p", el("span", about, class_="p-sub"), words)
+        yield el("p", el("span", about, class_="p-sub"), mark_language(words, page.text))
 
 
 def _missing(view: Admin, page: PageContext) -> Markup:
@@ -150,12 +152,19 @@ def _entry_row(line: EntryLine, heads: dict[str, str], page: PageContext) -> Mar
     )
     more = len(line.files) - _MOST_FILES
     rest = el("p", page.say("editor.journal.more_files", n=more), class_="p-sub") if more > 0 else None
+    reason = el("span", mark_language(line.reason, page.text), class_="p-sub") if line.reason else None
     return el(
         "tr",
         el("th", line.time, scope="row", class_="p-nowrap"),
         el("td", line.who, data_label=heads["who"], class_="p-nowrap"),
-        el("td", line.action, sub(line.reason), class_="p-cell-wide"),
-        el("td", line.subject, sub(line.goals), data_label=heads["subject"], class_="p-cell-wide"),
+        el("td", line.action, reason, class_="p-cell-wide"),
+        el(
+            "td",
+            mark_languages(line.subject, page.text),
+            sub(line.goals),
+            data_label=heads["subject"],
+            class_="p-cell-wide",
+        ),
         el("td", *receipts, rest, data_label=heads["files"]),
     )
 

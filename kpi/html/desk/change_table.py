@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from kpi.html.components import chip, code_and_name, sub, table
+from kpi.html.lang_markup import mark_languages
 from kpi.html.links import link
 from kpi.html.page_context import PageContext
 from kpi.text import DASH
@@ -74,5 +75,8 @@ def _need(line: ChangeLine, page: PageContext) -> Child:
         return DASH
     words = page.say("submit.need.done") if line.done else page.say("submit.need.open")
     kind = "p-tag p-tag-ok" if line.done else "p-tag p-tag-warn"
-    said_so = sub(page.say("statements.quoted", words=line.explanation)) if line.explanation else None
+    said_so = None
+    if line.explanation:
+        quoted = page.say("statements.quoted", words=line.explanation)
+        said_so = el("span", mark_languages(quoted, page.text), class_="p-sub")
     return join((el("span", words, class_=kind), sub(line.need), said_so))

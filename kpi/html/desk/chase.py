@@ -36,6 +36,7 @@ def _letter(view: Chase, letter: LetterPreview, page: PageContext) -> Markup:
         page.href("admin/chase"),
         view.token,
         hidden("department", letter.department),
+        hidden("edition", letter.edition) if letter.edition else None,
         el("p", button(page.say("editor.chase.letter.send"), "send", primary=True)),
     )
     return section(
@@ -53,7 +54,8 @@ def _department(view: Chase, part: DepartmentPart, page: PageContext) -> Markup:
     extend = post_form(
         page.href("admin/chase"),
         view.token,
-        table(part.name, heads, rows),
+        hidden("edition", part.edition) if part.edition else None,
+        table(_heading(part, page), heads, rows),
         el(
             "div",
             field(page.say("editor.chase.deadline"), "deadline", view.deadline, type="date", required=True),
@@ -63,9 +65,15 @@ def _department(view: Chase, part: DepartmentPart, page: PageContext) -> Markup:
         el("p", button(page.say("editor.chase.extend"), "extend")),
         class_="p-panel",
     )
+    anchor = f"department-{part.code}" + ("-former" if part.edition else "")
     return section(
-        f"department-{part.code}", part.name, _contact(part, page), _second(view, part, page), extend, note=part.summary
+        anchor, _heading(part, page), _contact(part, page), _second(view, part, page), extend, note=part.summary
     )
+
+
+def _heading(part: DepartmentPart, page: PageContext) -> str:
+    """The department, and of which strategy its reports are where that is not the one in force."""
+    return page.say("editor.chase.former", name=part.name, edition=part.edition) if part.edition else part.name
 
 
 def _contact(part: DepartmentPart, page: PageContext) -> Markup:
@@ -76,14 +84,16 @@ def _contact(part: DepartmentPart, page: PageContext) -> Markup:
     write = el(
         "a",
         page.say("editor.chase.write"),
-        href=page.href("admin/chase", department=part.code),
+        href=page.href("admin/chase", department=part.code, edition=part.edition),
         class_="p-button",
-        aria_label=page.say("editor.chase.write_to", department=part.name),
+        aria_label=page.say("editor.chase.write_to", department=_heading(part, page)),
     )
     return el("p", " ".join(words), " ", write, class_="p-actions")
 
 
-def _second(view: Chase, part: DepartmentPart, page: PageContext) -> Markup:
+def _second(view: Chase, part: DepartmentPart, page: PageContext) -> Markup | None:
+    if part.edition:
+        return None
     if not view.settings:
         key = "editor.chase.second_is" if part.second else "editor.chase.second_none"
         return el("p", page.say(key, address=part.second), class_="p-meta")

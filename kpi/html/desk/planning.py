@@ -3,6 +3,7 @@
 from kpi.html.components import details, section, sub, table
 from kpi.html.desk.uploads import alert, said, upload_form
 from kpi.html.forms import button, field, hidden, post_form, tick
+from kpi.html.lang_markup import mark_language, mark_languages
 from kpi.html.page_context import PageContext
 from kpi.text import DASH
 from kpi.text.markup import Markup, el, join
@@ -94,15 +95,21 @@ def _department(one: DepartmentForm, heads: dict[str, str], desk: Desk, page: Pa
     onward = el(
         "a",
         page.say("departments.way"),
-        el("span", f": {one.name}", class_="p-hidden"),
+        el("span", ": ", mark_language(one.name, page.text), class_="p-hidden"),
         href=page.href("admin/department", code=one.code),
         class_="p-link",
     )
     unreached = None if one.reachable else el("span", page.say("departments.no_address"), class_="p-tag p-tag-warn")
     return el(
         "tr",
-        el("th", one.name, sub(one.code), sub(one.along), scope="row"),
-        el("td", one.contact or DASH, " ", unreached, data_label=heads["contact"]),
+        el("th", mark_language(one.name, page.text), sub(one.code), sub(one.along), scope="row"),
+        el(
+            "td",
+            mark_languages(one.contact, page.text) if one.contact else DASH,
+            " ",
+            unreached,
+            data_label=heads["contact"],
+        ),
         el("td", page.say("rows.yes" if one.confirmed else "rows.no"), data_label=heads["confirmed"]),
         el("td", change, el("p", onward), class_="p-cell-wide"),
     )

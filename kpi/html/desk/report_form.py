@@ -4,6 +4,7 @@ import json
 
 from kpi.html.components import code_and_name, section
 from kpi.html.desk.report_actions import action_row
+from kpi.html.desk.report_former import back, former
 from kpi.html.desk.report_rows import report_row
 from kpi.html.desk.uploads import ACCEPT, said, submission_drafts, template_section, top, upload_form, ways
 from kpi.html.forms import button, hidden, post_form
@@ -23,17 +24,20 @@ def form(view: ReportView, page: PageContext) -> Markup:
             _summary(view, page) if view.checked and view.faulty else said(view.notice),
             ways(view.editor, page),
             submission_drafts(view.drafts, view.desk, page),
+            back(view, page),
+            former(view.awaited, page),
             _rows(view, page),
             _files(view, page),
             _untaken(view.untaken, view, page) if view.untaken else None,
-            section(
-                "templates",
-                page.say("report.whole.title"),
-                template_section(view.goals, page),
-                upload_form(view.desk, page),
-            ),
+            _whole(view, page),
         )
     )
+
+
+def _whole(view: ReportView, page: PageContext) -> Markup:
+    """Workbooks of whole goals: each goes into the edition that it names, so the place for them is one."""
+    offered = template_section(view.goals, page) if not view.edition else None
+    return section("templates", page.say("report.whole.title"), offered, upload_form(view.desk, page))
 
 
 def _summary(view: ReportView, page: PageContext) -> Markup:
@@ -62,6 +66,7 @@ def _rows(view: ReportView, page: PageContext) -> Markup:
         # what Enter in a field presses: the first button of the form
         button(page.say("report.check"), "check", class_="p-hidden", tabindex=-1, aria_hidden="true"),
         hidden("seq", view.seq),
+        hidden("edition", view.edition) if view.edition else None,
         _group("asked", view, page),
         _actions(view, page) if view.actions else None,
         _group("submitted", view, page) if view.submitted else None,
@@ -77,7 +82,7 @@ def _rows(view: ReportView, page: PageContext) -> Markup:
 def _for_script(view: ReportView, page: PageContext) -> dict[str, str | int | None]:
     """Addresses and sentences of the script."""
     keys = ("offline", "refused", "trouble", "too_long", "ended", "enter", "warning", "go_on", "restored")
-    pasting = ("untaken", "untaken_line")
+    pasting = ("untaken", "untaken_line", "spread")
     marks = {"lines": "{lines}", "n": "{n}", "text": "{text}"}
     words = {f"data_{key}": page.say(f"report.{key}", **marks) for key in (*keys, *pasting)}
     filled = {"one": 1, "few": 2, "many": 5, "other": 10}
@@ -154,6 +159,7 @@ def _files(view: ReportView, page: PageContext) -> Markup:
     inside = post_form(
         page.href("upload/files"),
         view.desk.token,
+        hidden("edition", view.edition) if view.edition else None,
         el(
             "div",
             chosen,
@@ -184,7 +190,7 @@ def _value_table(view: ReportView, page: PageContext) -> Markup | None:
     if view.editor or not view.asked:
         return None
     label = page.say("report.files.table")
-    link = el("a", label, href=page.href("upload/values.xlsx"), class_="p-button", download=True)
+    link = el("a", label, href=page.href("upload/values.xlsx", edition=view.edition), class_="p-button", download=True)
     count = el("span", page.count("submit.template.rows", len(view.asked)), class_="p-meta")
     return el("p", link, " ", count, class_="p-actions")
 

@@ -45,6 +45,7 @@ def report_row(line: FormLine, reasons: Reasons, page: PageContext) -> Markup:
         id=line.anchor,
         data_row=line.key,
         data_code=line.name.code,
+        data_period=line.period,
         role="group",
         aria_labelledby=f"name:{line.key}",
         data_submitted=line.submitted,

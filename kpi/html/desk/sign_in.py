@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from kpi.html.forms import CARRIED, button, field, hidden, password_field, post_form
 from kpi.html.help import help_link
+from kpi.html.lang_markup import mark_languages
 from kpi.html.page_context import PageContext
 from kpi.text.markup import Child, Markup, el, join
 from kpi.views.desk.sign_in import AccountView, InvitationView, LoginView, LogoutView
@@ -156,7 +157,7 @@ def account(view: AccountView, page: PageContext) -> Markup:
     elsewhere = None
     if len(view.sessions) > 1:
         elsewhere = _one_button("account/sessions", view.token, page.say("signing.account.elsewhere"), page)
-    about = " · ".join((view.login, view.role, *view.departments))
+    about = mark_languages(" · ".join((view.login, view.role, *view.departments)), page.text)
     return _narrow(
         _heading(view.name),
         el("p", about, class_="p-lede"),

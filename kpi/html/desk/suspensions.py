@@ -3,6 +3,7 @@
 from kpi.html.components import code_and_name, details, section, table
 from kpi.html.desk.uploads import alert
 from kpi.html.forms import button, field, hidden, post_form
+from kpi.html.lang_markup import mark_language
 from kpi.html.page_context import PageContext
 from kpi.text.markup import Markup, el, join
 from kpi.views.desk.planning import SuspensionLine, Suspensions
@@ -44,12 +45,13 @@ def _row(line: SuspensionLine, heads: dict[str, str], token: str, page: PageCont
     change = page.say("suspensions.change", code=line.name.code)
     over = el("span", page.say("suspensions.over"), class_="p-tag") if line.over else None
     due = el("span", page.say("editor.review.due"), class_="p-tag p-tag-warn") if line.review_due else None
+    own = [mark_language(words, page.text) for words in (line.reason, line.act)]
     return el(
         "tr",
         el("th", code_and_name(line.name, page), scope="row"),
         el("td", line.since_words, data_label=heads["since"], class_="p-nowrap"),
         el("td", line.until_words, " ", over, data_label=heads["until"]),
-        el("td", line.reason, el("span", line.act, class_="p-sub"), class_="p-cell-wide", data_label=heads["reason"]),
+        el("td", own[0], el("span", own[1], class_="p-sub"), class_="p-cell-wide", data_label=heads["reason"]),
         el("td", line.review_words, " ", due, data_label=heads["review"], class_="p-nowrap"),
         el("td", details(page, change, _form(line, token, page, fixed=True)), class_="p-cell-wide"),
     )

@@ -116,7 +116,7 @@ def _publication(view: Review, page: PageContext) -> Markup:
     if view.act is not None:
         words = page.say("submit.confirm.act")
         fields.append(field(words, "ground", view.act, required=True, maxlength=300, autocomplete=None, wide=True))
-    if view.left_out or view.left_departments:
+    if view.left_out or view.left_departments or view.left_rows:
         fields.append(_left_out(view, page))
     fields += [_personal(one, page) for one in view.personal]
     if view.early:
@@ -193,6 +193,8 @@ def _left_out(view: Review, page: PageContext) -> Markup:
         *goals,
         el("p", page.say("departments.left_out.words"), class_="p-meta") if departments else None,
         *departments,
+        el("p", page.say("oversight.left_out"), class_="p-meta") if view.left_rows else None,
+        *(tick(one.name, f"taken:{one.key}", checked=one.ticked) for one in view.left_rows),
         el("p", look),
         class_="p-choices",
     )

@@ -3,6 +3,7 @@
 from kpi.html.components import code_and_name, section, sub, table
 from kpi.html.desk.uploads import alert, said
 from kpi.html.forms import area, button, field, get_form, post_form
+from kpi.html.lang_markup import mark_language
 from kpi.html.page_context import PageContext
 from kpi.text.markup import Markup, el, join
 from kpi.views.desk.values import IndicatorValues, ValueLine
@@ -68,7 +69,7 @@ def _row(view: IndicatorValues, line: ValueLine, heads: dict[str, str], page: Pa
     cells = [
         el("th", _period(line, page), scope="row"),
         el("td", line.value, class_="p-num", data_label=heads["value"]),
-        el("td", line.comment, class_="p-cell-wide", data_label=heads["comment"]),
+        el("td", mark_language(line.comment, page.text), class_="p-cell-wide", data_label=heads["comment"]),
         el("td", el("a", number, href=receipt, class_="p-link"), sub(line.published)),
     ]
     if view.may:

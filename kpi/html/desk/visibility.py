@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from kpi.html.components import code_and_name, section, table
 from kpi.html.desk.uploads import alert, said
 from kpi.html.forms import area, button, field, post_form, select
+from kpi.html.lang_markup import mark_language
 from kpi.html.page_context import PageContext
 from kpi.model import Visibility
 from kpi.text import DASH
 from kpi.text.markup import Markup, el, join
-from kpi.views.desk.visibility import AccessForm, AccessLine, AccessLook, AskedLine, Decision, VisibilityPage
+from kpi.views.desk.visibility import AccessDecision, AccessForm, AccessLine, AccessLook, AskedLine, VisibilityPage
 
 
 def body(view: VisibilityPage, page: PageContext) -> Markup:
@@ -74,7 +75,7 @@ def _look(look: AccessLook, page: PageContext, *, hides: bool = False) -> Markup
     return _effect(look, page.say("access_page.looked"), second, page)
 
 
-def _seen(view: Decision, page: PageContext) -> Markup:
+def _seen(view: AccessDecision, page: PageContext) -> Markup:
     """What an approval does; of what is hidden already, what opening it again does."""
     return _effect(view.look, page.say("editor.hidden.looked" if view.hidden else "access_page.looked"), None, page)
 
@@ -135,12 +136,17 @@ def _row(line: AccessLine, heads: dict[str, str], page: PageContext) -> Markup:
         "tr",
         el("th", code_and_name(line.name, page), scope="row"),
         el("td", line.access, data_label=heads["access"]),
-        el("td", line.ground or DASH, class_="p-cell-wide", data_label=heads["ground"]),
+        el(
+            "td",
+            mark_language(line.ground, page.text) if line.ground else DASH,
+            class_="p-cell-wide",
+            data_label=heads["ground"],
+        ),
         el("td", el("a", page.say("access_page.change"), href=href, class_="p-link", aria_label=named)),
     )
 
 
-def decision(view: Decision, page: PageContext) -> Markup:
+def decision(view: AccessDecision, page: PageContext) -> Markup:
     """Another's wish: what it would show, who asks and why; approve or send back."""
     return join(
         (
@@ -154,7 +160,7 @@ def decision(view: Decision, page: PageContext) -> Markup:
     )
 
 
-def _decide(view: Decision, page: PageContext) -> Markup:
+def _decide(view: AccessDecision, page: PageContext) -> Markup:
     if not view.may:
         return el("p", page.say("access_page.not_yours"), class_="p-empty")
     return post_form(

@@ -11,7 +11,7 @@ import pandas as pd
 from kpi import __version__
 from kpi.community import current
 from kpi.html.components import join_with_dots
-from kpi.html.feeds.entries import FeedEntry, NewEdition, new_edition
+from kpi.html.feeds.entries import AnsweredQuestion, FeedEntry, NewEdition, answer_entry, new_edition
 from kpi.html.lang_markup import mark_language
 from kpi.html.links import address
 from kpi.model import Status
@@ -55,6 +55,7 @@ def atom(
     *,
     begins: NewEdition | None = None,
     follows: NewEdition | None = None,
+    answered: Sequence[AnsweredQuestion] = (),
 ) -> bytes:
     """The feed.
 
@@ -64,14 +65,26 @@ def atom(
     site     address of the site without a slash at its end
     begins   of an edition that follows another: what its first release is told as
     follows  the edition that has been published after this one
+    answered  questions about numbers whose answers are public, whatever they are about
     """
     boards = [*(step.new for step in steps), *([first] if first else [])]
     entries = [entry for step in steps for entry in _of_step(step, subject, text)]
     if first and not subject.indicator:
         entries.append(new_edition(begins, "", text) if begins else _opening(first, text))
-    if follows and subject == Subject():
-        entries = sorted([*entries, new_edition(follows, "edition", text)], key=lambda one: one.day, reverse=True)
+    later = [new_edition(follows, "edition", text)] if follows and subject == Subject() else []
+    later += [answer_entry(one, text) for one in answered if _about(one, boards[0], subject)]
+    if later:
+        entries = sorted([*entries, *later], key=lambda one: one.day, reverse=True)
     return _Written(boards[0], subject, text, site).feed(entries).encode()
+
+
+def _about(one: AnsweredQuestion, board: Board, subject: Subject) -> bool:
+    """Whether an answer is about something of the feed."""
+    row = board.row(one.code)
+    if row is None or subject.indicator not in ("", one.code):
+        return False
+    sector, chosen = getattr(board.sector_of(row), "code", ""), subject.chosen
+    return chosen.department in ("", row.department.code) and chosen.sector in ("", sector)
 
 
 def _of_step(step: ComparisonText, subject: Subject, text: Text) -> Iterator[FeedEntry]:

@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from kpi.html.lang_markup import mark_language
+from kpi.html.links import address
 from kpi.model.community_time import midnight
 from kpi.text import Text
-from kpi.text.markup import Markup, el
+from kpi.text.markup import Markup, el, join
+from kpi.views.beside.answers import PublicAnswer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +45,37 @@ class FeedEntry:
     content: Markup
     kind: str
     site: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnsweredQuestion:
+    """A question whose answer is public; `mark` tells those of one indicator apart and never changes."""
+
+    code: str
+    mark: str
+    day: date
+    answer: PublicAnswer
+
+
+def answer_entry(found: AnsweredQuestion, text: Text) -> FeedEntry:
+    """What was asked and what was answered, with the way to the number."""
+    said = found.answer
+    mended = el("p", text.say("question.mended"), " ", mark_language(said.mended, text)) if said.mended else None
+    parts = (
+        el("p", said.about),
+        el("blockquote", mark_language(said.question, text)),
+        el("p", mark_language(said.answer, text)),
+        mended,
+    )
+    return FeedEntry(
+        identity=f"answer-{found.code}-{found.mark}",
+        title=text.say("question.feed.title", code=found.code),
+        day=found.day,
+        moment=midnight(found.day),
+        path=address("indicator", id=found.code, lang=text.lang),
+        content=join(parts),
+        kind="answer",
+    )
 
 
 def new_edition(found: NewEdition, identity: str, text: Text) -> FeedEntry:

@@ -19,7 +19,7 @@ def form(choice: Choice, page: PageContext) -> Markup | None:
         page.href("changes"),
         page,
         _releases("from", choice.releases, choice.old, page, choice.former),
-        _releases("to", choice.releases, choice.new, page),
+        _releases("to", choice.releases, choice.new, page, choice.later),
         _named("sector", "all_sectors", choice.sectors, chosen.sector, page),
         _named("department", "all_departments", choice.departments, chosen.department, page),
         button(page.say("changes.form.submit")),

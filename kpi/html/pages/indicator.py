@@ -6,6 +6,8 @@ from kpi.html.components import amount, copy_button_text, department, row_chip, 
 from kpi.html.embed import embed_code
 from kpi.html.forms import search_form
 from kpi.html.history_choice import history_choice
+from kpi.html.indicator.breakdown import breakdown
+from kpi.html.indicator.peers import peers
 from kpi.html.lang_markup import mark_language, mark_languages
 from kpi.html.links import link
 from kpi.html.outward_links import outward_link
@@ -13,7 +15,9 @@ from kpi.html.page_context import PageContext
 from kpi.html.pages.download_links import buttons, references
 from kpi.html.pages.indicator_data import changes, data, revisions
 from kpi.html.pages.indicator_previous import previous
+from kpi.html.questions.answers import questions
 from kpi.text.markup import Markup, el, esc, join
+from kpi.views.beside.number import NOTHING, Beside
 from kpi.views.common.phrases import capitalise, sentence_end
 from kpi.views.indicator.fact import Fact
 from kpi.views.indicator.page import Banner, IndicatorView, KeyFigure
@@ -22,7 +26,7 @@ from kpi.views.indicator.page import Banner, IndicatorView, KeyFigure
 LONG_FIGURE = 11
 
 
-def body(view: IndicatorView, page: PageContext) -> Markup:
+def body(view: IndicatorView, page: PageContext, beside: Beside = NOTHING) -> Markup:
     """The whole page: one h1, sections with h2."""
     return join(
         (
@@ -31,10 +35,13 @@ def body(view: IndicatorView, page: PageContext) -> Markup:
             _chart(view, page),
             buttons(view.code, page),
             data(view, page),
+            breakdown(beside.breakdown, page),
+            peers(beside.peers, page),
             previous(view, page),
             about(view, page),
             changes(view, page),
             revisions(view, page),
+            questions(beside.questions, view.code, beside.released, page),
             origin(view, page),
             history_choice(view.history, page),
             _share(view, page),

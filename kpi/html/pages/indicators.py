@@ -7,7 +7,7 @@ from kpi.html.components import CHIP, explore, fold, indicator_table, sums
 from kpi.html.forms import button, field, get_form, hidden, select
 from kpi.html.links import link
 from kpi.html.page_context import PageContext
-from kpi.html.pages.list_pages import page_links, search_hits, shown
+from kpi.html.pages.list_pages import indicator_page, page_links, search_hits, shown
 from kpi.text.markup import Markup, el, join
 from kpi.views.common.localized_name import LocalizedName
 from kpi.views.common.rows import IndicatorRow
@@ -30,7 +30,7 @@ def body(view: IndicatorsView, page: PageContext) -> Markup:
             el("p", table, class_="p-meta") if (table := explore(page, "table", "dashboard/table")) else None,
             el("p", view.similar, class_="p-note") if view.similar else None,
             found,
-            page_links(view.pages, view.filters, page),
+            page_links(view.pages, indicator_page(view.filters, page), page),
             el("p", view.withheld, class_="p-meta") if view.withheld else None,
         )
     )

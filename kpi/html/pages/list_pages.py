@@ -1,5 +1,6 @@
 """The pages of a long list as links, and what a search finds beside its rows."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 
@@ -7,8 +8,8 @@ from kpi.html.components import code_and_name, details, name_of
 from kpi.html.links import link
 from kpi.html.page_context import PageContext
 from kpi.text.markup import Markup, el, join
+from kpi.views.list_pages import ListPages
 from kpi.views.public.indicators import IndicatorFilters
-from kpi.views.public.list_pages import ListPages
 from kpi.views.public.search_hits import Hits
 
 #: goals and departments that a search names at once
@@ -23,36 +24,41 @@ def shown(pages: ListPages, page: PageContext) -> Markup | None:
     return join((" · ", el("span", page.say("lists.pages.shown", first=first, last=last, total=pages.total))))
 
 
-def page_links(pages: ListPages, filters: IndicatorFilters, page: PageContext) -> Markup | None:
-    """The ways to the other pages; nothing where there is one."""
+#: the address of a page of the list by its number
+Address = Callable[[int], str | None]
+
+
+def page_links(pages: ListPages, to: Address, page: PageContext, label: str = "lists.pages.label") -> Markup | None:
+    """The ways to the other pages; nothing where there is one. `label` is a key."""
     if pages.last == 1:
         return None
-    items = [_beside("before", -1, pages, filters, page), *_numbers(pages, filters, page)]
-    items.append(_beside("after", 1, pages, filters, page))
-    return el("nav", el("ul", *filter(None, items), class_="p-pages"), aria_label=page.say("lists.pages.label"))
+    items = [_beside("before", -1, pages, to, page), *_numbers(pages, to, page)]
+    items.append(_beside("after", 1, pages, to, page))
+    return el("nav", el("ul", *filter(None, items), class_="p-pages"), aria_label=page.say(label))
 
 
-def _beside(key: str, step: int, pages: ListPages, filters: IndicatorFilters, page: PageContext) -> Markup | None:
+def indicator_page(filters: IndicatorFilters, page: PageContext) -> Address:
+    """The pages of the list of indicators with these filters."""
+    return lambda number: page.href("indicators", **replace(filters, page=number).parameters())
+
+
+def _beside(key: str, step: int, pages: ListPages, to: Address, page: PageContext) -> Markup | None:
     number = pages.number + step
     if not 1 <= number <= pages.last:
         return None
     rel = "prev" if step < 0 else "next"
-    return el("li", link(page.say(f"lists.pages.{key}"), _address(number, filters, page), rel=rel))
+    return el("li", link(page.say(f"lists.pages.{key}"), to(number), rel=rel))
 
 
-def _numbers(pages: ListPages, filters: IndicatorFilters, page: PageContext) -> list[Markup]:
+def _numbers(pages: ListPages, to: Address, page: PageContext) -> list[Markup]:
     found = []
     for before, number in pairwise((0, *pages.named())):
         if number > before + 1:
             found.append(el("li", "…", class_="p-pages-gap", aria_hidden="true"))
         name = page.say("lists.pages.page", number=number, last=pages.last)
         here = "page" if number == pages.number else None
-        found.append(el("li", link(number, _address(number, filters, page), aria_label=name, aria_current=here)))
+        found.append(el("li", link(number, to(number), aria_label=name, aria_current=here)))
     return found
-
-
-def _address(number: int, filters: IndicatorFilters, page: PageContext) -> str | None:
-    return page.href("indicators", **replace(filters, page=number).parameters())
 
 
 def search_hits(hits: Hits, page: PageContext) -> Markup | None:

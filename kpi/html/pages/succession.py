@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from kpi.html.components import chip, code_and_name, details, name_of, section, table
 from kpi.html.links import link
 from kpi.html.page_context import PageContext
+from kpi.html.pages.list_pages import Address, page_links
 from kpi.model import Level
 from kpi.text.markup import Markup, el, join
 from kpi.views.common.phrases import status_words
@@ -39,17 +40,23 @@ class _Side:
 
 def body(view: SuccessionView, page: PageContext, editions: Editions) -> Markup:
     """The whole page: one h1, a section for each direction, a part for each sector."""
-    return join((introduction(view), sections(view, page, editions)))
+
+    def to(number: int) -> str | None:
+        return page.href("succession", page="" if number == 1 else str(number))
+
+    return join((introduction(view), sections(view, page, editions, to)))
 
 
-def sections(view: SuccessionView, page: PageContext, editions: Editions) -> Markup:
-    """Both directions, each by the sectors of its own edition."""
+def sections(view: SuccessionView, page: PageContext, editions: Editions, to: Address) -> Markup:
+    """Both directions, each by the sectors of its own edition, and the ways to the other pages."""
     after = _Side(key="after", view=view, page=page, here=editions.old, there=editions.new)
     before = _Side(key="before", view=view, page=page, here=editions.new, there=editions.old)
-    return join(
+    told = (
         section(side.key, side.say("heading"), *(_sector(one, side) for one in sectors))
         for side, sectors in ((after, view.after), (before, view.before))
+        if sectors
     )
+    return join((*told, page_links(view.pages, to, page, "succession.pages")))
 
 
 def introduction(view: SuccessionView, form: Markup | None = None) -> Markup:

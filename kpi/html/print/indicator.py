@@ -3,21 +3,26 @@
 from kpi.charts.legend import trajectory_legend
 from kpi.charts.trajectory import trajectory
 from kpi.html.components import section
+from kpi.html.indicator.breakdown import breakdown
+from kpi.html.indicator.peers import peers
 from kpi.html.links import unbroken
 from kpi.html.page_context import PageContext
 from kpi.html.pages.indicator import about, banner, figures, notes, origin
 from kpi.html.pages.indicator_data import changes, columns, data, revisions
+from kpi.html.pages.indicator_previous import previous
 from kpi.html.print.sheets import Sheets
+from kpi.html.questions.answers import questions
 from kpi.text.markup import Markup, el, join
+from kpi.views.beside.number import NOTHING, Beside
 from kpi.views.indicator.page import IndicatorView
 
 #: More periods than these are printed in two columns.
 MOST_ROWS = 26
 
 
-def sheets(view: IndicatorView, page: PageContext) -> Sheets:
+def sheets(view: IndicatorView, page: PageContext, beside: Beside = NOTHING) -> Sheets:
     """One flow: what does not fit under the chart goes on before the data."""
-    return Sheets(view.title, (join((_state(view, page), _record(view, page))),), ("indicator", view.code))
+    return Sheets(view.title, (join((_state(view, page), _record(view, page, beside))),), ("indicator", view.code))
 
 
 def _state(view: IndicatorView, page: PageContext) -> Markup:
@@ -52,8 +57,10 @@ def _chart(view: IndicatorView, page: PageContext) -> Markup:
     )
 
 
-def _record(view: IndicatorView, page: PageContext) -> Markup:
+def _record(view: IndicatorView, page: PageContext, beside: Beside) -> Markup:
     values = data(view, page) if len(view.data) <= MOST_ROWS else columns(view, page)
     citation = section("share", page.say("indicator.share.citation"), el("p", view.citation, class_="p-prose"))
     last = el("div", origin(view, page), citation, class_="p-grid-2")
-    return join((values, changes(view, page), revisions(view, page), last))
+    parts, asked = breakdown(beside.breakdown, page), questions(beside.questions, view.code, beside.released, page)
+    parts = join((parts, peers(beside.peers, page)))
+    return join((values, previous(view, page), parts, changes(view, page), revisions(view, page), asked, last))

@@ -191,6 +191,6 @@ def _confirmed(comments: pd.Series) -> Bools:
     return found
 
 
-def positions(codes: pd.Series, wanted: pd.Series) -> Ints:
+def positions(codes: pd.Series | Texts, wanted: pd.Series | Texts) -> Ints:
     """Position of each wanted code in `codes`, -1 where it is not there."""
     return cast(Ints, pd.Index(codes).get_indexer(pd.Index(wanted)).astype(np.int64))

@@ -1,12 +1,13 @@
 """The goal tree as arrays: suspension goes down it, results go up it (METHOD 4)."""
 
 from dataclasses import dataclass, fields
+from typing import cast
 
 import numpy as np
 import pandas as pd
 
 from kpi.measure.core import judging as j
-from kpi.measure.core.arrays import ALWAYS, NEVER, STATUSES, Bools, Floats, Ints, day_numbers, positions
+from kpi.measure.core.arrays import ALWAYS, NEVER, STATUSES, Bools, Floats, Ints, Texts, day_numbers, positions
 from kpi.measure.core.passes import Pass, Times
 from kpi.measure.core.rollup import Children, Parents, roll
 from kpi.measure.dataset import Dataset
@@ -27,9 +28,9 @@ class Tree:
 def tree_of(dataset: Dataset) -> Tree:
     """The tree of a dataset's nodes and indicators."""
     nodes = dataset.nodes
-    own = nodes["level"] + "\n" + nodes["code"]
-    parent = positions(own, nodes["parent_level"] + "\n" + nodes["parent"])
-    goal = positions(own, Level.OPERATIONAL_GOAL + "\n" + dataset.indicators["goal"])
+    own = _names(nodes["level"], nodes["code"])
+    parent = positions(own, _names(nodes["parent_level"], nodes["parent"]))
+    goal = positions(own, f"{Level.OPERATIONAL_GOAL}\n" + _texts(dataset.indicators["goal"]))
     return Tree(
         parent=parent,
         depth=_depths(parent),
@@ -37,6 +38,15 @@ def tree_of(dataset: Dataset) -> Tree:
         node_weight=nodes["weight"].to_numpy(dtype=np.float64),
         indicator_weight=dataset.indicators["weight"].to_numpy(dtype=np.float64),
     )
+
+
+def _names(level: pd.Series, code: pd.Series) -> Texts:
+    """What tells a node from all others: sectors and goals may have the same code."""
+    return cast(Texts, _texts(level) + "\n" + _texts(code))
+
+
+def _texts(column: pd.Series) -> Texts:
+    return column.to_numpy(dtype=object)
 
 
 def _depths(parent: Ints) -> Ints:

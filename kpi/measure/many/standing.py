@@ -50,10 +50,9 @@ def standing(dataset: Dataset, today: date) -> Standing:
 
     Before the day from which the edition is in force nothing of it is due. Raises NegativeWeightError.
     """
-    as_of, known_at = default_times(dataset)
-    fiscal = dataset.strategy.fiscal_year
+    source, fiscal = dataset_arrays(dataset), dataset.strategy.fiscal_year
+    as_of, known_at = default_times(dataset, rows=source.rows)
     moments = [Moment(fiscal.completed(as_of), as_of, known_at), Moment(fiscal.completed(today), today, today)]
-    source = dataset_arrays(dataset)
     given = known_rows(source, moments)
     tree, times, count = tree_of(dataset), given.facts.times, len(dataset.indicators)
     suspended = suspensions(dataset, tree, times).reshape(-1)

@@ -7,12 +7,15 @@ from typing import Any
 
 from kpi.model import Basis, Strategy, edition_after, edition_before, edition_prefix
 from kpi.model import Release as Published
+from kpi.opendata import answers, peers
+from kpi.opendata.answers import ANSWERS
 from kpi.opendata.api import BASE
 from kpi.opendata.api import parameters as p
 from kpi.opendata.api.parameters import Given, Parameter
 from kpi.opendata.api.schemas import CHANGES, INDICATOR, STRATEGY
 from kpi.opendata.api.single import indicator, strategy
 from kpi.opendata.fields import LAST, TABLES, Field, Type
+from kpi.opendata.peers import PEERS
 from kpi.opendata.progress import progress_at
 from kpi.opendata.tables import DataTable, ReleaseTables
 from kpi.text import Text
@@ -26,6 +29,8 @@ class Context:
 
     compare  what differs between two releases, as plain values; None where one of them is none
     site     where the site is reached, with the edition where the address names one; `host` without
+    answers  public answers to questions about numbers, of all editions
+    peers    shared indicators of other communities
     strategies  the last release of each edition, and whether it is the one in force
     """
 
@@ -36,6 +41,8 @@ class Context:
     site: str
     host: str
     strategies: Callable[[], Iterable[tuple[ReleaseTables, bool]]]
+    answers: Callable[[], Iterable[Record]]
+    peers: Callable[[], Iterable[Record]]
 
 
 class NothingError(LookupError):
@@ -65,13 +72,17 @@ class Endpoint:
 
 
 def _of_table(name: str, *parameters: Parameter) -> Endpoint:
-    """The rows of a table; a parameter of a field's name keeps the rows with that value."""
+    """The rows of a table; a parameter of a field's name keeps the rows with that value, a code those about it."""
 
     def rows(context: Context, given: Given) -> tuple[tuple[Field, ...], Iterable[Record]]:
         found: DataTable = context.release[name]
         for parameter in parameters:
-            if parameter.name in found.names and given[parameter.name] is not None:
-                found = found.where(parameter.name, given[parameter.name])
+            if (value := given[parameter.name]) is None:
+                continue
+            if parameter.name in found.names:
+                found = found.where(parameter.name, value)
+            elif parameter is p.CODE:
+                found = found.about(value)
         return found.fields, _sifted(found.records(), given)
 
     path = {"values": "/observations"}.get(name, f"/{name}")
@@ -83,7 +94,7 @@ def _sifted(rows: Iterable[Record], given: Given) -> Iterable[Record]:
     words = (given.get("q") or "").casefold().split()
     since, until = given.get("from"), given.get("to")
     for row in rows:
-        said = f"{row['code']} {row.get('name') or ''} {row.get('name_en') or ''}".casefold()
+        said = f"{row.get('code') or ''} {row.get('name') or ''} {row.get('name_en') or ''}".casefold()
         end = row.get("period_end")
         if all(word in said for word in words) and (end is None or (since or end) <= end <= (until or end)):
             yield row
@@ -120,6 +131,17 @@ def _releases(context: Context, _given: Given) -> tuple[tuple[Field, ...], Itera
         }
         for release in reversed(context.releases)
     )
+
+
+def _answers(context: Context, given: Given) -> tuple[tuple[Field, ...], Iterable[Record]]:
+    edition = context.release.survey.dataset.strategy.edition
+    return ANSWERS, answers.rows(context.answers(), edition, given["code"])
+
+
+def _peers(context: Context, given: Given) -> tuple[tuple[Field, ...], Iterable[Record]]:
+    facts = context.release.survey.dataset.indicators
+    own = facts if given["code"] is None else facts[facts["code"] == given["code"]]
+    return PEERS, peers.rows(context.peers(), own["catalogue_code"])
 
 
 def _changes(context: Context, given: Given) -> Record:
@@ -209,6 +231,12 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     _of_table("action_money", p.CODE),
     _of_table("corrective_actions", p.CODE),
     _of_table("suspensions", p.CODE),
+    _of_table("council_sessions"),
+    _of_table("decisions", p.CODE, p.BODY),
+    _of_table("assignments", p.DEPARTMENT, p.ASSIGNMENT_STATE),
+    _of_table("events", p.CODE),
+    _of_table("risks", p.GOAL),
+    _of_table("alignments", p.CODE),
     _of_table("successions", p.CODE, p.PREVIOUS_CODE),
     _of_table("previous_values", p.CODE, p.PREVIOUS_CODE, p.FROM, p.UNTIL),
     Endpoint(
@@ -219,5 +247,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         fields=PROGRESS,
     ),
     Endpoint(path="/releases", name="releases", parameters=(), rows=_releases, fields=RELEASES),
+    Endpoint(path="/answers", name="answers", parameters=(p.CODE,), rows=_answers, fields=ANSWERS),
+    Endpoint(path="/peers", name="peers", parameters=(p.CODE,), rows=_peers, fields=PEERS),
     Endpoint(path="/changes", name="changes", parameters=(p.FROM, p.UNTIL), record=_changes, schema=CHANGES),
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from kpi.model import Language, Level, Status
+from kpi.model import AssignmentState, DecisionBody, Language, Level, Status
 
 Given = dict[str, Any]
 _WHOLE = re.compile(r"0|[1-9][0-9]{0,6}")
@@ -94,6 +94,7 @@ PREVIOUS_CODE = _text("previous_code", 60)
 GOAL, STRATEGIC_GOAL, SECTOR = _text("goal", 60), _text("strategic_goal", 60), _text("sector", 60)
 DEPARTMENT, PARENT, SEARCH = _text("department"), _text("parent", 60), _text("q", 100, 0)
 LEVEL, STATUS = _coded("level", Level), _coded("status", Status)
+BODY, ASSIGNMENT_STATE = _coded("body", DecisionBody), _coded("state", AssignmentState)
 FROM, UNTIL, AS_OF = _day("from"), _day("to"), _day("as_of")
 
 

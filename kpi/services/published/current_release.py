@@ -16,6 +16,7 @@ from kpi.model.community_time import keep_zone
 from kpi.services.published.editions import strategy_in_force
 from kpi.services.publishing import is_empty, refresh_public
 from kpi.store import NotPublishedError, connect, open_store, public_releases, read_public
+from kpi.store.beside.public import STAMP, public_items
 from kpi.text import Text
 
 log = logging.getLogger(__name__)
@@ -73,8 +74,9 @@ class _ServerAnswer:
     def release_id(self) -> str:
         now = time.monotonic()
         if now - self.at > _EVERY:
-            last = public_releases()[-1]
-            self.at, self.answer = now, _own(f"{last.edition}-{last.published}-{last.seq}")
+            last, stamps = public_releases()[-1], public_items(STAMP)
+            beside = "".join(f"-{found['stamp']}" for found in stamps)
+            self.at, self.answer = now, _own(f"{last.edition}-{last.published}-{last.seq}{beside}")
         return self.answer
 
 

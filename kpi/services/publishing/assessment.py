@@ -32,6 +32,7 @@ from kpi.services.publishing.checks.value_context import ValueContext
 from kpi.services.publishing.differences.changes import Changes, changes
 from kpi.services.publishing.differences.decisions import names_decision
 from kpi.services.publishing.differences.facts import ValueChange
+from kpi.services.publishing.differences.omitted_rows import OmittedRow, omitted_rows, ticked_rows
 from kpi.services.publishing.editions import years_of_edition
 from kpi.services.publishing.keys import code_of
 from kpi.services.publishing.parts import respell_breakdowns
@@ -65,6 +66,7 @@ class Assessment:
     early     values of periods that have not ended; `awaited` periods that the indicators of the file still owe
     personal  public words that look like personal data, and what the author has said of them
     left_out  goals in force that a plan's file does not name: they stay, unless they are ticked
+    omitted   the same of decisions and what stands beside them
     departments  what a plan does to departments
     former    an earlier publication of this very file, in whose place something else came into force
     """
@@ -88,6 +90,7 @@ class Assessment:
     awaited: tuple[AwaitedPeriod, ...] = ()
     personal: tuple[PersonalData, ...] = ()
     left_out: tuple[str, ...] = ()
+    omitted: tuple[OmittedRow, ...] = ()
     departments: DepartmentEffects = field(default_factory=DepartmentEffects)
     former: Upload | None = None
 
@@ -109,7 +112,8 @@ class Assessment:
         """Why nothing would be written."""
         if any(file.known for file in self.receipt.files):
             return Blocker.SAME_FILE
-        return Blocker.UNTICKED if self.left_out or self.departments.left_out else Blocker.NOTHING_NEW
+        offered = self.left_out or self.departments.left_out or self.omitted
+        return Blocker.UNTICKED if offered else Blocker.NOTHING_NEW
 
     def _blockers(self) -> Iterator[Blocker]:
         if self.draft.state in (DraftState.PUBLISHED, DraftState.DISCARDED):
@@ -172,6 +176,7 @@ def assess(
         foreign=_foreign(change, found, account, draft),
         personal=personal_data(_public_words(told, change, draft), draft.choices.answers),
         left_out=_left_out(before, checked.reading.plan),
+        omitted=omitted_rows(connection, until, checked.reading.plan),
         departments=department_effects(
             (before, after), draft, checked.reading.plan, change, _people(connection, store, draft, found, today)
         ),
@@ -211,7 +216,10 @@ def _rows_beside(connection: Connection, until: AsOf, draft: Draft, checked: Che
     removed = removed_rows(connection, until, draft, set(row_keys(checked)))
     if draft.kind is not DraftKind.PLAN:
         return removed
-    return joined(removed, reassigned_rows(connection, until, draft, checked.reading.plan))
+    plan = checked.reading.plan
+    omitted = omitted_rows(connection, until, plan)
+    gone = ticked_rows(connection, until, omitted, draft.choices.taken)
+    return joined(joined(removed, gone), reassigned_rows(connection, until, draft, plan))
 
 
 def _taken_of(checked: CheckedWorkbook, draft: Draft, account: Account) -> CheckedWorkbook:

@@ -2,16 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from kpi.access import Right
 from kpi.cache import Cache
-from kpi.measure import measure
 from kpi.measure.dataset import Dataset
-from kpi.measure.deadlines import extensions, is_report
+from kpi.measure.deadlines import asked_by, deadlines, due_reports, is_report, suspended_on
 from kpi.measure.in_force import observations_in_force
 from kpi.model import (
     Account,
@@ -22,13 +21,11 @@ from kpi.model import (
     GapReason,
     Period,
     ReportState,
-    Status,
     code_sort_key,
 )
-from kpi.services.publishing.assessment import publication_day
-from kpi.services.publishing.editions import present_edition
-from kpi.services.publishing.file_check import present_departments
-from kpi.services.publishing.permissions import ResponsibleDepartments, require_right
+from kpi.services.publishing.editions import FormerEdition, present_edition
+from kpi.services.publishing.file_check import present_until
+from kpi.services.publishing.permissions import ResponsibleDepartments, require_right, responsible_departments
 from kpi.services.publishing.preview import standing_dataset
 from kpi.store import Store, open_store
 from kpi.store import drafts as kept
@@ -48,7 +45,9 @@ _rows_of: Cache[Mapping[str, Mapping[str, Any]]] = Cache(1, each=1)
 class DueItem:
     """One indicator with the report that is due.
 
-    period, deadline  of the report that is asked for; None where no period has ended yet
+    period, deadline  of the report that is asked for, the last overdue one before others; of the last period that has
+              ended where that is answered; None where nothing is asked for
+    overdue   whether the deadline of a report that is due has passed: of this one
     last_value  the last total with a value, in `unit`
     gap       why the due period has no value, where a reason was sent
     """
@@ -99,19 +98,29 @@ class MissingReports:
 
 
 def due_list(
-    account: Account | None, on: date, *, department: str | None = None, store: Store | None = None
+    account: Account | None,
+    on: date,
+    *,
+    department: str | None = None,
+    former: FormerEdition | None = None,
+    store: Store | None = None,
 ) -> DueList:
-    """What is due as of a day: of the account's own indicators; an editor sees all, or those of one department."""
+    """What is due as of a day: of the account's own indicators; an editor sees all, or those of one department.
+
+    former  the edition that is asked about where it is not the one in force
+    """
     opened = store or open_store()
     known = require_right(account, Right.SUBMIT)
     with opened.reading() as connection:
-        edition = present_edition(connection, opened, on) or ""
-        day = publication_day(connection, opened, edition, on)
-        dataset = standing_dataset(connection, opened, day, edition)
-        found = present_departments(connection, opened, on)
+        edition = former.edition if former else present_edition(connection, opened, on) or ""
+        until = present_until(connection, opened, on, edition)
+        dataset = standing_dataset(connection, opened, until.published, edition)
+        found = responsible_departments(connection, until)
         drafts = kept.list_drafts(connection, opened.community, login=known.login)
     if dataset is None:
         return DueList(on, (), 0, 0, None)
+    if former is not None:
+        dataset = asked_by(dataset, former.last)
     own = found.own_codes(known)
     if department is not None:
         own = [code for code in own if found.indicators[code][1] == found.index.code_of(department)]
@@ -150,22 +159,28 @@ def _order(item: DueItem) -> tuple[int, date, tuple[tuple[int, int, str], ...]]:
 
 
 def _rows(dataset: Dataset, on: date) -> Mapping[str, Mapping[str, Any]]:
-    """By code: the indicator, its measured state, the period asked for, what was sent for it, its last value."""
-    measured = measure(dataset, on, max(on, _last_release(dataset))).indicators.set_index("code")
+    """By code: the indicator, whether it is suspended, the period asked for, what was sent for it, its last value.
+
+    Asked for is what is due, the last term that has passed before those that have not; else the last period that has
+    ended.
+    """
     indicators = dataset.indicators.set_index("code", drop=False)
     spans = indicators["frequency"].map({str(f): f.months for f in Frequency}).astype("int64")
-    ended = dataset.strategy.fiscal_year.completed(on) // spans * spans
-    late = measured["overdue"].reindex(indicators.index).fillna(False).astype(bool)
-    asked = measured["due_end"].reindex(indicators.index).where(late).astype("Float64").fillna(ended.astype("Float64"))
-    suspended = (measured["status"] == Status.SUSPENDED).reindex(indicators.index).fillna(False)
-    table = indicators[["code", "name", "name_en", "unit", "goal", "baseline_end"]].assign(
-        span=spans, asked=asked.astype("int64"), late=late, suspended=suspended.astype(bool)
+    # nothing is asked of what ends after an indicator's own target
+    until = indicators["target_end"].astype("int64").clip(upper=dataset.strategy.fiscal_year.completed(on))
+    ended = until // spans * spans
+    due = due_reports(dataset, on)
+    late = due[due["deadline"] < pd.Timestamp(on)].groupby("code")["end"].max()
+    asked = late.combine_first(due.groupby("code")["end"].max()).reindex(indicators.index)
+    table = indicators[["code", "name", "name_en", "unit", "goal"]].assign(
+        span=spans,
+        asked=asked.fillna(ended).astype("int64"),
+        due=asked.notna(),
+        late=indicators.index.isin(late.index),
+        suspended=indicators.index.isin(suspended_on(dataset, on)),
     )
-    table["delay"] = indicators["delay_months"].fillna(0).astype("int64")
-    table["term_days"] = [dataset.strategy.term_days(int(span)) for span in spans]
-    granted = extensions(dataset)
-    ends = zip(table.index, table["asked"], strict=True)
-    table["granted"] = [one.deadline if (one := granted.get((str(code), int(end)))) else None for code, end in ends]
+    terms = deadlines(dataset).set_index(["code", "end"])["deadline"]
+    table["deadline"] = terms.reindex(pd.MultiIndex.from_frame(table[["code", "asked"]].reset_index(drop=True))).array
     sent, last = _sent(dataset, table)
     table = table.assign(gap=sent.reindex(table.index)).join(last)
     fiscal = {"fiscal_year": dataset.strategy.fiscal_year}
@@ -184,34 +199,23 @@ def _sent(dataset: Dataset, table: pd.DataFrame) -> tuple[pd.Series, pd.DataFram
     return sent, valued[["value"]]
 
 
-def _last_release(dataset: Dataset) -> date:
-    last = dataset.releases["published"].max()
-    return date.min if pd.isna(last) else pd.Timestamp(last).date()
-
-
 def _item(row: Mapping[str, Any], found: ResponsibleDepartments, drafts: Mapping[str, Draft]) -> DueItem:
     department = found.indicators[row["code"]][1]
-    begun = pd.isna(row["baseline_end"]) or row["asked"] > row["baseline_end"]
-    period = row["fiscal_year"].ending(int(row["asked"]), int(row["span"])) if begun else None
     draft = drafts.get(row["goal"])
     sent = row["gap"] if isinstance(row["gap"], str) else None
+    asked = row["due"] or row["suspended"] or sent is not None
+    period = row["fiscal_year"].ending(int(row["asked"]), int(row["span"])) if asked else None
     return DueItem(
         **{name: row[name] for name in ("code", "name", "name_en", "unit", "goal")},
         department=department,
         department_name=found.names.get(department, department),
         period=period,
-        deadline=_deadline(row, period) if period else None,
-        overdue=bool(row["late"]) and not row["suspended"] and sent is None,
+        deadline=row["deadline"].date() if period and not pd.isna(row["deadline"]) else None,
+        overdue=bool(row["late"]),
         state=_state(row, sent, draft),
         last_value=None if pd.isna(row["value"]) else float(row["value"]),
         gap=GapReason(sent) if sent else None,
     )
-
-
-def _deadline(row: Mapping[str, Any], period: Period) -> date:
-    """As measuring has it: after the delay of a delayed indicator, by the term of its frequency, or as extended."""
-    planned = period.fiscal_year.last_day(period.end + int(row["delay"])) + timedelta(days=int(row["term_days"]))
-    return max(planned, row["granted"]) if row["granted"] is not None else planned
 
 
 def _state(row: Mapping[str, Any], sent: str | None, draft: Draft | None) -> ReportState:

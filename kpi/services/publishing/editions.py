@@ -1,7 +1,7 @@
 """The editions of the strategy: which one is in force, which one a file is about."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import Connection
@@ -12,6 +12,17 @@ from kpi.store.as_of import AsOf
 from kpi.store.books import fiscal_year, plan
 from kpi.store.read import editions, pick, releases
 from kpi.store.write import last_seq
+
+
+@dataclass(frozen=True, slots=True)
+class FormerEdition:
+    """The edition that was in force before, as long as values of it are asked for.
+
+    last  the last day of what it asks for: the day before the years of the edition in force begin
+    """
+
+    edition: str
+    last: date
 
 
 def present_edition(connection: Connection, store: Store, day: date) -> str | None:

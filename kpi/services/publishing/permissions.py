@@ -112,8 +112,8 @@ class ResponsibleDepartments:
         return self.names.get(own, own)
 
 
-#: the departments of the last moment asked for: a request asks several times
-_last: Cache[ResponsibleDepartments] = Cache(1, each=1)
+#: the departments of the last moments asked for: a request asks several times, of two editions at the turn
+_last: Cache[ResponsibleDepartments] = Cache(2, each=1)
 
 
 def responsible_departments(connection: Connection, until: AsOf) -> ResponsibleDepartments:

@@ -11,7 +11,7 @@ from kpi.model import FiscalYear, GoalBook, Plan, Problem, Release, Severity, co
 from kpi.services.publishing.differences.changes import Changes
 from kpi.services.publishing.differences.changes import changes as changes_written
 from kpi.services.publishing.editions import edition_of_book, present_edition, years_of_edition
-from kpi.services.publishing.in_force import in_force
+from kpi.services.publishing.in_force import in_force, unknown_subjects
 from kpi.services.publishing.parts import respell_breakdowns
 from kpi.services.publishing.uploaded_workbook import CheckedWorkbook, count_unfilled
 from kpi.store import Store, open_store, schema
@@ -168,6 +168,9 @@ def write_release(
         put = write_book(connection, origin, spelled, at, decided=before.changes, implied=implied, more=more)
         done_files.append(put)
         done.add((own, book.goal))
+    for one, plan in plans:
+        if found := unknown_subjects(connection, _as_of(connection, store, plan.strategy.edition, act.published), plan):
+            refused[one.name] = [*refused.get(one.name, ()), *found]
     if refused:
         raise RefusedError(refused)
     receipt = _finish(connection, store, done_files, act, at)

@@ -1,7 +1,7 @@
 """Making the published snapshot: the public slice of every release, cut here and stored apart (decision 0005)."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import takewhile
@@ -11,9 +11,12 @@ from sqlalchemy import Connection
 
 from kpi.access import apply_current_restrictions, public_slice, told_codes
 from kpi.measure.dataset import Dataset
+from kpi.measure.schemas.oversight import FRAMES as OVERSIGHT_FRAMES
 from kpi.model import Release, Visibility, edition_before
+from kpi.model.code import catalogue_key
 from kpi.store import Store
 from kpi.store.as_of import AsOf
+from kpi.store.beside import peers, public, questions
 from kpi.store.books import plan
 from kpi.store.frames import records
 from kpi.store.public_reader import latest_public, opened_beside, snapshot_seq
@@ -23,7 +26,7 @@ from kpi.store.write import last_seq
 
 _FRAMES = (
     *("nodes", "indicators", "targets", "observations", "suspensions", "actions", "departments", "extensions"),
-    *("successions", "action_money", "corrective_actions"),
+    *("successions", "action_money", "corrective_actions", *OVERSIGHT_FRAMES),
 )
 _RULES = ["code", "visibility", "open_from", "delay_months"]
 
@@ -34,11 +37,55 @@ def refresh_public(store: Store) -> bool:
         seq = last_seq(connection, store.community)
         stands_at = snapshot_seq(store, connection)
         own = stands_at is not None and (stands_at != seq or _is_of(store, connection))
-        if own and stands_at == seq:
+        if own and stands_at == seq and _beside_stands(store, connection):
             return False
         with rewriting(store, connection, seq, anew=not own) as snapshot:
             _bring_up(connection, store, snapshot)
+            public.put(snapshot.connection, _beside(store, connection, snapshot.connection))
     return True
+
+
+def _beside_stands(store: Store, connection: Connection) -> bool:
+    """Whether the snapshot tells all that is told beside releases."""
+    with opened_beside(store, connection) as told:
+        return public.standing_stamp(told) == public.stamp_of(_beside(store, connection, told))
+
+
+def _beside(store: Store, connection: Connection, told: Connection) -> list[public.Item]:
+    """What is public beside the releases: answers about indicators that outsiders know, without who asked; of other
+    communities the indicators whose catalogue code one of ours names in public.
+
+    told  the snapshot with its releases
+    """
+    answered = [one for one in questions.questions(connection, store.community) if one.public]
+    names = ("edition", "code", "period", "released", "value", "told_words", "answer", "mended")
+    others = peers.peers(connection, store.community)
+    if not answered and not others:
+        return []
+    there = sorted({release.edition for release in releases(connection, store.community)})
+    known = {edition: latest_public(told, edition=edition) for edition in there}
+    shown = {edition: found.indicators for edition, found in known.items() if found is not None}
+    codes = {edition: set(frame["code"]) for edition, frame in shown.items()}
+    shared = {catalogue_key(code) for frame in shown.values() for code in frame["catalogue_code"]} - {""}
+    told_answers: list[public.Item] = [
+        (
+            public.ANSWER,
+            {name: getattr(one, name) for name in names}
+            | {"asked": one.asked.date().isoformat(), "answered": one.decided_at[:10]},
+        )
+        for one in answered
+        if one.code in codes.get(one.edition, ())
+    ]
+    return [*told_answers, *_of_peers(others, shared)]
+
+
+def _of_peers(others: Sequence[peers.Peer], shared: Collection[str]) -> Iterator[public.Item]:
+    """Each shared indicator of each community with whose it is, from which release, under which licence."""
+    for one in others:
+        whose = {name: value for name, value in one.content.items() if name != "indicators"} | {"key": one.key}
+        for indicator in one.content["indicators"]:
+            if catalogue_key(indicator["catalogue_code"]) in shared:
+                yield public.PEER, whose | {"indicator": indicator}
 
 
 #: store and community -> its last upload when this process held its snapshot against it

@@ -16,6 +16,7 @@ from kpi.services.publishing.permissions import ForbiddenError, require_right
 from kpi.services.publishing.preview import standing_dataset
 from kpi.services.reminders.due import chased_reports
 from kpi.services.reminders.working_days import Workdays
+from kpi.services.reporting.former_edition import former_dataset, former_edition
 from kpi.store import Store
 from kpi.store.people import letters
 from kpi.store.people.reminders import Reminders
@@ -34,6 +35,7 @@ class ChasedReport:
     name_en: str
     goal: str
     goal_name: str
+    goal_name_en: str
     period: Period
     deadline: date
     late: int
@@ -48,6 +50,7 @@ class ChasedDepartment:
     contact     as the plan has it; `addresses` those of e-mail in it
     second      the address that is told after the fifth working day, "" where none is kept
     last_letter when it was last sent one
+    edition     the former edition that the reports are of, "" of the one in force
     """
 
     code: str
@@ -58,6 +61,7 @@ class ChasedDepartment:
     second: str
     last_letter: datetime | None
     reports: tuple[ChasedReport, ...]
+    edition: str = ""
 
     @property
     def overdue(self) -> int:
@@ -65,15 +69,36 @@ class ChasedDepartment:
 
 
 def chase_list(account: Account | None, day: date, days: Workdays, *, store: Store) -> tuple[ChasedDepartment, ...]:
-    """The departments that have not reported something of a period that has ended, the latest first."""
+    """The departments that have not reported something of a period that has ended, the latest first.
+
+    Those of the former edition, as long as it is asked for, stand after those of the one in force.
+    """
     require_right(account, Right.REPORTING)
     with store.reading() as connection:
-        edition = present_edition(connection, store, day) or ""
-        dataset = standing_dataset(connection, store, date.max, edition)
-        if dataset is None:
-            return ()
+        dataset = standing_dataset(connection, store, date.max, present_edition(connection, store, day) or "")
+        former = former_edition(connection, store, day)
+        before = None if former is None else former_dataset(connection, store, former)
         second = letters.escalations(connection, store.community)
-        sent = Reminders(store.community, edition).last_letters(connection)
+        asked = [(one, named) for one, named in ((dataset, ""), (before, former.edition if former else "")) if one]
+        told = [
+            _Told(second, Reminders(store.community, one.strategy.edition).last_letters(connection)) for one, _ in asked
+        ]
+    return tuple(
+        department
+        for (one, named), letters_sent in zip(asked, told, strict=True)
+        for department in _chased(one, named, day, days, letters_sent)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """By department: whom its silence is told, when it was last sent a letter."""
+
+    second: Mapping[str, str]
+    sent: Mapping[str, datetime]
+
+
+def _chased(dataset: Dataset, edition: str, day: date, days: Workdays, told: _Told) -> tuple[ChasedDepartment, ...]:
     waiting = chased_reports(dataset, day, days)
     known = {str(row["code"]): row for row in dataset.departments.to_dict("records")}
     describe = _Names(dataset, day, days)
@@ -88,9 +113,10 @@ def chase_list(account: Account | None, day: date, days: Workdays, *, store: Sto
                 name_en=str(row.get("name_en", "")),
                 contact=contact,
                 addresses=addresses(contact),
-                second=second.get(str(code), ""),
-                last_letter=sent.get(str(code)),
+                second=told.second.get(str(code), ""),
+                last_letter=told.sent.get(str(code)),
                 reports=describe.reports(rows),
+                edition=edition,
             )
         )
     return tuple(sorted(found, key=lambda one: (-max(r.late for r in one.reports), one.name)))
@@ -103,7 +129,8 @@ class _Names:
         self._day, self._days, self._fiscal_year = day, days, dataset.strategy.fiscal_year
         self._indicators = {str(row["code"]): row for row in dataset.indicators.to_dict("records")}
         goals = dataset.nodes[dataset.nodes["level"] == Level.OPERATIONAL_GOAL]
-        self._goals = dict(zip(goals["code"].astype(str), goals["name"].astype(str), strict=True))
+        names = zip(goals["name"].astype(str), goals["name_en"].astype(str), strict=True)
+        self._goals = dict(zip(goals["code"].astype(str), names, strict=True))
         self._extensions = extensions(dataset)
 
     def reports(self, rows: pd.DataFrame) -> tuple[ChasedReport, ...]:
@@ -113,12 +140,14 @@ class _Names:
 
     def _report(self, code: str, end: int, span: int, deadline: pd.Timestamp) -> ChasedReport:
         row, granted = self._indicators[code], self._extensions.get((code, int(end)))
+        goal_name, goal_name_en = self._goals.get(str(row["goal"]), ("", ""))
         return ChasedReport(
             code=code,
             name=str(row["name"]),
             name_en=str(row["name_en"]),
             goal=str(row["goal"]),
-            goal_name=self._goals.get(str(row["goal"]), ""),
+            goal_name=goal_name,
+            goal_name_en=goal_name_en,
             period=self._fiscal_year.ending(int(end), int(span)),
             deadline=deadline.date(),
             late=self._days.between(deadline.date(), self._day),

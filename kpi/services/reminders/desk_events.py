@@ -20,6 +20,8 @@ from kpi.services.reminders.working_days import Workdays
 from kpi.services.reporting.submission import form_lines
 from kpi.store import Store
 from kpi.store import drafts as kept
+from kpi.store.beside import questions
+from kpi.store.beside.questions import Question, QuestionState
 from kpi.store.people import accounts, letters
 from kpi.store.people.letters import LetterKey
 from kpi.store.uploads import Upload, uploads
@@ -42,15 +44,18 @@ class EventKind(StrEnum):
     APPROVED = "approved"  # to the author: published after another's approval, with the receipt
     PUBLISHED = "published"  # to editors: heads have published, several in one letter
     REVIEW = "review"  # to editors: the day on which a suspension is to be looked at again
+    QUESTION = "question"  # to editors and the responsible department: a reader asks about a number
+    ANSWER = "answer"  # to who asked: the answer
     ESCALATION = "escalation"  # to a department's second address: what has not come for days
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class DeskEvent:
     """One letter that is to go.
 
     keys      what it tells of, by which it is known once it is sent
-    draft, drafts, uploads, suspensions, reports   what it tells of, by its kind; `drafts` with the working days waited
+    draft, drafts, uploads, suspensions, reports, question   what it tells of, by its kind; `drafts` with the working
+              days waited
     open      whether words of people may stand in it: nothing restricted is among what they are about
     restricted   reports that it counts and does not name
     """
@@ -66,9 +71,10 @@ class Event:
     restricted: int = 0
     department: str = ""
     open: bool = False
+    question: Question | None = None
 
 
-def events(store: Store, day: date, days: Workdays, now: datetime) -> tuple[tuple[Event, ...], Dataset | None]:
+def events(store: Store, day: date, days: Workdays, now: datetime) -> tuple[tuple[DeskEvent, ...], Dataset | None]:
     """What is to be told on a day and has not been, and the dataset that it speaks of."""
     with store.reading() as connection:
         edition = present_edition(connection, store, day) or ""
@@ -80,6 +86,7 @@ def events(store: Store, day: date, days: Workdays, now: datetime) -> tuple[tupl
         forms = {one.number: {code for code, _, _ in form_lines(connection, store, one)} for one in drafts}
         recent = [one for one in uploads(connection, store.community) if now - one.at <= RECENT]
         second = letters.escalations(connection, store.community)
+        asked = questions.questions(connection, store.community)
         taken = letters.taken(connection, store.community, now)
     source = _Source(dataset, Recipients(people, dataset), forms, now, day)
     found = [
@@ -89,6 +96,7 @@ def events(store: Store, day: date, days: Workdays, now: datetime) -> tuple[tupl
         *source.published(recent, taken),
         *source.reviews(taken),
         *source.escalations(second, days, taken),
+        *source.questions(asked),
     ]
     return tuple(event for event in found if event.to and not set(event.keys) & taken), dataset
 
@@ -102,7 +110,7 @@ class _Source:
     now: datetime
     day: date
 
-    def of_draft(self, draft: Draft) -> Event | None:
+    def of_draft(self, draft: Draft) -> DeskEvent | None:
         """That it waits, was sent back, or hid something; None where that is long past."""
         if draft.state is DraftState.RETURNED:
             moment = draft.decided_at or draft.changed_at
@@ -114,12 +122,12 @@ class _Source:
         if self.now - moment > RECENT:
             return None
         keys = ((kind, f"{draft.number}@{moment.isoformat()}"),)
-        return Event(kind=kind, keys=keys, to=to, draft=draft, open=self._is_open(draft))
+        return DeskEvent(kind=kind, keys=keys, to=to, draft=draft, open=self._is_open(draft))
 
     def _deciders(self, draft: Draft) -> tuple[Recipient, ...]:
         return self.people.who(lambda account: may_approve(account, draft))
 
-    def decisions(self, drafts: Iterable[Draft], days: Workdays, taken: set[LetterKey]) -> Iterator[Event]:
+    def decisions(self, drafts: Iterable[Draft], days: Workdays, taken: set[LetterKey]) -> Iterator[DeskEvent]:
         """For the same people one letter of all drafts that have waited for `DECISION_DAYS`, however long ago."""
         due: dict[tuple[Recipient, ...], list[tuple[Draft, int]]] = {}
         for draft in drafts:
@@ -128,7 +136,7 @@ class _Source:
                 due.setdefault(self._deciders(draft), []).append((draft, waited))
         for to, found in due.items():
             keys = tuple(_decision_key(draft) for draft, _ in found)
-            yield Event(kind=EventKind.DECISION_DUE, keys=keys, to=to, drafts=tuple(found))
+            yield DeskEvent(kind=EventKind.DECISION_DUE, keys=keys, to=to, drafts=tuple(found))
 
     def _is_open(self, draft: Draft) -> bool:
         """Whether everything that the draft may be about is public."""
@@ -140,13 +148,13 @@ class _Source:
             own = indicators if draft.kind is DraftKind.PLAN else indicators[indicators[column] == draft.subject]
         return len(own) > 0 and bool((own["visibility"] == Visibility.PUBLIC).all())
 
-    def approved(self, recent: list[Upload]) -> Iterator[Event]:
+    def approved(self, recent: list[Upload]) -> Iterator[DeskEvent]:
         for one in recent:
             if one.approved_by and one.undoes is None and one.undone_by is None:
                 keys = ((EventKind.APPROVED, str(one.seq)),)
-                yield Event(kind=EventKind.APPROVED, keys=keys, to=self.people.of_login(one.login), uploads=(one,))
+                yield DeskEvent(kind=EventKind.APPROVED, keys=keys, to=self.people.of_login(one.login), uploads=(one,))
 
-    def published(self, recent: list[Upload], taken: set[LetterKey]) -> Iterator[Event]:
+    def published(self, recent: list[Upload], taken: set[LetterKey]) -> Iterator[DeskEvent]:
         """One letter for all that heads have published since the last one."""
         fresh = [
             one
@@ -158,9 +166,9 @@ class _Source:
         if fresh:
             keys = tuple((EventKind.PUBLISHED, str(one.seq)) for one in fresh)
             to = self.people.who(lambda account: allows(account, Right.REPORTING))
-            yield Event(kind=EventKind.PUBLISHED, keys=keys, to=to, uploads=tuple(fresh))
+            yield DeskEvent(kind=EventKind.PUBLISHED, keys=keys, to=to, uploads=tuple(fresh))
 
-    def reviews(self, taken: set[LetterKey]) -> Iterator[Event]:
+    def reviews(self, taken: set[LetterKey]) -> Iterator[DeskEvent]:
         """One letter for all suspensions that are to be looked at again; of what is restricted none is named."""
         rows = self.dataset.suspensions
         today = pd.Timestamp(self.day)
@@ -175,7 +183,7 @@ class _Source:
             indicators = self.dataset.indicators
             closed = set(indicators.loc[indicators["visibility"] != Visibility.PUBLIC, "code"])
             named = tuple(one for _, one in fresh if one[0] not in closed)
-            yield Event(
+            yield DeskEvent(
                 kind=EventKind.REVIEW,
                 keys=tuple(key for key, _ in fresh),
                 to=to,
@@ -183,7 +191,25 @@ class _Source:
                 restricted=len(fresh) - len(named),
             )
 
-    def escalations(self, second: dict[str, str], days: Workdays, taken: set[LetterKey]) -> Iterator[Event]:
+    def questions(self, asked: list[Question]) -> Iterator[DeskEvent]:
+        """That a question has come, to who answers it; the answer, to who left an address."""
+        owners = self.dataset.indicators.set_index("code")["department"].to_dict()
+        for one in asked:
+            if one.state is QuestionState.OPEN and self.now - one.asked <= RECENT:
+                to = self.people.who(lambda account: allows(account, Right.APPROVE))
+                to = tuple(dict.fromkeys((*to, *self.people.of_department(str(owners.get(one.code, ""))))))
+                yield DeskEvent(
+                    kind=EventKind.QUESTION, keys=((EventKind.QUESTION, str(one.number)),), to=to, question=one
+                )
+            elif one.state is QuestionState.ANSWERED and one.address and self._fresh(one):
+                keys = ((EventKind.ANSWER, str(one.number)),)
+                to = (Recipient(address=one.address, login=""),)
+                yield DeskEvent(kind=EventKind.ANSWER, keys=keys, to=to, question=one)
+
+    def _fresh(self, one: Question) -> bool:
+        return bool(one.decided_at) and self.now - datetime.fromisoformat(one.decided_at) <= RECENT
+
+    def escalations(self, second: dict[str, str], days: Workdays, taken: set[LetterKey]) -> Iterator[DeskEvent]:
         """For each department with a second address what has not come for `PATIENCE` working days."""
         if not second:
             return
@@ -192,7 +218,7 @@ class _Source:
             fresh = [one for one in late if (EventKind.ESCALATION, _about(department, one)) not in taken]
             if fresh and second.get(department):
                 named = tuple(one for one in fresh if one.name)
-                yield Event(
+                yield DeskEvent(
                     kind=EventKind.ESCALATION,
                     keys=tuple((EventKind.ESCALATION, _about(department, one)) for one in fresh),
                     to=(Recipient(address=second[department], login=""),),

@@ -9,7 +9,7 @@ from email.message import EmailMessage
 from kpi.measure.dataset import Dataset
 from kpi.model.contact import addresses
 from kpi.services.reminders import letter_body
-from kpi.services.reminders.desk_events import Event, EventKind, events
+from kpi.services.reminders.desk_events import DeskEvent, EventKind, events
 from kpi.services.reminders.desk_words import letter_parts, letter_subject
 from kpi.services.reminders.envelope import envelope
 from kpi.services.reminders.smtp import Mailer, MailError
@@ -30,7 +30,7 @@ def send_desk_letters(
     now: datetime,
     site: str = "",
     digests: bool = True,
-) -> Iterator[tuple[Event, str]]:
+) -> Iterator[tuple[DeskEvent, str]]:
     """Send what people are to be told and have not been; each event with why it did not go, "" where it went.
 
     digests  also what joins several events of a day: only where a run of the day sends, not a page in passing
@@ -56,7 +56,7 @@ def send_desk_letters(
 _OF_THE_DAY = frozenset({EventKind.PUBLISHED, EventKind.REVIEW, EventKind.ESCALATION, EventKind.DECISION_DUE})
 
 
-def _handed_over(event: Event, message: EmailMessage, post: Mailer, sender: Address) -> tuple[str, bool]:
+def _handed_over(event: DeskEvent, message: EmailMessage, post: Mailer, sender: Address) -> tuple[str, bool]:
     """Why the letter did not go, "" where it went; whether no other will."""
     try:
         post.send(message, sender.addr_spec, [one.address for one in event.to])
@@ -65,7 +65,7 @@ def _handed_over(event: Event, message: EmailMessage, post: Mailer, sender: Addr
     return "", False
 
 
-def _detail(event: Event) -> dict[str, object]:
+def _detail(event: DeskEvent) -> dict[str, object]:
     """For the audit: what the letter was, and whom it went to, without an address."""
     found: dict[str, object] = {"kind": str(event.kind), "about": [about for _, about in event.keys]}
     if event.department:
@@ -73,7 +73,9 @@ def _detail(event: Event) -> dict[str, object]:
     return found | {"to": [one.login for one in event.to if one.login]}
 
 
-def _message(event: Event, dataset: Dataset, text: Text, site: str, *, sender: Address, now: datetime) -> EmailMessage:
+def _message(
+    event: DeskEvent, dataset: Dataset, text: Text, site: str, *, sender: Address, now: datetime
+) -> EmailMessage:
     """Headers and both bodies."""
     subject = letter_subject(event, dataset, text)
     parts = tuple(letter_parts(event, dataset, text, site))

@@ -1,10 +1,12 @@
 """What a letter about an event of the desk says. Nothing restricted is named: it is there after signing in."""
 
 from collections.abc import Iterator
+from datetime import date
+from urllib.parse import quote
 
 from kpi.measure.dataset import Dataset
 from kpi.model import Draft, DraftKind, Level, Visibility
-from kpi.services.reminders.desk_events import Event, EventKind
+from kpi.services.reminders.desk_events import DeskEvent, EventKind
 from kpi.services.reminders.letter_body import Lines, Paragraph, Part
 from kpi.store.uploads import Upload
 from kpi.text import Text
@@ -17,16 +19,17 @@ _PAGES = {
     EventKind.DECISION_DUE: "admin",
     EventKind.PUBLISHED: "admin",
     EventKind.REVIEW: "admin/suspensions",
+    EventKind.QUESTION: "upload/questions",
 }
 
 
-def letter_subject(event: Event, dataset: Dataset, text: Text) -> str:
+def letter_subject(event: DeskEvent, dataset: Dataset, text: Text) -> str:
     """«Подання за ціллю 6.2 повернуто на доопрацювання»."""
     said = text.say(f"editor.letter.subject.{event.kind}", **_about(event, dataset, text))
     return text.say("remind.subject.demo", subject=said) if dataset.strategy.illustrative else said
 
 
-def letter_parts(event: Event, dataset: Dataset, text: Text, site: str) -> Iterator[Part]:
+def letter_parts(event: DeskEvent, dataset: Dataset, text: Text, site: str) -> Iterator[Part]:
     """The whole letter. `site` is the site's address, "" where it is not configured."""
     if dataset.strategy.illustrative:
         yield Paragraph(text.say("remind.demo"))
@@ -43,13 +46,15 @@ def letter_parts(event: Event, dataset: Dataset, text: Text, site: str) -> Itera
     yield Paragraph(dataset.strategy.title)
 
 
-def _page(event: Event) -> str:
+def _page(event: DeskEvent) -> str:
     if event.kind is EventKind.APPROVED:
         return f"upload/receipt?number={event.uploads[0].seq}"
+    if event.kind is EventKind.ANSWER and event.question is not None:
+        return f"indicator?id={quote(event.question.code)}"
     return _PAGES.get(event.kind, "")
 
 
-def _about(event: Event, dataset: Dataset, text: Text) -> dict[str, str]:
+def _about(event: DeskEvent, dataset: Dataset, text: Text) -> dict[str, str]:
     """What the sentences of a letter are filled with."""
     said = {"n": text.number(len(event.keys)), "department": _department(event.department, dataset)}
     if event.draft is not None:
@@ -58,14 +63,23 @@ def _about(event: Event, dataset: Dataset, text: Text) -> dict[str, str]:
     if event.kind is EventKind.APPROVED:
         one = event.uploads[0]
         said |= {"number": str(one.seq), "when": text.moment(one.at), "subject": _upload_subject(one, dataset, text)}
+    if event.question is not None:
+        asked = event.question
+        said |= {"code": asked.code, "name": _name(asked.code, dataset)}
+        said["version"] = text.date(date.fromisoformat(asked.released))
     return said
 
 
-def _details(event: Event, dataset: Dataset, text: Text) -> Iterator[Part]:
+def _details(event: DeskEvent, dataset: Dataset, text: Text) -> Iterator[Part]:
     if event.draft is not None and event.draft.comment and event.kind is EventKind.RETURNED:
         # words of people may name what is restricted: where something is, they are read on the page alone
         words = event.draft.comment if event.open else text.say("editor.letter.words_on_page")
         yield Lines(text.say("editor.letter.words"), (words,))
+    if event.question is not None and event.kind is EventKind.ANSWER:
+        # words of the asker are never sent to an address that nobody has confirmed
+        yield Paragraph(event.question.answer)
+        if event.question.mended:
+            yield Paragraph(text.say("question.letter.mended", words=event.question.mended))
     if event.drafts:
         yield Lines(text.say("editor.letter.decisions"), tuple(_waits(event, dataset, text)))
     if event.kind is EventKind.PUBLISHED:
@@ -99,7 +113,7 @@ def _details(event: Event, dataset: Dataset, text: Text) -> Iterator[Part]:
         yield Lines(text.say("editor.letter.reports"), lines)
 
 
-def _waits(event: Event, dataset: Dataset, text: Text) -> Iterator[str]:
+def _waits(event: DeskEvent, dataset: Dataset, text: Text) -> Iterator[str]:
     """What has waited for days, of whom, since when, how long."""
     for draft, waited in event.drafts:
         told = {"subject": _subject(draft, dataset, text), "who": draft.name, "when": text.moment(draft.changed_at)}

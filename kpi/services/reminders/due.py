@@ -8,7 +8,14 @@ import numpy as np
 import pandas as pd
 
 from kpi.measure.dataset import Dataset
-from kpi.measure.deadlines import awaited_periods, deadlines, departments_of, reported_periods
+from kpi.measure.deadlines import (
+    awaited_periods,
+    deadlines,
+    departments_of,
+    due_reports,
+    reported_periods,
+    suspended_on,
+)
 from kpi.model import FiscalYear, Level, Period, Visibility, code_sort_key
 from kpi.model.contact import addresses
 from kpi.services.reminders.schedule import ReminderStep, step_mark, step_on
@@ -47,6 +54,7 @@ class Notice:
 
     restricted  counts awaited values that a letter must not name
     mark        what it is known by once it is sent
+    passed_over whether later reports of the same indicators have come: the site does not mark them as late
     """
 
     step: ReminderStep
@@ -55,6 +63,7 @@ class Notice:
     items: tuple[DueValue, ...]
     restricted: int = 0
     mark: str = ""
+    passed_over: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,8 +72,8 @@ class Reminder:
 
     contact  e-mail addresses, none where «Контакт» is not one
     notices  what the letter is about, the most urgent first; at least one
-    earlier  values of earlier deadlines that are still awaited, the last period of each indicator
-    earlier_restricted  how many more of those a letter must not name
+    earlier  values of earlier deadlines that are still awaited
+    earlier_restricted  of how many more indicators a letter must not name them
     """
 
     department: str
@@ -77,9 +86,11 @@ class Reminder:
     @property
     def keys(self) -> tuple[ReminderKey, ...]:
         return tuple(
-            ReminderKey(self.department, period.code, notice.deadline, notice.mark)
-            for notice in self.notices
-            for period in notice.periods
+            dict.fromkeys(
+                ReminderKey(self.department, period.code, notice.deadline, notice.mark)
+                for notice in self.notices
+                for period in notice.periods
+            )
         )
 
     @property
@@ -93,7 +104,7 @@ def reminders(
     """The letters of a day in the order of the departments' sheet. Only what is open to the public is named in them."""
     waiting = _waiting(dataset, day, workdays)
     known = {(key.department, key.period, key.deadline, key.step) for key in sent}
-    due = (waiting["step"] != "") & ((waiting["step"] != ReminderStep.WEEKLY) | ~waiting["passed_over"])
+    due = (waiting["step"] != "") & ((waiting["step"] != ReminderStep.WEEKLY) | ~waiting["older"])
     fresh = (
         np.array(
             [_key(row, dataset.strategy.fiscal_year) not in known for row in waiting.itertuples(index=False)],
@@ -101,9 +112,9 @@ def reminders(
         )
         & due
     )
-    late = (waiting["deadline"] < pd.Timestamp(day)) & ~fresh & ~waiting["passed_over"]
-    late &= (waiting["step"] == "") | (waiting["step"] == ReminderStep.WEEKLY)
-    return _letters(dataset, waiting[fresh], waiting[late].drop_duplicates("code", keep="last"))
+    earlier = (waiting["deadline"] < pd.Timestamp(day)) & ~fresh
+    earlier &= (waiting["step"] == "") | (waiting["step"] == ReminderStep.WEEKLY)
+    return _letters(dataset, waiting[fresh], waiting[earlier])
 
 
 def chase_letter(dataset: Dataset, department: str, day: date, workdays: Workdays) -> Reminder | None:
@@ -111,16 +122,15 @@ def chase_letter(dataset: Dataset, department: str, day: date, workdays: Workday
     waiting = chased_reports(dataset, day, workdays)
     late = waiting["deadline"] < pd.Timestamp(day)
     step = np.where(late, ReminderStep.WEEKLY.value, ReminderStep.BEFORE_5.value)
-    mine = waiting.assign(step=step, mark=f"chase_{day.isoformat()}")[waiting["department"] == department]
-    return next(iter(_letters(dataset, mine, mine.iloc[:0])), None)
+    waiting = waiting.assign(step=step, mark=f"chase_{day.isoformat()}")
+    mine = waiting[waiting["department"] == department]
+    return next(iter(_letters(dataset, mine[~mine["older"]], mine[mine["older"]])), None)
 
 
 def chased_reports(dataset: Dataset, day: date, workdays: Workdays) -> pd.DataFrame:
-    """`_waiting` of periods that have ended, without old holes that later values have passed over."""
+    """`_waiting` of periods that have ended: what is due (`due_reports`)."""
     waiting = _waiting(dataset, day, workdays)
-    return waiting[
-        (waiting["closed"] <= dataset.strategy.fiscal_year.completed(day)) & ~waiting["passed_over"]
-    ].reset_index(drop=True)
+    return waiting[waiting["end"] <= dataset.strategy.fiscal_year.completed(day)].reset_index(drop=True)
 
 
 def due_values(dataset: Dataset, day: date, workdays: Workdays) -> dict[str, tuple[DueValue, ...]]:
@@ -149,17 +159,19 @@ def _letters(dataset: Dataset, fresh: pd.DataFrame, earlier: pd.DataFrame) -> tu
                     contact=addresses(contact),
                     notices=notices,
                     earlier=items,
-                    earlier_restricted=len(before) - len(items),
+                    earlier_restricted=before["code"].nunique() - len({item.code for item in items}),
                 )
             )
     return tuple(found)
 
 
 def _waiting(dataset: Dataset, day: date, workdays: Workdays) -> pd.DataFrame:
-    """What is awaited, with its department, the step in force ("" = none), its mark, and whether it is an old hole
-    that a later value, or a later period that is late too, has passed over: such a one is not asked for again."""
-    there = reported_periods(dataset)
-    waiting = awaited_periods(deadlines(dataset), there)
+    """What is due, and what will be after its period's end, with its department, the step in force ("" = none), its
+    mark, and whether a later report of the same indicator is late too (`older`) or has come (`passed_over`)."""
+    there, due = reported_periods(dataset), deadlines(dataset)
+    ahead = due[due["end"] > dataset.strategy.fiscal_year.completed(day)]
+    ahead = awaited_periods(ahead[~ahead["code"].isin(suspended_on(dataset, day))], there)
+    waiting = pd.concat([due_reports(dataset, day), ahead], ignore_index=True)
     moments = pd.DatetimeIndex(waiting["deadline"].unique())
     steps = {moment: step_on(moment.date(), day, workdays) for moment in moments}
     marks = {moment: step_mark(step, day) if step else "" for moment, step in steps.items()}
@@ -170,7 +182,8 @@ def _waiting(dataset: Dataset, day: date, workdays: Workdays) -> pd.DataFrame:
         department=waiting["code"].map(departments_of(dataset)),
         step=waiting["deadline"].map({moment: step or "" for moment, step in steps.items()}),
         mark=waiting["deadline"].map(marks),
-        passed_over=(waiting["end"] <= last) | (waiting["end"] < last_late),
+        older=waiting["end"] < last_late,
+        passed_over=waiting["end"] < last,
     )
 
 
@@ -194,10 +207,11 @@ def _listed(dataset: Dataset, named: Iterable[str]) -> list[tuple[str, str, str]
 
 
 def _notices(mine: pd.DataFrame, describe: "_Describer") -> list[Notice]:
-    """A notice for each step and deadline: the latest steps first, then the earlier deadlines."""
+    """A notice for each step and deadline: the latest steps first, then the earlier deadlines. What later reports have
+    passed over stands apart."""
     latest_first = list(ReminderStep)[::-1]
     found = []
-    for _, rows in mine.groupby(["step", "deadline"], sort=False):
+    for _, rows in mine.groupby(["step", "deadline", "passed_over"], sort=False):
         first = rows.iloc[0]
         items = describe.items(rows)
         pairs = rows[["end", "span_months"]].drop_duplicates().sort_values(["end", "span_months"])
@@ -210,9 +224,10 @@ def _notices(mine: pd.DataFrame, describe: "_Describer") -> list[Notice]:
                 items=items,
                 restricted=len(rows) - len(items),
                 mark=str(first["mark"]),
+                passed_over=bool(first["passed_over"]),
             )
         )
-    return sorted(found, key=lambda notice: (latest_first.index(notice.step), notice.deadline))
+    return sorted(found, key=lambda one: (latest_first.index(one.step), one.passed_over, one.deadline))
 
 
 class _Describer:

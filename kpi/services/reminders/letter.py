@@ -36,6 +36,7 @@ class PreparedLetter:
 
     reminder: Reminder
     template: Template | None
+    about: LetterContext
 
 
 def template_of(
@@ -50,7 +51,7 @@ def template_of(
     named = [one for book in parts for one in book.indicators if one.code in mine]
     open_ones = {one.code: one for one in named if one.visibility is Visibility.PUBLIC}
     until = max([dataset.strategy.fiscal_year.completed(about.day), *(item.period.end for item in reminder.items)])
-    rows = rows_due(dataset, open_ones, (one for book in parts for one in book.observations), until)
+    rows = rows_due(dataset, open_ones, (one for book in parts for one in book.observations), about.day, until)
     if not rows:
         return None
     target = BytesIO()
@@ -61,12 +62,12 @@ def template_of(
     return Template(text.say("template.values.filename", mark=mark, day=about.day.isoformat()), target.getvalue())
 
 
-def letter(prepared: PreparedLetter, about: LetterContext, sender: Address, at: datetime, text: Text) -> EmailMessage:
+def letter(prepared: PreparedLetter, sender: Address, at: datetime, text: Text) -> EmailMessage:
     """The message to the department's first address, with copies to its others.
 
     Its identity comes from what it is about: the connection may break after the server has taken it.
     """
-    reminder, attached = prepared.reminder, prepared.template
+    reminder, attached, about = prepared.reminder, prepared.template, prepared.about
     subject = letter_body.subject(reminder, about, text)
     found = letter_body.parts(reminder, about, attached.name if attached else "", text)
     identity, reply = _identity(reminder, about), addresses(about.strategy.contact)

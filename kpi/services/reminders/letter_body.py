@@ -32,12 +32,17 @@ Part = Paragraph | Lines
 
 @dataclass(frozen=True, slots=True)
 class LetterContext:
-    """What letters of a day share. `site` is the site's address, "" where it is not configured."""
+    """What letters of a day about an edition share.
+
+    site    the site's address, "" where it is not configured
+    former  the edition is the one that was in force before
+    """
 
     strategy: Strategy
     day: date
     workdays: Workdays
     site: str = ""
+    former: bool = False
 
 
 def subject(reminder: Reminder, about: LetterContext, text: Text) -> str:
@@ -48,6 +53,8 @@ def subject(reminder: Reminder, about: LetterContext, text: Text) -> str:
         periods=listed(notice.periods, text),
         deadline=text.date(notice.deadline),
     )
+    if about.former:
+        said = text.say("remind.subject.former", subject=said, edition=about.strategy.edition)
     return text.say("remind.subject.demo", subject=said) if about.strategy.illustrative else said
 
 
@@ -60,38 +67,51 @@ def _parts(reminder: Reminder, about: LetterContext, file: str, text: Text) -> I
     if about.strategy.illustrative:
         yield Paragraph(text.say("remind.demo"))
     yield Paragraph(text.say("remind.hello"))
+    if about.former:
+        yield Paragraph(text.say("remind.former", edition=about.strategy.edition))
     for notice in reminder.notices:
-        yield Paragraph(_opening(notice, about, text))
+        yield Paragraph(" ".join(_opening(notice, about, text)))
         yield from _by_goal(notice.items, text, with_period=len(notice.periods) > 1)
         if notice.restricted:
             yield Paragraph(text.count("remind.restricted", notice.restricted))
     if reminder.earlier or reminder.earlier_restricted:
         if reminder.earlier:
-            yield Lines(text.say("remind.earlier"), tuple(_late(item, text) for item in reminder.earlier))
+            yield Lines(text.say("remind.earlier"), tuple(_late(reminder.earlier, text)))
         if reminder.earlier_restricted:
             yield Paragraph(text.count("remind.earlier_restricted", reminder.earlier_restricted))
     if file:
         yield Paragraph(text.say("remind.file", file=file))
     if about.site:
-        yield Paragraph(text.say("remind.submit", site=form_link(about.site, reminder)))
+        yield Paragraph(text.say("remind.submit", site=form_link(about, reminder)))
     yield Paragraph(text.say("remind.automatic"))
     if about.strategy.contact:
         yield Paragraph(text.say("remind.questions", contact=about.strategy.contact))
     yield Paragraph(about.strategy.title)
 
 
-def form_link(site: str, reminder: Reminder) -> str:
+def form_link(about: LetterContext, reminder: Reminder) -> str:
     """The form at the first row that the letter names: «row» leads there after signing in too, where a «#» is lost."""
     first = next((item.code for item in reminder.items), "")
     named = quote(first)
-    return f"{site.rstrip('/')}/upload" + (f"?row={named}#row-{named}" if first else "")
+    asked = [f"edition={quote(about.strategy.edition)}"] if about.former else []
+    asked += [f"row={named}"] if first else []
+    query = f"?{'&'.join(asked)}" if asked else ""
+    return f"{about.site.rstrip('/')}/upload{query}" + (f"#row-{named}" if first else "")
 
 
 def _stage(step: ReminderStep) -> str:
     return "after" if step is ReminderStep.WEEKLY else step.value.partition("_")[0]
 
 
-def _opening(notice: Notice, about: LetterContext, text: Text) -> str:
+def _opening(notice: Notice, about: LetterContext, text: Text) -> Iterator[str]:
+    yield _term(notice, about, text)
+    if _stage(notice.step) == "after" and notice.items:
+        yield text.say("remind.passed_over" if notice.passed_over else "remind.marked")
+    if notice.step is ReminderStep.WEEKLY:
+        yield text.say("remind.extendable")
+
+
+def _term(notice: Notice, about: LetterContext, text: Text) -> str:
     said = {"periods": listed(notice.periods, text), "deadline": text.date(notice.deadline)}
     if _stage(notice.step) == "before":
         return text.count("remind.before", about.workdays.between(about.day, notice.deadline), **said)
@@ -116,11 +136,15 @@ def _line(item: DueValue, text: Text) -> str:
     return text.say("remind.item_of", item=_named(item, text), period=text.period_long(item.period))
 
 
-def _late(item: DueValue, text: Text) -> str:
-    deadline = text.date(item.deadline)
-    return text.say(
-        "remind.item_late", item=_named(item, text), period=text.period_long(item.period), deadline=deadline
-    )
+def _late(items: Sequence[DueValue], text: Text) -> Iterator[str]:
+    """A line for each indicator, with all its periods."""
+    for _, group in groupby(items, key=lambda item: item.code):
+        own = list(group)
+        said = {"item": _named(own[0], text), "deadline": text.date(min(item.deadline for item in own))}
+        if len(own) == 1:
+            yield text.say("remind.item_late", period=text.period_long(own[0].period), **said)
+        else:
+            yield text.say("remind.items_late", periods=listed([item.period for item in own], text), **said)
 
 
 def listed(periods: Sequence[Period], text: Text) -> str:

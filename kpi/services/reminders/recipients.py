@@ -38,6 +38,11 @@ class Recipients:
         found = (account for account in self._people.values() if account.email and may(account))
         return tuple(Recipient(account.email, account.login) for account in found)
 
+    def of_department(self, department: str) -> tuple[Recipient, ...]:
+        """The first address in the contact of a department, by its code or its name; none without one."""
+        found = addresses(self._contacts.get(department, ""))[:1]
+        return tuple(Recipient(address, "") for address in found)
+
     def role_of(self, login: str) -> Role | None:
         account = self._people.get(login)
         return None if account is None else account.role

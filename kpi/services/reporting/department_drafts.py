@@ -46,7 +46,7 @@ def save_rows(
     `ForbiddenError` where a row is not of the account's own indicators.
     """
     own = context.own(account)
-    foreign = [change.code for change in changes if change.code not in own]
+    foreign = [change.code for change in changes if change.code not in own or not context.holds(change.period)]
     if foreign:
         raise ForbiddenError("goal", goal=context.goals.get(foreign[0], foreign[0]))
     with store.writing() as connection:
@@ -104,7 +104,7 @@ def read_rows(context: ReportContext, codes: Collection[str], *, store: Store) -
     """What is typed for these indicators and says something."""
     with store.reading() as connection:
         rows = kept.typed_rows(connection, store.community, set(codes) & set(context.goals), context.fiscal_year)
-    return {(row.code, row.period): row for row in rows if not row.fields.is_blank}
+    return {(row.code, row.period): row for row in rows if context.holds(row.period) and not row.fields.is_blank}
 
 
 def clear_rows(rows: Collection[Key], *, store: Store) -> None:

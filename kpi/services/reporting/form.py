@@ -108,7 +108,7 @@ def report_form(
     """
     own = context.own(account)
     items = {item.code: item for item in due.items if item.code in own}
-    typed, waiting = read_rows(context, items, store=store), _waiting(items, store)
+    typed, waiting = read_rows(context, items, store=store), _waiting(items, context.edition, store)
     actions = {(one.code, one.period): one for code in items for one in context.open_actions(code)}
     keys = _asked_for(context, items)
     more = (*asked, *_stated(typed, actions), *(key for key in waiting if key not in actions))
@@ -145,14 +145,15 @@ def awaited_keys(account: Account, context: ReportContext, due: DueList) -> froz
 
 
 def _asked_for(context: ReportContext, items: Mapping[str, DueItem]) -> dict[Key, date | None]:
-    """`due_periods`, and the last period of an indicator with none such, or whose last one is reported."""
-    wanted = {code for code, item in items.items() if item.state is not ReportState.SUSPENDED}
+    """`due_periods`, and the last period that has ended of each indicator where it is reported: it can be corrected."""
+    wanted = {code: item for code, item in items.items() if item.state is not ReportState.SUSPENDED}
     found: dict[Key, date | None] = {key: day for key, day in context.due.items() if key[0] in wanted}
-    asked = {code for code, _ in found}
-    for item in items.values():
-        shown = item.state is ReportState.SUBMITTED or item.code not in asked
-        if shown and item.period is not None and item.state is not ReportState.SUSPENDED:
-            found.setdefault((item.code, item.period), item.deadline)
+    ended = context.fiscal_year.completed(context.today)
+    for code, item in wanted.items():
+        span = context.basis.indicators[code].frequency.months
+        last = context.fiscal_year.ending(ended // span * span, span)
+        if (code, last.end) in context.answered:
+            found.setdefault((code, last), item.deadline if item.period == last else None)
     return found
 
 
@@ -176,12 +177,12 @@ def _stated(typed: Mapping[Key, TypedRow], actions: Collection[Key]) -> list[Key
     return [key for key, row in typed.items() if not (row.fields.tells_outcome_alone and key in actions)]
 
 
-def _waiting(items: Collection[str], store: Store) -> dict[Key, str]:
+def _waiting(items: Collection[str], edition: str, store: Store) -> dict[Key, str]:
     """The rows of forms that wait for an approval, with the name of who has sent them."""
     found: dict[Key, str] = {}
     with store.reading() as connection:
         for draft in kept.list_drafts(connection, store.community, (DraftState.AWAITING,)):
-            lines = form_lines(connection, store, draft)
+            lines = form_lines(connection, store, draft) if draft.edition == edition else []
             found |= {(code, period): draft.name for code, period, _ in lines if code in items}
     return found
 

@@ -2,17 +2,19 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 from kpi.cache import Cache
 from kpi.measure.dataset import Dataset, part_of
-from kpi.measure.deadlines import reported_periods
+from kpi.measure.deadlines import asked_by, reported_periods
 from kpi.model import Account, CorrectiveAction, FiscalYear, Observation, Period
+from kpi.services.publishing.editions import FormerEdition
 from kpi.services.publishing.file_check import form_basis, present_until
 from kpi.services.publishing.permissions import ResponsibleDepartments, responsible_departments
 from kpi.services.publishing.preview import standing_dataset
 from kpi.services.reporting.due_periods import due_periods
+from kpi.services.reporting.former_edition import former_edition
 from kpi.services.reporting.row_measures import Key, RowMeasure
 from kpi.store import Store
 from kpi.store.write import last_seq
@@ -30,6 +32,9 @@ class ReportContext:
     actions  corrective actions by the indicator's code, the latest period last
     parts    what `part` keeps
     measures of published rows and plans, by the rows that a page has: they change with the release alone
+    former   where it is of the edition before the one in force; None of the one in force
+    since    the first day of the years of the edition in force, where there is one before it: periods that ended
+             before are rows of that one's form
     """
 
     today: date
@@ -41,6 +46,12 @@ class ReportContext:
     actions: Mapping[str, tuple[CorrectiveAction, ...]]
     parts: dict[str, Dataset] = field(default_factory=dict)
     measures: Cache[Mapping[Key, RowMeasure]] = field(default_factory=lambda: Cache(_PAGES))
+    former: FormerEdition | None = None
+    since: date | None = None
+
+    def holds(self, period: Period) -> bool:
+        """Whether rows of a period are of this edition's form: codes mean other indicators in the other one."""
+        return self.since is None or (period.end_date < self.since) is (self.former is not None)
 
     @cached_property
     def goals(self) -> Mapping[str, str]:
@@ -55,8 +66,8 @@ class ReportContext:
     @cached_property
     def due(self) -> Mapping[Key, date]:
         """`due_periods` of all indicators."""
-        there = reported_periods(self.dataset)
-        return due_periods(self.dataset, self.goals.keys(), there, self.fiscal_year.completed(self.today))
+        asked = asked_by(self.dataset, self.former.last) if self.former else self.dataset
+        return due_periods(asked, self.goals.keys(), self.today)
 
     @cached_property
     def answered(self) -> frozenset[tuple[str, int]]:
@@ -108,19 +119,20 @@ class ReportContext:
 
 
 #: of the last states of the stores
-_contexts: Cache[ReportContext] = Cache(2)
+_contexts: Cache[ReportContext] = Cache(4)
 
 
-def report_context(store: Store, today: date) -> ReportContext | None:
-    """What stands now; None before the first release."""
+def report_context(store: Store, today: date, former: FormerEdition | None = None) -> ReportContext | None:
+    """What stands now, of the edition in force or of the former one; None before the first release."""
     with store.reading() as connection:
         seq = last_seq(connection, store.community)
-    return None if seq == 0 else _contexts.get((store.name, seq, today), lambda: _made(store, today))
+    return None if seq == 0 else _contexts.get((store.name, seq, today, former), lambda: _made(store, today, former))
 
 
-def _made(store: Store, today: date) -> ReportContext:
+def _made(store: Store, today: date, former: FormerEdition | None) -> ReportContext:
     with store.reading() as connection:
-        until = present_until(connection, store, today)
+        until = present_until(connection, store, today, former.edition if former else "")
+        other = former or former_edition(connection, store, today)
         dataset = standing_dataset(connection, store, until.published, until.edition)
         if dataset is None:
             raise LookupError(until.edition)
@@ -138,4 +150,6 @@ def _made(store: Store, today: date) -> ReportContext:
             found=found,
             basis=basis,
             actions=grouped,
+            former=former,
+            since=other.last + timedelta(days=1) if other else None,
         )

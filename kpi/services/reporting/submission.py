@@ -55,7 +55,7 @@ def draft_form(
     draft = new_draft(known, DraftKind.FORM, "", edition=context.edition, seen_seq=min(seen_seq, context.seq))
     with store.writing() as connection:
         for old in kept.list_drafts(connection, store.community, login=known.login):
-            if old.kind is DraftKind.FORM:
+            if old.kind is DraftKind.FORM and old.edition == context.edition:
                 draft = replace(draft, explanations=old.explanations)
                 kept.change(connection, store.community, old.number, state=DraftState.DISCARDED, changed_at=now())
         draft = replace(

@@ -67,7 +67,7 @@ def begin(store: Store, login: str, visit: ClientInfo, now: datetime) -> Attempt
             connection, store.community, account.id, device, now - timedelta(days=DEVICE_DAYS)
         ):
             device = ""
-        origin = TryOrigin(digest(written[:100]) or digest("-"), digest(_network(visit.address)), device)
+        origin = TryOrigin(digest(written[:100]) or digest("-"), digest(network_of(visit.address)), device)
         on_account = sessions.tries_on_account(connection, store.community, origin)
         nearby = [] if device else sessions.tries_from_address(connection, store.community, origin)
         verdict = throttle.verdict(on_account, nearby, now)
@@ -131,7 +131,7 @@ def _record(
     audit.record(connection, store.community, actor=login, action=action, detail={"login": login, "way": way}, at=now)
 
 
-def _network(address: str) -> str:
+def network_of(address: str) -> str:
     """The address that tries are counted by: a whole /64 of IPv6, which is one customer."""
     try:
         parsed = ipaddress.ip_address(address)

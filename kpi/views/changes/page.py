@@ -51,6 +51,7 @@ class Choice:
     """What the form offers: days of releases, the latest first, and what is chosen of them.
 
     former  of the edition before, which may be compared with them; None where there is none
+    later   the one of the edition after that is compared; None else
     """
 
     releases: tuple[date, ...]
@@ -60,6 +61,7 @@ class Choice:
     sectors: tuple[LocalizedName, ...] = ()
     departments: tuple[LocalizedName, ...] = ()
     former: FormerReleases | None = None
+    later: FormerReleases | None = None
 
     @property
     def any(self) -> bool:

@@ -123,12 +123,19 @@ class PreviousPoints:
 
     label      «за стратегією 2022–2026», `edition` «2022–2026»
     break_end  of their own series, None without one
+    until      the month before the first of the edition that is shown: there the two are divided
     """
 
     label: str
     edition: str
     points: tuple[Point, ...]
     break_end: int | None
+    until: int
+
+    @property
+    def divided(self) -> bool:
+        """Whether a divider says something: values on its left."""
+        return any(point.end <= self.until for point in self.points)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +152,7 @@ class Trajectory:
                 of a yearly flow): the status glyph stands here; None = the last point with a value
     bounds      natural limits of the values, which an axis never passes; None = none
     previous    what the indicator was measured at in the edition before, None where it is not its successor
+    as_of_label  «станом на 30.09.2026», "" of a plan that has not begun: nothing stands as of a day then
     so_far_label  the sum of the year that is not over, at the last point; "" where there is none
     """
 

@@ -4,13 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-import pandas as pd
-
 from kpi.model import FiscalYear, Level, Status
 from kpi.text import Text
 from kpi.views.common.board import Board, Node
 from kpi.views.common.dossier import Dossier
-from kpi.views.common.values import number_or_none
+from kpi.views.indicator.breakdown import Breakdown
 from kpi.views.indicator.dossiers import dossiers
 from kpi.views.indicator.plan_path import share
 from kpi.views.public.sector import goals_against_plan
@@ -161,47 +159,14 @@ def _title(text: Text, scale: ComparisonScale, lines: Sequence[Line]) -> str:
     )
 
 
-def territories(board: Board, code: str) -> ComparisonPage | None:
-    """The rows of «Розріз» of one indicator as lines; None where it has none."""
-    survey, text = board.survey, board.text
-    frame = survey.dataset.observations
-    known = frame["published"].isna() | (frame["published"] <= pd.Timestamp(survey.now.known_at))
-    rows = frame[
-        (frame["code"] == code)
-        & (frame["breakdown"] != "")
-        & known
-        & (frame["end"] <= survey.fiscal_year.completed(survey.now.as_of))
+def breakdown_rows(found: Breakdown, heads: Sequence[str]) -> list[dict[str, object]]:
+    """A row for each part and period, without a value too; `heads` are the words for part, period and value."""
+    periods = dict(found.periods)
+    return [
+        dict(zip(heads, (part.name, periods[point.end], point.words), strict=True))
+        for part in found.parts
+        for point in part.points
     ]
-    rows = rows.sort_values(["published", "seq"], na_position="first", kind="stable")
-    rows = rows.drop_duplicates(["breakdown", "end", "span_months"], keep="last")
-    rows = rows[~rows["removed"]].sort_values("end", kind="stable")
-    found = dossiers(survey, text, (code,))
-    if rows.empty or not found:
-        return None
-    lines = tuple(_territory(found[0], str(name), part) for name, part in rows.groupby("breakdown", sort=True))
-    title = text.count("dashboard.compare.territories", len(lines), name=found[0].record.name.name)
-    return ComparisonPage(
-        title=title,
-        label=title,
-        scale=ComparisonScale.UNITS,
-        lines=lines,
-        left_out=(),
-        fiscal_year=survey.fiscal_year,
-    )
-
-
-def _territory(dossier: Dossier, name: str, rows: pd.DataFrame) -> Line:
-    values = [number_or_none(value) for value in rows["value"]]
-    return Line(
-        code=dossier.code,
-        name=name,
-        unit=dossier.record.scale.unit,
-        decimals=dossier.record.scale.decimals,
-        status=None,
-        ends=tuple(int(end) for end in rows["end"]),
-        values=tuple(values),
-        titles=tuple(dossier.record.scale.amount(value) for value in values),
-    )
 
 
 def _period(text: Text, end: int, fiscal_year: FiscalYear) -> str:

@@ -13,9 +13,12 @@ from kpi.views.common.phrases import sentence_end
 from kpi.views.common.series import Point
 from kpi.views.common.values import index_or_none, number_or_none, records
 from kpi.views.dashboard.pace import Pace, pace
+from kpi.views.indicator.across_editions import across_editions
 from kpi.views.indicator.dossiers import dossiers
 from kpi.views.indicator.page import IndicatorView
 from kpi.views.indicator.page import build as build_page
+from kpi.views.indicator.previous_series import previous_series
+from kpi.views.succession.crosswalk import Crosswalk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,19 +44,27 @@ class IndicatorPage:
     releases: tuple[IndicatorReleaseRow, ...]
 
 
-def build(board: Board, code: str, paces: pd.DataFrame, releases: Mapping[date, pd.DataFrame]) -> IndicatorPage | None:
+def build(
+    board: Board,
+    code: str,
+    paces: pd.DataFrame,
+    releases: Mapping[date, pd.DataFrame],
+    crosswalk: Crosswalk | None = None,
+) -> IndicatorPage | None:
     """The page of an indicator, None for a code that the board does not hold.
 
     paces     `kpi.measure.paces` of the board's survey
     releases  `kpi.measure.results.INDICATOR_RESULT` of releases by their day, in the order that they are told in
+    crosswalk from the edition before to the one of the board, for the former values; None without one
     """
     survey, text = board.survey, board.text
     found, view = dossiers(survey, text, (code,)), build_page(survey, code, text, board=board)
     if view is None or not found:
         return None
     dossier = found[0]
+    former = previous_series(crosswalk, code) if crosswalk is not None else None
     return IndicatorPage(
-        view=view,
+        view=across_editions(view, former, survey.dataset, text),
         pace=pace(paces, dossier),
         notes=_notes(dossier),
         events=_events(dossier),

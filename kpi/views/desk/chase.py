@@ -21,7 +21,10 @@ class ReportLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DepartmentPart:
-    """A department: whom to ask, what was sent last, what is awaited. `reachable`: it has an address of e-mail."""
+    """A department: whom to ask, what was sent last, what is awaited. `reachable`: it has an address of e-mail.
+
+    edition  the former edition that the reports are of, "" of the one in force
+    """
 
     code: str
     name: str
@@ -31,11 +34,12 @@ class DepartmentPart:
     last_letter: str
     summary: str
     reports: tuple[ReportLine, ...]
+    edition: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterPreview:
-    """A letter as it would go; `trouble` says why it cannot, "" where it can."""
+    """A letter as it would go; `trouble` says why it cannot, "" where it can; `edition` as of a department's part."""
 
     department: str
     name: str
@@ -44,6 +48,7 @@ class LetterPreview:
     words: str
     file: str
     trouble: str
+    edition: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

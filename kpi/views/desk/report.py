@@ -93,6 +93,26 @@ class FormLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FormerRow:
+    """A value of the former edition that is still to come; `term` as in a `FormLine`."""
+
+    key: str
+    name: LocalizedName
+    period: str
+    term: str
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FormerRows:
+    """What of the former edition is still to come. `edition` as its plan writes it, `years` in words."""
+
+    edition: str
+    years: str
+    rows: tuple[FormerRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Untaken:
     """What was not taken from dropped files, a sentence each; `marked` the file whose marked copy can be had."""
 
@@ -111,6 +131,8 @@ class ReportView:
     absences  folded words that stand where there is no value, with their reasons; "" where they give none
     filled    how many rows state something that is not published
     login     whose browser keeps what was typed
+    edition   the former edition that the form is of, "" of the one in force
+    awaited   what of the former edition is still to come, on the form of the one in force; None for nothing
     """
 
     desk: Desk
@@ -129,6 +151,8 @@ class ReportView:
     filled: int
     login: str
     editor: bool
+    edition: str = ""
+    awaited: "FormerRows | None" = None
 
     @property
     def faulty(self) -> tuple[tuple[str, LocalizedName, str], ...]:

@@ -148,6 +148,15 @@ class ConflictLine:
 
 
 @dataclass(frozen=True, slots=True)
+class OmittedLine:
+    """A decision, an assignment, an event … in force that a plan's file leaves out, in words; `key` of its tick."""
+
+    key: str
+    name: str
+    ticked: bool
+
+
+@dataclass(frozen=True, slots=True)
 class OmittedGoal:
     """A goal in force that a plan's file does not name; `ticked`: it is to be dropped."""
 
@@ -176,7 +185,7 @@ class Review:
     button     «Опублікувати 13 значень»
     locked     it waits for somebody else, or is closed: no fields, no button
     deciding   the reader may approve it or send it back
-    left_out, left_departments   of a plan: goals and departments in force that it does not name
+    left_out, left_departments, left_rows   of a plan: goals, departments, rows of decisions that it does not name
     words      explanations and comments that everybody would read, each with what it is about: for who decides
     former     this very file was published before
     awaited    periods that the indicators of the file still owe, a sentence each
@@ -207,6 +216,7 @@ class Review:
     notice: str
     left_out: tuple[OmittedGoal, ...] = ()
     left_departments: tuple[OmittedDepartment, ...] = ()
+    left_rows: tuple[OmittedLine, ...] = ()
     former: str = ""
     awaited: tuple[str, ...] = ()
     early: str = ""

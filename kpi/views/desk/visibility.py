@@ -82,7 +82,7 @@ class VisibilityPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
+class AccessDecision:
     """Another's wish for who may decide it; `may` says whether the reader is such a person.
 
     hidden  it is closed already: confirming leaves it so, `look` tells what opening again would show

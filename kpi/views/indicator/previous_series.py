@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 
-from kpi.measure.results import Survey
 from kpi.measure.successions import UNIT, kept_indicators
 from kpi.model import Provenance, index_year, month_index
 from kpi.text import Text
@@ -34,6 +33,7 @@ class PreviousSeries:
     name     the indicator's code and name there
     why_not  a sentence where the two are kept but cannot be joined: then there is neither a value nor a point
     drawn    for the chart, None where nothing is drawn
+    figures  of the values: "documented", "illustrative", or "mixed" where there are both
     """
 
     edition: str
@@ -42,6 +42,7 @@ class PreviousSeries:
     why_not: str = ""
     values: tuple[PreviousValue, ...] = ()
     drawn: PreviousPoints | None = None
+    figures: str = Provenance.DOCUMENTED
 
 
 def _predecessor(crosswalk: Crosswalk, code: str) -> tuple[CrosswalkItem | None, str]:
@@ -70,7 +71,14 @@ def previous_series(crosswalk: Crosswalk, code: str) -> PreviousSeries | None:
     own = {(reading.end, reading.span_months) for reading in new.readings if reading.value is not None}
     readings = [r for r in old.readings if r.value is not None and (_now(r.end, old, new), r.span_months) not in own]
     values = tuple(_value(old, reading, text) for reading in reversed(readings))
-    return replace(found, values=values, drawn=_drawn(survey, old, new, edition, text)) if values else None
+    if not values:
+        return None
+    return replace(found, values=values, drawn=_drawn(crosswalk, old, new), figures=_figures(old, readings))
+
+
+def _figures(old: Dossier, readings: list[ValueReading]) -> str:
+    kinds = {provenance_of(old, reading) for reading in readings}
+    return "mixed" if len(kinds) > 1 else kinds.pop()
 
 
 def _kind_or_unit(what: str, dossier: Dossier, text: Text) -> str:
@@ -89,8 +97,10 @@ def _value(old: Dossier, reading: ValueReading, text: Text) -> PreviousValue:
     )
 
 
-def _drawn(survey: Survey, old: Dossier, new: Dossier, edition: str, text: Text) -> PreviousPoints | None:
+def _drawn(crosswalk: Crosswalk, old: Dossier, new: Dossier) -> PreviousPoints | None:
     """What the former page draws, without the months that the indicator has values of its own for."""
+    text, survey = crosswalk.text, crosswalk.old.survey
+    edition = edition_words(survey.dataset.strategy, text)
     own = {reading.end for reading in new.readings if reading.value is not None}
     longest = {reading.end: reading for reading in old.readings if reading.value is not None}
     points = tuple(
@@ -102,7 +112,8 @@ def _drawn(survey: Survey, old: Dossier, new: Dossier, edition: str, text: Text)
         return None
     label = text.say("succession.series.drawn", edition=edition)
     broken = None if old.record.break_end is None else _now(old.record.break_end, old, new)
-    return PreviousPoints(label=label, edition=edition, points=points, break_end=broken)
+    until = month_index(crosswalk.new.survey.dataset.strategy.first_year - 1, 12)
+    return PreviousPoints(label=label, edition=edition, points=points, break_end=broken, until=until)
 
 
 def _now(end: int, old: Dossier, new: Dossier) -> int:
@@ -115,12 +126,18 @@ def _title(old: Dossier, reading: ValueReading, value: float, edition: str, text
     return text.say("succession.series.point", period=period, value=amount, edition=edition)
 
 
-def with_previous(trajectory: Trajectory, previous: PreviousSeries | None, text: Text) -> Trajectory:
-    """The chart with the former values before its own."""
+def with_previous(
+    trajectory: Trajectory, previous: PreviousSeries | None, text: Text, *, illustrative: bool = False
+) -> Trajectory:
+    """The chart with the former values before its own.
+
+    illustrative  the strategy shown is an example as a whole, and its chart says so: else made-up values are told here
+    """
     if previous is None or previous.drawn is None:
         return trajectory
     first, last = previous.drawn.points[0], previous.drawn.points[-1]
-    years = text.say("succession.series.years", edition=previous.edition)
+    told = Provenance.DOCUMENTED if illustrative else previous.figures
+    years = text.say(f"succession.series.years.{told}", edition=previous.edition)
     said = text.say("succession.series.described", edition=previous.edition, first=first.title, last=last.title)
     start = month_index(index_year(first.end) - 1, 12)
     return replace(

@@ -30,6 +30,7 @@ def of_dossier(survey: Survey, dossier: Dossier, text: Text, *, title: str = "",
     """The same from a dossier already lifted out of the survey; `title` is the finding of the page, if there is one."""
     record = dossier.record
     start, end = _years(survey, dossier)
+    begun = survey.now.as_of >= survey.dataset.strategy.first_day
     restart = restarts(dossier)
     reached = sums(survey, dossier) if restart else ()
     old = _plan(dossier, restart=restart, original=True) if "target_revised" in record.flags else ()
@@ -44,8 +45,8 @@ def of_dossier(survey: Survey, dossier: Dossier, text: Text, *, title: str = "",
         status=record.status,
         start=start,
         end=end,
-        as_of=record.as_of_end,
-        as_of_label=text.say("trajectory.as_of", day=text.date(record.as_of)),
+        as_of=record.as_of_end if begun else start,
+        as_of_label=text.say("trajectory.as_of", day=text.date(record.as_of)) if begun else "",
         points=_points(dossier, reached if restart else None, text),
         revised=_revised(dossier, text),
         plan=_plan(dossier, restart=restart),

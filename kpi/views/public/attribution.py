@@ -16,7 +16,7 @@ class Imprint:
     site: str  # «Тестова громада · Стратегія 2022–2026»
     publisher: str
     period: str  # «III кв. 2026»
-    as_of: str  # «станом на 30.09.2026»
+    as_of: str  # «станом на 30.09.2026», of a plan that has not begun when it begins
     version: str
     released: str  # «14.11.2026», «28.11.2026, 16:42»
     version_words: str  # «версія 14.11.2026»
@@ -46,12 +46,15 @@ def imprint(survey: Survey, text: Text) -> Imprint:
     community = strategy.community_in(text.language)
     brand = text.say("shell.brand", years=edition_words(strategy, text))
     released = version_words(survey, text)
+    # of a plan that has not begun nothing stands as of a day
+    begins = text.say("paper.begins", date=text.date(strategy.first_day))
+    begun = survey.now.as_of >= strategy.first_day
     made_up = strategy.illustrative
     return Imprint(
         site=f"{community} · {brand}",
         publisher=community,
-        period=period_words(period_of(survey), text),
-        as_of=text.say("paper.as_of", date=text.date(survey.now.as_of)),
+        period=period_words(period_of(survey), text) if begun else begins,
+        as_of=text.say("paper.as_of", date=text.date(survey.now.as_of)) if begun else begins,
         version=release_day(survey).isoformat(),
         released=released,
         version_words=text.say("paper.version", version=released),

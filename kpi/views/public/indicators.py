@@ -12,7 +12,7 @@ from kpi.views.common.counts import StatusCounts
 from kpi.views.common.localized_name import LocalizedName
 from kpi.views.common.rows import IndicatorRow
 from kpi.views.common.withheld import withheld_words
-from kpi.views.public.list_pages import ListPages, number_of
+from kpi.views.list_pages import ListPages, number_of
 from kpi.views.public.search_hits import Hits, hits
 
 LONGEST_QUERY = 200

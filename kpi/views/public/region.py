@@ -13,6 +13,7 @@ from typing import Any
 from kpi.community import Community
 from kpi.measure.many.community_standing import CommunityStanding, SharedIndicator
 from kpi.model import NAMES_BESIDE, Kind, Language, Status, Strategy
+from kpi.model.code import catalogue_key
 from kpi.text import Text
 from kpi.text.numbers import decimals_of
 from kpi.views.common.counts import StatusCounts
@@ -204,14 +205,9 @@ def _shared(found: Sequence[CommunityStanding], text: Text) -> tuple[SharedCode,
     by_code: dict[str, list[tuple[CommunityStanding, SharedIndicator]]] = {}
     for one in found:
         for indicator in one.shared:
-            by_code.setdefault(fold(indicator.catalogue_code), []).append((one, indicator))
+            by_code.setdefault(catalogue_key(indicator.catalogue_code), []).append((one, indicator))
     shown = {code: both for code, both in by_code.items() if len({one.community.key for one, _ in both}) > 1}
     return tuple(_code(both, text) for _, both in sorted(shown.items()))
-
-
-def fold(code: str) -> str:
-    """What two spellings of a catalogue code have in common."""
-    return " ".join(code.split()).casefold()
 
 
 def _code(both: Sequence[tuple[CommunityStanding, SharedIndicator]], text: Text) -> SharedCode:

@@ -20,5 +20,5 @@ def words(parameters: Mapping[str, str], sectors: Iterable[str], departments: It
     strange += [given for name, codes in known.items() if (given := parameters.get(name, "")) and given not in codes]
     if not strange:
         return ""
-    quoted = ", ".join(text.language.form("quoted").format(one[:_SHOWN]) for one in strange)
+    quoted = ", ".join(text.quoted(one[:_SHOWN]) for one in strange)
     return text.count("filters.unknown", len(strange), values=quoted)

@@ -10,7 +10,11 @@ from kpi.views.common.board import Board, Node
 from kpi.views.common.localized_name import LocalizedName
 from kpi.views.common.page_frame import release_day
 from kpi.views.common.phrases import edition_words
+from kpi.views.list_pages import ListPages
 from kpi.views.succession.crosswalk import Crosswalk, CrosswalkItem, Fate, FateLink, ItemKey, fate_of
+
+#: goals of a page, and of a crosswalk that is not divided: each has its indicators, and most stand in both directions
+GOALS, WHOLE_GOALS = 60, 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +31,20 @@ class FateRow:
 
 @dataclass(frozen=True, slots=True)
 class SectorFates:
-    """A sector's goals, each strategic one before its operational ones, and its indicators; `name` None: no sector."""
+    """A sector's goals, each strategic one before its operational ones, and its indicators; `name` None: no sector.
+
+    counts  how many of the indicators are of each goal, in its order
+    """
 
     name: LocalizedName | None
     goals: tuple[FateRow, ...]
     indicators: tuple[FateRow, ...]
+    counts: tuple[int, ...]
+
+    def cut(self, first: int, last: int) -> "SectorFates":
+        """Some of its goals with their indicators: from place `first` until before `last`, counted from 0."""
+        start, end = sum(self.counts[:first]), sum(self.counts[:last])
+        return SectorFates(self.name, self.goals[first:last], self.indicators[start:end], self.counts[first:last])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +53,9 @@ class SuccessionView:
 
     old, new       the editions in words: «2022–2026»
     counts         «Оперативні цілі: збережено 12, об’єднано 3.» and the same of the indicators
-    after, before  what became of the old edition by its sectors; where the new one comes from by its own
+    after, before  what became of the old edition by its sectors; where the new one comes from by its own: as far as
+                   it stands on this page
+    pages          the goals of both directions after one another
     """
 
     title: str
@@ -50,24 +65,45 @@ class SuccessionView:
     new: str
     after: tuple[SectorFates, ...]
     before: tuple[SectorFates, ...]
+    pages: ListPages
 
 
-def build(crosswalk: Crosswalk) -> SuccessionView:
-    """The page between two editions."""
+def pages_of(crosswalk: Crosswalk, asked: int = 1) -> ListPages:
+    """The page asked for of the goals of both editions."""
+    return ListPages.of(len(_in_order(crosswalk.old)) + len(_in_order(crosswalk.new)), asked, GOALS, WHOLE_GOALS)
+
+
+def build(crosswalk: Crosswalk, asked: int = 1) -> SuccessionView:
+    """The page between two editions; of many goals the part that is asked for, counted from 1."""
     text = crosswalk.text
     old, new = (edition_words(board.survey.dataset.strategy, text) for board in (crosswalk.old, crosswalk.new))
     after = _sectors(crosswalk.old, crosswalk.old_item, crosswalk.after)
     goals = _rows(after, Level.OPERATIONAL_GOAL)
     kept = sum(row.fate in {Fate.KEPT, Fate.RENAMED} for row in goals)
+    before = _sectors(crosswalk.new, crosswalk.new_item, crosswalk.before)
+    pages = pages_of(crosswalk, asked)
+    first, last = pages.span
+    shown, passed = _cut(after, first - 1, last)
     return SuccessionView(
         title=text.count("succession.title", len(goals), kept=kept, old=old),
         lede=_lede(crosswalk, old, new),
-        counts=_counts(crosswalk, after, text),
+        counts=_counts(after, before, text),
         old=old,
         new=new,
-        after=after,
-        before=_sectors(crosswalk.new, crosswalk.new_item, crosswalk.before),
+        after=shown,
+        before=_cut(before, max(first - 1 - passed, 0), last - passed)[0],
+        pages=pages,
     )
+
+
+def _cut(sectors: tuple[SectorFates, ...], first: int, last: int) -> tuple[tuple[SectorFates, ...], int]:
+    """What stands between two places of all goals, counted from 0; and how many goals there are."""
+    found, passed = [], 0
+    for one in sectors:
+        part = one.cut(max(first - passed, 0), max(last - passed, 0))
+        passed += len(one.goals)
+        found += [part] if part.goals else []
+    return tuple(found), passed
 
 
 def _lede(crosswalk: Crosswalk, old: str, new: str) -> str:
@@ -76,9 +112,8 @@ def _lede(crosswalk: Crosswalk, old: str, new: str) -> str:
     return text.say("succession.lede", old=old, new=new, **days)
 
 
-def _counts(crosswalk: Crosswalk, after: tuple[SectorFates, ...], text: Text) -> tuple[str, ...]:
+def _counts(after: tuple[SectorFates, ...], before: tuple[SectorFates, ...], text: Text) -> tuple[str, ...]:
     """Of both levels what became of the old, and how many of the new are said to be new."""
-    before = _sectors(crosswalk.new, crosswalk.new_item, crosswalk.before)
     found = []
     for level, key in ((Level.OPERATIONAL_GOAL, "goals"), (None, "indicators")):
         counted = Counter(row.fate for row in _rows(after, level))
@@ -106,13 +141,17 @@ def _sectors(
 
     goals: dict[str, list[ItemKey]] = {code: [] for code in (*(node.code for node in board.level(Level.SECTOR)), "")}
     indicators: dict[str, list[ItemKey]] = {code: [] for code in goals}
+    counts: dict[str, list[int]] = {code: [] for code in goals}
     for node in _in_order(board):
         sector = _sector(board, node)
         goals[sector].append((node.level, node.code))
-        if node.level is Level.OPERATIONAL_GOAL:
-            indicators[sector] += [(None, row.code) for row in node.rows]
+        own = [(None, row.code) for row in node.rows] if node.level is Level.OPERATIONAL_GOAL else []
+        indicators[sector] += own
+        counts[sector].append(len(own))
     names = {node.code: node.name for node in board.level(Level.SECTOR)}
-    found = (SectorFates(names.get(code), rows(goals[code]), rows(indicators[code])) for code in goals)
+    found = (
+        SectorFates(names.get(code), rows(goals[code]), rows(indicators[code]), tuple(counts[code])) for code in goals
+    )
     return tuple(one for one in found if one.goals)
 
 

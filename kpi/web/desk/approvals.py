@@ -37,7 +37,7 @@ def waiting_lines(asked: DeskRequest) -> tuple[WaitingLine, ...]:
 
 
 def _line(asked: DeskRequest, draft: Draft, *, detailed: bool) -> WaitingLine:
-    text, names = asked.text, asked.names
+    text, names = asked.text, asked.names_of(draft.edition)
     effect: tuple[str, ...] = ()
     words: tuple[tuple[str, str], ...] = ()
     refusal = access = ""

@@ -25,7 +25,10 @@ from kpi.web.desk.words.journal_words import MARK, separator
 
 #: the name of a tick before the key of its report
 TICK = "report:"
-_COLUMNS = ("department", "contact", "code", "name", "goal", "period", "deadline", "late", "extended", "letter")
+_COLUMNS = (
+    *("department", "contact", "code", "name", "goal", "period"),
+    *("deadline", "late", "extended", "letter", "edition"),
+)
 
 
 def shown(asked: DeskRequest, wrong: str = "", notice: str = "") -> Response:
@@ -58,6 +61,7 @@ def _part(one: ChasedDepartment, text: Text) -> DepartmentPart:
         last_letter=letter,
         summary=text.say("editor.chase.summary", awaited=len(one.reports), overdue=one.overdue),
         reports=tuple(_line(report, text) for report in one.reports),
+        edition=one.edition,
     )
 
 
@@ -68,7 +72,7 @@ def _line(report: ChasedReport, text: Text) -> ReportLine:
     return ReportLine(
         key=keys.row_key(report.code, report.period),
         name=LocalizedName.of(text, report.code, report.name, report.name_en),
-        goal=LocalizedName(report.goal, report.goal_name),
+        goal=LocalizedName.of(text, report.goal, report.goal_name, report.goal_name_en),
         period=text.period(report.period),
         deadline=text.date(report.deadline),
         late=late,
@@ -92,8 +96,9 @@ def _row(one: ChasedDepartment, report: ChasedReport, text: Text) -> tuple[objec
     return (
         *(LocalizedName.of(text, one.code, one.name, one.name_en).name, one.contact, report.code),
         LocalizedName.of(text, report.code, report.name, report.name_en).name,
-        *(f"{report.goal} {report.goal_name}", text.period(report.period), text.date(report.deadline)),
-        *(report.late, report.extended, letter),
+        f"{report.goal} {LocalizedName.of(text, report.goal, report.goal_name, report.goal_name_en).name}",
+        *(text.period(report.period), text.date(report.deadline)),
+        *(report.late, report.extended, letter, one.edition),
     )
 
 
@@ -120,6 +125,7 @@ def _extend(asked: DeskRequest) -> Response:
             deadline,
             asked.given.get("reason", ""),
             today=asked.today,
+            edition=asked.edition,
             store=asked.store,
         )
     except ExtensionError as error:
@@ -154,23 +160,34 @@ def _keep_second(asked: DeskRequest) -> Response:
 def _preview(asked: DeskRequest, department: str) -> LetterPreview:
     """The letter as it would go now; LookupError where nothing is awaited of the department."""
     plan, text = _plan(asked, department), letter_text()
-    ((prepared,), reminder) = plan.letters, plan.letters[0].reminder
+    prepared = plan.letters[0]
+    reminder = prepared.reminder
     file = prepared.template.name if prepared.template else ""
-    parts = letter_body.parts(reminder, plan.about, file, text)
+    parts = letter_body.parts(reminder, prepared.about, file, text)
     return LetterPreview(
         department=department,
         name=reminder.name,
         to=", ".join(reminder.contact),
-        subject=letter_body.subject(reminder, plan.about, text),
+        subject=letter_body.subject(reminder, prepared.about, text),
         words=letter_body.plain(parts),
         file=file,
         trouble=_trouble(asked.text, reminder.contact),
+        edition=asked.edition,
     )
 
 
 def _plan(asked: DeskRequest, department: str) -> MailingPlan:
     now, text = datetime.now(UTC), letter_text()
-    plan = prepare_chase(asked.store, department, asked.today, workdays(), now=now, site=site_address(), text=text)
+    plan = prepare_chase(
+        asked.store,
+        department,
+        asked.today,
+        workdays(),
+        now=now,
+        edition=asked.edition,
+        site=site_address(),
+        text=text,
+    )
     if plan is None:
         raise LookupError(department)
     return plan

@@ -1,6 +1,6 @@
 """The top of the desk's pages, and what stands on the first one beside the form: drafts, templates."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from kpi.model import Account, Draft, DraftKind, Period, ReportState, Role
@@ -61,9 +61,11 @@ def goal_offers(due: DueList, names: LabelIndex, text: Text) -> tuple[GoalOffer,
     return tuple(_goal(code, due.items, names, text) for code in due.goals)
 
 
-def draft_lines(drafts: Iterable[Draft], names: LabelIndex, text: Text) -> tuple[DraftLine, ...]:
-    """The account's drafts that may still be published."""
-    return tuple(_draft(draft, names, text) for draft in drafts if draft.kind is not DraftKind.VISIBILITY)
+def draft_lines(drafts: Iterable[Draft], names: Callable[[str], LabelIndex], text: Text) -> tuple[DraftLine, ...]:
+    """The account's drafts that may still be published; `names` of their editions."""
+    return tuple(
+        _draft(draft, names(draft.edition), text) for draft in drafts if draft.kind is not DraftKind.VISIBILITY
+    )
 
 
 def _goal(code: str, items: Iterable[DueItem], names: LabelIndex, text: Text) -> GoalOffer:

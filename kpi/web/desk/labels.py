@@ -71,16 +71,17 @@ def _named(words: Words, code: str, text: Text) -> LocalizedName:
     return LocalizedName.of(text, code, *words.get(code, ("", "")))
 
 
-def label_index(store: Store, today: date) -> LabelIndex:
-    """The names as of now; made again only where something was published since."""
+def label_index(store: Store, today: date, edition: str = "") -> LabelIndex:
+    """The names as of now, in the edition in force where none is named; made again where something was published."""
     with store.reading() as connection:
         seq = last_seq(connection, store.community)
-    return _names.get((store.name, seq, today), lambda: _made(store, today))
+    return _names.get((store.name, seq, today, edition), lambda: _made(store, today, edition))
 
 
-def _made(store: Store, today: date) -> LabelIndex:
+def _made(store: Store, today: date, edition: str) -> LabelIndex:
     with store.reading() as connection:
-        dataset = standing_dataset(connection, store, date.max, present_edition(connection, store, today))
+        named = edition or present_edition(connection, store, today)
+        dataset = standing_dataset(connection, store, date.max, named)
     if dataset is None:
         return LabelIndex(
             indicators={}, goals={}, departments={}, units={}, decimals={}, statuses={}, fiscal_year=FiscalYear(1)

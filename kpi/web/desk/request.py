@@ -13,11 +13,13 @@ from kpi.html.help import help_link
 from kpi.html.links import address
 from kpi.html.page_context import PageContext
 from kpi.html.page_frame import render_page
-from kpi.model import Account, FiscalYear
+from kpi.model import Account, FiscalYear, fold_edition
 from kpi.model.media_types import XLSX
 from kpi.services.published import releases
 from kpi.services.publishing.due_list import DueList, due_list
-from kpi.services.publishing.editions import present_edition, years_of_edition
+from kpi.services.publishing.editions import FormerEdition, present_edition, years_of_edition
+from kpi.services.reporting.former_edition import former_edition
+from kpi.services.reporting.report_context import ReportContext, report_context
 from kpi.store import Store
 from kpi.text import Text
 from kpi.text.markup import Markup, join
@@ -30,6 +32,8 @@ from kpi.web.desk.labels import LabelIndex, label_index
 
 #: pages of one person are never kept; with «no-referrer» a browser would not tell whose form it was
 PRIVATE = {"Cache-Control": "no-store", "Referrer-Policy": "same-origin"}
+#: the parameter and the field that name the former edition
+EDITION = "edition"
 #: what a redirect may say on the next page
 SAID = frozenset(
     [
@@ -40,6 +44,7 @@ SAID = frozenset(
         *("second", "letter_sent", "hidden", "reopened"),
         *("forgotten", "unread", "closed", "not_awaited", "not_approved"),
         *("wish_dropped", "hiding_stands"),
+        *("answered", "told", "laid_aside"),
     ]
 )
 
@@ -69,27 +74,68 @@ class DeskRequest:
     site: str = ""
 
     @cached_property
+    def still_asked(self) -> FormerEdition | None:
+        """The edition before the one in force, where its last values may still come."""
+        with self.store.reading() as connection:
+            return former_edition(connection, self.store, self.today)
+
+    @cached_property
+    def former(self) -> FormerEdition | None:
+        """That edition where the address or the form names it; None of the edition in force."""
+        named = self.given.get(EDITION) or self.query.get(EDITION, "")
+        found = self.still_asked if named else None
+        return found if found is not None and fold_edition(found.edition) == fold_edition(named) else None
+
+    def about(self, edition: str) -> "DeskRequest":
+        """The request as of an edition: what is due, what things are called."""
+        return replace(self, query={**self.query, EDITION: edition}, given={})
+
+    @property
+    def edition(self) -> str:
+        """The former edition that is asked about, "" of the one in force."""
+        return self.former.edition if self.former else ""
+
+    @cached_property
     def names(self) -> LabelIndex:
-        return label_index(self.store, self.today)
+        return self.names_of(self.edition)
+
+    def names_of(self, edition: str) -> LabelIndex:
+        """What things are called in an edition; "" is the one in force."""
+        with self.store.reading() as connection:
+            present = present_edition(connection, self.store, self.today)
+        return label_index(self.store, self.today, "" if edition == present else edition)
 
     @cached_property
     def fiscal_year(self) -> FiscalYear:
-        """The years of the strategy in force."""
+        """The years of the edition that is asked about."""
         with self.store.reading() as connection:
-            return years_of_edition(connection, self.store, present_edition(connection, self.store, self.today))
+            named = self.edition or present_edition(connection, self.store, self.today)
+            return years_of_edition(connection, self.store, named)
 
     @cached_property
     def due(self) -> DueList:
-        return due_list(self.account, self.today, store=self.store)
+        return due_list(self.account, self.today, former=self.former, store=self.store)
+
+    @property
+    def report_context(self) -> ReportContext | None:
+        """What the form is judged by; None before the first release."""
+        return report_context(self.store, self.today, self.former)
 
     @cached_property
     def desk(self) -> Desk:
-        return build_desk(self.account, self.due, self.names, self.token, self.text)
+        desk = build_desk(self.account, self.due, self.names, self.token, self.text)
+        if not self.former:
+            return desk
+        return replace(desk, heading=self.text.say("report.former.of", heading=desk.heading, edition=self.edition))
 
     @cached_property
     def public(self) -> frozenset[str]:
-        """Codes that outsiders see: only these are links."""
+        """Codes that outsiders see in the edition in force: only these are links."""
         return frozenset(str(code) for code in releases.survey().dataset.indicators["code"])
+
+    def public_of(self, edition: str) -> frozenset[str]:
+        """The same for what is of an edition: another one's codes mean others on the pages that links lead to."""
+        return self.public if edition == releases.survey().dataset.strategy.edition else frozenset()
 
     @property
     def number(self) -> int:

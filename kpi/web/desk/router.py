@@ -39,6 +39,7 @@ from kpi.web.desk import (
 from kpi.web.desk.forms import late
 from kpi.web.desk.forms.carried import REPORT, is_carriable, pack
 from kpi.web.desk.letter_dispatch import send_letters_soon
+from kpi.web.desk.questions import page as questions
 from kpi.web.desk.rejected_uploads import RejectedUploads
 from kpi.web.desk.report import file_filling, form_page, submissions
 from kpi.web.desk.request import PRIVATE, DeskRequest
@@ -111,6 +112,8 @@ def _uploading(shelf: RejectedUploads) -> dict[tuple[str, str], Handler]:
         ("GET", "/upload/indicator"): values.shown,
         ("POST", "/upload/indicator"): values.withdraw,
         ("POST", "/upload/decide"): approvals.decide,
+        ("GET", "/upload/questions"): questions.shown,
+        ("POST", "/upload/questions"): questions.decide,
         ("GET", "/upload/draft-file"): approvals.draft_file,
     }
 

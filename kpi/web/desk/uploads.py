@@ -21,7 +21,6 @@ from kpi.services.publishing.release_writer import RefusedError
 from kpi.services.publishing.submission import NotReadyError, Outcome, Publication, confirm, receipt
 from kpi.services.publishing.uploaded_workbook import interpretation_of
 from kpi.services.reporting.form import awaited_keys
-from kpi.services.reporting.report_context import report_context
 from kpi.services.reporting.submission import publish_form
 from kpi.views.desk.table_reading import table_view
 from kpi.web.desk.rejected_uploads import RejectedUpload, RejectedUploads
@@ -112,9 +111,10 @@ def draft(asked: DeskRequest, shelf: RejectedUploads) -> Response:
     found = drafts.preview_draft(asked.account, asked.number, today=asked.today, store=asked.store)
     deciding = found.draft.login != asked.account.login
     remarks = () if found.draft.kind is DraftKind.FORM else _remarks(asked, found.draft, shelf)
-    view = review(asked.desk, found, remarks, asked.names, asked.text, deciding=deciding)
+    names = asked.names_of(found.draft.edition)
+    view = review(asked.desk, found, remarks, names, asked.text, deciding=deciding)
     if deciding:
-        view = replace(view, words=public_words(found, asked.names, asked.text))
+        view = replace(view, words=public_words(found, names, asked.text))
     if view.of_form:
         view = replace(view, left=_left_after(asked, found))
     title = asked.text.say("submit.review.title")
@@ -123,13 +123,13 @@ def draft(asked: DeskRequest, shelf: RejectedUploads) -> Response:
 
 def _left_after(asked: DeskRequest, found: Assessment) -> str:
     """How many reports are still due once the draft is published."""
-    left = _awaited(asked) - {(value.code, value.period) for value in found.changes.values}
+    left = _awaited(asked.about(found.draft.edition)) - {(value.code, value.period) for value in found.changes.values}
     return asked.text.count("report.review.left", len(left)) if left else ""
 
 
 def _awaited(asked: DeskRequest) -> frozenset[tuple[str, Period]]:
     """What of one's own is still to come: the rows of the form, so that the two never differ."""
-    context = report_context(asked.store, asked.today)
+    context = asked.report_context
     return awaited_keys(asked.account, context, asked.due) if context is not None else frozenset()
 
 
@@ -138,17 +138,21 @@ def _next(asked: DeskRequest, found: Publication) -> str:
     upload, say = found.upload, asked.text.say
     if upload.undone_by is not None or upload.login != asked.account.login or upload.kind not in ("goal", "form"):
         return ""
-    left = _awaited(asked)
+    left = _awaited(asked.about(upload.edition))
     owed = asked.text.count("report.receipt.next_left", len(left)) if left else say("report.receipt.next_done")
     if not found.changes.values:
         return owed
-    where = say("report.receipt.on_site" if _is_on_site(found.changes.values) else "report.receipt.partly_on_site")
+    where = say(
+        "report.receipt.on_site"
+        if _is_on_site(found.changes.values, upload.edition)
+        else "report.receipt.partly_on_site"
+    )
     return f"{where} {owed}"
 
 
-def _is_on_site(values: Iterable[ValueChange]) -> bool:
+def _is_on_site(values: Iterable[ValueChange], edition: str) -> bool:
     """Whether outsiders see every one of these values now."""
-    rows = releases.survey().dataset.observations
+    rows = releases.survey(None, edition).dataset.observations
     known = rows["value"].astype(object).where(rows["value"].notna(), None)
     columns = (rows[name].tolist() for name in ("code", "end", "span_months", "breakdown"))
     shown = set(zip(*columns, known, strict=True))
@@ -257,8 +261,8 @@ def published(asked: DeskRequest, problem: str = "") -> Response:
         found,
         asked.account,
         now=datetime.now(UTC),
-        public=asked.public,
-        names=asked.names,
+        public=asked.public_of(found.upload.edition),
+        names=asked.names_of(found.upload.edition),
         text=asked.text,
         next_words=_next(asked, found),
         sent_to=_sent_to(asked, found),

@@ -11,7 +11,7 @@ from kpi.services.publishing.administration import visibility_preview as service
 from kpi.services.publishing.permissions import ForbiddenError, may_approve
 from kpi.services.publishing.visibility import VisibilityRequest, set_visibility
 from kpi.text import Text
-from kpi.views.desk.visibility import AccessForm, AccessLine, AccessLook, AskedLine, Decision, VisibilityPage
+from kpi.views.desk.visibility import AccessDecision, AccessForm, AccessLine, AccessLook, AskedLine, VisibilityPage
 from kpi.web.desk.request import DeskRequest
 from kpi.web.desk.words.access_words import why_words
 
@@ -176,7 +176,7 @@ def _decision(asked: DeskRequest) -> Response:
     hidden = draft.access.hidden is not None
     looking = service.look_reopening if hidden else service.look
     found = looking(asked.account, draft, today=asked.today, store=asked.store)
-    view = Decision(
+    view = AccessDecision(
         token=asked.token,
         notice=asked.notice,
         number=draft.number,

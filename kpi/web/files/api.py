@@ -25,7 +25,8 @@ from kpi.opendata.api.responses import Body, body
 from kpi.opendata.successions import across_editions
 from kpi.opendata.tables import ReleaseTables
 from kpi.services.published import editions, releases, surveys
-from kpi.services.published.successions import step_into
+from kpi.services.published.beside import public_answers, public_peers
+from kpi.services.published.successions import EditionStep, step_into, step_out_of
 from kpi.store import NotPublishedError, UnknownReleaseError
 from kpi.text import Text
 from kpi.views.changes.comparison_plain import plain
@@ -130,6 +131,8 @@ def _context(given: dict[str, Any], text: Text, request: Request) -> Context:
         site=site_of(request),
         host=host_of(request),
         strategies=_strategies,
+        answers=lambda: public_answers(releases.key_of(version, edition)),
+        peers=lambda: public_peers(releases.key_of(version, edition)),
     )
 
 
@@ -142,16 +145,24 @@ def _strategies() -> list[tuple[ReleaseTables, bool]]:
 
 def _compared(edition: str | None, old: date | None, new: date | None) -> dict[str, Any] | None:
     known = release_comparison.days(None, edition)
-    step = step_into(releases.key_of(None, edition))
-    if step is not None:
-        former = release_comparison.former_days(step, None, known)
-        crossing = release_comparison.across(step, former, known, [day for day in (old, new) if day])
-        if crossing is not None:
-            return across_editions(*map(surveys.survey_of, (crossing.old, crossing.new)))
+    crossing = _crossing(edition, known, [day for day in (old, new) if day])
+    if crossing is not None:
+        return across_editions(*map(surveys.survey_of, (crossing.old, crossing.new)))
     pair = release_comparison.pair_of(old.isoformat() if old else "", new.isoformat() if new else "", known)
     if pair.old is None or pair.new is None:
         return None
     return plain(release_comparison.comparison(pair.old, pair.new, edition))
+
+
+def _crossing(edition: str | None, known: tuple[date, ...], asked: list[date]) -> EditionStep | None:
+    """The two releases where one is of the edition before, or of the one after."""
+    key = releases.key_of(None, edition)
+    step, after = step_into(key), step_out_of(key)
+    if step is not None:
+        former = release_comparison.former_days(step, None, known)
+        if (found := release_comparison.across(step, former, known, asked)) is not None:
+            return found
+    return None if after is None else release_comparison.onward(after, known, asked)
 
 
 def _sent(context: Context, made: Body) -> Answer:

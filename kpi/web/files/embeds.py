@@ -20,8 +20,6 @@ from kpi.services.published import editions, surveys
 from kpi.services.published.surveys import ReleaseKey
 from kpi.store import NotPublishedError
 from kpi.views.common.page_frame import release_day
-from kpi.views.indicator import page
-from kpi.views.indicator.page import IndicatorView
 from kpi.views.public.attribution import imprint
 from kpi.web.addresses import sharing_address
 from kpi.web.edition_paths import prefix_of, split_prefix
@@ -47,7 +45,7 @@ def routes() -> list[Route]:
 
 def embed(asked: ReleaseRequest) -> Answer | None:
     """The indicator's chart as a page for frames; None for a code that nothing public has."""
-    view = _view(asked, asked["code"])
+    view = asked.indicator(asked["code"])
     if view is None:
         return None
     theme = asked["theme"] if asked["theme"] in set(Theme) else ""
@@ -111,7 +109,7 @@ def oembed(asked: ReleaseRequest) -> Answer | None:
         edition=edition,
         site=asked.host + edition_prefix(edition),
     )
-    view = _view(about, code)
+    view = about.indicator(code)
     if view is None:
         return None
     most = (_at_most(asked["maxwidth"], WIDTH), _at_most(asked["maxheight"], HEIGHT))
@@ -151,10 +149,6 @@ def indicator_at(url: str, host: str) -> tuple[str, Language | None, str, str | 
 def _at_most(given: str, usual: int) -> int:
     """A size that the asker limits; what is no number limits nothing."""
     return max(1, int(given)) if given.isascii() and given.isdecimal() and len(given) < 6 else usual
-
-
-def _view(asked: ReleaseRequest, code: str) -> IndicatorView | None:
-    return page.build(asked.survey, code, asked.text, board=asked.board, site=asked.site)
 
 
 def _page(asked: ReleaseRequest) -> PageContext:

@@ -1,16 +1,20 @@
 """Atom feeds of what moved, release by release (RFC 4287): /feed.atom[?sector=|department=|indicator=][&lang=en]."""
 
+import hashlib
+from datetime import date
 from itertools import pairwise
 
 from starlette.routing import Route
 
 from kpi.html.feeds.atom import MEDIA_TYPE, Subject, atom
-from kpi.html.feeds.entries import NewEdition
+from kpi.html.feeds.entries import AnsweredQuestion, NewEdition
 from kpi.html.links import address
 from kpi.model import Level, edition_prefix
 from kpi.services.published import releases, surveys
+from kpi.services.published.beside import public_answers
 from kpi.services.published.successions import step_into, step_out_of
 from kpi.services.published.surveys import ReleaseKey
+from kpi.views.beside.answers import answers
 from kpi.views.changes.page import ChangesFilter
 from kpi.views.succession import page as succession
 from kpi.views.succession.crosswalk import Crosswalk
@@ -40,8 +44,25 @@ def feed(asked: ReleaseRequest) -> Answer | None:
     first = release_boards.board(days[-1], language, edition)
     key = releases.key_of(asked.version, edition)
     told = {"begins": _edition(key, asked), "follows": _edition(_after(key), asked)}
-    body = atom(steps[:MOST], first if len(days) <= MOST else None, subject, asked.text, asked.site, **told)
+    answered = _answered(asked, key)
+    opening = first if len(days) <= MOST else None
+    body = atom(steps[:MOST], opening, subject, asked.text, asked.site, answered=answered, **told)
     return Answer(body=body, media_type=MEDIA_TYPE, modified=asked.released, language=language, foreign=True)
+
+
+def _answered(asked: ReleaseRequest, key: ReleaseKey) -> tuple[AnsweredQuestion, ...]:
+    """The public answers of the edition, by the day of each; none of them in the feed of a past release."""
+    if asked.version is not None:
+        return ()
+    items = [one for one in public_answers(key) if one["edition"] == key.edition]
+    found = []
+    for one in items:
+        (said,) = answers((one,), key.edition, one["code"], asked.survey.fiscal_year, asked.text)
+        day = date.fromisoformat(one["answered"])
+        # the question as it was asked about is never another one
+        mark = hashlib.sha256(f"{one['asked']} {one['period']} {one['told_words']}".encode()).hexdigest()[:12]
+        found.append(AnsweredQuestion(code=one["code"], mark=mark, day=day, answer=said))
+    return tuple(found)
 
 
 def _after(key: ReleaseKey) -> ReleaseKey | None:

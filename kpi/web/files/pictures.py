@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from starlette.routing import Route
 
 from kpi.charts import standalone, trajectory
+from kpi.charts.breakdown import breakdown_sheet, panel_scale
 from kpi.charts.cards import Card, chart_card, counts_card
 from kpi.charts.legend import trajectory_key
 from kpi.charts.standalone import ChartFrame
@@ -13,7 +14,7 @@ from kpi.model import Language
 from kpi.settings import site_address
 from kpi.text import Text
 from kpi.views.common.counts import StatusCounts
-from kpi.views.indicator import page
+from kpi.views.indicator.breakdown import breakdown
 from kpi.views.indicator.page import IndicatorView
 from kpi.views.public import goal, overview, sector
 from kpi.views.public.attribution import Imprint, imprint
@@ -30,6 +31,8 @@ def routes() -> list[Route]:
     """Charts as files, sharing pictures."""
     query = ("theme", "size")
     return [
+        route("/chart/{code}/breakdown.svg", breakdown_svg, query=("theme",)),
+        route("/chart/{code}/breakdown.png", breakdown_png, query=("theme",)),
         route("/chart/{code}.svg", chart_svg, query=query),
         route("/chart/{code}.png", chart_png, query=query),
         route("/share/overview.png", share_overview),
@@ -51,6 +54,18 @@ def chart_png(asked: ReleaseRequest) -> Answer | None:
     return None if drawn is None else _answer(asked, png(*drawn), PNG)
 
 
+def breakdown_svg(asked: ReleaseRequest) -> Answer | None:
+    """The parts of an indicator as one drawing, a panel each."""
+    drawn = _breakdown(asked)
+    return None if drawn is None else _answer(asked, drawn.encode(), SVG, "breakdown")
+
+
+def breakdown_png(asked: ReleaseRequest) -> Answer | None:
+    """The same as pixels."""
+    drawn = _breakdown(asked)
+    return None if drawn is None else _answer(asked, png(drawn, _WIDE), PNG, "breakdown")
+
+
 def share_overview(asked: ReleaseRequest) -> Answer | None:
 
     view = overview.build(asked.survey, asked.text, board=asked.board)
@@ -69,10 +84,28 @@ def share_goal(asked: ReleaseRequest) -> Answer | None:
     return None if view is None else _shared(asked, view.title, view.counts)
 
 
+def _breakdown(asked: ReleaseRequest) -> str | None:
+    """The drawing of the parts; None where nothing of them is public."""
+    text, view = asked.text, asked.indicator(asked["code"])
+    found = breakdown(asked.survey, asked["code"], text)
+    if view is None or found is None:
+        return None
+    theme = Theme.DARK if asked["theme"] == Theme.DARK else Theme.LIGHT
+    about, unit = (
+        imprint(asked.survey, text).beside(found.documented),
+        panel_scale(found, text.language).unit or found.unit,
+    )
+    said = " ".join((found.coverage, text.say("breakdown.scale", unit=unit), text.say("breakdown.apart")))
+    source = " · ".join((*about.after(view.source_line), *_where(urlsplit(view.address).path)))
+    title = text.say("breakdown.title", name=found.name)
+    around = ChartFrame(title=title, subtitle=said, source=source, demo=about.demo)
+    return standalone(breakdown_sheet(found, text.language), theme, around)
+
+
 def _chart(asked: ReleaseRequest) -> tuple[str, int] | None:
     """The drawing asked for and its width in px; None for a code that nothing public has."""
 
-    view = page.build(asked.survey, asked["code"], asked.text, board=asked.board)
+    view = asked.indicator(asked["code"])
     if view is None:
         return None
     theme = Theme.DARK if asked["theme"] == Theme.DARK else Theme.LIGHT
@@ -121,10 +154,11 @@ def _where(path: str) -> tuple[str, ...]:
     return (f"{site}{path}".removeprefix("https://"),) if site else ()
 
 
-def _answer(asked: ReleaseRequest, body: bytes, media_type: str) -> Answer:
+def _answer(asked: ReleaseRequest, body: bytes, media_type: str, part: str = "") -> Answer:
     mark = asked.survey.dataset.strategy.file_mark
     ending = "svg" if media_type == SVG else "png"
-    name = f"{mark}{asked['code'] or 'overview'}-{asked.released}.{ending}"
+    what = "-".join(word for word in (asked["code"] or "overview", part) if word)
+    name = f"{mark}{what}-{asked.released}.{ending}"
     headers = {"Content-Disposition": disposition(name, "inline")}
     language = Language(asked.text.language)
     return Answer(

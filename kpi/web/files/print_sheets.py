@@ -8,11 +8,13 @@ from kpi.html.print import indicator as print_indicator
 from kpi.html.print import overview as print_overview
 from kpi.html.print import sector as print_sector
 from kpi.html.print.sheets import GREY, RUNNING_HEAD, Sheets, render_sheets, running_head
-from kpi.views.indicator import page as indicator_view
+from kpi.services.published import releases
+from kpi.views.beside.number import beside_the_number
 from kpi.views.public import goal as goal_view
 from kpi.views.public import overview as overview_view
 from kpi.views.public import sector as sector_view
 from kpi.views.public.attribution import imprint
+from kpi.web.pages.beside import told
 from kpi.web.release_routes import ReleaseRequest, endpoint
 from kpi.web.responses import Answer
 
@@ -53,10 +55,12 @@ def goal(asked: ReleaseRequest) -> Answer | None:
 
 
 def indicator(asked: ReleaseRequest) -> Answer | None:
-    view = indicator_view.build(asked.survey, asked["code"], asked.text, board=asked.board, site=asked.site)
+    view = asked.indicator(asked["code"])
     if view is None:
         return None
-    return _answer(asked, print_indicator.sheets(view, _page(asked)), documented=view.documented)
+    key = releases.key_of(asked.version, asked.edition)
+    beside = beside_the_number(asked.survey, asked["code"], asked.text, told(key))
+    return _answer(asked, print_indicator.sheets(view, _page(asked), beside), documented=view.documented)
 
 
 def _page(asked: ReleaseRequest) -> PageContext:

@@ -7,9 +7,9 @@ from starlette.routing import Route
 from kpi.community import current
 from kpi.html.feeds.sitemap import urlset
 from kpi.services.published import releases
-from kpi.services.published.successions import step_of
 from kpi.web.addresses import CLOSED, every_page
 from kpi.web.edition_paths import site_of
+from kpi.web.release_boards import succession_pages
 from kpi.web.release_routes import ReleaseRequest, route
 from kpi.web.responses import Answer
 
@@ -33,7 +33,7 @@ def robots(request: Request) -> Response:
 def sitemap(asked: ReleaseRequest) -> Answer:
     """Every page of the current release, each with its other languages (sitemaps.org 0.9, xhtml:link)."""
 
-    beside = step_of(releases.key_of(asked.version, asked.edition)) is not None
+    beside = succession_pages(releases.key_of(asked.version, asked.edition), asked.text.default)
     texts = [asked.text.in_language(language) for language in asked.text.languages]
     pages = zip(*(every_page(asked.survey, text, succession=beside) for text in texts), strict=True)
     each = [{str(text.language): asked.site + page.href for text, page in zip(texts, of, strict=True)} for of in pages]

@@ -11,7 +11,7 @@ from kpi.views.changes.page import ChangesFilter, Choice, build
 from kpi.views.common.page_frame import Crumb
 from kpi.views.public import unknown_filters
 from kpi.web.addresses import feed_of
-from kpi.web.pages.edition_changes import across, crossing_of, former_releases
+from kpi.web.pages.edition_changes import across, crossing_of, former_releases, way_on
 from kpi.web.pages.page_request import PageRequest
 from kpi.web.pages.page_shell import Content
 from kpi.web.release_comparison import between, day_of, days, pair_of
@@ -28,11 +28,12 @@ def changes(reader: PageRequest, page: PageContext) -> Content:
     choice = Choice(releases=known, old=wanted.old, new=wanted.new, former=former)
     if wanted.unknown:
         title, words = text.say("changes.title.unknown", date=_said(wanted.unknown, text)), "changes.unknown.words"
-        nothing = document.empty_page(title, text.say(words), choice, page)
+        nothing = join((way_on(reader, page, known), document.empty_page(title, text.say(words), choice, page)))
         return Content(finding=title, body=nothing, crumbs=here, known=False)
     if wanted.old is None or wanted.new is None or wanted.old == wanted.new:
         title = text.say(f"changes.title.{'first' if wanted.old is None else 'same'}", date=text.date(wanted.new))
-        return Content(finding=title, body=document.empty_page(title, "", choice, page), crumbs=here)
+        nothing = join((way_on(reader, page, known), document.empty_page(title, "", choice, page)))
+        return Content(finding=title, body=nothing, crumbs=here)
     chosen = ChangesFilter(parameters.get("sector", ""), parameters.get("department", ""))
     view = build(between(wanted.old, wanted.new, text.language, reader.edition), known, chosen)
     view = replace(view, choice=replace(view.choice, former=former))
@@ -42,7 +43,7 @@ def changes(reader: PageRequest, page: PageContext) -> Content:
     told = document.sections(view, replace(page, release=wanted.new) if of_past else page, feed)
     sectors, departments = ([named.code for named in names] for names in (view.choice.sectors, view.choice.departments))
     unknown = unknown_filters.words({**parameters, "status": ""}, sectors, departments, text)
-    body = join((notice(unknown), document.introduction(view, page), told))
+    body = join((notice(unknown), way_on(reader, page, known), document.introduction(view, page), told))
     return Content(finding=view.title, body=body, crumbs=here, description=view.lede)
 
 

@@ -1,28 +1,13 @@
-"""The crosswalks between published editions in words, and how their two sides are linked; kept by release, language.
-
-What is kept is shared by all readers and never changed.
-"""
+"""How the two sides of a crosswalk between published editions are linked."""
 
 from dataclasses import replace
 
-from kpi.cache import Cache
 from kpi.html.page_context import PageContext
 from kpi.html.pages.succession import Editions
-from kpi.model import Language, edition_prefix
+from kpi.model import edition_prefix
 from kpi.services.published import editions
 from kpi.services.published.successions import EditionStep
 from kpi.services.published.surveys import ReleaseKey
-from kpi.views.succession.crosswalk import Crosswalk
-from kpi.web.release_boards import board_of
-
-_crosswalks: Cache[Crosswalk] = Cache(4, each=2)
-
-
-def crosswalk_of(step: EditionStep, language: Language) -> Crosswalk:
-    """Both editions of a step in one language; errors as in `board_of`."""
-    return _crosswalks.get(
-        (step, language), lambda: Crosswalk(board_of(step.old, language), board_of(step.new, language))
-    )
 
 
 def sides_of(step: EditionStep, shown: ReleaseKey, page: PageContext) -> Editions:

@@ -40,9 +40,17 @@ def with_edition_notices(reader: PageRequest, page: PageContext) -> PageContext:
     for other in known:
         key = ReleaseKey(reader.key.release, None, other.edition)
         name = None if other.edition == reader.edition else name_in(key, reader.address.page, reader.id, page.text)
-        if name is not None and (other.edition, reader.id) not in named:
+        if name is not None and (other.edition, reader.id) not in named and (not own or _may_be_meant(reader, other)):
             page = _beside(reader, page, other, name, "same_code" if own else "elsewhere")
     return page
+
+
+def _may_be_meant(reader: PageRequest, other: Strategy) -> bool:
+    """Whether the address may have been written down for another edition that has the code too.
+
+    It names none, and meant that one as long as that one was in force.
+    """
+    return reader.address.edition is None and other.begins < reader.survey.dataset.strategy.begins
 
 
 def _former(reader: PageRequest, known: Sequence[Strategy]) -> Strategy | None:

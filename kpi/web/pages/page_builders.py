@@ -22,7 +22,8 @@ from kpi.text.scripts import foreign
 from kpi.views.common.page_frame import Crumb
 from kpi.views.common.withheld import withheld_words
 from kpi.views.indicator import page as indicator_view
-from kpi.views.indicator.previous_series import with_previous
+from kpi.views.indicator.across_editions import across_editions
+from kpi.views.list_pages import ListPages, number_of
 from kpi.views.public import goal as goal_view
 from kpi.views.public import indicators as indicators_view
 from kpi.views.public import method as method_view
@@ -30,15 +31,16 @@ from kpi.views.public import overview as overview_view
 from kpi.views.public import sector as sector_view
 from kpi.views.public import unknown_filters
 from kpi.views.public.indicators import IndicatorFilters
-from kpi.views.public.list_pages import ListPages
 from kpi.views.succession import page as succession_view
 from kpi.web import release_files
 from kpi.web.pages import search_index
+from kpi.web.pages.beside import beside_of
 from kpi.web.pages.changes import changes
-from kpi.web.pages.crosswalks import crosswalk_of, sides_of
+from kpi.web.pages.crosswalks import sides_of
 from kpi.web.pages.page_request import PageRequest
 from kpi.web.pages.page_shell import Content, Maker, shell_of
-from kpi.web.pages.succession_notices import previous_of
+from kpi.web.pages.session_report import session_report
+from kpi.web.release_boards import crosswalk_of, former_values
 
 
 def overview(reader: PageRequest, page: PageContext) -> Content:
@@ -77,12 +79,10 @@ def indicator(reader: PageRequest, page: PageContext) -> Content:
     if view is None:
         unknown = indicator_document.unknown(code, page, withheld_words(reader.survey.dataset, text))
         return Content(finding=text.say("indicator.unknown.heading"), body=unknown, known=False)
-    previous = previous_of(reader, code)
-    if previous is not None:
-        view = replace(view, previous=previous, trajectory=with_previous(view.trajectory, previous, text))
+    view = across_editions(view, former_values(reader.key, code, text.language), reader.survey.dataset, text)
     reasons = (reason for reason in view.banner.reasons if not foreign(reason, text.language, text.default))
     told = " ".join((f"{view.banner.word}.", *reasons))
-    body = indicator_document.body(view, page)
+    body = indicator_document.body(view, page, beside_of(reader, code, page))
     return Content(finding=view.title, body=body, crumbs=view.crumbs, sector=view.sector, description=told)
 
 
@@ -136,14 +136,22 @@ def succession(reader: PageRequest, page: PageContext) -> Content:
         return Content(
             finding=page.say("succession.unknown.heading"), body=succession_document.unknown(page), known=False
         )
-    view = succession_view.build(crosswalk_of(step, reader.text.language))
+    view = succession_view.build(crosswalk_of(step, reader.text.language), number_of(reader.parameters.get("page", "")))
     body = succession_document.body(view, page, sides_of(step, reader.key, page))
+    pages = view.pages
     return Content(
-        finding=view.title,
+        finding=_numbered(view.title, pages, reader.text),
         body=body,
         crumbs=(Crumb(page.say("succession.name")),),
         description=" ".join(view.counts),
+        own=_of_page(pages.number),
+        before=None if pages.number == 1 else _of_page(pages.number - 1),
+        after=None if pages.number == pages.last else _of_page(pages.number + 1),
     )
+
+
+def _of_page(number: int) -> dict[str, str]:
+    return {"page": str(number)} if number > 1 else {}
 
 
 #: page name -> what it draws
@@ -157,4 +165,5 @@ MAKERS: dict[str, Maker] = {
     "goal": goal,
     "indicator": indicator,
     "succession": succession,
+    "report": session_report,
 }

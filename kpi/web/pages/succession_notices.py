@@ -9,10 +9,10 @@ from kpi.model import Level, Strategy
 from kpi.services.published.successions import step_into, step_out_of
 from kpi.text.markup import Markup, el, join
 from kpi.views.common.phrases import edition_words
-from kpi.views.indicator.previous_series import PreviousSeries, previous_series
 from kpi.views.succession.crosswalk import FateLink, ItemKey
-from kpi.web.pages.crosswalks import crosswalk_of, sides_of
+from kpi.web.pages.crosswalks import sides_of
 from kpi.web.pages.page_request import PageRequest
+from kpi.web.release_boards import crosswalk_of
 
 _LEVELS: dict[str, Level | None] = {"goal": Level.OPERATIONAL_GOAL, "indicator": None}
 
@@ -34,12 +34,6 @@ def with_succession(reader: PageRequest, page: PageContext) -> tuple[PageContext
     )
     notices = (el("p", words, class_="p-notice") for words, _, _ in told)
     return replace(page, notice=join((page.notice, *notices))), named
-
-
-def previous_of(reader: PageRequest, code: str) -> PreviousSeries | None:
-    """What an indicator was measured at in the edition before; None where nothing is said of that."""
-    step = step_into(reader.key)
-    return None if step is None else previous_series(crosswalk_of(step, reader.text.language), code)
 
 
 _Told = tuple[Markup, str, tuple[FateLink, ...]]

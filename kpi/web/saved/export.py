@@ -16,12 +16,12 @@ from kpi.html.accent_files import accent_files
 from kpi.html.page_context import PageContext
 from kpi.model import edition_prefix
 from kpi.services.published import releases
-from kpi.services.published.successions import step_of
 from kpi.settings import PACKAGE
 from kpi.text import Text
 from kpi.web.addresses import Address, every_page
 from kpi.web.pages.page_shell import notice
 from kpi.web.pages.render import show
+from kpi.web.release_boards import succession_pages
 from kpi.web.saved.shared_work import shared
 from kpi.web.saved_links import SavedEdition, SavedLinks, page_file, stored
 
@@ -60,12 +60,12 @@ def export(
     survey = releases.survey(version, edition)
     strategy = survey.dataset.strategy
     texts = [Text(language, strategy.language, strategy.said_languages) for language in strategy.languages]
-    beside = step_of(releases.key_of(version, edition)) is not None
+    beside = succession_pages(releases.key_of(version, edition), strategy.language)
     pages = {
         page_file(address): (address, text) for text in texts for address in every_page(survey, text, succession=beside)
     }
     day = version or releases.all_releases(edition)[-1].published
-    saved = SavedEdition(frozenset(pages), host, day.isoformat(), edition_prefix(edition))
+    saved = SavedEdition(pages=frozenset(pages), host=host, day=day.isoformat(), prefix=edition_prefix(edition))
     whole = {name: (replace(address, edition=edition), text) for name, (address, text) in pages.items()}
     with shared(len(pages)) as share:
         linked = share(_write_pages, list(whole.items()), folder, saved, version)

@@ -51,7 +51,7 @@ def pages_of_release(mount: str = "") -> Iterator[tuple[str, bytes]]:
     strategy = survey.dataset.strategy
     texts = [Text(language, strategy.language, strategy.said_languages) for language in strategy.languages]
     pages = {page_file(address): (address, text) for text in texts for address in every_page(survey, text)}
-    saved = SavedEdition(frozenset(pages), "", releases.all_releases()[-1].published.isoformat())
+    saved = SavedEdition(pages=frozenset(pages), host="", day=releases.all_releases()[-1].published.isoformat())
     for name, (address, text) in pages.items():
         yield name, _page(name, address, text, saved, mount)
 

@@ -28,7 +28,10 @@ from kpi.workbook.sheet.typed_words import ANSWERS
 _NEEDED = tuple(f.name for f in fields(Strategy) if f.default is MISSING and f.default_factory is MISSING)
 _TERM = (0, 366)
 #: parameters that are whole numbers, with the least and the greatest
-_NUMBERS = {f.name: _TERM for f in fields(Strategy) if f.name.startswith("deadline_days")}
+_NUMBERS: Mapping[str, tuple[float, float]] = {
+    **{f.name: _TERM for f in fields(Strategy) if f.name.startswith("deadline_days")},
+    "population": (1, 1e9),
+}
 
 Value = str | int | float | bool | object
 
@@ -85,7 +88,7 @@ def first_month_of(table: SheetTable, layout: WorkbookLayout) -> int | None:
 
 def _value(row: Row, key: str, name: str) -> Value:
     if key in _NUMBERS or key.startswith("settings."):
-        return _number(row, name, *_NUMBERS.get(key, (0, 1)), whole=key in _NUMBERS)
+        return _number(row, name, *_NUMBERS.get(key, (0.0, 1.0)), whole=key in _NUMBERS)
     if key in SETTINGS:
         return _setting(row, key, name)
     return _READ.get(key, _text)(row, name)
@@ -180,5 +183,5 @@ _READ: Mapping[str, Callable[[Row, str], Value]] = {
     **dict.fromkeys(("illustrative", "approval"), _yes_no),
     **dict.fromkeys(("website", "accessibility"), _link),
     "colour": _colour,
-    **dict.fromkeys(("released", "in_force_from"), _day),
+    **dict.fromkeys(("released", "in_force_from", "act_day", "population_day"), _day),
 }

@@ -19,6 +19,7 @@ from kpi.model import (
 from kpi.model.contact import addresses, broken_addresses
 from kpi.model.folding import fold
 from kpi.workbook.goal.goal_book import open_tables, tell_missing
+from kpi.workbook.goal.oversight import StrategyCodes, read_oversight
 from kpi.workbook.goal.parameters import first_month_of, read_parameters
 from kpi.workbook.sheet.alphabet import fold_code, script_of
 from kpi.workbook.sheet.codes import CodeBook, code_cell
@@ -44,13 +45,7 @@ def read_plan(
     codes  the goals that the strategy has already: a code of the file is written as it is there
     """
     tables = open_tables(found, layout, problems, _fiscal_year(found, layout))
-    texts = [text for key, column in _COLUMNS_OF_CODES if key in tables for text in tables[key].texts(column)]
-    about = {"strategy": {fold_code(code): code for code in codes}, "script": script_of(codes) or script_of(texts)}
-    goals = {key for key, _ in _COLUMNS_OF_CODES}
-    books = {
-        key: CodeBook(problems=problems, min_parts=1, known=key in tables, **(about if key in goals else {}))  # type: ignore[arg-type]
-        for key in layout.sheets
-    }
+    books = _code_books(tables, layout, problems, codes)
     named = _named_levels(tables)
     for parent in sorted(named - found.sheets.keys()):
         tell_missing(found, layout.sheets[parent], problems)
@@ -66,6 +61,8 @@ def read_plan(
         parent = _parent(row, "strategic_goal", books["strategic_goals"], needed="strategic_goals" in named)
         _department(row, str(values["department"]), departments)
         operational.append(OperationalGoal(**values, strategic_goal=parent))  # type: ignore[arg-type]
+    known = StrategyCodes.of([goal.code for goal in strategic], [goal.code for goal in operational], codes)
+    oversight = read_oversight(tables, strategy, known, lambda row, name: _department(row, name, departments))
     if strategy is None:
         return None
     return Plan(
@@ -75,7 +72,21 @@ def read_plan(
         operational_goals=tuple(operational),
         departments=tuple(departments),
         successions=tuple(_links(tables["successions"])) if "successions" in tables else (),
+        oversight=oversight,
     )
+
+
+def _code_books(
+    tables: Mapping[str, SheetTable], layout: WorkbookLayout, problems: ProblemList, codes: Collection[str]
+) -> dict[str, CodeBook]:
+    """A book of codes for each sheet; those of goals are written as the strategy writes them."""
+    texts = [text for key, column in _COLUMNS_OF_CODES if key in tables for text in tables[key].texts(column)]
+    about = {"strategy": {fold_code(code): code for code in codes}, "script": script_of(codes) or script_of(texts)}
+    goals = {key for key, _ in _COLUMNS_OF_CODES}
+    return {
+        key: CodeBook(problems=problems, min_parts=1, known=key in tables, **(about if key in goals else {}))  # type: ignore[arg-type]
+        for key in layout.sheets
+    }
 
 
 def _fiscal_year(found: SheetMatch, layout: WorkbookLayout) -> FiscalYear:

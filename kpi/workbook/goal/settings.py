@@ -11,12 +11,14 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kpi.model import Language
-from kpi.model.folding import fold
+from kpi.model.folding import TO_LATIN, fold
+from kpi.model.web_address import host_of
 from kpi.settings import PACKAGE
 from kpi.workbook.reader.calendar import month_words
 
 _NUMBER = re.compile(r"(\d{1,2})(?:[.,]0)?")
 _ISO_DAYS = re.compile(r"[1-7]{1,7}")
+_KATOTTG, _EDRPOU = re.compile(r"UA[0-9]{17}"), re.compile(r"[0-9]{8}")
 _DASH, _COMMA = re.compile(r"\s*[-–—]\s*"), re.compile(r"\s*[,;]\s*")
 #: «Europe/Kyiv», «America/Argentina/Salta»: a place of the IANA database, no path
 _PLACE = re.compile(r"[A-Za-z]+(?:/[A-Za-z0-9_+-]+){1,2}|UTC")
@@ -95,6 +97,24 @@ def _weekday(text: str) -> int | None:
     return next((day for day, of in words if any(_among(text, one.split()) for one in of)), None)
 
 
+def katottg(text: str) -> str | None:
+    """«UA14120190010055742»: a code of the state's list of territories; look-alike letters are Latin ones."""
+    code = re.sub(r"\s", "", text).upper().translate(TO_LATIN)
+    return code if _KATOTTG.fullmatch(code) else None
+
+
+def edrpou(text: str) -> str | None:
+    """«04053216»: a code of the state's register of bodies, with its leading zeros."""
+    code = re.sub(r"\s", "", text)
+    return code if _EDRPOU.fullmatch(code) else None
+
+
+def link_hosts(text: str) -> str | None:
+    """«krm.gov.ua; https://zakon.rada.gov.ua/»: the hosts that links may lead to, apart by a space, each once."""
+    hosts = [host_of(piece) for piece in re.findall(r"[^;,\s]+", text)]
+    return " ".join(dict.fromkeys(hosts)) if hosts and all(hosts) else None
+
+
 def day_words(days: str, language: Language) -> str:
     """«пн, вт, ср»: what `working_days` reads."""
     names = next(known for one in language.chain if (known := one.typed("days")))
@@ -109,4 +129,7 @@ SETTINGS: Mapping[str, tuple[Callable[[str], object], str]] = {
     "first_month": (first_month, "1–12"),
     "time_zone": (time_zone, "Europe/Kyiv, America/Chicago (IANA)"),
     "working_days": (working_days, "пн–пт / Mon–Fri"),
+    "katottg": (katottg, "UA14120190010055742 (UA + 17)"),
+    "edrpou": (edrpou, "04053216 (8, 0…)"),
+    "link_hosts": (link_hosts, "example.gov.ua; zakon.rada.gov.ua"),
 }

@@ -64,11 +64,16 @@ _Kind = TypeVar("_Kind")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnAnswer:
-    """What a column is. `zeros`: the zeros that its format hides are values."""
+    """What a column is.
+
+    zeros    the zeros that its format hides are values
+    running  its numbers are sums since the beginning of the year
+    """
 
     role: Holds
     period: Period | None = None
     zeros: bool = False
+    running: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,9 +221,11 @@ def _number(said: float, key: str, reason: str) -> float:
 
 
 def column_answer(said: str, key: str, fiscal_year: FiscalYear) -> ColumnAnswer:
-    """«target 2025», «fact 2026-H1», «unit», «skip», «fact 2025 with zeros»; AnswerError."""
+    """«target 2025», «fact 2026-H1», «unit», «skip», «fact 2025 with zeros», «fact 2026-Q3 running»; AnswerError."""
     words = said.strip().removesuffix("with zeros").strip()
     zeros = words != said.strip()
+    running = words.endswith(" running")
+    words = words.removesuffix(" running")
     word, _, period = words.partition(" ")
     role = _ROLES.get(word.lower())
     if role is None:
@@ -227,7 +234,7 @@ def column_answer(said: str, key: str, fiscal_year: FiscalYear) -> ColumnAnswer:
     # of «2026-Q5» the year alone would be understood
     if period and (found.period is None or found.rest.strip(" .,;:–-")):
         raise AnswerError(key, "period")
-    return ColumnAnswer(role=role, period=found.period, zeros=zeros)
+    return ColumnAnswer(role=role, period=found.period, zeros=zeros, running=running or found.running)
 
 
 def _department(text: str, said: Mapping[str, Any]) -> DepartmentAnswer:

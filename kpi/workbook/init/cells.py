@@ -10,15 +10,17 @@ from enum import StrEnum
 
 from kpi.model import Direction
 from kpi.workbook.goal.targets import bound_in, direction_in_words
-from kpi.workbook.init.vocabulary import capitals
+from kpi.workbook.init.vocabulary import capitals, typed_in_any
 from kpi.workbook.reader.clean import clean
 from kpi.workbook.reader.displayed_values import shown_number
 from kpi.workbook.reader.grid import Cell, CellKind, Sheet
 from kpi.workbook.reader.numbers import shifted, stored_number, written_number
 from kpi.workbook.sheet.fields import is_not_applicable, is_nothing
 
-_YES = frozenset(map(capitals, ("так", "yes", "є", "виконано", "done", "completed", "complete")))
-_NO = frozenset(map(capitals, ("ні", "no", "немає", "не виконано", "not done", "not started", "incomplete")))
+_YES = frozenset(map(capitals, ("так", "yes", "є", "виконано", "done", "completed", "complete", *typed_in_any("yes"))))
+_NO = frozenset(
+    map(capitals, ("ні", "no", "немає", "не виконано", "not done", "not started", "incomplete", *typed_in_any("no")))
+)
 _NUMBER = r"[+−–-]?\s?[0-9][0-9\s\u00a0\u202f\u2009.,]*[0-9]|[+−–-]?[0-9]"
 #: signs of money: the common three and Unicode's block of them
 _MONEY = r"$£¥\u20a0-\u20cf"
@@ -37,6 +39,12 @@ _AT_LEAST = re.compile(
     r"(?P<number>[0-9][^+]*?)\s*(?:\+|(?:і|й|та|або)\s+(?:більше|вище)|(?:or|and)\s+(?:more|above|higher))",
     re.IGNORECASE,
 )
+_ABOUT = re.compile(
+    r"(?:[≈~∼]|(?:близько|приблизно|орієнтовно|about|approx\.?|approximately|ca\.?|c\.|około)\s)\s*(?P<number>[0-9].*)",
+    re.IGNORECASE,
+)
+#: «8 з 12» is no number of a unit «з 12»
+_OUT_OF = re.compile(r"(?:з|із|of|out\s+of|z)\s+[0-9]", re.IGNORECASE)
 #: «12’600»
 _BETWEEN_THOUSANDS = re.compile(r"(?<=[0-9])['’ʼ](?=[0-9]{3}(?![0-9]))")
 #: of a table whose decimals stand behind a comma these are thousands
@@ -139,13 +147,21 @@ def _text(text: str, decimal: str) -> CellValue:
         return CellValue(says=Says.NOT_APPLICABLE, written=text)
     if key in _YES or key in _NO:
         return CellValue(says=Says.NUMBER, number=float(key in _YES), written=text, yes_no=True)
-    return _bounded(text, decimal) or _ranged(text, decimal) or _number(text, decimal) or _worded(text)
+    about = _about(text, decimal)
+    return about or _bounded(text, decimal) or _ranged(text, decimal) or _number(text, decimal) or _worded(text)
+
+
+def _about(text: str, decimal: str) -> CellValue | None:
+    """«≈20», «близько 20 км»: the number, and the words kept."""
+    found = _ABOUT.fullmatch(text)
+    value = _number(found["number"], decimal) if found is not None else None
+    return replace(value, written=text) if value is not None else None
 
 
 def _number(text: str, decimal: str) -> CellValue | None:
     """A number with or without a unit: «1 120», «12 км», «58,4 %», «$1,250»; None where it is none."""
     found = _WITH_UNIT.fullmatch(text)
-    if found is None:
+    if found is None or _OUT_OF.match(found["unit"] or ""):
         return None
     value = _read(found["number"], decimal)
     if value is None:
@@ -216,11 +232,16 @@ def scale_of(unit: str) -> float:
     return _SCALES.get(word, 1.0)
 
 
+def _digits(text: str) -> str:
+    """A number without its unit: «18,5 км»."""
+    bare = _AROUND.sub("", text)
+    found = _WITH_UNIT.fullmatch(bare)
+    return found["number"] if found is not None else bare
+
+
 def decimal_mark(cells: Iterable[Cell], *, english: bool) -> str:
     """The mark before decimals in the numbers of tables that are texts; «,?» or «.?» where none tells."""
-    texts = [
-        _AROUND.sub("", cell.text) for cell in cells if cell.kind is CellKind.TEXT and len(cell.text) <= _LONGEST_NUMBER
-    ]
+    texts = [_digits(cell.text) for cell in cells if cell.kind is CellKind.TEXT and len(cell.text) <= _LONGEST_NUMBER]
     commas = sum(bool(_DECIMAL_COMMA.fullmatch(text)) for text in texts)
     points = sum(bool(_DECIMAL_POINT.fullmatch(text) or (_THOUSANDS.fullmatch(text) and "," in text)) for text in texts)
     if not commas and english:

@@ -2,19 +2,21 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from kpi.model import Direction, Frequency, Kind, Language, Period
 from kpi.workbook.init.cells import Says
 from kpi.workbook.init.table.row_kinds import TableIndicator, ValueAt
-from kpi.workbook.init.vocabulary import Holds, begins, capitals, has_word, words
+from kpi.workbook.init.units import MAX_UNIT, split_unit
+from kpi.workbook.init.vocabulary import Holds, begins, capitals, has_word, typed_in_any, words
 
-MAX_UNIT = 50
 _TOKEN = re.compile(r"[^\W_]+|%")
-_IN_BRACKETS = re.compile(r"^(?P<name>.*\S)\s*[(\[](?P<unit>[^()\[\]]{1,50})[)\]]$", re.DOTALL)
 _SPANS = {1: Frequency.MONTH, 3: Frequency.QUARTER, 6: Frequency.HALF_YEAR, 12: Frequency.YEAR}
 #: a part of a year is one of a flow where the parts of a year make about a year, and one alone is clearly less
 _YEAR_LOW, _YEAR_HIGH, _MOST_OF_A_YEAR = 0.6, 1.5, 0.72
+#: nine months of a flow that runs as planned are three quarters of its year
+_MOST_OF_A_SUM = 0.9
 _WORDS_LOOKED_AT = 2
 
 
@@ -38,7 +40,7 @@ def name_and_unit(row: TableIndicator, *, in_names: bool, language: Language) ->
     """
     if row.unit:
         return NameAndUnit(row.name, row.unit[:MAX_UNIT])
-    name, unit = _split_unit(row.name, in_names=in_names)
+    name, unit = split_unit(row.name, in_names=in_names)
     if unit:
         return NameAndUnit(name, unit)
     stated = [value.value for value in values_of(row)]
@@ -52,28 +54,6 @@ def name_and_unit(row: TableIndicator, *, in_names: bool, language: Language) ->
     ):
         return NameAndUnit(row.name, "%", "unit")
     return NameAndUnit(row.name, language.form("unit_number"), "unit")
-
-
-def _split_unit(name: str, *, in_names: bool) -> tuple[str, str]:
-    """The name without the unit behind its last comma or in brackets at its end; "" where there is none."""
-    brackets = _IN_BRACKETS.match(name)
-    if brackets is not None and (_is_unit(brackets["unit"]) or (in_names and len(brackets["unit"].split()) < 5)):
-        return brackets["name"], brackets["unit"].strip()
-    head, comma, tail = name.rpartition(",")
-    tail = tail.strip()
-    if comma and head.strip() and len(tail) <= MAX_UNIT and (_is_unit(tail) or (in_names and len(tail.split()) < 5)):
-        return head.strip(), tail
-    return name, ""
-
-
-def _is_unit(text: str) -> bool:
-    first = next(iter(re.findall(r"[^\s.,/]+", capitals(text))), "")
-    known = words("units", "words")
-    return (
-        first in known
-        or any(len(word) > 3 and first.startswith(word) for word in known)
-        or first[:1] in {"%", "$", "°"}
-    )
 
 
 def values_of(row: TableIndicator) -> list[ValueAt]:
@@ -140,20 +120,52 @@ def _said_direction(text: str) -> Direction | None:
     return None
 
 
+@cache
+def _yes_no() -> frozenset[str]:
+    return frozenset(map(capitals, ("так/ні", "yes/no", *typed_in_any("yes_no"))))
+
+
 def kind(row: TableIndicator, unit: str) -> Guess:
     """How the numbers add up over time."""
     said = capitals(row.texts.get(Holds.KIND, ""))
     for key in ("deliverable", "flow", "increment", "ytd", "level"):
         if said and begins(said, words("contents", key)):
-            return Guess(Kind(key))
-    if capitals(unit).replace(" ", "") in {"ТАК/НІ", capitals("yes/no")} or _is_yes_no(row):
+            return Guess(Kind(key)) if key != "flow" or not _sums(row) else Guess(Kind.YTD, "sum_since_january")
+    if capitals(unit).replace(" ", "") in _yes_no() or _is_yes_no(row):
         return Guess(Kind.DELIVERABLE)
     name = capitals(row.name)
     if has_word(name, words("names_of_less", "running")):
         return Guess(Kind.YTD, "running")
-    if not has_word(name, words("names_of_less", "state")) and not unit.startswith("%") and _parts_make_a_year(row):
-        return Guess(Kind.FLOW, "parts_make_a_year")
-    return Guess(Kind.LEVEL)
+    state = has_word(name, words("names_of_less", "state")) or unit.startswith("%")
+    return Guess(Kind.LEVEL) if state else _by_numbers(row)
+
+
+def _by_numbers(row: TableIndicator) -> Guess:
+    """The kind as the values of parts of a year tell it."""
+    if _sums(row):
+        return Guess(Kind.YTD if _grows_with_the_year(row) else Kind.LEVEL, "sum_since_january")
+    return Guess(Kind.FLOW, "parts_make_a_year") if _parts_make_a_year(row) else Guess(Kind.LEVEL)
+
+
+def _sums(row: TableIndicator) -> dict[Period, float]:
+    """The values that are told as sums since the beginning of the year, but of its first part, which is no sum yet."""
+    return {
+        period: stands.value.number
+        for period, stands in row.facts.items()
+        if stands.running and period.span_months == 3 and period.number > 1 and stands.value.number is not None
+    }
+
+
+def _grows_with_the_year(row: TableIndicator) -> bool:
+    """Whether sums since January are as much less than the first of them, or than a year, as those of a flow are."""
+    sums = _sums(row)
+    last = max(sums, key=lambda period: period.end)
+    first = row.facts.get(last.fiscal_year.period(last.year, 3, 1))
+    if first is not None and first.value.number is not None and sums[last]:
+        return first.value.number / sums[last] < _MOST_OF_A_YEAR
+    planned = row.targets.get(last.year)
+    year = planned.value.number if planned is not None else next(iter(numbers(row)[-1:]), None)
+    return not year or sums[last] / year < _MOST_OF_A_SUM
 
 
 def _is_yes_no(row: TableIndicator) -> bool:

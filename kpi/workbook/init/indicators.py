@@ -56,21 +56,31 @@ class _Making:
 
     def ask(self, kind: str, proposed: object, why: str, **values: object) -> None:
         said = self.setting.told.say(f"init.why.{why}", **values)
-        where = f"{self.code} «{self.named.name}» ({self.row.at}): {said}"
+        where = f"{self.code} {self.setting.told.quoted(self.named.name)} ({self.row.at}): {said}"
         self.questions.append(Question(id=f"{kind}/{self.code}", proposed=proposed, why=where))
+
+    def ask_of_row(self) -> None:
+        """What is doubtful of the row as it stands there."""
+        if self.row.hidden:
+            self.setting.ask(self.row.hidden, "row_hidden")
+        if self.named.why and self.key not in self.answers.units:
+            self.ask("units", self.unit, "unit")
 
     def word(self, column: str, value: str) -> str:
         """A choice as the answers have it: the word of the workbook, in English its code."""
         known = words_of_choice(layout("goal").sheets["indicators"].column(column))
         return known[value] if self.answers.language is USUAL_LANGUAGE else value
 
-    def number(self, stands: ValueAt) -> float | None:
-        """The number of a cell, its doubts told; None where it says none."""
+    def number(self, stands: ValueAt, *, target: bool = False) -> float | None:
+        """The number of a cell, its doubts told; None where it says none. A target may be in words."""
         value = stands.value
         if value.doubt and value.says is not Says.UNREADABLE:
             self.setting.ask(stands.head, value.doubt)
         if value.says is Says.UNREADABLE:
             why = self.setting.told.say(f"init.why.cell_{value.doubt}", found=value.written)
+            self.questions.append(Question(id=f"columns/{stands.at}", proposed=None, why=f"{stands.at}: {why}"))
+        if value.says is Says.WORDS and not target:
+            why = self.setting.told.say("init.why.cell_words", found=value.written)
             self.questions.append(Question(id=f"columns/{stands.at}", proposed=None, why=f"{stands.at}: {why}"))
         if value.says is not Says.NUMBER or value.number is None:
             return None
@@ -96,7 +106,7 @@ class _Making:
         """The targets within the years of the strategy: numbers, words, a range."""
         for year in sorted(self.row.targets):
             stands = self.row.targets[year]
-            number = self.number(stands)
+            number = self.number(stands, target=True)
             if not self.answers.first_year <= year <= self.answers.last_year:
                 if number is not None or stands.value.says in {Says.RANGE, Says.WORDS}:
                     self.setting.ask(stands.head, "outside")
@@ -216,7 +226,7 @@ def _by_year(words: dict[int, str]) -> str:
 
 
 def _is_bound(stands: ValueAt) -> bool:
-    return bool(stands.value.written) and stands.value.direction is not None and stands.value.says is not Says.WORDS
+    return bool(stands.value.written) and not stands.value.yes_no and stands.value.says in {Says.NUMBER, Says.RANGE}
 
 
 def _is_code_of(written: str, code: str) -> bool:
@@ -230,8 +240,7 @@ def made(row: TableIndicator, code: str, goal_department: str, setting: Setting,
     making = _Making(row, code, setting, in_names=in_names)
     making.take_base()
     making.read_targets()
-    if making.named.why and making.key not in setting.answers.units:
-        making.ask("units", making.unit, "unit")
+    making.ask_of_row()
     direction, kind = making.direction(), making.kind()
     year, value = making.base()
     low, high = _limits(making, direction, value)

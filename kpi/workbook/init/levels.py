@@ -1,7 +1,8 @@
 """Which rows are which level of the tree: by words, by codes, and where there are neither by how they stand."""
 
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import multimode
 
 from kpi.model import Level
@@ -9,6 +10,7 @@ from kpi.workbook.init.section import is_roman, normal_code, section_of
 from kpi.workbook.init.table.row_kinds import DroppedRow, Item, SectionRow, TableIndicator
 from kpi.workbook.init.vocabulary import Holds, levels
 
+_BELOW_LETTER = re.compile(r"^([^\W\d_])(?=[0-9])")
 #: the rank of tasks among the words of levels
 TASK = max(rank for _, rank, level in levels() if level == "task")
 _STRATEGIC = next(rank for _, rank, level in levels() if level == "strategic")
@@ -33,13 +35,18 @@ def kind_of(section: SectionRow) -> RowKind:
     """The kind of a row of the tree."""
     if section.role is not None:
         return RowKind(_ROLE_RANKS[section.role], 0)
-    depth = len(normal_code(section.text.code).split(".")) if section.text.code else 0
+    depth = _parts(normal_code(section.text.code)) if section.text.code else 0
     if section.text.level:
         return RowKind(section.text.rank, depth if section.text.level == "goal" else 0)
     if depth:
         roman = is_roman(section.text.code.strip("."))
         return RowKind(-1, 0 if roman else depth)
     return RowKind(-1, 0, section.look)
+
+
+def _parts(code: str) -> int:
+    """How deep a code stands: «А1» is below «А», as «А.1» is."""
+    return len(_BELOW_LETTER.sub(r"\1.", code).split("."))
 
 
 def settled_rows(tables: Sequence[Sequence[Item]]) -> list[list[Item]]:
@@ -111,12 +118,17 @@ def _order(tables: Iterable[Sequence[Item]]) -> list[RowKind]:
     return order
 
 
-def with_titles(tables: Sequence[list[Item]], titles: Sequence[str]) -> list[list[Item]]:
-    """Tables whose sheets are goals, each with its sheet's title in front where no row above it names the goal."""
+def with_titles(tables: Sequence[list[Item]], titles: Sequence[str], covers: Sequence[str]) -> list[list[Item]]:
+    """Tables whose sheets are goals, each with its sheet's title in front where no row above it names the goal.
+
+    covers  the only words above each table, "" for none: the name of a goal whose sheet is called by its code alone
+    """
     found = []
-    for table, title in zip(tables, titles, strict=True):
+    for table, title, cover in zip(tables, titles, covers, strict=True):
         named = any(isinstance(item, SectionRow) for item in table)
         row = title_row(title)
+        if row.text.code and not row.text.name:
+            row = replace(row, text=replace(row.text, name=cover))
         found.append(table if named else [row, *table])
     return found
 

@@ -29,7 +29,8 @@ def about_columns(tables: list[Table], text: Text) -> Iterator[Question]:
     for table in tables:
         for column in skipped(table.header):
             known = column.role not in {None, Holds.OTHER}
-            why = text.say(f"init.why.{'column_guessed' if known else 'column_unknown'}", header=column.text)
+            usual = "column_guessed" if known else "column_unknown"
+            why = text.say(f"init.why.{column.why or usual}", header=column.text)
             yield Question(id=f"columns/{address(table.title, column)}", proposed=column_words(column), why=why)
 
 
@@ -39,7 +40,7 @@ def column_words(column: TableColumn) -> str:
         return "skip"
     assert column.role is not None  # noqa: S101 - told above
     period = f" {column.period.code}" if column.role in NUMBERS and column.period else ""
-    return f"{column.role.value}{period}"
+    return f"{column.role.value}{period}{' running' if column.running and period else ''}"
 
 
 def about_departments(departments: Departments, community: str, text: Text, *, blanks: int) -> Iterator[Question]:
@@ -48,7 +49,7 @@ def about_departments(departments: Departments, community: str, text: Text, *, b
         if one.why:
             proposed: object = {"name": one.name} if one.name else {"drop": True}
             why = text.say("init.why.person", name=one.name) if one.name else text.say("init.why.person_alone")
-            yield Question(id=f"departments/{one.text}", proposed=proposed, why=f"«{one.text}»: {why}")
+            yield Question(id=f"departments/{one.text}", proposed=proposed, why=f"{text.quoted(one.text)}: {why}")
     if blanks:
         why = text.count("init.why.nobody", blanks, community=community)
         yield Question(id=f"departments/{community}", proposed={"name": community}, why=why)

@@ -15,6 +15,7 @@ _BEFORE_NAME = re.compile(rf"[«\"“]?\s*(?P<code>{_CODE})(?P<end>\s*[.):–—
 _ENDING = re.compile(r"^[\s.:;,№–—-]+|[\s:;–—-]+$")
 _QUOTED = re.compile(r"^[«\"“](?P<inner>[^«»\"“”]*)[»\"”]\.?$")
 _ROMAN = re.compile("[IVXІХ]{1,5}")
+_IN_CHARGE = re.compile(r"(?P<name>.*\S)\s*[(\[](?P<who>[^()\[\]:]+?)\s*:\s*(?P<department>[^()\[\]]+)[)\]]", re.DOTALL)
 #: words of tasks and programmes begin indicators, too: they are levels only before a code or a colon
 _NEEDS_CODE = frozenset({"task", "priority", "sector"})
 
@@ -118,6 +119,21 @@ def tidy(name: str) -> str:
     quoted = _QUOTED.match(bare)
     bare = quoted["inner"].strip() if quoted else bare
     return bare[:-1] if bare.endswith(".") and bare.count(".") == 1 and len(bare) > 20 else bare
+
+
+class NameAndDepartment(NamedTuple):
+    """The name of a goal and who answers for it."""
+
+    name: str
+    department: str
+
+
+def without_department(name: str) -> NameAndDepartment | None:
+    """«Людина (відповідальний: Управління освіти)» in its two parts; None where no department is named."""
+    found = _IN_CHARGE.fullmatch(name)
+    if found is None or not begins(capitals(found["who"]), words("in_charge", "words")):
+        return None
+    return NameAndDepartment(found["name"], found["department"].strip())
 
 
 def is_total(text: str, *, alone: bool) -> bool:

@@ -71,7 +71,8 @@ def drafted(
     if not tables:
         return None
     text = Text(answers.language).whole
-    tree = grown([table.items for table in tables], [table.title for table in tables], answers.title)
+    titles, covers = [table.title for table in tables], [table.cover for table in tables]
+    tree = grown([table.items for table in tables], titles, answers.title, covers)
     setting = Setting(
         answers=answers, text=text, told=told or text, day=day, first=first,
         departments=Departments(answers.departments),
@@ -127,7 +128,7 @@ def _draft(tables: list[Table], tree: GoalTree, setting: Setting, found: Mapping
         goals=tuple({"code": g.code, "as_written": g.as_written or g.written, "name": g.name} for g in goals),
         questions=tuple(_questions(tables, setting, found)),
         columns=dict(_columns(tables)),
-        samples={address(t.title, c): t.samples.get(c.column, ()) for t in tables for c in t.header.columns},
+        samples={address(t.title, c): t.samples.get(c.place, ()) for t in tables for c in t.header.columns},
         rows={one.indicator.code: at for at, one in found.items()},
     )
 

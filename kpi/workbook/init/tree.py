@@ -51,15 +51,16 @@ class GoalTree:
                 yield goal, row
 
 
-def grown(tables: Sequence[Sequence[Item]], titles: Sequence[str], title: str) -> GoalTree:
+def grown(tables: Sequence[Sequence[Item]], titles: Sequence[str], title: str, covers: Sequence[str] = ()) -> GoalTree:
     """The tree of the tables.
 
     titles  of their sheets, which may be goals
+    covers  the only words above each table, which name a goal whose sheet has its code alone; "" for none
     title   of the strategy, the name of a goal that no table names
     """
     rows = settled_rows(tables)
     if len(tables) > 1 and _titles_name(titles):
-        rows = with_titles(rows, titles)
+        rows = with_titles(rows, titles, covers or [""] * len(titles))
     ranks = levels_of(rows)
     tree = GoalTree()
     for n, (table, sheet) in enumerate(zip(rows, titles, strict=True)):
@@ -77,6 +78,8 @@ def _titles_name(titles: Sequence[str]) -> bool:
 
 
 def _is_generic(title: str) -> bool:
+    if "." in normal_code(title):
+        return False  # a sheet called by the code of its goal
     letters = "".join(c for c in capitals(title) if c.isalpha())
     return letters in {"", "РІК", "РОКУ", "Р", "FУ"} or any(letters.startswith(w) for w in words("titles", "generic"))
 

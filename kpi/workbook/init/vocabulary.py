@@ -1,4 +1,4 @@
-"""The words of layouts/planner.toml: what columns, rows and cells of a planner's table are called."""
+"""What a planner's table calls its columns, rows and cells: layouts/planner.toml and planner.toml of each language."""
 
 import re
 import tomllib
@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from typing import Any
 
+from kpi.model import Language
 from kpi.model.folding import TO_CYRILLIC
 from kpi.settings import PACKAGE
 
@@ -77,8 +78,25 @@ _NOT_WITH_NAMES = frozenset(
 
 @cache
 def words_of_tables() -> Mapping[str, Any]:
-    """The file of words."""
-    return tomllib.loads((PACKAGE / "workbook/layouts/planner.toml").read_text(encoding="utf-8"))
+    """The words of Ukrainian and English tables, and those that the folders of further languages add to them."""
+    shared = tomllib.loads((PACKAGE / "workbook/layouts/planner.toml").read_text(encoding="utf-8"))
+    for language in Language:
+        file = language.folder / "planner.toml"
+        if file.is_file():
+            _add(shared, tomllib.loads(file.read_text(encoding="utf-8")))
+    return shared
+
+
+def _add(shared: dict[str, Any], own: Mapping[str, Any]) -> None:
+    """Add the words of a language to the shared lists, each to the one of its name. KeyError for another name."""
+    for table, name in (("roles", "role"), ("levels", "level")):
+        lists = {entry[name]: entry["words"] for entry in shared[table]}
+        for key, more in own.get(table, {}).items():
+            lists[key] += more
+    for table, lists in own.items():
+        if table not in {"roles", "levels"}:
+            for key, more in lists.items():
+                shared[table][key] += more
 
 
 def capitals(text: str) -> str:
@@ -150,6 +168,17 @@ def role_of(text: str, *, period: bool) -> Holds | None:
         if has_word(bare, stems) and not beside:
             return role
     return Holds.NAME if names else None
+
+
+def typed_in_any(name: str) -> tuple[str, ...]:
+    """Words of `[typed]` of every language: «tak», «tak/nie»."""
+    return tuple(word for language in Language for word in language.typed(name))
+
+
+def without_silent(text: str) -> str:
+    """The words around a period without those that say nothing: «ЗА», «ROK»."""
+    silent = words("silent", "words")
+    return " ".join(word for word in text.split() if word.strip(".,") not in silent)
 
 
 def comes_first(role: Holds | None) -> bool:

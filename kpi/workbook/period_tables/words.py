@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from kpi.model import FiscalYear, Period
 from kpi.model.folding import TO_CYRILLIC, fold
-from kpi.workbook.reader.calendar import FIRST_YEAR, LAST_YEAR, serial_date, written_month
+from kpi.workbook.period_tables.indicator_words import names_indicators
+from kpi.workbook.reader.calendar import FIRST_YEAR, LAST_YEAR, month_words, part_words, serial_date
 from kpi.workbook.reader.clean import clean
 from kpi.workbook.reader.fiscal_years import names_fiscal_year, plain_years
 from kpi.workbook.reader.grid import Cell, CellKind
@@ -22,7 +23,14 @@ from kpi.workbook.sheet.layout import Column, WorkbookLayout
 _Y = "(?:19|20)[0-9]{2}"
 _END = r"(?![^\W_])"
 _START = r"(?<![^\W_])"
-_YEAR = re.compile(rf"(?<![0-9])({_Y})(?![0-9])(?:[\s-]*(?:РІК|РОКУ|РОЦІ|РР?){_END}\.?)?")
+
+
+def _further(name: str) -> str:
+    """Words of further languages for a part of a year or a year, as one more choice of a pattern."""
+    return "".join(f"|{re.escape(word.upper().translate(TO_CYRILLIC).rstrip('.'))}" for word in part_words(name))
+
+
+_YEAR = re.compile(rf"(?<![0-9])({_Y})(?![0-9])(?:[\s-]*(?:РІК|РОКУ|РОЦІ|РР?{_further('year')}){_END}\.?)?")
 #: 2024-07 · 07.2024 · 2024-Q1 · Q1 2024 · 2024-H1, in the letters of `_normal` (Н is Cyrillic there)
 _MONTH_YEAR = (
     re.compile(rf"(?<![0-9.])(?P<year>{_Y})[-.](?P<number>0[1-9]|1[0-2])(?![0-9]|[.-][0-9])"),
@@ -41,50 +49,15 @@ _ROMAN = {"І": 1, "ІІ": 2, "ІІІ": 3, "ІV": 4}
 _NUMBER = rf"(?P<number>{'|'.join(_ORDINALS)}|ІV|І{{1,3}}|[1-4])"
 _PARTS = tuple(
     (span, re.compile(pattern))
-    for span, word in ((3, r"КВ(?:АРТАЛ[УІ]?)?"), (6, r"ПІВР(?:ІЧЧЯ)?|ПІВРІЧ"))
+    for span, word in (
+        (3, rf"КВ(?:АРТАЛ[УІ]?)?{_further('quarter')}"),
+        (6, rf"ПІВР(?:ІЧЧЯ)?|ПІВРІЧ{_further('half')}"),
+    )
     for pattern in (
         rf"{_START}{_NUMBER}(?:-?(?:ИЙ|ЫЙ|ШИЙ|ГИЙ|ТІЙ|ТИЙ|Й|ШЕ|ГЕ|Е)(?=[\s.]))?[\s.-]*(?:{word}){_END}\.?",
         rf"{_START}(?:{word})[\s.№-]*{_NUMBER}{_END}",
     )
 )
-#: beginnings of the words that head a column of indicators
-_INDICATOR = tuple(
-    word.translate(TO_CYRILLIC) for word in ("ПОКАЗНИК", "ІНДИКАТОР", "КРІ", "KPI", "INDICATOR", "METRIC")
-)
-_NAMING = tuple(word.translate(TO_CYRILLIC) for word in ("НАЗВ", "НАЙМЕНУВАН", "NAME"))
-#: and of those that say the column holds something else about them
-_NO_NAME = tuple(
-    word.translate(TO_CYRILLIC)
-    for word in (
-        *("ЗНАЧЕНН", "ВЕЛИЧИН", "ОДИНИЦ", "ВИМІР", "КОД", "ШИФР", "НОМЕР", "ІНДЕКС", "ПЛАН", "ФАКТ", "БАЗ", "ВИКОНА"),
-        *("ДЖЕРЕЛ", "ВІДПОВІД", "НАПРЯМ", "ВАГ", "ДИНАМІК", "ПЕРІОД", "РІК", "РОК", "КВАРТАЛ", "МІСЯЦ", "ЧАСТОТ"),
-        *(
-            "МЕТОД",
-            "ФОРМУЛ",
-            "ТИП",
-            "ВИД",
-            "КІЛЬКІСТЬ",
-            "СТАН",
-            "СТАТУС",
-            "ПІДРОЗДІЛ",
-        ),
-        *(
-            "ПРИМІТ",
-            "КОМЕНТ",
-            "ТЕМП",
-            "ПРИРІСТ",
-            "РІВЕНЬ",
-            "СУМ",
-            "ЗВІТ",
-            "ОЧІКУВАН",
-            "VALUE",
-            "UNIT",
-            "CODE",
-        ),
-        *("ACTUAL", "TARGET", "BASELINE", "SOURCE", "YEAR", "TYPE"),
-    )
-)
-_JOINING = frozenset({"ТА", "І", "Й", "АБО", "ДЛЯ", "З", "THE", "OF"})
 _TOKEN = re.compile(r"[^\W_]+|[%*]")
 _LETTERS = re.compile(r"[^\W\d_]+\.?")
 
@@ -164,18 +137,7 @@ def plain_column(text: str, words: Vocabulary) -> Column | None:
     known = words.plain.get(fold(text.replace("%", "відсоток")))
     short = fold(re.split(r"[,(\[]", text, maxsplit=1)[0])
     found = known or words.plain.get(short)
-    return found or (words.name if _names_indicators(text) else None)
-
-
-def _names_indicators(text: str) -> bool:
-    """Whether a header has a word for indicators or their names, and none for anything else of them.
-
-    «Індикатори результативності», «Найменування показників», «KPI»; never «Одиниця виміру показника».
-    """
-    words = [word for word in _TOKEN.findall(_normal(text)) if word not in _JOINING]
-    if not words or any(word.startswith(_NO_NAME) or word.isdigit() or word in {"%", "*"} for word in words):
-        return False
-    return any(word.startswith(_INDICATOR) for word in words) or all(word.startswith(_NAMING) for word in words)
+    return found or (words.name if names_indicators(_TOKEN.findall(_normal(text))) else None)
 
 
 def meaning(texts: Sequence[str], words: Vocabulary, fiscal_year: FiscalYear) -> Meaning:
@@ -231,6 +193,12 @@ def _roles() -> frozenset[str]:
     return frozenset(key for name in ("periods", "pairs") for key in vocabulary(name).around if key)
 
 
+@cache
+def _month_numbers() -> Mapping[str, int]:
+    """The number of a month by its words in all languages, as `_normal` has them."""
+    return {_normal(word): number for number, said in enumerate(month_words(), start=1) for word in said}
+
+
 class _Period:
     """The period in a text, and the words around it. `touched`: there is something of a period.
 
@@ -264,9 +232,9 @@ class _Period:
     def _months(self) -> list[int]:
         found = []
         for match in reversed(list(_LETTERS.finditer(self.rest))):
-            known = written_month(match[0].lower())
+            known = _month_numbers().get(match[0].rstrip("."))
             if known is not None:
-                found.append(known[0])
+                found.append(known)
                 self.rest = f"{self.rest[: match.start()]} {self.rest[match.end() :]}"
         return found
 

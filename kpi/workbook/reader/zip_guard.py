@@ -101,8 +101,11 @@ def _inflated(packed: memoryview) -> Iterator[bytes]:
         raise RefusalError("file_corrupt", part="")
 
 
-def open_package(data: bytes) -> Package:
-    """The package of a workbook; refuses everything that is not a safe zip."""
+def open_package(data: bytes, *, of_workbook: bool = True) -> Package:
+    """The package of a workbook; refuses everything that is not a safe zip.
+
+    of_workbook  False for a package of other files, e.g. of open data: what its members are is not asked
+    """
     _kind(data)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -110,7 +113,8 @@ def open_package(data: bytes) -> Package:
             directory = archive.start_dir
     except _BROKEN as error:
         raise RefusalError("file_corrupt", part="") from error
-    refuse_archive([entry.filename for entry in entries])
+    if of_workbook:
+        refuse_archive([entry.filename for entry in entries])
     _limits(entries)
     parts: dict[str, PackagePart] = {}
     for entry in entries:

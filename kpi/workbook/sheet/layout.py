@@ -11,6 +11,8 @@ from kpi.model import NAMES_BESIDE, USUAL_LANGUAGE, Language
 from kpi.model.folding import fold
 from kpi.settings import PACKAGE
 
+#: the layouts of tables that people already have
+TABLES = frozenset({"periods", "pairs", "long"})
 #: the key of the column that holds the number of a part of a year, by the months of the part
 PART_COLUMNS: Mapping[int, str] = MappingProxyType({6: "half", 3: "quarter", 1: "month"})
 
@@ -83,6 +85,8 @@ class SheetLayout:
     may_be_empty: bool = False
     #: a level of the goal tree that a strategy may be without: it is needed where a row below names one of its codes
     level: bool = False
+    #: a sheet that other workbooks too may have under this title: it does not tell what a workbook is
+    beside: bool = False
     aliases: tuple[str, ...] = ()
     english: str = ""
     #: the titles in further languages by their codes
@@ -141,7 +145,8 @@ _Spoken = Mapping[str, Mapping[str, Any]]
 
 def _column(entry: Mapping[str, object], english: Mapping[str, Any], further: _Spoken) -> Column:
     values = dict(entry)
-    values["aliases"] = tuple(values.get("aliases", ()))  # type: ignore[arg-type]
+    more = (header for said in further.values() for header in said.get("aliases", {}).get(entry["key"], ()))
+    values["aliases"] = (*values.get("aliases", ()), *more)  # type: ignore[misc]
     values["english"] = english.get("headers", {}).get(entry["key"], "")
     key = str(entry["key"])
     values["spoken"] = {code: header for code, said in further.items() if (header := said.get("headers", {}).get(key))}
@@ -165,6 +170,7 @@ def _sheet(key: str, entry: Mapping[str, Any], english: Mapping[str, Any], furth
         columns=columns,
         may_be_empty=entry.get("may_be_empty", False),
         level=entry.get("level", False),
+        beside=entry.get("beside", False),
         aliases=(*entry.get("aliases", ()), *english.get("aliases", ())),
         english=english.get("title", ""),
         spoken={code: said["title"] for code, said in further.items() if "title" in said},
@@ -186,6 +192,20 @@ def words_of(language: Language) -> dict[str, Any]:
     return tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
 
 
+def _said(said: Mapping[str, Any], name: str, sheet: str) -> Mapping[str, Any]:
+    """What a language says of a sheet; the tables that people already have share the headers of `[tables]`."""
+    own: dict[str, Any] = dict(said.get(name, {}).get(sheet, {}))
+    shared = said.get("tables", {}).get("aliases", {}) if name in TABLES else {}
+    aliases = {
+        key: [*shared.get(key, ()), *own.get("aliases", {}).get(key, ())] for key in {*shared, *own.get("aliases", {})}
+    }
+    return {**own, "aliases": aliases} if aliases else own
+
+
+def _more_words(further: Mapping[str, Mapping[str, Any]], use: str) -> tuple[str, ...]:
+    return tuple(word for said in further.values() for word in said.get("tables", {}).get(use, ()))
+
+
 @cache
 def layout(name: str) -> WorkbookLayout:
     """The layout of layouts/<name>.toml, the words of english.toml and of further languages beside its own."""
@@ -195,7 +215,7 @@ def layout(name: str) -> WorkbookLayout:
         language.value: said for language in Language if language is not NAMES_BESIDE and (said := words_of(language))
     }
     sheets = {
-        key: _sheet(key, sheet, known.get(key, {}), {c: said.get(name, {}).get(key, {}) for c, said in further.items()})
+        key: _sheet(key, sheet, known.get(key, {}), {c: _said(said, name, key) for c, said in further.items()})
         for key, sheet in table["sheets"].items()
     }
     parameters = table.get("parameters", {})
@@ -203,7 +223,7 @@ def layout(name: str) -> WorkbookLayout:
         version=table["version"],
         sheets=sheets,
         parameters=parameters,
-        words=table.get("words", {}),
+        words={use: (*own, *_more_words(further, use)) for use, own in table.get("words", {}).items()},
         english=english["parameters"] if parameters else {},
         spoken={code: said["parameters"] for code, said in further.items() if parameters and "parameters" in said},
     )

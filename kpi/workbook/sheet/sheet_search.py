@@ -41,7 +41,8 @@ def find_sheets(
             found.sheets[known.key] = sheet
     others = [title for title in workbook.titles() if chosen.sheet_of(title) is None]
     near = {title: known for title in others if (known := _resembles(title, chosen))}
-    sought = [sheet for sheet in chosen.sheets.values() if sheet.required or (sheet.level and sheet in near.values())]
+    guessed = {sheet.key for sheet in near.values() if sheet.level or sheet.beside}
+    sought = [sheet for sheet in chosen.sheets.values() if sheet.required or sheet.key in guessed]
     missing = [sheet for sheet in sought if sheet.key not in found.sheets]
     wanted = others if missing else list(near)
     extra = _readable(workbook, wanted)

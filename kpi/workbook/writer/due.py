@@ -3,10 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from kpi.model import FiscalYear, GoalBook, Indicator, Observation, Period, month_index, parent_code
-
-#: a workbook never asks for more than this many past periods of one indicator
-MOST_PERIODS = 12
+from kpi.model import MOST_PERIODS, FiscalYear, GoalBook, Indicator, Observation, Period, month_index, parent_code
 
 
 @dataclass(frozen=True, slots=True)

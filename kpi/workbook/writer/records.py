@@ -1,6 +1,6 @@
 """From the model to the rows of workbook sheets: the way back of reading. Keys are those of layouts/*.toml."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from kpi.model import (
@@ -23,10 +23,10 @@ from kpi.model.folding import fold
 from kpi.workbook.goal.settings import day_words
 from kpi.workbook.sheet.book_words import BookWords
 from kpi.workbook.sheet.layout import PART_COLUMNS, layout
+from kpi.workbook.writer.oversight_records import Record, Records, Value, oversight_records
 
-Value = str | float | date | None
-Record = Mapping[str, Value]
-Records = Mapping[str, Sequence[Record]]
+__all__ = ["Record", "Records", "Value", "goal_records", "indicator_record", "observation_record", "plan_records"]
+__all__ += ["written_year"]
 
 
 def goal_records(book: GoalBook, words: BookWords) -> Records:
@@ -158,6 +158,7 @@ def plan_records(plan: Plan, words: BookWords) -> Records:
             {k: getattr(d, k) for k in ("code", "name", "name_en", "contact", "provenance")} for d in plan.departments
         ],
         "successions": [{k: getattr(s, k) for k in ("previous_code", "code", "succession")} for s in plan.successions],
+        **oversight_records(plan.oversight, words, names),
     }
 
 

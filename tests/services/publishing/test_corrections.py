@@ -10,7 +10,7 @@ from kpi.model import Account, Language
 from kpi.services.publishing.administration.undo import restore, undo
 from kpi.services.publishing.submission import confirm
 from kpi.store import Store, public_releases, read_public
-from kpi.store.read import moment_of
+from kpi.store.as_of import moment_of
 from kpi.text import Text
 from kpi.views.common.reversals import correction_author, correction_reason
 from tests.books import AUGUST, MAY, checked, hospitals, observation

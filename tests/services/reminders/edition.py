@@ -20,7 +20,6 @@ def plan(contact: str = "health@example.org") -> Plan:
 
 
 def books(*more: Observation, suspensions: tuple[Suspension, ...] = ()) -> tuple[GoalBook, GoalBook]:
-    quarter = Frequency.QUARTER
     hospitals = GoalBook(
         goal="1.2",
         indicators=(
@@ -29,14 +28,14 @@ def books(*more: Observation, suspensions: tuple[Suspension, ...] = ()) -> tuple
             indicator("1.2.3", name="Чужа канарка", department="Спорт"),
         ),
         observations=(
-            *(observation(code, "2026-Q2", 50.0) for code in (OPEN, SECRET, "1.2.3")),
+            *(observation(code, period, 50.0) for code in (OPEN, SECRET, "1.2.3") for period in ("2026-Q1", "2026-Q2")),
             *(more or ()),
         ),
         suspensions=suspensions,
     )
     sport = GoalBook(
         goal="1.10",
-        indicators=(indicator(SPORT, department="sport", frequency=quarter),),
-        observations=(observation(SPORT, "2026-Q3", 1.0),),
+        indicators=(indicator(SPORT, department="sport", frequency=Frequency.QUARTER),),
+        observations=tuple(observation(SPORT, f"2026-Q{number}", 1.0) for number in (1, 2, 3)),
     )
     return hospitals, sport

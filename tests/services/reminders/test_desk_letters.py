@@ -14,6 +14,8 @@ from kpi.services.publishing import drafts
 from kpi.services.publishing.administration.journal import JournalQuery, local_journal
 from kpi.services.publishing.submission import approve, confirm, send_back
 from kpi.services.publishing.visibility import VisibilityRequest, set_visibility
+from kpi.services.questions.answering import answer
+from kpi.services.questions.asking import AskedQuestion, ask
 from kpi.services.reminders.chase import chase_list, set_second_address
 from kpi.services.reminders.desk_events import DECISION_DAYS, RECENT
 from kpi.services.reminders.desk_letters import send_desk_letters
@@ -24,6 +26,7 @@ from kpi.services.reporting.report_context import report_context
 from kpi.services.reporting.submission import draft_form
 from kpi.store import Store, open_store
 from kpi.store import drafts as kept
+from kpi.store.beside.questions import Question
 from kpi.store.people import accounts
 from kpi.text import Text
 from tests.books import AUGUST, MAY, checked, hospitals, observation, plan
@@ -258,7 +261,8 @@ def test_a_second_address_is_told_after_five_working_days(site: Store, mail: Mai
     set_second_address(ADMIN, "health", "deputy@example.org", now=now, store=site)
     (health,) = [one for one in chase_list(EDITOR, AUGUST, Workdays(), store=site) if one.code == "health"]
     assert (health.second, health.addresses) == ("deputy@example.org", ("health@example.org",))
-    assert sent_letters(site, mail, day=date(2026, 7, 21)) == []
+    before = [words(letter) for _, letter in sent_letters(site, mail, day=date(2026, 7, 21))]
+    assert ["за I квартал" in told and "за II квартал" not in told for told in before] == [True]
     ((to, escalation),) = sent_letters(site, mail, day=date(2026, 7, 22))
     assert to == ["deputy@example.org"]
     assert "Управління охорони здоров'я" in words(escalation)
@@ -316,3 +320,24 @@ def refusing(mail: MailServer, *addresses: str) -> Iterator[None]:
 def test_an_account_without_an_address_is_reached_by_its_department() -> None:
     known = Recipients((Account(id=1, login="x", name="X", role=Role.HEAD, departments=("нема",)),), dataset(PLAIN))
     assert known.of_login("x") == known.of_login("y") == ()
+
+
+def test_a_question_is_told_to_who_answers_it_and_the_answer_to_who_asked(site: Store, mail: MailServer) -> None:
+    now = datetime.now(UTC)
+    about = Question(edition="2022-2026", code="1.2.1", period="", released="2026-05-14", value="", words="")
+    asked = AskedQuestion(about=about, words="КУПУЙТЕ на нашому сайті", address="reader@example.org", bare=True)
+    number = ask(asked, "192.0.2.1", now=now, store=site)
+    ((to, told),) = sent_letters(site, mail)
+    assert {"admin@example.org", "editor@example.org"} <= set(to)
+    assert "reader@example.org" not in to
+    assert "КУПУЙТЕ" not in whole(told)
+    assert "upload/questions" in words(told)
+    given = replace(about, number=number, answer="Так і є.", mended="Виправлено одиницю.", told_words="")
+    answer(EDITOR, given, publish=False, now=now, store=site)
+    ((to, told),) = sent_letters(site, mail)
+    assert to == ["reader@example.org"]
+    assert "Так і є." in words(told)
+    assert "Виправлено одиницю." in words(told)
+    assert "КУПУЙТЕ" not in whole(told), "what a stranger wrote is sent to no address that he names"
+    assert sent_letters(site, mail) == []
+    assert sent_letters(site, mail, now + RECENT + timedelta(days=1)) == []

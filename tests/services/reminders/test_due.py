@@ -9,14 +9,17 @@ from kpi.measure import measure
 from kpi.measure.books import dataset_from_books
 from kpi.measure.dataset import EXTENSIONS, Dataset, frame
 from kpi.measure.deadlines import awaited_periods, deadlines, departments_of, reported_periods
-from kpi.model import Observation, Status, Suspension
+from kpi.model import Language, Observation, Status, Suspension, month_index
+from kpi.services.reminders import letter_body
 from kpi.services.reminders.due import ReminderKey, chase_letter, reminders
+from kpi.services.reminders.letter_body import LetterContext
 from kpi.services.reminders.schedule import ReminderStep
 from kpi.services.reminders.working_days import Workdays
+from kpi.text import Text
 from tests.books import observation
 from tests.services.reminders.edition import DEADLINE, OPEN, PUBLISHED, SECRET, SPORT, books, plan
 
-PLAIN = Workdays()
+PLAIN, UK = Workdays(), Text(Language.UK)
 
 
 def dataset(
@@ -120,10 +123,41 @@ def test_a_letter_by_hand_names_all_that_has_not_come() -> None:
     assert chase_letter(dataset(), "health", date(2026, 9, 1), PLAIN) is None
 
 
-def test_an_old_hole_that_later_values_passed_over_is_left_alone() -> None:
-    later = observation(OPEN, "2026-Q4", 52.0)
-    found = reminders(dataset(later), date(2027, 1, 15), PLAIN)
-    assert OPEN not in [item.code for item in found[0].items]
+def test_a_hole_that_a_later_value_has_passed_over_is_asked_for_apart() -> None:
+    """The site does not mark its indicator as late, so the letter must not say so."""
+    later, secret = observation(OPEN, "2026-Q4", 52.0), observation(SECRET, "2026-Q4", 1.0)
+    (health, *_) = reminders(dataset(later, secret), date(2027, 1, 15), PLAIN)
+    (notice,) = health.notices
+    assert (notice.passed_over, [(one.code, one.period.code) for one in notice.items]) == (True, [(OPEN, "2026-Q3")])
+    about = LetterContext(plan().strategy, date(2027, 1, 15), PLAIN)
+    said = letter_body.plain(letter_body.parts(health, about, "", UK)).replace("\xa0", " ")
+    assert "Пізніші дані за цими показниками вже надійшли, а за цей період — ні." in said
+    assert "На сайті ці показники позначено" not in said
+
+
+def test_older_terms_of_an_indicator_are_one_line_below_its_last() -> None:
+    made, day = dataset(), date(2027, 1, 18)
+    rows = made.observations
+    rows = rows[(rows["code"] != OPEN) | (rows["end"] != month_index(2026, 6))].reset_index(drop=True)
+    (health, *_) = reminders(Dataset(**{**vars(made), "observations": rows}), day, PLAIN)
+    assert [(n.deadline, n.passed_over, len(n.items), n.restricted) for n in health.notices] == [
+        (date(2027, 1, 15), False, 1, 1)
+    ]
+    assert [(one.code, one.period.code) for one in health.earlier] == [(OPEN, "2026-Q2"), (OPEN, "2026-Q3")]
+    assert health.earlier_restricted == 1
+    about = LetterContext(plan().strategy, day, PLAIN)
+    said = letter_body.plain(letter_body.parts(health, about, "", UK)).replace("\xa0", " ")
+    assert "— за II квартал 2026 року і III квартал 2026 року; перший строк минув 15.07.2026\n" in said
+    assert "На сайті ці показники позначено як не подані вчасно." in said
+    assert "Із попередніх строків не подано ще 1 показник" in said
+
+
+def test_of_restricted_values_alone_no_letter_says_that_they_are_marked_on_the_site() -> None:
+    (health, *_) = reminders(dataset(observation(OPEN, "2026-Q3", 51.0)), date(2026, 10, 19), PLAIN)
+    (notice,) = health.notices
+    assert (notice.items, notice.restricted) == ((), 1)
+    about = LetterContext(plan().strategy, date(2026, 10, 19), PLAIN)
+    assert "На сайті" not in letter_body.plain(letter_body.parts(health, about, "", UK))
 
 
 def test_steps_of_two_deadlines_share_a_letter_the_later_step_first() -> None:

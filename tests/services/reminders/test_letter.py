@@ -31,19 +31,17 @@ UK = Text(Language.UK)
 def made(**changes: Unpack[StrategyFields]) -> EmailMessage:
     """The health department's letter as a reader's programme gets it."""
     strategy = replace(replace(plan().strategy, contact="strategy@example.org"), **changes)
-    message = letter(
-        _prepared(strategy), LetterContext(strategy, DEADLINE, Workdays(), "https://site.example.org"), SENDER, AT, UK
-    )
+    message = letter(_prepared(strategy, "https://site.example.org"), SENDER, AT, UK)
     read = message_from_bytes(message.as_bytes(), policy=default)
     assert isinstance(read, EmailMessage)
     return read
 
 
-def _prepared(strategy: Strategy) -> PreparedLetter:
+def _prepared(strategy: Strategy, site: str = "", *, former: bool = False) -> PreparedLetter:
     dataset = dataset_from_books([(book, None) for book in books()], plan())
     reminder = reminders(dataset, DEADLINE, Workdays())[0]
-    about = LetterContext(strategy, DEADLINE, Workdays())
-    return PreparedLetter(reminder, template_of(reminder, dataset, books(), about, at=AT, text=UK))
+    about = LetterContext(strategy, DEADLINE, Workdays(), site, former)
+    return PreparedLetter(reminder, template_of(reminder, dataset, books(), about, at=AT, text=UK), about)
 
 
 def _body(message: EmailMessage, kind: str) -> str:
@@ -73,7 +71,7 @@ def test_the_plain_body_names_what_is_awaited_and_nothing_restricted() -> None:
         "III квартал", "III\xa0квартал"
     )
     assert "1.2.1 Ліжок <b>на</b> 10 тис., %" in said
-    assert "Чекаємо також на 1 показник з обмеженим доступом" in said
+    assert "Чекаємо на 1 показник з обмеженим доступом" in said
     assert "Подати дані: https://site.example.org/upload?row=1.2.1#row-1.2.1" in said
     assert "Демонстраційні дані" in said
     assert "анарка" not in said
@@ -107,7 +105,7 @@ def test_the_first_address_is_written_to_and_the_others_get_copies() -> None:
     prepared = _prepared(strategy)
     contact = ("infra@example.org", "zast@example.org", "third@example.org")
     both = replace(prepared, reminder=replace(prepared.reminder, contact=contact))
-    message = letter(both, LetterContext(strategy, DEADLINE, Workdays(), ""), SENDER, AT, UK)
+    message = letter(both, SENDER, AT, UK)
     assert [address.addr_spec for address in message["To"].addresses] == ["infra@example.org"]
     assert [address.addr_spec for address in message["Cc"].addresses] == ["zast@example.org", "third@example.org"]
 
@@ -129,7 +127,7 @@ def test_one_workbook_holds_all_that_is_due_of_what_is_open_alone() -> None:
     assert isinstance(content, bytes)
     sheet = openpyxl.load_workbook(BytesIO(content))["Значення"]
     codes = [sheet.cell(row, 1).value for row in range(2, sheet.max_row + 1)]
-    assert codes == [OPEN, OPEN], "the form asks for the period that was passed over too, though no letter speaks of it"
+    assert codes == [OPEN]
     shown = [
         str(cell.value)
         for sheet in openpyxl.load_workbook(BytesIO(content))

@@ -13,6 +13,7 @@ from kpi.views.dashboard import compare, indicator, overview, sector, slides, ta
 from kpi.views.dashboard.pace import FACTORS, Pace, at_pace
 from kpi.views.dashboard.selection import departments_of, sectors_of, select
 from kpi.views.dashboard.statuses import status_changes, status_history
+from kpi.views.indicator.breakdown import breakdown
 from tests.views.one import CODE, EN, RELEASE, UK, measured, plain, seen
 from tests.views.one import indicator as made
 
@@ -167,16 +168,18 @@ def test_units_keep_the_values_and_what_has_no_way_is_left_out() -> None:
     assert on_way.left_out == ("1.1.3 Тиск",)
 
 
-def test_territories_are_lines_of_one_indicator() -> None:
+def test_a_breakdown_is_a_row_for_each_part_and_period_without_a_value_too() -> None:
     parts = (
         seen("2025-Q4", 60.0, breakdown="північ"),
         seen("2026-Q3", 80.0, breakdown="північ"),
         seen("2026-Q3", 68.0, breakdown="південь"),
     )
-    found = compare.territories(board(measured((*ROWS[:2], *parts)), UK), CODE)
+    found = breakdown(measured((*ROWS[:2], *parts)), CODE, UK)
     assert found is not None
-    assert {line.name: line.values for line in found.lines} == {"північ": (60.0, 80.0), "південь": (68.0,)}
-    assert compare.territories(shown(), CODE) is None
+    rows = compare.breakdown_rows(found, ("part", "period", "value"))
+    said = {(row["part"], plain(str(row["period"]))): plain(str(row["value"])) for row in rows}
+    assert said["північ", "III кв. 2026"] == "80 %"
+    assert said["південь", "IV кв. 2025"] == "не подано"
 
 
 @pytest.mark.parametrize("by", list(table.GroupBy))

@@ -163,7 +163,9 @@ def test_the_chase_a_letter_and_a_longer_term(served: Served, mail: MailServer) 
     editor = served.enter("editor")
     page = editor.get("/admin/chase").text
     assert problems(main_of(page)) == []
-    row = next(csv.DictReader(io.StringIO(editor.get("/admin/chase.csv").text.removeprefix("\ufeff")), delimiter=";"))
+    rows = csv.DictReader(io.StringIO(editor.get("/admin/chase.csv").text.removeprefix("\ufeff")), delimiter=";")
+    # a hole that later reports have passed over is asked for, and not marked in public
+    row = next(one for one in rows if "не подано, строк минув" in public(served, one["Код"]))
     code = row["Код"]
     assert code in main_of(page)
     assert int(row["Прострочено робочих днів"]) > 0

@@ -184,15 +184,21 @@ def test_after_the_turn_a_short_address_leads_to_the_new_one_or_back(site: Clien
     assert to(site.get("/i/1.2.10")) == f"{OLD}/indicator?id=1.2.10"
 
 
-def test_two_indicators_of_one_code_tell_of_each_other(site: Client) -> None:
-    there = page(site, "/indicator?id=1.2.1")
-    assert "Код 1.2.1 є і в редакції 2025–2029: «Ліжка»." in there
-    assert f'href="{NEW}/indicator?id=1.2.1"' in there
-    back = page(site, f"{NEW}/indicator?id=1.2.1")
-    assert "Код 1.2.1 є і в редакції 2022–2026: «Показник 1.2.1»." in back
-    assert f'href="{OLD}/indicator?id=1.2.1"' in back
+def test_a_code_of_another_edition_is_told_where_an_address_may_have_meant_it(site: Client) -> None:
+    """Of the edition to come nobody can have written it down without its name, and an address with one means it."""
+    for path in ("/indicator?id=1.2.1", f"{OLD}/indicator?id=1.2.1", f"{NEW}/indicator?id=1.2.1"):
+        assert "Код 1.2.1 є" not in page(site, path)
     missing = page(site, f"{NEW}/indicator?id=1.2.10", 404)
     assert "Код 1.2.10 є в редакції 2022–2026: «Показник 1.2.10»." in missing
+
+
+@pytest.mark.usefixtures("after")
+def test_after_the_turn_an_address_without_an_edition_tells_what_it_meant_before(site: Client) -> None:
+    back = page(site, "/indicator?id=1.2.1")
+    assert "Код 1.2.1 є і в редакції 2022–2026: «Показник 1.2.1»." in back
+    assert f'href="{OLD}/indicator?id=1.2.1"' in back
+    for path in (f"{OLD}/indicator?id=1.2.1", f"{NEW}/indicator?id=1.2.1"):
+        assert "Код 1.2.1 є" not in page(site, path)
 
 
 def test_an_internal_code_of_another_edition_is_told_by_nobody(site: Client) -> None:

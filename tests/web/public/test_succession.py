@@ -116,7 +116,8 @@ def test_an_indicator_of_the_old_edition_leads_on_and_the_new_one_back(site: Cli
 
 def test_a_code_that_the_crosswalk_names_already_is_not_told_twice(site: Client) -> None:
     """1 is kept as 1; of goals and indicators 2.1.1 is another one in each edition."""
-    assert "Код 2.1.1 є і в редакції" in page(site, f"{OLD}/indicator?id=2.1.1")
+    assert "Код 2.1.1 є і в редакції" in page(site, "/indicator?id=2.1.1")
+    assert "Код 2.1.1 є" not in page(site, f"{OLD}/indicator?id=2.1.1")
     assert "Код 1.2.1 є в редакції 2022–2026" in page(site, "/indicator?id=1.2.1", 404)
 
 
@@ -189,3 +190,56 @@ def test_the_feed_tells_the_new_edition_as_one_entry(site: Client) -> None:
     assert title not in site.get(f"{OLD}/feed.atom?v={MAY.isoformat()}").text
     entries = re.findall(r"<entry>\s*<id>(.*?)</id>", old, re.DOTALL)
     assert len(set(entries)) == len(entries) > 1
+
+
+def test_changes_are_reached_from_the_older_edition_too(site: Client) -> None:
+    found = page(site, f"{OLD}/changes")
+    href = f"{NEW}/changes?from=2026-11-20&amp;to=2027-04-20"
+    assert f'href="{href}"' in found
+    newer = page(site, href.replace("&amp;", "&"))
+    heading = re.search(r"<h1[^>]*>(.*?)</h1>", newer)
+    assert heading is not None
+    for asked in ("from=2026-11-20&to=2027-04-20", "from=2027-04-20&to=2026-11-20", "to=2027-04-20"):
+        older = page(site, f"{OLD}/changes?{asked}")
+        assert heading[0] in older, asked
+        assert '<option value="2027-04-20" selected' in older
+    page(site, f"{OLD}/changes?from=2026-05-14&to=2030-01-01", 404)
+    # on a day before the next edition there is nothing to lead to
+    assert f"{NEW}/changes" not in page(site, f"{OLD}/changes?v=2026-05-14")
+    for base in (OLD, NEW):
+        answer = site.get(f"{base}/api/v1/changes?from=2026-11-20&to=2027-04-20").json()["data"]
+        assert (answer["edition_from"], answer["edition_to"]) == (two.OLD, two.NEW)
+
+
+def test_many_goals_stand_on_pages_and_nothing_is_lost_between_them(
+    site: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def rows(path: str) -> list[tuple[str, str]]:
+        markup = page(site, path)
+        return [
+            (side, one)
+            for side in ("after", "before")
+            for one in re.findall(
+                r"<tr>.*?</tr>", markup.partition(f'id="{side}"')[2].partition('<section class="p-section"')[0]
+            )
+            if "<td" in one
+        ]
+
+    whole = rows("/succession")
+    assert 'rel="next"' not in page(site, "/succession")
+    assert f"{two.SITE}/succession?page=2" not in page(site, "/sitemap.xml")
+    monkeypatch.setattr("kpi.views.succession.page.GOALS", 2)
+    monkeypatch.setattr("kpi.views.succession.page.WHOLE_GOALS", 4)
+    release_boards.clear()
+    # 5 goals of the old edition and 6 of the new one
+    parts = [rows(f"/succession?page={number}&lang=uk") for number in range(1, 7)]
+    assert all(parts)
+    assert sorted(row for part in parts for row in part) == sorted(whole)
+    second = page(site, "/succession?page=2&lang=uk")
+    assert '<link rel="prev" href="' in second
+    assert 'rel="next"' in second
+    assert 'aria-label="Сторінки таблиці"' in second
+    assert [words(second).count(count) for count in ("Оперативні цілі: збережено 1",)] == [1], "counts are of the whole"
+    crossing = page(site, "/changes?from=2026-11-20&to=2027-04-20&page=2")
+    assert 'href="/changes?from=2026-11-20&amp;to=2027-04-20&amp;page=3"' in crossing
+    release_boards.clear()

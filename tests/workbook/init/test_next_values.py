@@ -84,3 +84,24 @@ def test_what_a_person_wrote_over_and_what_means_two_things_is_not_remembered() 
     )
     found = remembered(source("plan.xlsx", book(written, [])).sheets, CALENDAR)
     assert found == {"Показник": ColumnAnswer(role=Holds.NAME)}
+
+
+def test_a_sum_since_january_is_no_value_of_a_quarter(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Two indicators in force that are reported by quarters, and a table with «9 міс.»."""
+    flows = TABLE.replace("Факт I півр. 2026", "Факт I кв. 2026").replace("18 | |", "18 | 5 |")
+    given = folder / "answers.json"
+    given.write_text(
+        json.dumps({**USUAL, "title": "Друга стратегія", "kinds": {"1.1.1": "потік за рік"}}), encoding="utf-8"
+    )
+    to = str(folder / "second")
+    assert main(["init", table(folder, flows), "-o", to, "--answers", str(given), "--json"]) == 0
+    assert main(["load", to]) == 0
+    capsys.readouterr()
+    later = flows.replace("Факт I кв. 2026", "Факт 9 міс. 2026").replace("18 | 5 |", "18 | 21 |")
+    assert main(["load", table(folder, later.replace("112 | |", "112 | 90 |")), "--all-goals"]) == 0
+    told = capsys.readouterr()
+    assert "1.1.1: у таблиці стоїть сума від початку року" in told.err
+    rows = Client(layers(), "here").get("/api/v1/observations?limit=100").json()["data"]
+    found = {(row["code"], row["period"]): row["value"] for row in rows if row["value"] is not None}
+    assert found[("1.1.2", "2026-Q3")] == 90
+    assert ("1.1.1", "2026-Q3") not in found

@@ -1,7 +1,7 @@
 """A later deadline for reports that are awaited, granted by an editor with a reason: a publication like any other."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kpi.access import Right
@@ -45,10 +45,12 @@ def extend_terms(
     reason: str,
     *,
     today: date,
+    edition: str = "",
     store: Store | None = None,
 ) -> Publication:
     """Give these awaited reports until `deadline`; from this release on they are overdue only after it.
 
+    edition  that they are of, "" for the one in force
     What was told of them before stands in the earlier releases. Raises ExtensionError.
     """
     opened = store or open_store()
@@ -56,16 +58,16 @@ def extend_terms(
     if not reason.strip():
         raise ExtensionError("no_reason")
     with opened.writing() as connection:
-        edition = present_edition(connection, opened, today) or ""
-        day = publication_day(connection, opened, edition, today)
-        dataset = standing_dataset(connection, opened, day, edition)
+        named = edition or present_edition(connection, opened, today) or ""
+        day = publication_day(connection, opened, named, today)
+        dataset = standing_dataset(connection, opened, day, named)
         if dataset is None or not reports:
             raise ExtensionError("nothing")
         granted = _granted(dataset, reports, deadline, reason.strip(), day)
         codes = sorted({str(row["code"]) for row in granted.rows})
         deed = AdminChange(
             kind="extension",
-            like=upload(connection, opened.community, last_seq(connection, opened.community)),
+            like=replace(upload(connection, opened.community, last_seq(connection, opened.community)), edition=named),
             login=known.login,
             name=known.name,
             published=day,

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, func, select
 
 from kpi.store import schema
 from kpi.store.schema import Revisions
+from kpi.store.tables import oversight
 
 _ACCESS = ("visibility", "ground", "open_from", "delay_months")
 
@@ -40,7 +41,7 @@ def publication_contents(connection: Connection, community: str) -> dict[int, Pu
         found[seq].values = count
     for seq, count in _counts(connection, schema.ACTION, community):
         found[seq].actions = count
-    for revisions in (schema.STRATEGY, schema.NODE, schema.DEPARTMENT, schema.SUCCESSION):
+    for revisions in (schema.STRATEGY, schema.NODE, schema.DEPARTMENT, schema.SUCCESSION, *oversight.TABLES):
         for seq, _ in _counts(connection, revisions, community):
             found[seq].plan = True
     for seq, count in _counts(connection, schema.CORRECTIVE_ACTION, community):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kpi.measure.dataset import Dataset
-from kpi.measure.deadlines import deadlines, reported_periods
+from kpi.measure.deadlines import due_reports
 from kpi.model import Period
 from kpi.services.publishing.differences.changes import Changes
 from kpi.services.publishing.differences.facts import ValueChange
@@ -29,12 +29,7 @@ def early_values(found: Changes, today: date) -> tuple[ValueChange, ...]:
 
 
 def awaited_periods(after: Dataset, today: date) -> tuple[AwaitedPeriod, ...]:
-    """Of every indicator the last period that is due by its end and has no report after the publication."""
-    due = deadlines(after)
-    fiscal = after.strategy.fiscal_year
-    due = due[due["end"] <= fiscal.completed(today)]
-    last = due.drop_duplicates("code", keep="last")
-    reported = reported_periods(after)
-    there = set(zip(reported["code"].tolist(), reported["end"].tolist(), strict=True))
+    """Of every indicator the last period that is due and has no report after the publication (`due_reports`)."""
+    fiscal, last = after.strategy.fiscal_year, due_reports(after, today).drop_duplicates("code", keep="last")
     rows = zip(*(last[name].tolist() for name in ("code", "end", "span_months")), strict=True)
-    return tuple(AwaitedPeriod(code, fiscal.ending(end, span)) for code, end, span in rows if (code, end) not in there)
+    return tuple(AwaitedPeriod(code, fiscal.ending(end, span)) for code, end, span in rows)

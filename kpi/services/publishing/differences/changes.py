@@ -26,6 +26,7 @@ from kpi.services.publishing.differences.facts import (
     VisibilityDifference,
 )
 from kpi.services.publishing.differences.openness import ACCESS_COLUMNS, opens
+from kpi.services.publishing.differences.oversight_changes import OversightDifference, oversight_moves
 from kpi.services.publishing.differences.plan_changes import (
     ChangeKind,
     DepartmentDifference,
@@ -63,6 +64,7 @@ class Changes:
     departments: tuple[DepartmentDifference, ...] = ()
     responsibilities: tuple[ResponsibilityChange, ...] = ()
     parameters: tuple[ParameterDifference, ...] = ()
+    oversight: tuple[OversightDifference, ...] = ()
     extensions: tuple[ExtensionDifference, ...] = ()
     fresh_actions: tuple[tuple[str, str], ...] = ()
     corrective_actions: tuple[CorrectiveActionDifference, ...] = ()
@@ -70,7 +72,7 @@ class Changes:
 
     @property
     def empty(self) -> bool:
-        return not self.codes and not self.parameters
+        return not self.codes and not self.parameters and not self.oversight
 
     @property
     def of_plan(self) -> bool:
@@ -134,6 +136,7 @@ def changes_of_rows(found: Mapping[str, list[Pair]], fiscal_year: FiscalYear) ->
             SuccessionLink(str(row["previous_code"]), str(row["code"]), Succession(str(row["succession"])))
             for row, _ in of(schema.SUCCESSION)
         ),
+        oversight=tuple(oversight_moves(of)),
         extensions=tuple(extension_moves(of(schema.EXTENSION), fiscal_year)),
         fresh_actions=tuple((str(row["code"]), str(row["name"])) for row, _ in of(schema.ACTION)),
         corrective_actions=tuple(

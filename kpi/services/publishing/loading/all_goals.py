@@ -2,18 +2,20 @@
 
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from sqlalchemy import Connection
 
+from kpi.model import Plan
 from kpi.services.publishing.editions import present_edition
 from kpi.services.publishing.loading.folders import batches, load
 from kpi.services.publishing.release_writer import Receipt, former_books
 from kpi.store import Store, open_store
 from kpi.store.as_of import AsOf
 from kpi.store.books import plan, source_file
+from kpi.store.read import editions
 from kpi.store.uploads import uploads
 from kpi.store.write import last_seq
 from kpi.workbook.init.next_values import NextValues, next_values
@@ -54,19 +56,14 @@ def load_all_goals(
     """Publish the values of the tables; NothingToLoadError, RefusedError."""
     opened = store or open_store()
     day = published or today
-    with opened.reading() as connection:
-        edition = present_edition(connection, opened, day)
-        if edition is None:
-            raise NothingToLoadError("empty_store")
-        until = AsOf(opened.community, edition, date.max, last_seq(connection, opened.community))
-        known = plan(connection, until)
-        sheets = list(_reading_sheets(connection, opened, edition))
-    if known is None:
+    readings = list(_readings(files, opened, day))
+    if not readings:
         raise NothingToLoadError("empty_store")
-    books = former_books(date.max, edition, store=opened)
-    found = next_values(files, known, books, remembered(sheets, known.strategy.fiscal_year), day)
-    if found is None:
+    told = [(known, found) for known, found in readings if found is not None]
+    if not told:
         raise NothingToLoadError("no_table")
+    # the table of a strategy that is over, or of the next one, is of other years than the one in force
+    known, found = max(told, key=lambda one: one[1].within)
     if not found.books:
         # said of a table of something else, and of one whose values are all in force already
         raise NothingToLoadError(
@@ -77,9 +74,24 @@ def load_all_goals(
         paths = []
         for book in found.books:
             paths.append(Path(folder) / f"{book.goal}.xlsx")
-            write_goal_book(book, paths[-1], years=years, language=known.strategy.language)
+            own = replace(book, edition=known.strategy.edition)
+            write_goal_book(own, paths[-1], years=years, language=known.strategy.language)
         receipts = load(batches(paths, published), today=today, actor=actor, note=note, store=opened)
     return LoadedTable(receipts=tuple(receipts), read=found)
+
+
+def _readings(files: Sequence[SourceFile], store: Store, day: date) -> Iterator[tuple[Plan, NextValues | None]]:
+    """What the tables say of each edition, of the one in force on a day first."""
+    with store.reading() as connection:
+        present = present_edition(connection, store, day)
+        names = [one.edition for one in editions(connection, store.community)]
+    for edition in sorted(names, key=lambda name: name != present):
+        with store.reading() as connection:
+            known = plan(connection, AsOf(store.community, edition, date.max, last_seq(connection, store.community)))
+            sheets = list(_reading_sheets(connection, store, edition))
+        if known is not None:
+            books = former_books(date.max, edition, store=store)
+            yield known, next_values(files, known, books, remembered(sheets, known.strategy.fiscal_year), day)
 
 
 def _reading_sheets(connection: Connection, store: Store, edition: str) -> Iterator[Sheet]:

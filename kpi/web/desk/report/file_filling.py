@@ -36,16 +36,16 @@ class _Filling:
 def filled(asked: DeskRequest, shelf: RejectedUploads) -> Response:
     """POST /upload/files: fill the fields from any number of files; nothing is published, no colleague's words go."""
     if not asked.files:
-        return asked.to("upload", said="missing")
+        return asked.to("upload", said="missing", edition=asked.edition)
     context, found = context_of(asked), _Filling()
     for name, content in asked.files:
         _take(asked, context, shelf, found, (name, content[: MAX_BYTES + 1]))
     own = context.own(asked.account)
-    fresh = [change for (code, _), change in found.changes.items() if code in own]
+    fresh = [one for (code, period), one in found.changes.items() if code in own and context.holds(period)]
     left = save_rows(asked.account, context, fresh, now=now(), store=asked.store).collisions
     found.lines += [_left(row, found.changes[row.code, row.period], asked) for row in left]
     shelf.put_untaken(asked.account.login, Untaken(lines=tuple(found.lines), marked=found.marked))
-    return asked.to("upload", said="filled" if len(fresh) > len(left) else "nothing_filled")
+    return asked.to("upload", said="filled" if len(fresh) > len(left) else "nothing_filled", edition=asked.edition)
 
 
 def _left(row: TypedRow, change: TypedChange, asked: DeskRequest) -> str:

@@ -17,12 +17,13 @@ from kpi.services.publishing.submission import NotReadyError
 from kpi.services.reporting.department_drafts import SaveResult, read_rows, save_rows
 from kpi.services.reporting.form import report_form
 from kpi.services.reporting.judging import RowJudgement, judge_rows
-from kpi.services.reporting.report_context import ReportContext, report_context
+from kpi.services.reporting.report_context import ReportContext
 from kpi.services.reporting.submission import UnreadyRowsError, draft_form, publish_form
 from kpi.views.desk.report import ReportView, Untaken
 from kpi.web.desk.due_view import draft_lines, goal_offers
 from kpi.web.desk.rejected_uploads import RejectedUploads
 from kpi.web.desk.report.form_view import NOTHING, collision_words, form_lines, problems_of
+from kpi.web.desk.report.former_rows import former_rows
 from kpi.web.desk.report.receipt_mail import mailed
 from kpi.web.desk.report.row_words import row_words
 from kpi.web.desk.report.typed_form import SentRow, sent_rows
@@ -37,7 +38,7 @@ _REASON = {GapReason.RESTRICTED: "report.field.restricted"}
 
 def context_of(asked: DeskRequest) -> ReportContext:
     """What stands now; LookupError before the first release."""
-    found = report_context(asked.store, asked.today)
+    found = asked.report_context
     if found is None:
         raise LookupError("release")
     return found
@@ -52,7 +53,7 @@ def shown(asked: DeskRequest, shelf: RejectedUploads) -> Response:
 
 def _page(asked: DeskRequest, untaken: Untaken | None = None, mine: Mapping[str, TypedFields] = NOTHING) -> Response:
     """The page; `mine` as in `form_lines`."""
-    context = report_context(asked.store, asked.today)
+    context = asked.report_context
     here = asked.query.get("fix", "") or asked.query.get("row", "")
     lines = None
     if context is not None:
@@ -69,7 +70,7 @@ def _page(asked: DeskRequest, untaken: Untaken | None = None, mine: Mapping[str,
         unasked=lines.unasked if lines else (),
         reasons=reasons,
         absences={fold(words): reason for reason, words in reasons} | words_of_absence(),
-        drafts=draft_lines(waiting, asked.names, asked.text),
+        drafts=draft_lines(waiting, asked.names_of, asked.text),
         goals=goal_offers(asked.due, asked.names, asked.text),
         untaken=untaken,
         notice=asked.notice,
@@ -77,9 +78,11 @@ def _page(asked: DeskRequest, untaken: Untaken | None = None, mine: Mapping[str,
         filled=lines.filled if lines else 0,
         login=asked.account.login,
         editor=allows(asked.account, Right.REPORTING),
+        edition=asked.edition,
+        awaited=former_rows(asked),
     )
     body = document.form(view, asked.context)
-    return asked.page(asked.desk.heading, body, 409 if mine else 200, scripts=("report_form.js",))
+    return asked.page(asked.desk.heading, body, 409 if mine else 200, scripts=("report_paste.js", "report_form.js"))
 
 
 def _untaken(asked: DeskRequest, shelf: RejectedUploads) -> Untaken | None:
@@ -121,11 +124,11 @@ def sent(asked: DeskRequest) -> Response:
     if found.saved.collisions:
         return _collided(asked, found)
     if act == "keep":
-        return asked.to("upload", said="typed")
+        return asked.to("upload", said="typed", edition=asked.edition)
     one = act.removeprefix("publish:") if act.startswith("publish:") else ""
     lines = [line for line in _lines(asked, found) if one in ("", row_key(line[0], line[1]))]
     if not lines:
-        return asked.to("upload", said="blank")
+        return asked.to("upload", said="blank", edition=asked.edition)
     return _drafted(asked, found.context, lines, publish=bool(one))
 
 
@@ -140,10 +143,13 @@ def resumed(asked: DeskRequest, fields: Mapping[str, str]) -> Response:
 
     Nothing is checked or published: whoever comes back looks at it first.
     """
-    if report_context(asked.store, asked.today) is None:
+    if asked.report_context is None:
         return asked.to("upload")
-    found = _kept(replace(asked, given=fields))
-    return _collided(asked, found) if found.saved.collisions else asked.to("upload", said="resumed")
+    again = replace(asked, given=fields)
+    found = _kept(again)
+    if found.saved.collisions:
+        return _collided(again, found)
+    return again.to("upload", said="resumed", edition=again.edition)
 
 
 def _drafted(asked: DeskRequest, context: ReportContext, lines: Sequence[Line], *, publish: bool) -> Response:
@@ -157,7 +163,7 @@ def _drafted(asked: DeskRequest, context: ReportContext, lines: Sequence[Line], 
             return asked.to("upload/draft", number=draft.number)
         outcome = publish_form(asked.account, draft, today=asked.today, store=asked.store)
     except UnreadyRowsError:
-        return asked.to("upload", checked="1")
+        return asked.to("upload", checked="1", edition=asked.edition)
     except NotReadyError as error:
         return asked.to("upload/draft", number=error.assessment.draft.number)
     if outcome.receipt is None:

@@ -12,6 +12,7 @@ from kpi.services.reporting.form import FormRow, OpenActionRow, ReportForm, Urge
 from kpi.services.reporting.judging import RowJudgement, judge_rows
 from kpi.services.reporting.report_context import ReportContext
 from kpi.text import DASH, Text
+from kpi.text.numbers import decimal_sign
 from kpi.views.common.localized_name import LocalizedName
 from kpi.views.desk.report import ActionLine, FormLine, RowWord
 from kpi.web.desk.labels import LabelIndex
@@ -105,14 +106,17 @@ def _why_not(row: FormRow, text: Text) -> str:
     return text.say("report.row.suspended" if row.suspended else "report.row.later")
 
 
-def published_fields(standing: Observation | None) -> TypedFields:
-    """What the fields of a row hold where nobody has typed: the published value, ready to be corrected."""
+def published_fields(standing: Observation | None, text: Text) -> TypedFields:
+    """What the fields of a row hold where nobody has typed: the published value, ready to be corrected.
+
+    The number as the reader's language writes it, without thousands; the form reads either sign.
+    """
     if standing is None:
         return TypedFields()
     if standing.value is None:
         until = f"{standing.restricted_until:%d.%m.%Y}" if standing.restricted_until else ""
         return TypedFields(gap=str(standing.gap or ""), restricted_until=until)
-    return TypedFields(value=as_written(standing.value))
+    return TypedFields(value=as_written(standing.value).replace(",", decimal_sign(text.language)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +131,7 @@ class _LineMaker:
         text, names = self.text, self.names
         key = row_key(row.code, period)
         name, judged = names.indicator(row.code, text), self.judged.get((row.code, period))
-        base = published_fields(row.standing) if row.urgency is Urgency.SUBMITTED else TypedFields()
+        base = published_fields(row.standing, text) if row.urgency is Urgency.SUBMITTED else TypedFields()
         words = row_words(judged, names, text) if judged else self._standing_words(row)
         last, planned, of_year = self._last(row), self._planned(row), self._is_of_year(row)
         return FormLine(

@@ -13,7 +13,7 @@ from kpi.services.publishing.submission import Publication
 from kpi.services.reminders.envelope import envelope
 from kpi.services.reminders.mail_settings import MailSettings, usable_mail_settings
 from kpi.services.reminders.smtp import Mailer, MailError
-from kpi.services.reporting.report_context import report_context
+from kpi.services.reporting.report_context import ReportContext, report_context
 from kpi.settings import site_address
 from kpi.store.audit import record
 from kpi.web.desk.request import DeskRequest
@@ -32,7 +32,7 @@ def _address(asked: DeskRequest, found: Publication) -> str:
 
 
 def _of_department(asked: DeskRequest, name: str) -> tuple[str, ...]:
-    context = report_context(asked.store, asked.today)
+    context = asked.report_context
     if context is None or not name:
         return ()
     departments = context.dataset.departments
@@ -50,12 +50,19 @@ def mailed(asked: DeskRequest, response: Response, found: Publication) -> Respon
     return response
 
 
+def _context_of(asked: DeskRequest, found: Publication) -> ReportContext | None:
+    """What stands in the edition that was published into."""
+    former = asked.still_asked
+    of_former = former is not None and former.edition == found.upload.edition
+    return report_context(asked.store, asked.today, former if of_former else None)
+
+
 def _changed(asked: DeskRequest, found: Publication) -> list[str]:
     """What was published, a line each; of what is not open to everybody a letter tells only how much it is."""
-    context, text = report_context(asked.store, asked.today), asked.text
+    context, text = _context_of(asked, found), asked.text
     known = context.basis.indicators if context else {}
     told, withheld = [], 0
-    for line in change_lines(found.changes, (), (), asked.names, text):
+    for line in change_lines(found.changes, (), (), asked.names_of(found.upload.edition), text):
         indicator = known.get(line.name.code)
         if indicator is None or indicator.visibility is not Visibility.PUBLIC:
             withheld += 1

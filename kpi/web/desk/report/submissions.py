@@ -25,8 +25,8 @@ def shown(asked: DeskRequest) -> Response:
     """GET /upload/mine."""
     found = list_submissions(asked.account, store=asked.store)
     login, text = asked.account.login, asked.text
-    lines = [_draft(draft, asked.names, text, own=draft.login == login) for draft in found.drafts]
-    lines += [_receipt(one, asked.names, text, own=one.login == login) for one in found.receipts]
+    lines = [_draft(draft, asked.names_of(draft.edition), text, own=draft.login == login) for draft in found.drafts]
+    lines += [_receipt(one, asked.names_of(one.edition), text, own=one.login == login) for one in found.receipts]
     view = Submissions(asked.desk, tuple(lines), asked.notice)
     title = text.say("report.mine.title")
     return asked.page(title, document.submissions(view, asked.context))

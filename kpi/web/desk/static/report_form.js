@@ -57,6 +57,7 @@ function begin(form) {
 
   const send = async (address, some, signal) => {
     const body = new URLSearchParams({ token: form.elements.token.value });
+    if (form.elements.edition) body.append("edition", form.elements.edition.value);
     for (const row of some) {
       for (const name of [...FIELDS, "version", "base", "base_gap", "base_until"]) {
         if (row.field(name)) body.append(`${name}:${row.key}`, row.field(name).value);
@@ -237,7 +238,7 @@ function begin(form) {
       place = document.createElement("div");
       place.className = "p-alert p-report-note";
       place.dataset.note = name;
-      place.setAttribute("role", name === "restored" || name === "untaken" ? "status" : "alert");
+      place.setAttribute("role", ["restored", "untaken", "spread"].includes(name) ? "status" : "alert");
       form.prepend(place);
     }
     const line = document.createElement("p");
@@ -336,72 +337,91 @@ function begin(form) {
     if (rowOf(event.target)) keep();
   });
 
-  // a column or a block from Excel: values and reasons of absence go into this row and those below, or to the rows that
-  // codes name; what is not understood is listed
-  const NUMBER = /^[-+\u2010-\u2013\u2212]?[\d \u00a0\u202f\u2009]*\d(?:[.,]\d+)?\s*%?$/;
-  const RESTRICTED = /^обмежено\s+до\s+(.+)$/iu;
-  const DASH = /^[-\u2010-\u2015\u2212]$/;
-  // words of absence with their reasons, "" where they give none, by the key of kpi.model.folding
+  // a column or a block from Excel (report_paste.js): values and reasons of absence go into this row and those below, or
+  // to the rows that codes name; what is not understood is listed
   const absences = JSON.parse(words.absences);
-  const fold = (text) =>
-    text.normalize("NFC").toUpperCase().replace(/[^\p{L}\p{N}]|ʼ/gu, "")
-      .replace(/[ABCEHIKMOPTXY]/g, (letter) => "АВСЕНІКМОРТХУ"["ABCEHIKMOPTXY".indexOf(letter)]);
-  const meaning = (cell) => {
-    if (NUMBER.test(cell)) return { number: cell };
-    const until = RESTRICTED.exec(cell);
-    if (until) return { gap: "restricted", until: until[1] };
-    const word = DASH.test(cell) ? "" : absences[fold(cell)];
-    return word === undefined ? undefined : word ? { gap: word } : { nothing: cell };
-  };
-  // what a line states, and its cells that say something else; words before the first stated cell name the row
-  const lineOf = (cells) => {
-    const told = {};
-    const left = [];
-    for (const cell of cells) {
-      const found = cell ? meaning(cell) : undefined;
-      const [kind] = Object.keys(found || {});
-      if (kind && told[kind] === undefined) Object.assign(told, found);
-      else if (cell && (kind ? told[kind] !== found[kind] : Object.keys(told).length)) left.push(cell);
-    }
-    return { told, left };
-  };
-  const put = (row, { number, nothing, gap, until }) => {
+  const order = [...rows.values()].filter((row) => row.field("value"));
+  const unitOf = (row) => foldPasted(row.element.querySelector(".p-report-unit")?.textContent || "");
+  const units = new Set(order.map(unitOf));
+  const codes = new Set(order.map((row) => row.element.dataset.code));
+  // the rows of a code that have no published value
+  const openRows = (code) => order.filter((row) => row.element.dataset.code === code && !row.text("base"));
+
+  const put = (row, { number, nothing, gap, until, measured }) => {
+    // a unit that is the row's own says nothing; another one is asked about by the site
+    const written = measured && (foldPasted(measured.unit) === unitOf(row) ? measured.number : measured.cell);
     // a word for nothing beside its reason says no more than the reason
-    row.field("value").value = number ?? (gap ? "" : nothing);
+    row.field("value").value = number ?? written ?? (gap ? "" : nothing);
     row.field("gap").value = gap || "";
     row.field("restricted_until").value = until || "";
     row.date();
     row.dirty = true;
   };
+  // the words behind a value are its comment, unless another one stands there
+  const explain = (row, line) => {
+    const own = line.words.filter((cell) => foldPasted(cell) !== unitOf(row));
+    const [comment] = own;
+    const field = row.field("comment");
+    const free = field && (!row.text("comment") || row.text("comment") === comment);
+    if (own.length === 1 && free && !units.has(foldPasted(comment))) field.value = comment;
+    else line.left.push(...own);
+  };
+  // the row of a line: of its code the one whose period it names, else the next; without a code the next row of the page
+  const placed = (line, state) => {
+    if (line.code === undefined) return order[state.place++];
+    const own = order.filter((row) => row.element.dataset.code === line.code && !state.taken.includes(row));
+    const periods = new Set(line.cells.map(foldPasted));
+    return own.find((row) => periods.has(foldPasted(row.element.dataset.period))) ?? own[0];
+  };
+  // numbers of one line are the periods of its indicator where it waits for just as many
+  const spread = (row, line, state) => {
+    const own = openRows(row.element.dataset.code);
+    const fits = line.numbers.length > 1 && line.numbers.length === own.length && row === own[0];
+    if (!fits || (line.code === undefined && !state.single)) return false;
+    own.forEach((one, at) => put(one, { number: line.numbers[at] }));
+    state.taken.push(...own);
+    state.spread.push(...own.map((one, at) => `${one.element.dataset.period} — ${line.numbers[at]}`));
+    line.left = line.left.filter((cell) => !line.numbers.includes(cell));
+    return true;
+  };
+  const takeLine = (line, state) => {
+    if (!line.cells.some(Boolean)) {
+      state.place += 1;
+      return [];
+    }
+    const row = placed(line, state);
+    if (!row || !Object.keys(line.told).length) return line.cells.filter(Boolean);
+    if (!spread(row, line, state)) {
+      put(row, line.told);
+      state.taken.push(row);
+    }
+    explain(row, line);
+    return line.left;
+  };
   form.addEventListener("paste", (event) => {
     const start = rowOf(event.target);
     const text = event.clipboardData?.getData("text/plain") || "";
     if (!start || !event.target.name.startsWith("value:")) return;
-    // a single number or other text is pasted by the browser, where the pointer stands
-    const alone = meaning(text.trim());
-    if (!/[\t\r\n]/.test(text.trim()) && (!alone || alone.number)) return;
+    note("untaken", "");
+    note("spread", "");
+    // a single number or other text is pasted by the browser, where the pointer stands, unless there is something to clean
+    const alone = cleanPasted(text);
+    const stated = meaningOf(alone, absences);
+    const own = stated?.measured && foldPasted(stated.measured.unit) === unitOf(start);
+    const clean = !stated || (stated.number && alone === text.trim()) || (stated.measured && !own);
+    if (!/[\t\r\n]/.test(text.trim()) && clean) return;
     event.preventDefault();
-    const order = [...rows.values()].filter((row) => row.field("value"));
-    const byCode = new Map();
-    for (const row of order) if (!byCode.has(row.element.dataset.code)) byCode.set(row.element.dataset.code, row);
-    let place = order.indexOf(start);
-    const taken = [];
+    const lines = readPasted(text, absences, (cell) => codes.has(cell));
+    const state = { place: order.indexOf(start), taken: [], spread: [], single: lines.length === 1 };
     const untaken = [];
-    text.replace(/\r\n?/g, "\n").replace(/\n$/, "").split("\n").forEach((line, at) => {
-      const cells = line.split("\t").map((cell) => cell.trim());
-      const named = byCode.get(cells[0]);
-      const { told, left } = lineOf(cells.slice(named ? 1 : 0));
-      const row = named || order[place++];
-      const states = row && Object.keys(told).length;
-      if (states) {
-        put(row, told);
-        taken.push(row);
-      }
-      const rest = states ? left : cells.filter(Boolean);
-      if (rest.length) untaken.push(words.untakenLine.replace("{n}", at + 1).replace("{text}", rest.join(" ").slice(0, 60)));
-    });
+    for (const line of lines) {
+      const rest = takeLine(line, state);
+      const said = rest.join(" ").slice(0, 60);
+      if (rest.length) untaken.push(words.untakenLine.replace("{n}", line.at).replace("{text}", said));
+    }
     note("untaken", untaken.length ? words.untaken.replace("{lines}", untaken.join("; ")) : "");
-    changed(taken);
+    note("spread", state.spread.length ? words.spread.replace("{lines}", state.spread.join("; ")) : "");
+    changed([...new Set(state.taken)]);
     later();
   });
 

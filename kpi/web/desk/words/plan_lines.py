@@ -10,6 +10,7 @@ from kpi.services.publishing.differences.changes import Changes
 from kpi.services.publishing.differences.plan_changes import ChangeKind, DepartmentDifference, ResponsibilityChange
 from kpi.text import DASH, Text
 from kpi.web.desk.labels import LabelIndex
+from kpi.web.desk.words.oversight_lines import oversight_lines
 
 
 def plan_lines(
@@ -32,6 +33,7 @@ def plan_lines(
             yield text.say(f"submit.plan.node.{node.kind}", level=level, code=node.code, name=node.name)
     for link in changes.successions:
         yield text.say(f"submit.plan.succession.{link.succession}", before=link.previous_code, after=link.code)
+    yield from oversight_lines(changes.oversight, text)
 
 
 def _department(one: DepartmentDifference, along: str, names: LabelIndex, text: Text) -> Iterator[str]:

@@ -16,6 +16,7 @@ from kpi.views.desk.uploads import (
     ExplanationField,
     OmittedDepartment,
     OmittedGoal,
+    OmittedLine,
     PersonalField,
     Review,
 )
@@ -23,6 +24,7 @@ from kpi.web.desk.labels import LabelIndex
 from kpi.web.desk.words.change_lines import amount, change_lines, other_lines, status_lines, summary, suspension_doubts
 from kpi.web.desk.words.department_words import use_words
 from kpi.web.desk.words.need_words import need_words
+from kpi.web.desk.words.oversight_lines import row_name
 from kpi.web.desk.words.plan_lines import plan_lines
 from kpi.web.desk.words.problems import problem_lines
 
@@ -30,11 +32,7 @@ from kpi.web.desk.words.problems import problem_lines
 def review(
     desk: Desk, found: Assessment, remarks: tuple[Problem, ...], names: LabelIndex, text: Text, *, deciding: bool
 ) -> Review:
-    """The page.
-
-    remarks   of the file; it has no errors
-    deciding  the reader is not the author and may approve it
-    """
+    """The page; `remarks` are of a file without errors, `deciding`: the reader is not the author and may approve it."""
     draft = found.draft
     lines = change_lines(found.changes, found.statuses, found.needs, names, text, context=found.context)
     of_form = draft.kind is DraftKind.FORM and not deciding
@@ -59,6 +57,7 @@ def review(
         deciding=deciding,
         notice="",
         left_out=_left_out(found, names, text),
+        left_rows=_left_rows(found, text),
         left_departments=_left_departments(found, text),
         former=_former(found, text),
         awaited=tuple(_awaited(found, names, text)),
@@ -93,6 +92,12 @@ def _asks(need: RequiredExplanation, draft: Draft) -> bool:
 def _left_out(found: Assessment, names: LabelIndex, text: Text) -> tuple[OmittedGoal, ...]:
     marked = found.draft.choices.taken
     return tuple(OmittedGoal(names.goal(code, text), code in marked) for code in found.left_out)
+
+
+def _left_rows(found: Assessment, text: Text) -> tuple[OmittedLine, ...]:
+    """Decisions and what stands beside them, each called as the changes call it."""
+    marked = found.draft.choices.taken
+    return tuple(OmittedLine(one.key, row_name(one.change, text), one.key in marked) for one in found.omitted)
 
 
 def _left_departments(found: Assessment, text: Text) -> tuple[OmittedDepartment, ...]:

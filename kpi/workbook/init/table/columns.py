@@ -38,18 +38,73 @@ def settled(header: TableHeader, spread: Spread, title: str, answers: Answers, h
         and (f"{title}!{c.place}" in answers.columns or texts.count(c.text) == 1)
     }
     named = {
-        c.column: replace(c, role=given[c.column].role, period=given[c.column].period or c.period, sure=True)
+        c.column: replace(
+            c,
+            role=given[c.column].role,
+            period=given[c.column].period or c.period,
+            running=given[c.column].running if given[c.column].period else c.running,
+            sure=True,
+        )
         for c in header.columns
         if c.column in given
     }
     header = with_roles(header, named)
-    free = TableHeader(first=header.first, last=header.last, columns=header.columns)
     found = {
         c.column: c
-        for c in _with_periods(free, horizon, sides=_has_sides(header, body))
+        for c in _with_periods(header, horizon, sides=_has_sides(header, body))
         if c.column not in named or c.period is None
     }
+    header = _each_once(with_roles(with_roles(header, found), {c.column: c for c in _running(header, found)}), named)
+    return with_roles(header, {c.column: c for c in _hidden(header, spread) if c.column not in named})
+
+
+def _running(header: TableHeader, found: Mapping[int, TableColumn]) -> Iterator[TableColumn]:
+    """Sums since January beside each other are of quarters; beside the quarters themselves they say nothing new."""
+    columns = [found.get(c.column, c) for c in header.columns]
+    facts = [c for c in columns if c.role in {Holds.FACT, Holds.PERIOD} and c.period is not None]
+    alone = {c.period.year for c in facts if not c.running and c.period and _is_quarter_behind_the_first(c.period)}
+    sums = {c.period.year for c in facts if c.running and c.period and _is_quarter_behind_the_first(c.period)}
+    for column in facts:
+        period = column.period
+        if period is None or not column.running:
+            continue
+        if period.year in alone:
+            yield replace(column, role=Holds.OTHER, period=None, sure=False, why="sum_of_quarters")
+        elif period.span_months == 6 and period.number == 1 and sums:
+            yield replace(column, period=period.fiscal_year.period(period.year, 3, 2))
+
+
+def _is_quarter_behind_the_first(period: Period) -> bool:
+    return period.span_months == 3 and period.number > 1
+
+
+def _each_once(header: TableHeader, named: Mapping[int, TableColumn]) -> TableHeader:
+    """The header where no two columns hold the same of one period: the first is taken, the others are asked about.
+
+    Of several bases the last is one, and the years before it are facts.
+    """
+    latest = max((c.period.end for c in header.of(Holds.BASE) if c.period), default=0)
+    found: dict[int, TableColumn] = {}
+    taken: set[tuple[Holds, Period]] = set()
+    for column in sorted(header.columns, key=lambda c: c.column not in named):
+        role, period, answered = column.role, column.period, column.column in named
+        if role not in {Holds.TARGET, Holds.FACT, Holds.BASE} or role is None or period is None:
+            continue
+        early = role is Holds.BASE and period.end != latest and not answered
+        own = replace(column, role=Holds.FACT, sure=False) if early else column
+        key = (Holds.FACT if early else role, period)
+        twice = replace(column, role=Holds.OTHER, period=None, sure=False, why="column_twice")
+        found[column.column] = twice if key in taken and not answered else own
+        taken.add(key)
     return with_roles(header, found)
+
+
+def _hidden(header: TableHeader, spread: Spread) -> Iterator[TableColumn]:
+    """Columns that nobody sees in the table are read, and asked about."""
+    for column in header.columns:
+        read = column.role not in {None, Holds.OTHER, Holds.ORDINAL}
+        if read and not spread.turned and spread.sheet.column_hidden(column.column):
+            yield replace(column, sure=False, why="column_hidden")
 
 
 def _has_sides(header: TableHeader, body: TableBody) -> bool:
@@ -89,7 +144,7 @@ def _with_periods(header: TableHeader, horizon: Horizon, *, sides: bool) -> Iter
             twice = found.role is Holds.TARGET and column.period is None and found.period in stated[Holds.TARGET]
             yield replace(found, role=Holds.OTHER, period=None, sure=False) if twice else found
         elif column.role is Holds.TARGET and column.period and column.period.span_months != 12:
-            yield replace(column, role=Holds.OTHER, sure=False)
+            yield replace(column, role=Holds.OTHER, sure=False, why="target_of_part")
 
 
 def _base_of_facts(header: TableHeader, horizon: Horizon) -> TableColumn | None:

@@ -1,5 +1,6 @@
 """What columns are by the cells below them, where the words of their headers do not tell, or tell something else."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -7,10 +8,11 @@ from kpi.workbook.goal.targets import direction_in_words
 from kpi.workbook.init.cells import says_nothing_of_a_number
 from kpi.workbook.init.section import code_at, section_of
 from kpi.workbook.init.table.header import Spread, TableColumn, TableHeader, with_roles
-from kpi.workbook.init.vocabulary import LEVELS, Holds, capitals, words
+from kpi.workbook.init.vocabulary import LEVELS, NUMBERS, Holds, capitals, words
 from kpi.workbook.reader.grid import Cell, CellKind, column_letters
 
 _LOOKED_AT = 400
+_DOTTED = re.compile(r"[0-9]{1,2}[.,][0-9]{1,2}(?:\.[0-9]{1,2})?")
 _MOST, _HALF = 0.8, 0.5
 _SHORTEST_NAME, _LONG_NAME = 4, 12
 #: levels that columns without a word for them are taken for, by how many there are
@@ -27,6 +29,7 @@ def by_contents(header: TableHeader, body: "TableBody") -> TableHeader:
         first=header.first, last=header.last, columns=(*header.columns, *_sides_without_header(header, body))
     )
     header = with_roles(header, {c.column: _by_content(c, body) for c in header.columns})
+    header = with_roles(header, {c.column: replace(c, role=Holds.CODE) for c in _codes_of_goals(header, body)})
     header = _with_name(header, body)
     return with_roles(header, {c.column: c for c in _unnamed_levels(header, body)})
 
@@ -106,6 +109,14 @@ def _sides_without_header(header: TableHeader, body: TableBody) -> Iterator[Tabl
         found = TableColumn(column=column, text="", role=None, period=None, place=place)
         if _by_content(found, body).role is Holds.PLAN_OR_FACT:
             yield found
+
+
+def _codes_of_goals(header: TableHeader, body: TableBody) -> Iterator[TableColumn]:
+    """«Ціль» over «1.1», «1.2» alone, in a table that has no other numbers: a list of goals."""
+    numbers = header.of(*NUMBERS)
+    texts = body.texts(numbers[0].column) if len(numbers) == 1 and numbers[0].period is None else []
+    if texts and all(map(_DOTTED.fullmatch, texts)):
+        yield numbers[0]
 
 
 def _unnamed_levels(header: TableHeader, body: TableBody) -> Iterator[TableColumn]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from kpi.model import FiscalYear, Period
 from kpi.workbook.init.periods import header_period
-from kpi.workbook.init.vocabulary import NUMBERS, Holds, capitals, comes_first, role_of
+from kpi.workbook.init.vocabulary import NUMBERS, Holds, capitals, comes_first, role_of, without_silent
 from kpi.workbook.period_tables.words import header_text
 from kpi.workbook.reader.grid import Cell, CellKind, Merge, Sheet, column_letters
 from kpi.workbook.reader.numbers import stored_number
@@ -17,6 +17,7 @@ _WEIGHTS = {Holds.NAME: 6, Holds.CODE: 2, Holds.UNIT: 2}
 #: of numbers: a period says much, and so does a word for plan or fact
 _WITH_PERIOD, _WITH_ROLE, _MOST_COLUMNS = 2, 1, 12
 _LEAST = 6
+_FEWEST_HEADS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +26,8 @@ class TableColumn:
 
     period   of numbers: their period; None where the header names none
     sure     False where a person should look at it
+    running  its numbers are sums since the beginning of the year
+    why      a word of `init.why`: why a person should look at it, "" for a header that can be understood otherwise
     """
 
     column: int
@@ -33,6 +36,8 @@ class TableColumn:
     period: Period | None
     place: str
     sure: bool = True
+    running: bool = False
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,10 +53,13 @@ class TableHeader:
 
 
 class Spread:
-    """The cells of a sheet with merged ones in all of their places; `fiscal_year`: the years that its headers mean."""
+    """The cells of a sheet with merged ones in all of their places; `fiscal_year`: the years that its headers mean.
 
-    def __init__(self, sheet: Sheet, fiscal_year: FiscalYear) -> None:
-        self.sheet, self.fiscal_year = sheet, fiscal_year
+    turned  rows and columns have changed places: years stand as rows
+    """
+
+    def __init__(self, sheet: Sheet, fiscal_year: FiscalYear, *, turned: bool = False) -> None:
+        self.sheet, self.fiscal_year, self.turned = sheet, fiscal_year, turned
         self._merges: dict[int, list[Merge]] = {}
         for merge in sheet.merges:
             for row in range(merge.top, min(merge.bottom, merge.top + 2000) + 1):
@@ -86,6 +94,30 @@ def find_header(spread: Spread) -> TableHeader | None:
             if score >= _LEAST and (best is None or key > best):
                 best, found = key, header
     return found
+
+
+def further_headers(spread: Spread, header: TableHeader) -> Iterator[TableHeader]:
+    """The headers of the tables below the first one on the same sheet, also where they say the same."""
+    last = header.last
+    known = {column.text for column in header.columns}
+    for first in sorted(row for row in spread.sheet.rows if row > header.last):
+        if first <= last or not _may_begin(spread, first, known):
+            continue
+        own = max(_candidates(spread, first), key=lambda one: (_score(one), one.first - one.last), default=None)
+        if own is not None and own.of(Holds.NAME) and _score(own) >= _LEAST:
+            yield own
+            last = own.last
+
+
+def _may_begin(spread: Spread, row: int, known: set[str]) -> bool:
+    """Whether a row is words and years, of which several head columns: those of names and units, or the known ones."""
+    cells = spread.sheet.rows[row].values()
+    if len(cells) < _FEWEST_HEADS or not all(map(_is_word, cells)):
+        return False
+    texts = [spread.text(cell) for cell in cells if cell.kind is CellKind.TEXT]
+    roles = [role_of(capitals(text).strip(" .,;:()"), period=False) for text in texts]
+    plain = {role for role in roles if role is not None and role not in NUMBERS}
+    return Holds.NAME in plain and (len(plain) > 1 or 2 * len(known & set(texts)) > len(texts))
 
 
 def _candidates(spread: Spread, first: int) -> Iterator[TableHeader]:
@@ -156,12 +188,18 @@ def _column(column: int, text: str, place: str, fiscal_year: FiscalYear) -> Tabl
     bare = capitals(found.rest).strip(" .,;:()[]–—-")
     role = role_of(bare, period=found.touched)
     if found.touched and role is None:
+        bare = without_silent(bare)
         # words that nobody knows beside a period are asked about
-        return TableColumn(column=column, text=text, role=Holds.PERIOD, period=found.period, place=place, sure=not bare)
+        return TableColumn(
+            column=column, text=text, role=Holds.PERIOD, period=found.period, place=place, sure=not bare,
+            running=found.running,
+        )  # fmt: skip
     if comes_first(role) or role not in NUMBERS:
         return TableColumn(column=column, text=text, role=role, period=None, place=place)
     unclear = found.touched and found.period is None
-    return TableColumn(column=column, text=text, role=role, period=found.period, place=place, sure=not unclear)
+    return TableColumn(
+        column=column, text=text, role=role, period=found.period, place=place, sure=not unclear, running=found.running
+    )
 
 
 def _score(header: TableHeader) -> int:

@@ -10,11 +10,15 @@ from kpi.workbook.init.vocabulary import Holds
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ValueAt:
-    """What a cell says, its address «Аркуш!H9», and that of its column's header."""
+    """What a cell says, its address «Аркуш!H9», and that of its column's header.
+
+    running  it is a sum since the beginning of the year
+    """
 
     value: CellValue
     at: str
     head: str = ""
+    running: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +36,7 @@ class SectionRow:
 class TableIndicator:
     """A row, or several, of one indicator. `texts`: what else is said of it, by role; `left_out`: cells not taken.
 
+    hidden   the header of its name where the row is hidden, "" where a person sees it
     by_year  rows tell the year, or what was planned and what was reported
     """
 
@@ -49,6 +54,7 @@ class TableIndicator:
     rows: int = 1
     task: str = ""
     by_year: bool = False
+    hidden: str = ""
 
     def take(self, other: "TableIndicator") -> None:
         """Add what another row says of the same indicator; what stands already is kept."""

@@ -1,14 +1,23 @@
 """The rows below the header, one by one: a node of the tree, an indicator, or a row that is neither."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kpi.model import Period
 from kpi.workbook.init.answers import Answers
 from kpi.workbook.init.cells import BLANK, CellValue, Says, cell_value
 from kpi.workbook.init.periods import header_period
-from kpi.workbook.init.section import SectionText, code_at, is_note, is_total, section_of, split_code
+from kpi.workbook.init.section import (
+    SectionText,
+    code_at,
+    is_note,
+    is_total,
+    normal_code,
+    section_of,
+    split_code,
+    without_department,
+)
 from kpi.workbook.init.table.columns import address
 from kpi.workbook.init.table.header import Spread, TableColumn, TableHeader
 from kpi.workbook.init.table.row_kinds import DroppedRow, Item, SectionRow, TableIndicator, ValueAt
@@ -18,6 +27,14 @@ from kpi.workbook.reader.numbers import stored_number
 
 _TEXTS = (Holds.SOURCE, Holds.NOTE, Holds.DEFINITION, Holds.DIRECTION, Holds.KIND, Holds.FREQUENCY, Holds.WEIGHT)
 _FEWEST_NUMBERED = 4
+#: of footnotes
+_MARKS = "*¹²³⁴⁵⁶"
+
+
+def _level_of(text: str) -> str:
+    """Which level of the tree a text is of, by its words, else by how deep its code is; "" where nothing tells."""
+    found = section_of(text)
+    return found.level or (str(len(normal_code(found.code).split("."))) if normal_code(found.code) else "")
 
 
 @dataclass(kw_only=True)
@@ -50,9 +67,21 @@ class TableReader:
             column = self._by_role.get(role)
             rows = (row for row in self.sheet.rows if row > self.header.last)
             texts = (self._text(row, role) for row in rows) if column is not None else iter(())
-            if len({level for text in texts if (level := section_of(text).level)}) > 1:
+            if len({_level_of(text) for text in texts if text} - {""}) > 1:
                 found.add(role)
         return frozenset(found)
+
+    @cached_property
+    def _notes(self) -> Mapping[str, str]:
+        """The footnotes below the table by their marks: «* без урахування відомчих»."""
+        rows = (row for row in self.sheet.rows if row > self.header.last and self.sheet.rows[row])
+        texts = (self.spread.text(min(self.sheet.rows[row].items())[1]) for row in rows)
+        return {text[: -len(bare)]: bare for text in texts if (bare := text.lstrip(_MARKS)) and bare != text}
+
+    def _without_mark(self, name: str) -> str:
+        """A name without the mark of a footnote; «м²» stays where no note has that mark."""
+        bare = name.rstrip(_MARKS)
+        return bare.rstrip() if bare != name and name[len(bare) :] in self._notes else name
 
     def items(self) -> Iterator[Item]:
         """Every row below the header; what stands above it and names a goal comes first."""
@@ -175,7 +204,9 @@ class TableReader:
                 level=level.level or parsed.level, rank=max(level.rank, parsed.rank), prefix=level.prefix,
                 code=code.removeprefix(level.prefix).strip() or bare, name=parsed.name,
             )  # fmt: skip
-        department = self._text(row, Holds.DEPARTMENT)
+        department, own = self._text(row, Holds.DEPARTMENT), without_department(parsed.name)
+        if own is not None:
+            parsed, department = replace(parsed, name=own.name), department or own.department
         return SectionRow(at=at, text=parsed, look=self._look(row), department=department if department != text else "")
 
     def _look(self, row: int) -> tuple[bool, int, bool, bool]:
@@ -197,7 +228,7 @@ class TableReader:
         return ""
 
     def _indicator(self, row: int, code: str, name: str, side: str) -> TableIndicator:
-        own, bare = split_code(name)
+        own, bare = split_code(self._without_mark(name))
         found = TableIndicator(
             at=f"{self.title}!{row}",
             code=code if code_at(code) else own,
@@ -206,6 +237,10 @@ class TableReader:
             department=self._text(row, Holds.DEPARTMENT),
             texts={role: text for role in _TEXTS if (text := self._text(row, role))},
         )
+        if name != bare and (note := self._notes.get(name[len(name.rstrip(_MARKS)) :])):
+            found.texts[Holds.NOTE] = " ".join(filter(None, (found.texts.get(Holds.NOTE), note)))
+        column = self._by_role[Holds.NAME] if row in self.sheet.hidden_rows and not self.spread.turned else None
+        found.hidden = address(self.title, column) if column is not None else ""
         year = header_period(self._text(row, Holds.BASE_YEAR), self.answers.fiscal_year).period
         found.base_year = year.year if year else None
         period = self._row_period(row)
@@ -231,7 +266,7 @@ class TableReader:
             role = {"plan": Holds.TARGET, "base": Holds.BASE}.get(side, Holds.FACT)
         if value.says is Says.BLANK and not value.doubt:
             return
-        stands = ValueAt(value=value, at=at, head=address(self.title, column))
+        stands = ValueAt(value=value, at=at, head=address(self.title, column), running=column.running)
         if role is Holds.BASE:
             found.base, found.base_year = stands, found.base_year or (period.year if period else None)
         elif period is not None and role is Holds.TARGET and period.span_months == 12:

@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import groupby, islice
+from math import inf
 
 from kpi.model import FiscalYear, Problem
 from kpi.text.numbers import decimal_sign
 from kpi.workbook.init.answers import AnswerError, Answers
 from kpi.workbook.init.cells import decimal_mark
 from kpi.workbook.init.table.columns import Horizon, address, settled, sheet_year
-from kpi.workbook.init.table.header import Spread, TableColumn, TableHeader, find_header
-from kpi.workbook.init.table.row_kinds import Item, TableIndicator
+from kpi.workbook.init.table.header import Spread, TableColumn, TableHeader, find_header, further_headers
+from kpi.workbook.init.table.row_kinds import DroppedRow, Item, TableIndicator
 from kpi.workbook.init.table.rows import TableReader
+from kpi.workbook.init.units import ends_with_unit
 from kpi.workbook.init.vocabulary import NUMBERS, Holds
 from kpi.workbook.period_tables.unrecognised import tell_unrecognised
 from kpi.workbook.reader.grid import Cell, CellLook, Merge, Sheet
@@ -35,20 +37,23 @@ class SourceFile:
 class Table:
     """A table as read. `title` of its sheet, with the file's name in front where two files have one of that title.
 
-    samples  the first texts below the header, by column
+    header   with the columns of every table of the sheet, where there are several
+    samples  the first texts below the header, by the place of the column
+    cover    the only text above the header, "" where there is none or more than one
     """
 
     file: str
     title: str
     header: TableHeader
     items: list[Item]
-    samples: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    samples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    cover: str = ""
 
     @property
     def unit_in_names(self) -> bool:
-        """Whether names carry their units: the header says so, or most end with brackets and no column has units."""
+        """Whether names carry their units: the header says so, or most end with them and no column has units."""
         rows = [item.name for item in self.items if isinstance(item, TableIndicator)]
-        if not self.header.of(Holds.UNIT) and 2 * sum(name.endswith((")", "]")) for name in rows) > len(rows):
+        if not self.header.of(Holds.UNIT) and 2 * sum(map(ends_with_unit, rows)) > len(rows):
             return True
         names = [column.text.casefold() for column in self.header.of(Holds.NAME)]
         return any("одиниц" in text or "од." in text or "unit" in text for text in names)
@@ -78,13 +83,19 @@ def tables_of(files: Sequence[SourceFile], answers: Answers) -> list[Table]:
     for file in files:
         for sheet in file.sheets:
             title = sheet.title if titles.count(sheet.title) == 1 else f"[{file.name}]{sheet.title}"
-            one = _headed(file.name, sheet, title, answers)
-            headed += [one] if one is not None else []
+            headed += _headed(file.name, sheet, title, answers)
+    seen = [one for one in headed if not one.spread.sheet.hidden]
+    unread = [DroppedRow(at=f"{one.title}!1", why="sheet_hidden") for one in headed if seen and one not in seen]
+    headed = seen or headed
     if headed:
         _refuse_unknown_places(headed, answers)
     numbers = (cell for one in headed for cell in one.numbers())
     decimal = decimal_mark(numbers, english=decimal_sign(answers.language) == ".")
-    return [table for one in headed if (table := _table(one, answers, decimal)) is not None]
+    sheets = [list(parts) for _, parts in groupby(headed, key=lambda one: one.title)]
+    tables = [table for parts in sheets if (table := _table(parts, answers, decimal)) is not None]
+    if tables:
+        tables[-1].items.extend(unread)
+    return tables
 
 
 def _refuse_unknown_places(headed: Sequence[_Headed], answers: Answers) -> None:
@@ -98,12 +109,12 @@ def _refuse_unknown_places(headed: Sequence[_Headed], answers: Answers) -> None:
         raise AnswerError(f"columns/{min(unknown)}", "place")
 
 
-def _headed(file: str, sheet: Sheet, title: str, answers: Answers) -> _Headed | None:
-    """The sheet with its header; turned round where only then one names indicators: years that stand as rows."""
+def _headed(file: str, sheet: Sheet, title: str, answers: Answers) -> list[_Headed]:
+    """The tables of a sheet, each with its header; turned round where only then one names indicators: years as rows."""
     for turned in (False, True):
         if turned and len(sheet.rows) > _MOST_TURNED:
-            return None
-        spread = Spread(transposed(sheet) if turned else sheet, answers.fiscal_year)
+            return []
+        spread = Spread(transposed(sheet) if turned else sheet, answers.fiscal_year, turned=turned)
         header = find_header(spread)
         if header is None:
             continue
@@ -115,20 +126,51 @@ def _headed(file: str, sheet: Sheet, title: str, answers: Answers) -> _Headed | 
             fiscal_year=answers.fiscal_year,
             sheet_year=sheet_year(sheet.title, above, answers.fiscal_year),
         )
-        header = settled(header, spread, title, answers, horizon)
-        if header.of(Holds.NAME):
-            return _Headed(file=file, title=title, spread=spread, header=header)
-    return None
+        found: list[_Headed] = []
+        for part, own in _parts(spread, header):
+            same = next((one.header for one in found if _says(one.header) == _says(own)), None)
+            known = replace(same, first=own.first, last=own.last) if same is not None else None
+            read = known or settled(own, part, title, answers, horizon)
+            found.append(_Headed(file=file, title=title, spread=part, header=read))
+        if found[0].header.of(Holds.NAME):
+            return [one for one in found if one.header.of(Holds.NAME)]
+    return []
 
 
-def _table(one: _Headed, answers: Answers, decimal: str) -> Table | None:
+def _parts(spread: Spread, header: TableHeader) -> Iterator[tuple[Spread, TableHeader]]:
+    """The tables below each other on a sheet: from header to header."""
+    headers = [header, *(further_headers(spread, header) if not spread.turned else ())]
+    starts = [0, *(own.first for own in headers[1:])]
+    ends: list[float] = [*starts[1:], inf]
+    for own, start, end in zip(headers, starts, ends, strict=True):
+        rows = {row: cells for row, cells in spread.sheet.rows.items() if start <= row < end}
+        sheet = replace(spread.sheet, rows=rows) if len(headers) > 1 else spread.sheet
+        yield Spread(sheet, spread.fiscal_year, turned=spread.turned), own
+
+
+def _says(header: TableHeader) -> list[tuple[int, str]]:
+    return [(column.column, column.text) for column in header.columns]
+
+
+def _table(parts: Sequence[_Headed], answers: Answers, decimal: str) -> Table | None:
     """The rows of a sheet; None where none of them is an indicator."""
-    rows = TableReader(spread=one.spread, title=one.title, header=one.header, answers=answers, decimal=decimal)
-    items = list(rows.items())
+    items: list[Item] = []
+    columns: dict[str, TableColumn] = {}
+    samples: dict[str, tuple[str, ...]] = {}
+    for one in parts:
+        rows = TableReader(spread=one.spread, title=one.title, header=one.header, answers=answers, decimal=decimal)
+        items += rows.items()
+        columns |= {column.place: column for column in one.header.columns if column.place not in columns}
+        samples |= {c.place: _samples(one, c) for c in one.header.columns if c.place not in samples}
     if not any(isinstance(item, TableIndicator) for item in items):
         return None
-    samples = {column.column: _samples(one, column) for column in one.header.columns}
-    return Table(file=one.file, title=one.title, header=one.header, items=items, samples=samples)
+    first = parts[0]
+    header = replace(first.header, columns=tuple(columns.values()))
+    above = [text for row in first.spread.sheet.rows if row < header.first for text in _texts(first.spread, row)]
+    return Table(
+        file=first.file, title=first.title, header=header, items=items, samples=samples,
+        cover=above[0] if len(above) == 1 else "",
+    )  # fmt: skip
 
 
 def _samples(one: _Headed, column: TableColumn) -> tuple[str, ...]:

@@ -14,24 +14,25 @@ Row = TypeVar("Row")
 
 @dataclass(frozen=True, slots=True)
 class ListPages:
-    """Page `number` of `last`, from 1; a list of `total` rows."""
+    """Page `number` of `last`, from 1; a list of `total` rows, `rows` on a page."""
 
     number: int
     last: int
     total: int
+    rows: int = ROWS
 
     @classmethod
-    def of(cls, total: int, asked: int) -> "ListPages":
-        """The page asked for; the last where there are not so many."""
-        last = 1 if total <= WHOLE else -(-total // ROWS)
-        return cls(min(max(asked, 1), last), last, total)
+    def of(cls, total: int, asked: int, rows: int = ROWS, whole: int = WHOLE) -> "ListPages":
+        """The page asked for; the last where there are not so many. Up to `whole` rows are not divided."""
+        last = 1 if total <= whole else -(-total // rows)
+        return cls(min(max(asked, 1), last), last, total, rows)
 
     @property
     def span(self) -> tuple[int, int]:
         """The first and the last row of the page, counted from 1."""
         if self.last == 1:
             return min(self.total, 1), self.total
-        return (self.number - 1) * ROWS + 1, min(self.number * ROWS, self.total)
+        return (self.number - 1) * self.rows + 1, min(self.number * self.rows, self.total)
 
     def cut(self, rows: Sequence[Row]) -> tuple[Row, ...]:
         """The rows of the page."""

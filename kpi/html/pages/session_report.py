@@ -1,0 +1,71 @@
+"""The page of the report to a session: which releases, which part, in which form; what it will say."""
+
+from datetime import date
+
+from kpi.html.components import section
+from kpi.html.forms import button, get_form, select
+from kpi.html.links import link
+from kpi.html.page_context import PageContext
+from kpi.text.markup import Markup, el, join
+from kpi.views.report.blocks import Sentence, SessionReport
+from kpi.views.report.page import ReportPage
+
+
+def body(view: ReportPage, page: PageContext) -> Markup:
+    """The content of <main>."""
+    return join(
+        (
+            el("h1", view.title, class_="p-h1"),
+            el("p", page.say("session_report.page_lede"), class_="p-lede"),
+            _form(view, page),
+            _says(view.report, page),
+            _holds(view.report, page),
+        )
+    )
+
+
+def _form(view: ReportPage, page: PageContext) -> Markup:
+    """Plain GET: a button for each format, so that no script and no second step is needed."""
+    buttons = (
+        button(page.say(f"session_report.format.{kind}"), name="format", value=kind, primary=number == 0)
+        for number, kind in enumerate(view.formats)
+    )
+    form = get_form(
+        page.href("report"),
+        page,
+        _releases("since", view.releases, view.old, page),
+        _releases("as_of", view.releases, view.new, page),
+        _sectors(view, page),
+        el("div", *buttons, class_="p-actions", role="group", aria_label=page.say("session_report.formats")),
+        aria_label=page.say("session_report.formats"),
+        data_apply=False,
+    )
+    if view.pdf:
+        return form
+    onward = link(page.say("session_report.print"), page.href("print/overview"))
+    return join((form, el("p", page.say("session_report.no_pdf"), " ", onward, class_="p-prose")))
+
+
+def _releases(name: str, days: tuple[date, ...], chosen: date | None, page: PageContext) -> Markup:
+    options = [(day.isoformat(), page.say("session_report.release", date=page.text.date(day))) for day in days]
+    return select(page.say(f"session_report.choose.{name}"), name, options, chosen.isoformat() if chosen else "")
+
+
+def _sectors(view: ReportPage, page: PageContext) -> Markup | None:
+    if not view.sectors:
+        return None
+    options = [(one.code, one.name) for one in view.sectors]
+    return select(page.say("indicators.sector"), "sector", options, view.sector, page.say("indicators.all_sectors"))
+
+
+def _says(report: SessionReport, page: PageContext) -> Markup:
+    """The finding as the report says it, each sentence with its page."""
+    said = next(iter(report.sections))
+    sentences = (el("p", block.words, class_="p-prose") for block in said.blocks if isinstance(block, Sentence))
+    return section("finding", said.title, join(sentences))
+
+
+def _holds(report: SessionReport, page: PageContext) -> Markup:
+    """The sections that it has, in their order."""
+    titles = (el("li", one.title) for one in report.sections if one.level == 1)
+    return section("sections", page.say("session_report.holds"), el("ul", *titles, class_="p-prose"))

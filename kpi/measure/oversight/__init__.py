@@ -1,0 +1,1 @@
+"""What is done about a strategy: its frames, and how an assignment stands on a day."""

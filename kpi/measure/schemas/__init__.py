@@ -1,0 +1,1 @@
+"""Columns of frames of a `Dataset`, with their types: what the rows of each say."""

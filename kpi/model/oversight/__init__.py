@@ -1,0 +1,1 @@
+"""What is done about a strategy: decisions and assignments, and what stands around its goals."""

@@ -1,0 +1,146 @@
+"""The report as slides: a title, the state, each part, what needs attention; notes for whoever speaks."""
+
+import io
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from pptx import Presentation
+from pptx.dml.color import RGBColor
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.oxml.ns import qn
+from pptx.util import Inches, Pt
+
+from kpi.report.drawn_pictures import Draw, drawn
+from kpi.report.words import clean, pieces, plain_colour, reached
+from kpi.views.report.blocks import Picture, Sentence, SessionReport, Slide
+
+#: inches of a wide slide, and of its edge
+_WIDE, _HIGH, _EDGE = 13.333, 7.5, 0.6
+_TITLE_ONLY = 5
+_FONT = "Arial"
+#: pt of a title by how many letters it has
+_TITLES = ((70, 36), (120, 32), (180, 28), (10_000, 24))
+_TITLE_HIGH, _FOOT_HIGH = 1.55, 0.45
+
+
+def write(report: SessionReport, draw: Draw) -> bytes:
+    """The presentation, 16:9, letters of 20 points and more."""
+    return _Deck(report, draw).file()
+
+
+def _colour(token: str) -> RGBColor:
+    make: Callable[..., RGBColor] = RGBColor
+    return make(*bytes.fromhex(plain_colour(token)))
+
+
+class _Deck:
+    def __init__(self, report: SessionReport, draw: Draw) -> None:
+        self.report, self.deck = report, Presentation()
+        self.deck.slide_width, self.deck.slide_height = Inches(_WIDE), Inches(_HIGH)
+        self.pictures = drawn(report, (slide.picture for slide in report.slides if slide.picture), draw)
+
+    def file(self) -> bytes:
+        self._properties()
+        self._cover()
+        for slide in self.report.slides:
+            self._slide(slide)
+        made = io.BytesIO()
+        self.deck.save(made)
+        return made.getvalue()
+
+    def _properties(self) -> None:
+        known, cover, day = self.deck.core_properties, self.report.cover, self.report.released
+        known.title, known.author = clean(f"{cover.title}: {cover.part or cover.strategy}"), clean(cover.community)
+        known.last_modified_by, known.subject = clean(cover.community), clean(cover.strategy)
+        known.language, known.comments = self.report.language, clean(" ".join((*cover.about, cover.note)).strip())
+        known.created = known.modified = datetime(day.year, day.month, day.day, tzinfo=UTC)
+
+    def _cover(self) -> None:
+        cover = self.report.cover
+        made = self._titled(cover.title, 48, top=1.3)
+        lines = [("", cover.community), ("", cover.strategy), (cover.part, ""), *(("", words) for words in cover.about)]
+        box = self._box(made, 3.0, _HIGH - 3.0 - _FOOT_HIGH - 0.2)
+        self._lines(box, [line for line in lines if any(line)], 22, cover.address)
+        if cover.demo:
+            paragraph = box.text_frame.add_paragraph()
+            self._run(paragraph, f"{cover.demo}. {cover.note}", 22, bold=True, ink="off_track-text")
+        self._notes(made, tuple(Sentence(words, cover.address) for words in cover.about))
+
+    def _slide(self, slide: Slide) -> None:
+        size = next(size for most, size in _TITLES if len(slide.title) <= most)
+        made = self._titled(slide.title, size)
+        top, high = 0.35 + _TITLE_HIGH + 0.15, _HIGH - _TITLE_HIGH - _FOOT_HIGH - 0.75
+        if slide.picture:
+            self._picture(made, slide.picture, top, high)
+        elif slide.lines:
+            self._lines(self._box(made, top, high), list(slide.lines), 22)
+        self._notes(made, slide.notes)
+
+    def _titled(self, words: str, size: int, top: float = 0.35) -> Any:
+        """A new slide with its title and foot."""
+        made = self.deck.slides.add_slide(self.deck.slide_layouts[_TITLE_ONLY])
+        title = made.shapes.title
+        title.left, title.top = Inches(_EDGE), Inches(top)
+        title.width, title.height = Inches(_WIDE - 2 * _EDGE), Inches(_TITLE_HIGH)
+        frame = title.text_frame
+        frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.TOP
+        paragraph = frame.paragraphs[0]
+        paragraph.alignment = PP_ALIGN.LEFT
+        self._run(paragraph, words, size, bold=True)
+        self._foot(made)
+        return made
+
+    def _foot(self, made: Any) -> None:
+        """Whose figures these are and of which day, the demo mark, the slide's number."""
+        cover = self.report.cover
+        box = self._box(made, _HIGH - _FOOT_HIGH - 0.1, _FOOT_HIGH)
+        paragraph = box.text_frame.paragraphs[0]
+        if cover.demo:
+            self._run(paragraph, f"{cover.demo} · ", 14, bold=True, ink="off_track-text")
+        number = len(self.deck.slides)
+        self._run(paragraph, f"{cover.community} · {cover.about[0]} · {number}", 14, ink="ink-2")
+
+    def _box(self, made: Any, top: float, high: float) -> Any:
+        box = made.shapes.add_textbox(Inches(_EDGE), Inches(top), Inches(_WIDE - 2 * _EDGE), Inches(high))
+        box.text_frame.word_wrap = True
+        return box
+
+    def _lines(self, box: Any, lines: list[tuple[str, str]], size: int, href: str = "") -> None:
+        frame = box.text_frame
+        for number, (strong, rest) in enumerate(lines):
+            paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
+            paragraph.space_after = Pt(10)
+            if strong:
+                self._run(paragraph, strong, size, bold=True)
+            if strong and rest:
+                paragraph.add_line_break()
+            for words, to in pieces(Sentence(rest, href)):
+                self._run(paragraph, words, size, href=to)
+
+    def _run(
+        self, paragraph: Any, words: str, size: int, *, bold: bool = False, ink: str = "ink", href: str = ""
+    ) -> None:
+        run = paragraph.add_run()
+        run.text = clean(words)
+        run.font.size, run.font.bold, run.font.name = Pt(size), bold, _FONT
+        if reached(href):
+            run.hyperlink.address = href
+        else:
+            run.font.color.rgb = _colour(ink)
+        run._r.get_or_add_rPr().set("lang", self.report.language)
+
+    def _picture(self, made: Any, picture: Picture, top: float, high: float) -> None:
+        """As large as it fits under the title, in the middle."""
+        shape = made.shapes.add_picture(io.BytesIO(self.pictures[picture]), 0, Inches(top))
+        scale = min(Inches(_WIDE - 2 * _EDGE) / shape.width, Inches(high) / shape.height)
+        shape.width, shape.height = int(shape.width * scale), int(shape.height * scale)
+        shape.left = int((Inches(_WIDE) - shape.width) / 2)
+        properties = shape._element.find(qn("p:nvPicPr")).find(qn("p:cNvPr"))
+        properties.set("descr", clean(picture.alt))
+        properties.set("name", clean(picture.caption))
+
+    def _notes(self, made: Any, said: tuple[Sentence, ...]) -> None:
+        """What to say, each sentence with its address."""
+        lines = [f"{one.words} — {one.href}" if one.href else one.words for one in said]
+        made.notes_slide.notes_text_frame.text = clean("\n".join(lines))

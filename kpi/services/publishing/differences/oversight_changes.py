@@ -1,0 +1,69 @@
+"""What a plan workbook changes of decisions, assignments, sessions, events, risks and alignments."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import cast
+
+from kpi.model import AlignmentDocument, AssignmentState, DecisionBody
+from kpi.services.publishing.differences.plan_changes import ChangeKind, Pair, kind_of
+from kpi.store.rows import Row
+from kpi.store.schema import Revisions
+from kpi.store.tables import oversight
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OversightDifference:
+    """A row that comes, goes or says something else.
+
+    sheet     key of its sheet in the layout of the plan: sessions, decisions, assignments, events, risks, alignments
+    number    of a decision or an assignment, the code of a goal, the code in a document; "" where a day tells the row
+    day       of a session, a decision, an event; of an assignment the day of its decision
+    decision  number of the decision of an assignment
+    body, document     of a decision, of an alignment
+    state, old_state   of an assignment; None of other rows, and where it is new
+    """
+
+    kind: ChangeKind
+    sheet: str
+    name: str
+    number: str = ""
+    day: date | None = None
+    decision: str = ""
+    state: AssignmentState | None = None
+    old_state: AssignmentState | None = None
+    body: DecisionBody | None = None
+    document: AlignmentDocument | None = None
+
+
+def oversight_moves(of: Callable[[Revisions], Sequence[Pair]]) -> Iterator[OversightDifference]:
+    """In the order of the sheets; `of` gives the rows of a table that change."""
+    for sheet, (table, number, day) in _SHEETS.items():
+        for row, before in of(table):
+            yield OversightDifference(
+                kind=kind_of(row, before),
+                sheet=sheet,
+                name=str(row["name"]),
+                number=str(row[number]) if number else "",
+                day=cast("date", row[day]) if day else None,
+                decision=str(row["decision"]) if sheet == "assignments" else "",
+                state=_state(row, sheet),
+                old_state=_state(before, sheet),
+                body=DecisionBody(str(row["body"])) if sheet == "decisions" else None,
+                document=AlignmentDocument(str(row["document"])) if sheet == "alignments" else None,
+            )
+
+
+def _state(row: Row | None, sheet: str) -> AssignmentState | None:
+    return AssignmentState(str(row["state"])) if row is not None and sheet == "assignments" else None
+
+
+#: sheet -> its table, the columns of what its rows are called by: a number or code, a day
+_SHEETS: Mapping[str, tuple[Revisions, str, str]] = {
+    "sessions": (oversight.COUNCIL_SESSION, "", "day"),
+    "decisions": (oversight.DECISION, "number", "day"),
+    "assignments": (oversight.ASSIGNMENT, "number", "decision_day"),
+    "events": (oversight.EVENT, "", "day"),
+    "risks": (oversight.RISK, "goal", ""),
+    "alignments": (oversight.ALIGNMENT, "code", ""),
+}

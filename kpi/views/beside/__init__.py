@@ -1,0 +1,1 @@
+"""What stands beside an indicator's own series: its parts, questions and their answers."""

@@ -1,0 +1,1 @@
+"""«Питання»: the questions of readers at the desk."""

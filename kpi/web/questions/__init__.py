@@ -1,0 +1,1 @@
+"""/question: the form of a question about a number, for everybody."""

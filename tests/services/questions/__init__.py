@@ -1,0 +1,1 @@
+"""Questions about a number, from the form to the answer in public."""
