@@ -67,7 +67,7 @@ class DueItem:
     gap: GapReason | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DueList:
     """The items, overdue first, then what is not submitted, then the rest by code.
 
@@ -120,7 +120,7 @@ def due_list(
         found = responsible_departments(connection, until)
         drafts = kept.list_drafts(connection, opened.community, login=known.login)
     if dataset is None:
-        return DueList(on, (), 0, 0, None)
+        return DueList(on=on, items=(), submitted=0, expected=0, deadline=None)
     if former is not None:
         dataset = asked_by(dataset, former.last)
     own = found.own_codes(known)
@@ -153,7 +153,14 @@ def _list(
     ahead = [i.deadline for i in asked if i.deadline is not None and i.deadline >= on]
     submitted = sum(item.state is ReportState.SUBMITTED for item in asked)
     awaited = sorted(report for row in wanted for report in row["awaited"])
-    return DueList(on, tuple(items), submitted, len(asked), min(ahead, default=None), tuple(awaited))
+    return DueList(
+        on=on,
+        items=tuple(items),
+        submitted=submitted,
+        expected=len(asked),
+        deadline=min(ahead, default=None),
+        awaited=tuple(awaited),
+    )
 
 
 def _order(item: DueItem) -> tuple[int, date, tuple[tuple[int, int, str], ...]]:

@@ -39,6 +39,11 @@ class _Granted:
     rows: list[Row]
     public: bool
 
+    @property
+    def codes(self) -> list[str]:
+        """Of the indicators whose reports were given longer, each once."""
+        return sorted({str(row["code"]) for row in self.rows})
+
 
 def extend_terms(
     account: Account | None,
@@ -66,7 +71,6 @@ def extend_terms(
         if dataset is None or not reports:
             raise ExtensionError("nothing")
         granted = _granted(dataset, reports, deadline, reason.strip(), day)
-        codes = sorted({str(row["code"]) for row in granted.rows})
         deed = AdminChange(
             kind="extension",
             like=_like(connection, opened, named),
@@ -75,7 +79,7 @@ def extend_terms(
             published=day,
             reason=reason.strip(),
             note=reason.strip() if granted.public else "",
-            detail={"codes": codes, "deadline": deadline.isoformat()},
+            detail={"codes": granted.codes, "deadline": deadline.isoformat()},
             of_file=False,
         )
         done = receipt_of(connection, opened, do(connection, opened, deed, {schema.EXTENSION.table.name: granted.rows}))
