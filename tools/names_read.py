@@ -196,13 +196,8 @@ class _Reader(ast.NodeVisitor):
         if isinstance(target, ast.Name):
             self.variables[target.id] = None if target.id in self.bound else (kind, source)
             self.bound.add(target.id)
-        elif (
-            isinstance(target, ast.Tuple)
-            and kind == "value"
-            and isinstance(source, ast.Tuple)
-            and _matched(target, source)
-        ):
-            for one, its in zip(target.elts, source.elts, strict=True):
+        elif kind == "value" and (pairs := _pairs(target, source)):
+            for one, its in pairs:
                 self._bind(one, kind, its)
         elif isinstance(target, ast.Tuple | ast.List | ast.Starred):
             self.variables.update((n.id, None) for n in ast.walk(target) if isinstance(n, ast.Name))
