@@ -155,7 +155,11 @@ class _Book:
             sheet.set_column(at, at, max(8, column.width * _CHARACTERS))
         head = self.form(bold=True, text_wrap=True, bottom=1, bg_color=f"#{plain_colour('surface-2')}")
         sheet.set_row(top, _height(heads, [max(8, column.width * _CHARACTERS) for column in columns]))
-        named = [{"header": words, "header_format": head} for words in heads]
+        right = self.form(bold=True, text_wrap=True, bottom=1, bg_color=f"#{plain_colour('surface-2')}", align="right")
+        named = [
+            {"header": words, "header_format": right if column.number else head}
+            for words, column in zip(heads, columns, strict=True)
+        ]
         table = {"columns": named, "style": "Table Style Light 1", "name": self._table_name(), "banded_rows": False}
         sheet.add_table(top, 0, top + max(count, 1), len(columns) - 1, table)
 

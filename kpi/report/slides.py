@@ -61,9 +61,9 @@ class _Deck:
 
     def _cover(self) -> None:
         cover = self.report.cover
-        made = self._titled(cover.title, 48, top=1.3)
+        made = self._titled(cover.title, 44, top=0.8)
         lines = [("", cover.community), ("", cover.strategy), (cover.part, ""), *(("", words) for words in cover.about)]
-        box = self._box(made, 3.0, _HIGH - 3.0 - _FOOT_HIGH - 0.2)
+        box = self._box(made, 2.2, _HIGH - 2.2 - _FOOT_HIGH - 0.2)
         self._lines(box, [line for line in lines if any(line)], 22, cover.address)
         if cover.demo:
             paragraph = box.text_frame.add_paragraph()

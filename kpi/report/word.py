@@ -90,7 +90,8 @@ class _Writer:
         self.document.add_heading(clean(section.title), level=section.level)
         for block, after in zip(section.blocks, [*section.blocks[1:], None], strict=False):
             self._block(block)
-            if isinstance(block, ReportSentence) and after is not None and not isinstance(after, ReportSentence):
+            leads = not isinstance(after, ReportSentence) or section.level > 1
+            if isinstance(block, ReportSentence) and after is not None and leads:
                 # the words that lead to a table stand on its page
                 self.document.paragraphs[-1].paragraph_format.keep_with_next = True
 

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from kpi.model import NAMES_BESIDE, FormColumn, ReportField, Status
 from kpi.text import DASH, NO_BREAK_SPACE, Text
 from kpi.views.common.dossier import Dossier
-from kpi.views.common.phrases import sentence_end
+from kpi.views.common.phrases import capitalise, sentence_end
 from kpi.views.common.rows import IndicatorRow
 from kpi.views.indicator.page import COMPARED
 from kpi.views.indicator.value_table import difference_of
@@ -135,7 +135,7 @@ def _reason(of: OfficialRow) -> ReportCell:
     if not said and row.status in LAGGING:
         said = text.say("rows.no_explanation")
     own = [sentence_end(words) for words in (row.why, row.overdue) if words]
-    return ReportCell(words=" ".join([*own, said]).strip() or DASH)
+    return ReportCell(words=capitalise(" ".join([*own, said]).strip()) or DASH)
 
 
 def _period(of: OfficialRow) -> ReportCell:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from kpi.model import Level
 from kpi.views.common.dossier import Dossier
-from kpi.views.common.phrases import sentence_end
+from kpi.views.common.phrases import capitalise, sentence_end
 from kpi.views.common.rows import IndicatorRow
 from kpi.views.common.shown_value import shown_by_code
 from kpi.views.indicator.dossiers import dossiers
@@ -39,11 +39,7 @@ def _of_block(scope: ReportScope, block: GoalBlock) -> tuple[Block, ...]:
         href = scope.addresses.page("sector", id=block.above.code)
     words = "; ".join(filter(None, (block.of_judged, block.far_behind)))
     picture = ways(scope, block)
-    return (ReportSentence(sentence_end(_capital(words)), href), *([picture] if picture else []))
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
+    return (ReportSentence(sentence_end(capitalise(words)), href), *([picture] if picture else []))
 
 
 def ways(scope: ReportScope, block: GoalBlock) -> Picture | None:
@@ -99,7 +95,7 @@ class _Rows:
     def _stands(self, goal: GoalRow) -> str:
         text = self.scope.text
         if not goal.counts.judged:
-            return _capital(goal.count)
+            return capitalise(goal.count)
         words = text.say("session_report.goals.stands", on_plan=goal.counts.on_plan, judged=goal.counts.judged)
         rest = goal.counts.total - goal.counts.judged
         return words + (text.say("goal.finding.unjudged", n=text.number(rest)) if rest else "")

@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from kpi.model import FAR_BEHIND, Level
+from kpi.model import FAR_BEHIND, AssignmentState, Level
 from kpi.views.common.localized_name import LocalizedName
 from kpi.views.common.rows import IndicatorRow
 from kpi.views.public import sector
 from kpi.views.public.overview_goals import GoalBlock
-from kpi.views.report import findings
+from kpi.views.report import decisions, findings
 from kpi.views.report.attention import lagging
 from kpi.views.report.blocks import ReportSentence, ReportSlide
 from kpi.views.report.goals import ways
@@ -20,7 +20,7 @@ MOST_LINES, _MOST_SLIDES = 4, 3
 
 def slides(scope: ReportScope) -> tuple[ReportSlide, ...]:
     """All slides after the title, in their order."""
-    return (_state(scope), *_parts(scope), *_attention(scope), *_unreported(scope))
+    return (_state(scope), *_parts(scope), *_attention(scope), *_decisions(scope), *_unreported(scope))
 
 
 def _state(scope: ReportScope) -> ReportSlide:
@@ -97,6 +97,25 @@ def _notes(scope: ReportScope, rows: Sequence[IndicatorRow]) -> tuple[ReportSent
         )
         for row in rows
     )
+
+
+def _decisions(scope: ReportScope) -> Iterator[ReportSlide]:
+    """Assignments that are open, the latest decision first; of a plan without decisions no slide."""
+    text, found = scope.text, decisions.fates(scope)
+    waiting = [one for one in found if one.state is AssignmentState.OPEN]
+    if not found:
+        return
+    said = tuple(decisions.summary(scope, found))
+    lines = [
+        (
+            f"{one.decision}: {one.words}",
+            "; ".join(filter(None, (one.department, text.date(one.due), decisions.state_words(text, one)))),
+        )
+        for one in waiting[:MOST_LINES]
+    ]
+    if len(waiting) > MOST_LINES:
+        lines.append(("", text.count("dashboard.slides.more", len(waiting) - MOST_LINES)))
+    yield ReportSlide(title=said[-1].words.removesuffix("."), lines=tuple(lines), notes=said)
 
 
 def _unreported(scope: ReportScope) -> Iterator[ReportSlide]:
