@@ -7,7 +7,7 @@ from kpi.html.forms import button, get_form, select
 from kpi.html.links import link
 from kpi.html.page_context import PageContext
 from kpi.text.markup import Markup, el, join
-from kpi.views.report.blocks import Sentence, SessionReport
+from kpi.views.report.blocks import ReportSentence, SessionReport
 from kpi.views.report.page import ReportPage
 
 
@@ -61,7 +61,7 @@ def _sectors(view: ReportPage, page: PageContext) -> Markup | None:
 def _says(report: SessionReport, page: PageContext) -> Markup:
     """The finding as the report says it, each sentence with its page."""
     said = next(iter(report.sections))
-    sentences = (el("p", block.words, class_="p-prose") for block in said.blocks if isinstance(block, Sentence))
+    sentences = (el("p", block.words, class_="p-prose") for block in said.blocks if isinstance(block, ReportSentence))
     return section("finding", said.title, join(sentences))
 
 
