@@ -38,11 +38,13 @@ def server_of(store: Path, settings: Mapping[str, str] = _NOTHING) -> Iterator[t
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     given = {name: value.format(port=port) for name, value in settings.items()}
+    # a site keeps what Python has compiled; without it half of a start would be compiling
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     began = time.perf_counter()
     server = subprocess.Popen(
         (sys.executable, "-m", "kpi", "serve", "--port", str(port)),
         cwd=ROOT,
-        env={**os.environ, "POSTUP_STORE": str(store), "DATABASE_URL": "", **given},
+        env={**kept, "POSTUP_STORE": str(store), "DATABASE_URL": "", **given},
         stderr=subprocess.DEVNULL,
     )
     try:

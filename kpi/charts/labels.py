@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 from math import hypot
+from typing import NamedTuple
 
 from kpi.charts.svg import XY
 from kpi.charts.tokens import paint
@@ -98,18 +99,13 @@ def shortened(text: str, size: float, width: float, *, bold: bool = False) -> st
     return text.rstrip() + "…"
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
+    """A rectangle in px. A chart makes thousands of them and of labels: tuples are made in a third of the time."""
+
     left: float
     top: float
     right: float
     bottom: float
-
-    def overlap(self, other: "Box") -> float:
-        """Shared area in px²."""
-        wide = min(self.right, other.right) - max(self.left, other.left)
-        high = min(self.bottom, other.bottom) - max(self.top, other.top)
-        return wide * high if wide > 0 and high > 0 else 0.0
 
     def inside(self, other: "Box") -> bool:
         return (
@@ -141,8 +137,7 @@ class Box:
         return max(0.0, last - first) * hypot(dx, dy)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Label:
+class Label(NamedTuple):
     """Text of one or more lines; (x, y) is the anchor on the baseline of the first line."""
 
     lines: tuple[str, ...]
@@ -183,17 +178,23 @@ class Label:
         )
 
 
+def around(a: XY, b: XY) -> Box:
+    """The smallest box that holds a segment."""
+    (ax, ay), (bx, by) = a, b
+    return Box(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
+
+
 @dataclass(slots=True)
 class Obstacles:
     """What labels keep clear of, inside `bounds`: lines and marks at a cost, `taken` (other labels) always."""
 
     bounds: Box
-    segments: list[tuple[XY, XY, float]] = field(default_factory=list)
+    segments: list[tuple[Box, XY, XY, float]] = field(default_factory=list)
     boxes: list[tuple[Box, float]] = field(default_factory=list)
     taken: list[Box] = field(default_factory=list)
 
     def add_line(self, points: Sequence[XY], weight: float) -> None:
-        self.segments.extend((a, b, weight) for a, b in pairwise(points))
+        self.segments.extend((around(a, b), a, b, weight) for a, b in pairwise(points))
 
     def add_box(self, box: Box, weight: float = 10.0) -> None:
         self.boxes.append((box, weight))
@@ -201,31 +202,30 @@ class Obstacles:
     def cost(self, box: Box) -> float:
         """How much a box would cover; 1 is about a pixel of a line."""
         # asked for thousands of places of a chart, of which most lines and marks are far away
-        left, top, right, bottom = box.left, box.top, box.right, box.bottom
+        left, top, right, bottom = box
         lines = marks = 0.0
-        for a, b, weight in self.segments:
-            beside = (a[0] < left and b[0] < left) or (a[0] > right and b[0] > right)
-            if not (beside or (a[1] < top and b[1] < top) or (a[1] > bottom and b[1] > bottom)):
+        for (first, high, last, low), a, b, weight in self.segments:
+            if last >= left and first <= right and low >= top and high <= bottom:
                 lines += weight * box.length_of(a, b)
-        for other, weight in self.boxes:
-            if other.left < right and other.right > left and other.top < bottom and other.bottom > top:
-                marks += weight * box.overlap(other)
+        for (first, high, last, low), weight in self.boxes:
+            if first < right and last > left and high < bottom and low > top:
+                marks += weight * ((min(last, right) - max(first, left)) * (min(low, bottom) - max(high, top)))
         return lines + marks
 
     def _moved_in(self, label: Label) -> Label:
         """The label moved sideways into the bounds."""
         box = label.box
         shift = max(self.bounds.left - box.left, 0.0) or min(self.bounds.right - box.right, 0.0)
-        return replace(label, x=label.x + shift) if shift else label
+        return label._replace(x=label.x + shift) if shift else label
 
     def take(self, box: Box) -> None:
         """No label may touch this box."""
         self.taken.append(box)
 
     def is_free(self, box: Box) -> bool:
+        left, top, right, bottom = box
         return box.inside(self.bounds) and not any(
-            other.left < box.right and other.right > box.left and other.top < box.bottom and other.bottom > box.top
-            for other in self.taken
+            first < right and last > left and high < bottom and low > top for first, high, last, low in self.taken
         )
 
     def place(

@@ -79,7 +79,7 @@ def _last_suspended(dataset: Dataset, known_at: date | None, limit: int, heard: 
 
 def history_frequency(dataset: Dataset) -> Frequency:
     """The periods that the history is told in: quarters, or half-years or years where nothing is reported as often."""
-    finest = min((Frequency(str(word)).months for word in set(dataset.indicators["frequency"])), default=_QUARTER)
+    finest = min((Frequency(str(word)).months for word in dataset.indicators["frequency"].unique()), default=_QUARTER)
     return next(one for one in Frequency if one.months == max(finest, _QUARTER))
 
 

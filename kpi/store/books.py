@@ -138,6 +138,7 @@ def goal_books(
     )
     suspensions = sorted(stated(connection, schema.SUSPENSION, until, own), key=lambda r: int(r["position"]))
     money = sorted(stated(connection, schema.ACTION_MONEY, until, own), key=lambda r: int(r["position"]))
+    promised = corrective_actions(connection, until, goal_of if own is None else own) if values else []
     actions = sorted(stated(connection, schema.ACTION, until, own), key=lambda r: int(r["position"]))
     fiscal = fiscal_year(connection, until)
     in_force: dict[str, dict[int, float]] = {}
@@ -153,6 +154,7 @@ def goal_books(
             target_changes=tuple(_target_change(r) for r in planned if r["version"] and goal_of.get(r["code"]) == goal),
             actions=tuple(action_of(r) for r in actions if goal_of.get(r["code"], r["code"]) == goal),
             action_money=tuple(money_of(r) for r in money if goal_of.get(r["code"], r["code"]) == goal),
+            corrective_actions=tuple(one for one in promised if goal_of.get(one.code) == goal),
             edition=until.edition,
         )
         for goal in sorted(set(goal_of.values()), key=code_sort_key)

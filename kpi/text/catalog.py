@@ -87,6 +87,7 @@ def entries() -> Mapping[str, Mapping[str, Forms]]:
     return found
 
 
+@cache
 def form_of(key: str, language: Language) -> tuple[Language, Forms]:
     """The form of a key in a language or the nearest of its fallbacks, and which that is; KeyError in none."""
     entry = entries()[key]

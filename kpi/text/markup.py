@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from math import isfinite
 
 from markupsafe import Markup, escape
@@ -29,21 +30,24 @@ def num(value: float) -> str:
 
 def esc(value: object) -> Markup:
     """Any value as text of an element or an attribute; `Markup` stays as it is."""
-    if isinstance(value, Markup):
-        return value
-    text = str(value)
+    return value if isinstance(value, Markup) else str.__new__(Markup, _escaped(str(value)))
+
+
+def _escaped(text: str) -> str:
     # most texts hold nothing to escape: asked first, for pages are made of thousands of them
-    return escape(_UNPRINTABLE.sub("", text)) if _SPECIAL.search(text) else _markup(text)
-
-
-def _markup(text: str) -> Markup:
-    """Text that is escaped as markup, without the questions that `Markup` asks of any object."""
-    return str.__new__(Markup, text)
+    return str(escape(_UNPRINTABLE.sub("", text))) if _SPECIAL.search(text) else text
 
 
 def join(parts: Iterable[Child], separator: Child = "") -> Markup:
     """The parts one after another, escaped where they are not markup; None and "" are left out."""
-    return _markup(str.join(esc(separator), [esc(part) for part in parts if part is not None and part != ""]))
+    return str.__new__(
+        Markup, str.join(esc(separator), [esc(part) for part in parts if part is not None and part != ""])
+    )
+
+
+@cache
+def _key(name: str) -> str:
+    return name.rstrip("_").replace("_", "-")
 
 
 def el(tag: str, /, *children: Child, **attributes: object) -> Markup:
@@ -51,14 +55,18 @@ def el(tag: str, /, *children: Child, **attributes: object) -> Markup:
 
     Floats are coordinates (`num`).
     """
-    opening = [tag]
+    opening = tag
     for name, value in attributes.items():
         if value is None or value is False:
             continue
-        key = name.rstrip("_").replace("_", "-")
-        shown = num(value) if isinstance(value, float) else str(value)
-        opening.append(key if value is True else f'{key}="{esc(shown)}"')
-    begun, content = " ".join(opening), join(children)
+        if value is True:
+            opening += f" {_key(name)}"
+        elif isinstance(value, float):
+            # digits alone
+            opening += f' {_key(name)}="{num(value)}"'
+        else:
+            opening += f' {_key(name)}="{_escaped(str(value))}"'
+    content = "".join([c if type(c) is Markup else esc(c) for c in children if c is not None and c != ""])
     end = "" if tag in _VOID else "/" if tag in _SHAPES and not content else None
     # whatever is put together here has been escaped above
-    return _markup(f"<{begun}>{content}</{tag}>" if end is None else f"<{begun}{end}>")
+    return str.__new__(Markup, f"<{opening}>{content}</{tag}>" if end is None else f"<{opening}{end}>")

@@ -17,7 +17,7 @@ _RELEASE = re.compile(r"^/download/(\d{4}-\d\d-\d\d)/")
 _FILTERED = frozenset({"indicators"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SavedEdition:
     """What the folder holds.
 
@@ -26,6 +26,7 @@ class SavedEdition:
     day    the release that is saved
     prefix  of the edition that is saved, "" of the one that addresses without one mean
     files  addresses of files of the site that pages have linked: the folder must have them all
+    found  by the folder of a page and an address, what the address leads to from there: pages share most of their links
     """
 
     pages: frozenset[str]
@@ -33,6 +34,7 @@ class SavedEdition:
     day: str
     prefix: str = ""
     files: set[str] = field(default_factory=set)
+    found: dict[tuple[str, str], str | None] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def site(self) -> str:
@@ -57,7 +59,14 @@ class SavedLinks:
 
     def href(self, address: str) -> str | None:
         """Of a file, of the site, or None."""
-        return self._page(address) or self._download(address) or self._on_the_site(address)
+        key, found = (self._folder, address), self.edition.found
+        if key not in found:
+            found[key] = self._page(address) or self._download(address) or self._on_the_site(address)
+        return found[key]
+
+    @property
+    def _folder(self) -> str:
+        return self.file.rpartition("/")[0] or "."
 
     def _on_the_site(self, address: str) -> str | None:
         # the way to another edition names that one
@@ -69,7 +78,7 @@ class SavedLinks:
         return self._to(f"assets/{name}")
 
     def _to(self, file: str) -> str:
-        return relpath(file, self.file.rpartition("/")[0] or ".")
+        return relpath(file, self._folder)
 
     def _page(self, asked: str) -> str | None:
         """The folder holds one release and one history: the ways to others lead to the site."""

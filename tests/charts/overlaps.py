@@ -23,11 +23,18 @@ def written(frame: Frame, labels: Iterable[Label]) -> list[tuple[str, Box]]:
     return found
 
 
+def shared(one: Box, two: Box) -> float:
+    """Shared area in px²."""
+    wide = min(one.right, two.right) - max(one.left, two.left)
+    high = min(one.bottom, two.bottom) - max(one.top, two.top)
+    return wide * high if wide > 0 and high > 0 else 0.0
+
+
 def overlaps(frame: Frame, labels: Iterable[Label]) -> list[tuple[str, str]]:
     """Pairs of words that share more than a hair, and words that leave the drawing."""
     found = written(frame, labels)
     whole = Box(0, 0, frame.layout.width, frame.layout.height)
-    pairs = [(a, b) for (a, one), (b, two) in combinations(found, 2) if one.overlap(two) > 1.0]
+    pairs = [(a, b) for (a, one), (b, two) in combinations(found, 2) if shared(one, two) > 1.0]
     return pairs + [
         (a, "leaves the drawing") for a, box in found if a not in ("sign", "years") and not box.inside(whole)
     ]

@@ -1,7 +1,6 @@
 """Nothing written in a chart stands on anything else: every chart of the shipped edition, and of strangers' shapes."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from itertools import product
 
@@ -125,6 +124,6 @@ def test_the_gallery(size: str) -> None:
 
 def test_the_measure_of_overlaps_finds_them() -> None:
     frame, labels = laid_out(gallery.water(), Language.UK, "narrow")
-    moved = replace(labels[-1], x=labels[0].x, y=labels[0].y, anchor=labels[0].anchor)
+    moved = labels[-1]._replace(x=labels[0].x, y=labels[0].y, anchor=labels[0].anchor)
     assert overlaps(frame, [*labels[:-1], moved])
-    assert overlaps(frame, [*labels, replace(labels[0], x=frame.layout.width)])
+    assert overlaps(frame, [*labels, labels[0]._replace(x=frame.layout.width)])

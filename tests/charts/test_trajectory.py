@@ -18,6 +18,7 @@ from kpi.charts.trajectory_parts.layout import LAYOUTS
 from kpi.model import FiscalYear, Language, Status, month_index
 from kpi.views.common.series import Band, Continuation, PlanPoint, Point, Trajectory, Zone
 from tests.charts import gallery
+from tests.charts.overlaps import shared
 from tests.charts.reading import SVG, absolute_points, assert_sound, parsed, points_outside
 from tests.languages import BOTH
 
@@ -39,7 +40,7 @@ def test_sound_at_every_size(name: str, size: str) -> None:
 def test_labels_do_not_lie_on_each_other(name: str, size: str) -> None:
     frame = make_frame(gallery.TRAJECTORIES[name](), Language.UK, size)
     for a, b in combinations(chart_labels(frame), 2):
-        assert a.box.overlap(b.box) < 2, (a.lines, b.lines)
+        assert shared(a.box, b.box) < 2, (a.lines, b.lines)
 
 
 @pytest.mark.parametrize("size", ["wide", "narrow", "print"])

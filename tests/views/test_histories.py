@@ -115,7 +115,7 @@ def test_the_choice_stands_in_the_address(href: str, basis: Basis) -> None:
 
 def test_a_saved_folder_holds_one_history_and_leads_to_the_site_for_the_other() -> None:
     pages = frozenset({"index.html"})
-    alone = SavedLinks(SavedEdition(pages, "", "2026-11-14"), "goal-1.1.html")
+    alone = SavedLinks(SavedEdition(pages=pages, host="", day="2026-11-14"), "goal-1.1.html")
     assert (alone.href("/"), alone.href("/?history=hindsight")) == ("index.html", None)
-    beside = SavedLinks(SavedEdition(pages, "https://example.org", "2026-11-14"), "goal-1.1.html")
+    beside = SavedLinks(SavedEdition(pages=pages, host="https://example.org", day="2026-11-14"), "goal-1.1.html")
     assert beside.href("/?history=hindsight") == "https://example.org/?history=hindsight"

@@ -1,5 +1,6 @@
 """Lines of a trajectory as points in px: what SVG draws, Plotly repeats and labels keep clear of."""
 
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from math import sqrt
 
@@ -31,8 +32,17 @@ def year_start(end: int) -> int:
     return (end - 1) // 12 * 12
 
 
-def crosses(start: XY, stop: XY, path: list[XY]) -> bool:
-    """Whether the segment cuts a path."""
+#: a piece of a path: its left and right end, from, to
+Piece = tuple[float, float, XY, XY]
+
+
+def pieces(paths: Iterable[Sequence[XY]]) -> list[Piece]:
+    """The straight pieces of paths, for `crosses`."""
+    return [(min(a[0], b[0]), max(a[0], b[0]), a, b) for path in paths for a, b in pairwise(path)]
+
+
+def crosses(start: XY, stop: XY, among: Iterable[Piece]) -> bool:
+    """Whether the segment cuts a piece of a path."""
 
     def side(a: XY, b: XY, c: XY) -> float:
         return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
@@ -40,9 +50,9 @@ def crosses(start: XY, stop: XY, path: list[XY]) -> bool:
     left, right = min(start[0], stop[0]), max(start[0], stop[0])
     return any(
         side(start, stop, a) * side(start, stop, b) < 0 and side(a, b, start) * side(a, b, stop) < 0
-        for a, b in pairwise(path)
-        # most pieces of a path are beside the segment
-        if not ((a[0] < left and b[0] < left) or (a[0] > right and b[0] > right))
+        for first, last, a, b in among
+        # most pieces are beside the segment
+        if last >= left and first <= right
     )
 
 

@@ -134,18 +134,9 @@ def _end_labels(frame: Frame, room: Obstacles) -> list[Label]:
 def _below_labels(frame: Frame) -> list[Label]:
     found, y = [], frame.y.start + frame.font * 2.9
     for lines, bold in ((frame.target_lines, True), (frame.continuation_lines, False)):
+        ink = "ink" if bold else "ink-2"
         for line in lines:
-            found.append(
-                Label(
-                    lines=(line,),
-                    x=4.0,
-                    y=y,
-                    anchor="start",
-                    size=frame.font,
-                    bold=bold,
-                    ink="ink" if bold else "ink-2",
-                )
-            )
+            found.append(Label(lines=(line,), x=4.0, y=y, anchor="start", size=frame.font, bold=bold, ink=ink))
             y += frame.font * 1.3
     if frame.base_below:
         found.append(Label(lines=(base_words(frame.t, frame.language),), x=4.0, y=y, anchor="start", size=frame.font))
@@ -201,7 +192,7 @@ def _sides(point: XY, label: Label, *, up: bool, gap: float) -> Iterator[Label]:
     places += [(x, first + far, "middle"), (x, second - far, "middle"), (x - gap, first + far, "end")]
     places += [(x - gap, second - far, "end"), (x + gap, second - far, "start"), (x + gap, first + far, "start")]
     places += [(x - 4 * gap, first, "end"), (x - 4 * gap, second, "end"), (x + 4 * gap, second, "start")]
-    return (replace(label, x=px, y=py, anchor=anchor) for px, py, anchor in places)
+    return (label._replace(x=px, y=py, anchor=anchor) for px, py, anchor in places)
 
 
 def _last_label(frame: Frame, room: Obstacles) -> Label | None:
@@ -237,11 +228,12 @@ def _so_far_label(frame: Frame, room: Obstacles) -> Label | None:
 
 def _across(point: XY, paths: list[list[XY]], cost: float) -> Callable[[Label], float]:
     """What a label costs that stands beyond another line than its own: it would be read as that line's."""
+    pieces = geometry.pieces(paths)
 
     def penalty(label: Label) -> float:
         box = label.box
         middle = (min(max(point[0], box.left), box.right), (box.top + box.bottom) / 2)
-        return cost * any(geometry.crosses(point, middle, path) for path in paths)
+        return cost * geometry.crosses(point, middle, pieces)
 
     return penalty
 
@@ -252,7 +244,7 @@ def _around(frame: Frame, point: XY, label: Label) -> Iterator[Label]:
     across = [frame.x.start + step_x * n for n in range(int((frame.x.stop - frame.x.start) / step_x) + 1)]
     down = [frame.y.stop + step_y * n for n in range(1, int((frame.y.start - frame.y.stop) / step_y))]
     places = sorted((hypot(x - point[0], y - point[1]), x, y) for x in across for y in down)
-    return (replace(label, x=x, y=y, anchor="middle") for _, x, y in places)
+    return (label._replace(x=x, y=y, anchor="middle") for _, x, y in places)
 
 
 def _baseline_label(frame: Frame, room: Obstacles) -> Label | None:

@@ -10,6 +10,7 @@ from starlette.types import ASGIApp
 from kpi.cli.parser import OK, USAGE, WORDS, CommandError, Commands
 from kpi.cli.sites import SITES
 from kpi.cli.terminal import tell
+from kpi.cli.without_arrow import import_pandas
 from kpi.community import declared, region
 from kpi.settings import DEMO_STORE, LOG_LEVELS, command_name, site_address
 from kpi.web.log_lines import configure
@@ -60,6 +61,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _load(address: str, *, demo: bool) -> ASGIApp:
     """The application; of the demonstration it is told how to begin with a strategy of one's own."""
+    import_pandas()
     # pandas, the store and the pages take most of a second that the port does not wait for
     from kpi.cli.application import application, lacks_accounts, several_sites
 

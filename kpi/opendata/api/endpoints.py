@@ -228,6 +228,8 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     _of_table("targets", p.CODE),
     _of_table("revisions", p.CODE),
     _of_table("actions", p.CODE),
+    _of_table("action_money", p.CODE),
+    _of_table("corrective_actions", p.CODE),
     _of_table("suspensions", p.CODE),
     _of_table("council_sessions"),
     _of_table("decisions", p.CODE, p.BODY),

@@ -65,7 +65,7 @@ def export(
         page_file(address): (address, text) for text in texts for address in every_page(survey, text, succession=beside)
     }
     day = version or releases.all_releases(edition)[-1].published
-    saved = SavedEdition(frozenset(pages), host, day.isoformat(), edition_prefix(edition))
+    saved = SavedEdition(pages=frozenset(pages), host=host, day=day.isoformat(), prefix=edition_prefix(edition))
     whole = {name: (replace(address, edition=edition), text) for name, (address, text) in pages.items()}
     with shared(len(pages)) as share:
         linked = share(_write_pages, list(whole.items()), folder, saved, version)

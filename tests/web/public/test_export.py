@@ -6,7 +6,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 from pathlib import Path
 from urllib.parse import unquote
@@ -88,7 +88,7 @@ def test_it_is_small(folder: Path) -> None:
 
 
 def links(file: str, pages: set[str], site: str = "", day: str = "2026-11-14") -> SavedLinks:
-    return SavedLinks(SavedEdition(frozenset(pages), site, day), file)
+    return SavedLinks(SavedEdition(pages=frozenset(pages), host=site, day=day), file)
 
 
 def test_where_the_site_is_known_what_needs_a_server_leads_there() -> None:
@@ -109,6 +109,18 @@ def test_files_that_pages_link_are_asked_for() -> None:
     assert [alone.href(address) for address in server] == [None] * 4
     assert alone.edition.files == {"/download/indicator/1.1.csv", "/chart/1.1.svg?lang=en"}
     assert alone.asset("fonts/inter-latin.woff2") == "../assets/fonts/inter-latin.woff2"
+
+
+def test_what_pages_of_a_folder_share_is_no_other_folders_and_no_other_parts() -> None:
+    """What was found once is given again; below another folder it leads another way; another part lists its own."""
+    here = links("index.html", {"goal-1.1.html"})
+    below = SavedLinks(here.edition, "en/index.html")
+    part = SavedLinks(replace(here.edition, files=set()), "index.html")
+    chart = "/chart/1.1.svg"
+    for _ in range(2):
+        assert [one.href("/goal?id=1.1") for one in (here, below)] == ["goal-1.1.html", "../goal-1.1.html"]
+        assert [one.href(chart) for one in (here, part)] == ["files/chart/1.1.svg"] * 2
+    assert here.edition.files == part.edition.files == {chart}
 
 
 def test_what_only_the_site_can_do_is_not_drawn(folder: Path) -> None:
