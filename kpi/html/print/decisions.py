@@ -1,7 +1,7 @@
 """«Рішення» on paper: all of them, none folded, none on another page of the list."""
 
-from kpi.html.oversight.decisions import body
 from kpi.html.page_context import PageContext
+from kpi.html.pages.decisions import body
 from kpi.html.print.sheets import Sheets
 from kpi.views.oversight.page import DecisionsView
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import pandas as pd
 
@@ -22,6 +23,9 @@ from kpi.views.common.values import Record, records
 Key = tuple[date, str]
 #: what an address loses at its end (a full stop of «ілюстр.») is no part of what names a decision in it
 _TAIL = ".,;:!?…)]}/\\'\""
+
+
+_kept: "WeakKeyDictionary[Board, tuple[DecisionRow, ...]]" = WeakKeyDictionary()
 
 
 class Fate(StrEnum):
@@ -121,8 +125,13 @@ def code_of(day: date, number: str) -> str:
 
 
 def decision_rows(board: Board) -> tuple[DecisionRow, ...]:
-    """All decisions of the release, the newest first; how assignments stand is told for the day it is judged at."""
-    return _Rows(board).build()
+    """All decisions of the release, the newest first; how assignments stand is told for the day it is judged at.
+
+    Every page of an indicator asks: kept as long as the board is.
+    """
+    if board not in _kept:
+        _kept[board] = _Rows(board).build()
+    return _kept[board]
 
 
 def withdrawn_words(row: Record, text: Text) -> str:

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from kpi.html.notice import notice
-from kpi.html.oversight import decisions as document
 from kpi.html.page_context import PageContext
+from kpi.html.pages import decisions as document
 from kpi.text.markup import join
 from kpi.text.scripts import foreign
 from kpi.views.common.page_frame import Crumb

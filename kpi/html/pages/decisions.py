@@ -1,16 +1,16 @@
 """«Рішення» as HTML: every decision with its assignments, one of them at an address of its own; without scripts."""
 
-from kpi.charts.fates import TONES, fate_sign
-from kpi.html.components import CHIP, code_and_name, department, join_with_dots, name_of, table
+from kpi.html.components import code_and_name, department, join_with_dots, name_of, table
 from kpi.html.forms import button, get_form, select
 from kpi.html.lang_markup import mark_language, mark_languages
 from kpi.html.links import link
+from kpi.html.oversight.fates import fate_chip
 from kpi.html.page_context import PageContext
 from kpi.html.pages.list_pages import page_links, shown
 from kpi.html.shell import linked, outside
 from kpi.text import DASH
 from kpi.text.markup import Child, Markup, el, join
-from kpi.views.oversight.decision_rows import AssignmentRow, DecisionRow, Fate, Subject
+from kpi.views.oversight.decision_rows import AssignmentRow, DecisionRow, Subject
 from kpi.views.oversight.page import DecisionsView
 
 
@@ -69,11 +69,6 @@ def decision(row: DecisionRow, page: PageContext, *, alone: bool = False) -> Mar
         class_="p-decision",
         id=f"d-{row.code}",
     )
-
-
-def fate_chip(fate: Fate, words: Child) -> Markup:
-    """Sign and words of what became of an assignment or a promised action."""
-    return el("span", fate_sign(fate, CHIP), el("span", words), class_=f"p-chip p-is-{TONES[fate]}")
 
 
 def _explained(view: DecisionsView, page: PageContext, *, illustrative: bool) -> Markup:
