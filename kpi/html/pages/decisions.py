@@ -3,7 +3,7 @@
 from kpi.html.components import code_and_name, department, join_with_dots, name_of, table
 from kpi.html.forms import button, get_form, select
 from kpi.html.lang_markup import mark_language, mark_languages
-from kpi.html.links import link
+from kpi.html.links import link, way
 from kpi.html.oversight.fates import fate_chip
 from kpi.html.page_context import PageContext
 from kpi.html.pages.list_pages import page_links, shown
@@ -31,6 +31,7 @@ def body(view: DecisionsView, page: PageContext, *, illustrative: bool) -> Marku
             el("p", view.empty, class_="p-empty") if view.empty else None,
             *(decision(row, page) for row in view.rows),
             page_links(view.pages, to, page, "decisions.pages"),
+            _feed(page) if view.counts and not page.on_paper else None,
         )
     )
 
@@ -74,6 +75,11 @@ def decision(row: DecisionRow, page: PageContext, *, alone: bool = False) -> Mar
 def _explained(view: DecisionsView, page: PageContext, *, illustrative: bool) -> Markup:
     made_up = page.say("decisions.illustrative") if illustrative else ""
     return el("p", page.say("decisions.lede", day=page.text.date(view.day)), " ", made_up, class_="p-lede")
+
+
+def _feed(page: PageContext) -> Markup | None:
+    onward = way(page.say("decisions.feed_link"), page.href("feed.atom"), type="application/atom+xml", class_="p-link")
+    return el("p", page.say("decisions.feed"), " ", onward, ".", class_="p-meta p-found") if onward else None
 
 
 def _found(view: DecisionsView, page: PageContext) -> Markup | None:

@@ -35,12 +35,13 @@ class ChainLine:
 
 def chain(board: Board, dossier: Dossier) -> tuple[ChainLine, ...]:
     """The chain of an indicator; only lines that there is something to say in."""
-    text, actions = board.text, told(corrective_rows(board.survey).get(dossier.code, ()))
+    text, every = board.text, corrective_rows(board.survey).get(dossier.code, ())
+    actions = told(every)
     return (
         *_causes(actions, text),
         *(_action(row, text) for row in actions),
         *_decisions(board, dossier, text),
-        *_effect(actions, dossier, text),
+        *_effect(every, dossier, text),
     )
 
 
@@ -82,25 +83,18 @@ def _assigned(row: DecisionRow, text: Text) -> list[str]:
 
 
 def _effect(actions: tuple[CorrectiveRow, ...], dossier: Dossier, text: Text) -> tuple[ChainLine, ...]:
-    """The value of the first action's period against the newest one of as long a period; that one follows from the
-    other is not said. A part of a year is held against the same part of another year alone where values add up.
+    """The value of an action's period against the newest one of as long a period; that one follows from the other is
+    not said. The newest action that has a later value counts: what was promised last has none yet.
     """
-    if not actions:
-        return ()
-    first = min(actions, key=lambda row: row.period.end)
-    then = _reading(dossier, first)
-    same = [one for one in dossier.readings if then is not None and _alike(one, then, sums=bool(dossier.years))]
-    if then is None or not same:
-        return ()
-    scale, now = dossier.record.scale, same[-1]
-    words = text.say(
-        "chain.effect",
-        then=scale.amount(then.value),
-        then_period=text.period(then.period),
-        now=scale.amount(now.value),
-        now_period=text.period(now.period),
-    )
-    return (ChainLine(link=Link.EFFECT, words=words),)
+    for row in reversed(actions):
+        then = _reading(dossier, row)
+        later = [one for one in dossier.readings if then is not None and _alike(one, then, sums=bool(dossier.years))]
+        if then is not None and later:
+            scale, now = dossier.record.scale, later[-1]
+            amounts = {"then": scale.amount(then.value), "now": scale.amount(now.value)}
+            periods = {"then_period": text.period(then.period), "now_period": text.period(now.period)}
+            return (ChainLine(link=Link.EFFECT, words=text.say("chain.effect", **amounts, **periods)),)
+    return ()
 
 
 def _reading(dossier: Dossier, row: CorrectiveRow) -> ValueReading | None:
@@ -109,7 +103,7 @@ def _reading(dossier: Dossier, row: CorrectiveRow) -> ValueReading | None:
 
 
 def _alike(one: ValueReading, then: ValueReading, *, sums: bool) -> bool:
-    """Whether a later value may be held against that one."""
+    """Whether a later value may be held against that one: where values add up, the same part of another year alone."""
     if one.value is None or one.end <= then.end or one.span_months != then.span_months:
         return False
     return not sums or (one.end - then.end) % 12 == 0
