@@ -23,6 +23,7 @@ from kpi.html.components import (
 from kpi.html.history_choice import history_choice
 from kpi.html.lang_markup import mark_languages
 from kpi.html.links import link
+from kpi.html.oversight.waiting import action_note, waiting
 from kpi.html.page_context import PageContext
 from kpi.html.pages.overview_goals import cards, folded, goals
 from kpi.model import FAR_BEHIND, Status
@@ -94,7 +95,9 @@ def _numbers(view: OverviewView, page: PageContext) -> Markup:
 
 def news(view: OverviewView, page: PageContext) -> Markup:
     """What needs attention, what has changed. The second sheet on paper."""
-    return el("div", _attention(view, page), _changes(view, page), class_="p-grid-5-4")
+    return join(
+        (el("div", _attention(view, page), _changes(view, page), class_="p-grid-5-4"), waiting(view.waiting, page))
+    )
 
 
 def _attention(view: OverviewView, page: PageContext) -> Markup:
@@ -138,6 +141,7 @@ def _attention_item(item: Attention, page: PageContext) -> Markup:
             link(name_of(row.name, page), page.href("indicator", id=row.code), class_="p-name p-strong"),
             el("p", join_with_dots(facts), class_="p-meta"),
             explanation(row, page),
+            action_note(item.actions, page),
         ),
         el("p", el("b", amount(row.value_words)), origin(row, page), el("span", item.planned), class_="p-value"),
     )

@@ -20,7 +20,9 @@ from kpi.views.common.phrases import edition_words, period_words
 #: Departments submit by the deadline; the release follows within a month of that.
 RELEASE_MONTHS = 1
 #: pages of the menu after the overview
-MENU = ("indicators", "changes", "data", "method", "upload")
+MENU = ("indicators", "changes", "decisions", "data", "method", "upload")
+#: a page of the menu that is in it only where there is something to show
+DECISIONS = "decisions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,8 @@ class Shell:
     editions: tuple[EditionEntry, ...] = ()
     #: whether there is a page of what became of the goals
     succession: bool = False
+    #: whether decisions are kept
+    decisions: bool = False
 
     @property
     def site(self) -> str:
@@ -116,7 +120,7 @@ def build(
     strategy = survey.dataset.strategy
     community = LocalizedName.of(text, "", strategy.community, strategy.community_en)
     title = LocalizedName.of(text, "", strategy.title, strategy.title_en)
-    home = Crumb(text.say("shell.nav.overview"), "overview")
+    home, kept = Crumb(text.say("shell.nav.overview"), "overview"), not survey.dataset.decisions.empty
     return Shell(
         page=page,
         sector=sector,
@@ -124,7 +128,7 @@ def build(
         title=title,
         brand=text.say("shell.brand", years=edition_words(strategy, text)),
         illustrative=strategy.illustrative,
-        navigation=(home, *(Crumb(text.say(f"shell.nav.{name}"), name) for name in MENU)),
+        navigation=(home, *(Crumb(text.say(f"shell.nav.{name}"), name) for name in MENU if kept or name != DECISIONS)),
         sectors=_sectors(survey, text),
         fresh=_fresh(survey, text, today),
         crumbs=(home, *crumbs) if crumbs else (),
@@ -132,6 +136,7 @@ def build(
         code=code,
         editions=editions,
         succession=succession,
+        decisions=kept,
     )
 
 

@@ -18,6 +18,7 @@ from kpi.views.common.localized_name import LocalizedName
 from kpi.views.common.page_frame import next_update
 from kpi.views.common.rows import IndicatorRow, pace_key
 from kpi.views.common.series import ShareLine
+from kpi.views.oversight.waiting import NOTHING_WAITS, Waiting, actions_of, waiting
 from kpi.views.public.overview_goals import FOLD, GoalBlock, blocks
 from kpi.views.public.share import share_line, share_rows
 
@@ -47,6 +48,7 @@ class Attention:
     status_words: str
     sector: LocalizedName | None
     planned: str
+    actions: tuple[str, ...] = ()  # what is done about it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +70,7 @@ class OverviewView:
     changes_title: str
     changes: tuple[ChangeGroup, ...] | None
     history: HistoryChoice | None = None
+    waiting: Waiting = NOTHING_WAITS
 
 
 def build(survey: Survey, text: Text, *, board: Board | None = None, today: date | None = None) -> OverviewView:
@@ -96,6 +99,7 @@ def build(survey: Survey, text: Text, *, board: Board | None = None, today: date
         else text.say("overview.changes.title", quarter=made.quarter_words(before, "quarter_since")),
         changes=None if before is None else changes(made),
         history=history_choice(made.survey, made.basis, text, "overview"),
+        waiting=waiting(made),
     )
 
 
@@ -253,6 +257,7 @@ def _attention(made: Board) -> tuple[Attention, ...]:
                 planned=text.say(
                     "overview.attention.planned", planned=row.record.planned_words(row.record.planned_value)
                 ),
+                actions=tuple(action.words(text) for action in actions_of(made, row.code)),
             )
         )
     return tuple(found)

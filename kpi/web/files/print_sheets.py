@@ -3,6 +3,7 @@
 from starlette.routing import Route
 
 from kpi.html.page_context import PageContext, PageKind
+from kpi.html.print import decisions as print_decisions
 from kpi.html.print import goal as print_goal
 from kpi.html.print import indicator as print_indicator
 from kpi.html.print import overview as print_overview
@@ -10,6 +11,7 @@ from kpi.html.print import sector as print_sector
 from kpi.html.print.sheets import GREY, RUNNING_HEAD, Sheets, render_sheets, running_head
 from kpi.services.published import releases
 from kpi.views.beside.number import beside_the_number
+from kpi.views.oversight import page as decisions_view
 from kpi.views.public import goal as goal_view
 from kpi.views.public import overview as overview_view
 from kpi.views.public import sector as sector_view
@@ -26,6 +28,7 @@ def routes() -> list[Route]:
     makers = {
         f"/{RUNNING_HEAD}": head,
         "/print/overview": overview,
+        "/print/decisions": decisions,
         "/print/sector/{code}": sector,
         "/print/goal/{code}": goal,
         "/print/indicator/{code}": indicator,
@@ -42,6 +45,12 @@ def head(asked: ReleaseRequest) -> Answer:
 def overview(asked: ReleaseRequest) -> Answer | None:
     view = overview_view.build(asked.survey, asked.text, board=asked.board)
     return _answer(asked, print_overview.sheets(view, _page(asked)))
+
+
+def decisions(asked: ReleaseRequest) -> Answer | None:
+    view = decisions_view.build(asked.board, whole=True)
+    illustrative = asked.survey.dataset.strategy.illustrative
+    return _answer(asked, print_decisions.sheets(view, _page(asked), illustrative=illustrative))
 
 
 def sector(asked: ReleaseRequest) -> Answer | None:

@@ -37,6 +37,7 @@ from kpi.web.pages import search_index
 from kpi.web.pages.beside import beside_of
 from kpi.web.pages.changes import changes
 from kpi.web.pages.crosswalks import sides_of
+from kpi.web.pages.decisions import decisions
 from kpi.web.pages.page_request import PageRequest
 from kpi.web.pages.page_shell import Content, Maker, shell_of
 from kpi.web.pages.session_report import session_report
@@ -159,6 +160,7 @@ MAKERS: dict[str, Maker] = {
     "overview": overview,
     "indicators": indicators,
     "changes": changes,
+    "decisions": decisions,
     "data": data,
     "method": method,
     "sector": sector,
