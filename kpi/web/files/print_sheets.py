@@ -15,6 +15,7 @@ from kpi.views.public import overview as overview_view
 from kpi.views.public import sector as sector_view
 from kpi.views.public.attribution import imprint
 from kpi.web.pages.beside import told
+from kpi.web.pages.council.last_session import last_session
 from kpi.web.release_routes import ReleaseRequest, endpoint
 from kpi.web.responses import Answer
 
@@ -40,7 +41,9 @@ def head(asked: ReleaseRequest) -> Answer:
 
 
 def overview(asked: ReleaseRequest) -> Answer | None:
-    view = overview_view.build(asked.survey, asked.text, board=asked.board)
+    edition = releases.key_of(asked.version, asked.edition).edition
+    session = last_session(asked.survey, asked.text, asked.released, asked.released, edition)
+    view = overview_view.build(asked.survey, asked.text, board=asked.board, session=session)
     return _answer(asked, print_overview.sheets(view, _page(asked)))
 
 
