@@ -19,7 +19,10 @@ from kpi.views.indicator.dossiers import dossiers
 WHOLE = ("data.xlsx", "data.zip", "datapackage.json", "catalogue.jsonld", "passport.json", "structure.csv")
 NAMES = (*(f"{table}.csv" for table in TABLES), *WHOLE)
 #: tables of a release that hold rows of one indicator
-_OF_ONE = ("indicators", "values", "targets", "revisions", "progress", "actions", "suspensions", "previous_values")
+_OF_ONE = (
+    *("indicators", "values", "targets", "revisions", "progress", "actions", "action_money", "corrective_actions"),
+    *("suspensions", "previous_values"),
+)
 
 
 @dataclass(frozen=True, slots=True)

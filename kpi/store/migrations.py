@@ -195,6 +195,11 @@ def m0026_questions(connection: Connection) -> None:
     _run(connection, frozen_ddl_later.QUESTIONS)
 
 
+def m0024_report_form(connection: Connection) -> None:
+    """The columns of the official form; plans stored before name none."""
+    _add_columns(connection, "strategy_rev", {"report_form": "TEXT DEFAULT '' NOT NULL"})
+
+
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m0001_first_tables,
     m0002_accounts_and_sessions,
@@ -220,6 +225,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m0023_quality_and_money,
     m0025_peers,
     m0026_questions,
+    m0024_report_form,
 )
 
 

@@ -59,8 +59,8 @@ _WORDS = {
 }
 
 
-#: any year: ticks are counted from its first day
-_SOME_YEAR = 2000
+#: years that have a line where they are not the calendar's; an axis shows those that lie on it
+_YEARS = range(1990, 2071)
 
 
 def safe(text: str) -> str:
@@ -162,10 +162,14 @@ def marker(status: Status, theme: Theme, size: float = 10) -> dict[str, Any]:
 def date_axis(theme: Theme, fiscal_year: FiscalYear, size: int = 13) -> dict[str, Any]:
     """An axis of days: a line and a label for each year, for each month when it is zoomed into.
 
-    Years that are not the calendar's have their line where they begin, with that month.
+    Years that are not the calendar's have their line where they begin, and are called as elsewhere: «2025/26».
     """
     stops = [("M1", "M3", "%b %Y"), ("M3", "M6", "%b\n%Y"), ("M12", None, "%Y")]
-    own = {"tick0": fiscal_year.year_begins(_SOME_YEAR).isoformat(), "dtick": "M12", "tickformat": "%b %Y"}
+    own = {
+        "tickmode": "array",
+        "tickvals": [fiscal_year.year_begins(year).isoformat() for year in _YEARS],
+        "ticktext": [fiscal_year.label(year) for year in _YEARS],
+    }
     return {
         **({} if fiscal_year.is_calendar else own),
         "type": "date",

@@ -3,8 +3,7 @@
 import json
 
 from kpi.html.components import code_and_name, section
-from kpi.html.desk.report_actions import action_row
-from kpi.html.desk.report_former import back, former
+from kpi.html.desk.report_actions import action_row, back, former
 from kpi.html.desk.report_rows import report_row
 from kpi.html.desk.uploads import ACCEPT, said, submission_drafts, template_section, top, upload_form, ways
 from kpi.html.forms import button, hidden, post_form

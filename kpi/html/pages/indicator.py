@@ -19,7 +19,7 @@ from kpi.html.questions.answers import questions
 from kpi.text.markup import Markup, el, esc, join
 from kpi.views.beside.number import NOTHING, Beside
 from kpi.views.common.phrases import capitalise, sentence_end
-from kpi.views.indicator.key_facts import Fact
+from kpi.views.indicator.fact import Fact
 from kpi.views.indicator.page import Banner, IndicatorView, KeyFigure
 
 #: A figure of more letters is set smaller, so that it keeps to one line beside its neighbour.
@@ -151,10 +151,26 @@ def about(view: IndicatorView, page: PageContext) -> Markup:
     return section("about", page.say("indicator.fact.heading"), el("dl", *facts, class_="p-facts"))
 
 
+#: facts in the words of who filled the workbook in, with their links
+_PLAIN = frozenset(
+    {
+        "source",
+        "definition",
+        "verification",
+        "accuracy",
+        "limitations",
+        "compensation",
+        "checked",
+        "evidence",
+        "corrective",
+    }
+)
+
+
 def _fact(fact: Fact, view: IndicatorView, page: PageContext) -> Markup:
     value: Markup = esc(fact.value)
     note = el("span", mark_language(fact.note, page.text), class_="p-sub p-quiet") if fact.note else None
-    plain = fact.key in {"source", "definition"}
+    plain = fact.key in _PLAIN
     if plain:
         value = mark_language(fact.value, page.text, outward_link(fact.value))
     elif fact.key == "department" and view.row.department.name:

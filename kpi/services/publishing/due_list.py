@@ -73,6 +73,7 @@ class DueList:
 
     submitted, expected  reports of the periods that are due, suspended indicators apart
     deadline             the next one that has not passed; None where there is none
+    awaited              deadline and period of every report that is due, the earliest first
     """
 
     on: date
@@ -80,6 +81,7 @@ class DueList:
     submitted: int
     expected: int
     deadline: date | None
+    awaited: tuple[tuple[date, Period], ...] = ()
 
     @property
     def goals(self) -> tuple[str, ...]:
@@ -150,7 +152,8 @@ def _list(
     asked = [i for i in items if i.period is not None and i.state is not ReportState.SUSPENDED]
     ahead = [i.deadline for i in asked if i.deadline is not None and i.deadline >= on]
     submitted = sum(item.state is ReportState.SUBMITTED for item in asked)
-    return DueList(on, tuple(items), submitted, len(asked), min(ahead, default=None))
+    awaited = sorted(report for row in wanted for report in row["awaited"])
+    return DueList(on, tuple(items), submitted, len(asked), min(ahead, default=None), tuple(awaited))
 
 
 def _order(item: DueItem) -> tuple[int, date, tuple[tuple[int, int, str], ...]]:
@@ -183,9 +186,12 @@ def _rows(dataset: Dataset, on: date) -> Mapping[str, Mapping[str, Any]]:
     table["deadline"] = terms.reindex(pd.MultiIndex.from_frame(table[["code", "asked"]].reset_index(drop=True))).array
     sent, last = _sent(dataset, table)
     table = table.assign(gap=sent.reindex(table.index)).join(last)
-    fiscal = {"fiscal_year": dataset.strategy.fiscal_year}
+    fiscal_year, awaited = dataset.strategy.fiscal_year, dict[str, list[tuple[date, Period]]]()
+    for code, end, span, term in zip(*(due[name] for name in ("code", "end", "span_months", "deadline")), strict=True):
+        awaited.setdefault(str(code), []).append((term.date(), fiscal_year.ending(int(end), int(span))))
+    fiscal = {"fiscal_year": fiscal_year}
     records = ({str(name): value for name, value in row.items()} | fiscal for row in table.to_dict("records"))
-    return {row["code"]: row for row in records}
+    return {row["code"]: row | {"awaited": awaited.get(row["code"], [])} for row in records}
 
 
 def _sent(dataset: Dataset, table: pd.DataFrame) -> tuple[pd.Series, pd.DataFrame]:

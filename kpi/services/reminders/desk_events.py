@@ -21,7 +21,7 @@ from kpi.services.reporting.submission import form_lines
 from kpi.store import Store
 from kpi.store import drafts as kept
 from kpi.store.beside import questions
-from kpi.store.beside.questions import Question, QuestionState
+from kpi.store.beside.questions import QuestionState, ReaderQuestion
 from kpi.store.people import accounts, letters
 from kpi.store.people.letters import LetterKey
 from kpi.store.uploads import Upload, uploads
@@ -71,7 +71,7 @@ class DeskEvent:
     restricted: int = 0
     department: str = ""
     open: bool = False
-    question: Question | None = None
+    question: ReaderQuestion | None = None
 
 
 def events(store: Store, day: date, days: Workdays, now: datetime) -> tuple[tuple[DeskEvent, ...], Dataset | None]:
@@ -191,7 +191,7 @@ class _Source:
                 restricted=len(fresh) - len(named),
             )
 
-    def questions(self, asked: list[Question]) -> Iterator[DeskEvent]:
+    def questions(self, asked: list[ReaderQuestion]) -> Iterator[DeskEvent]:
         """That a question has come, to who answers it; the answer, to who left an address."""
         owners = self.dataset.indicators.set_index("code")["department"].to_dict()
         for one in asked:
@@ -206,7 +206,7 @@ class _Source:
                 to = (Recipient(address=one.address, login=""),)
                 yield DeskEvent(kind=EventKind.ANSWER, keys=keys, to=to, question=one)
 
-    def _fresh(self, one: Question) -> bool:
+    def _fresh(self, one: ReaderQuestion) -> bool:
         return bool(one.decided_at) and self.now - datetime.fromisoformat(one.decided_at) <= RECENT
 
     def escalations(self, second: dict[str, str], days: Workdays, taken: set[LetterKey]) -> Iterator[DeskEvent]:

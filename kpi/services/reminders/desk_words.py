@@ -8,6 +8,7 @@ from kpi.measure.dataset import Dataset
 from kpi.model import Draft, DraftKind, Level, Visibility
 from kpi.services.reminders.desk_events import DeskEvent, EventKind
 from kpi.services.reminders.letter_body import Lines, Paragraph, Part
+from kpi.store.beside.questions import ReaderQuestion
 from kpi.store.uploads import Upload
 from kpi.text import Text
 
@@ -76,10 +77,7 @@ def _details(event: DeskEvent, dataset: Dataset, text: Text) -> Iterator[Part]:
         words = event.draft.comment if event.open else text.say("editor.letter.words_on_page")
         yield Lines(text.say("editor.letter.words"), (words,))
     if event.question is not None and event.kind is EventKind.ANSWER:
-        # words of the asker are never sent to an address that nobody has confirmed
-        yield Paragraph(event.question.answer)
-        if event.question.mended:
-            yield Paragraph(text.say("question.letter.mended", words=event.question.mended))
+        yield from _answer(event.question, text)
     if event.drafts:
         yield Lines(text.say("editor.letter.decisions"), tuple(_waits(event, dataset, text)))
     if event.kind is EventKind.PUBLISHED:
@@ -111,6 +109,13 @@ def _details(event: DeskEvent, dataset: Dataset, text: Text) -> Iterator[Part]:
             for one in event.reports
         )
         yield Lines(text.say("editor.letter.reports"), lines)
+
+
+def _answer(question: ReaderQuestion, text: Text) -> Iterator[Part]:
+    """The answer alone: words of the asker are never sent to an address that nobody has confirmed."""
+    yield Paragraph(question.answer)
+    if question.mended:
+        yield Paragraph(text.say("question.letter.mended", words=question.mended))
 
 
 def _waits(event: DeskEvent, dataset: Dataset, text: Text) -> Iterator[str]:

@@ -18,10 +18,10 @@ from kpi.views.common.rows import IndicatorRow
 from kpi.views.common.series import Trajectory
 from kpi.views.indicator.citation import address_of, citation, sentence
 from kpi.views.indicator.dossiers import dossiers
+from kpi.views.indicator.fact import Fact
 from kpi.views.indicator.headline import finding
 from kpi.views.indicator.key_facts import (
     ChangeRow,
-    Fact,
     ValueOrigin,
     change_rows,
     facts,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from kpi.model import USUAL_FORM, FormColumn, Level
+from kpi.model import Level
 from kpi.views.common.dossier import Dossier
 from kpi.views.common.phrases import sentence_end
 from kpi.views.common.rows import IndicatorRow
@@ -10,6 +10,7 @@ from kpi.views.common.shown_value import shown_by_code
 from kpi.views.indicator.dossiers import dossiers
 from kpi.views.public.overview_goals import GoalBlock, GoalRow
 from kpi.views.report.blocks import Block, GoalWays, NamedWay, Picture, Section, Sentence, Table
+from kpi.views.report.corrective import corrective_actions
 from kpi.views.report.form_fields import FormRow, cell_of, column_of
 from kpi.views.report.scope import ReportScope, goal_title
 
@@ -71,11 +72,12 @@ class _Rows:
 
     def __init__(self, scope: ReportScope) -> None:
         self.scope = scope
-        self.form: tuple[FormColumn, ...] = USUAL_FORM
+        self.form = scope.survey.dataset.strategy.form_columns
         self.columns = tuple(column_of(column, scope.text) for column in self.form)
         self.dossiers: Mapping[str, Dossier] = {
             one.code: one for one in dossiers(scope.survey, scope.text, (row.code for row in scope.rows))
         }
+        self.actions = corrective_actions(scope)
         self.shown = {code: one.value for code, one in shown_by_code(scope.survey).items()}
 
     def of_goal(self, goal: GoalRow, block: GoalBlock) -> tuple[Block, ...]:
@@ -122,5 +124,5 @@ class _Rows:
             dossier=self.dossiers[row.code],
             shown=self.shown.get(row.code),
             href=self.scope.addresses.indicator(row.code),
-            action="",
+            action=" ".join(one.words for one in self.actions.get(row.code, ()) if one.awaited),
         )

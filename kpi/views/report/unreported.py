@@ -21,7 +21,9 @@ def unreported(scope: ReportScope) -> Section | None:
     title = text.say("session_report.unreported.title")
     here = scope.addresses.page("indicators", sector=scope.sector)
     if not late:
-        return Section(title=title, level=1, blocks=(Sentence(text.say("session_report.unreported.none"), here),))
+        return Section(
+            title=title, level=1, blocks=(Sentence(text.say("session_report.unreported.none"), here),), wide=True
+        )
     departments = len({row.department.code for row in late})
     words = text.count("session_report.unreported.count", len(late))
     words += text.count("session_report.unreported.departments", departments)
@@ -36,7 +38,7 @@ def _late(scope: ReportScope, late: Sequence[IndicatorRow]) -> Table:
             Cell(words=row.department.name or DASH),
             scope.named(row),
             Cell(words=row.overdue),
-            Cell(words=_last(scope, row), href=scope.addresses.indicator(row.code)),
+            Cell(words=_last(scope, row)),
         )
         for row in late
     )

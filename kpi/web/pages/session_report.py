@@ -3,7 +3,7 @@
 from kpi.html.page_context import PageContext
 from kpi.html.pages import session_report as document
 from kpi.model import Level
-from kpi.report import pdf
+from kpi.report import printing
 from kpi.report.formats import ReportFormat
 from kpi.services.published import releases
 from kpi.store import UnknownReleaseError
@@ -31,7 +31,7 @@ def session_report(reader: PageRequest, page: PageContext) -> Content:
         title = text.say("answers.no_release", version=str(error))
         return Content(finding=title, body=el("h1", title, class_="p-h1"), crumbs=here, known=False)
     made = report_of(choice, text.language, page.host)
-    can_print, sessions = pdf.available(), sessions_of(reader)
+    can_print, sessions = printing.available(), sessions_of(reader)
     view = ReportPage(
         title=text.say(
             "session_report.page_title", date=text.date(releases.survey(choice.new, choice.edition).now.as_of)

@@ -26,7 +26,7 @@ from kpi.services.reporting.report_context import report_context
 from kpi.services.reporting.submission import draft_form
 from kpi.store import Store, open_store
 from kpi.store import drafts as kept
-from kpi.store.beside.questions import Question
+from kpi.store.beside.questions import ReaderQuestion
 from kpi.store.people import accounts
 from kpi.text import Text
 from tests.books import AUGUST, MAY, checked, hospitals, observation, plan
@@ -324,7 +324,7 @@ def test_an_account_without_an_address_is_reached_by_its_department() -> None:
 
 def test_a_question_is_told_to_who_answers_it_and_the_answer_to_who_asked(site: Store, mail: MailServer) -> None:
     now = datetime.now(UTC)
-    about = Question(edition="2022-2026", code="1.2.1", period="", released="2026-05-14", value="", words="")
+    about = ReaderQuestion(edition="2022-2026", code="1.2.1", period="", released="2026-05-14", value="", words="")
     asked = AskedQuestion(about=about, words="КУПУЙТЕ на нашому сайті", address="reader@example.org", bare=True)
     number = ask(asked, "192.0.2.1", now=now, store=site)
     ((to, told),) = sent_letters(site, mail)
