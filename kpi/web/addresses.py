@@ -16,6 +16,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "overview": (PARAMETER,),
     "indicators": ("q", "status", "sector", "department", "page"),
     "changes": ("from", "to", "sector", "department", "page"),
+    "actions": ("sector", "goal", "state", "source", "year"),
     "data": (),
     "method": (),
     "sector": ("id", PARAMETER),
@@ -26,6 +27,8 @@ PAGES: dict[str, tuple[str, ...]] = {
 }
 #: the page that stands only where one edition of the strategy follows another
 SUCCESSION = "succession"
+#: the page that stands only where actions are entered
+ACTIONS = "actions"
 #: the page that hands out what a server makes: no file stands for it in the saved edition
 REPORT = "report"
 HOME = next(iter(PAGES))
@@ -120,13 +123,15 @@ def every_page(survey: Survey, text: Text, *, succession: int = 0) -> list[Addre
         "goal": nodes.loc[nodes["level"] == Level.OPERATIONAL_GOAL, "code"],
         "indicator": survey.dataset.indicators["code"],
     }
+    absent = {REPORT} | ({SUCCESSION} if not succession else set())
+    absent |= {ACTIONS} if survey.dataset.actions.empty else set()
     language = language_parameter(text)
     listed = ListPages.of(len(survey.dataset.indicators), 1).last
     return [
         *(
             Address(page, (*((("id", str(code)),) if code else ()), *language))
             for page in PAGES
-            if page != REPORT and (succession or page != SUCCESSION)
+            if page not in absent
             for code in of.get(page, [""])
         ),
         *(Address("indicators", (("page", str(number)), *language)) for number in range(2, listed + 1)),

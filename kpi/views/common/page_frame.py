@@ -20,7 +20,7 @@ from kpi.views.common.phrases import edition_words, period_words
 #: Departments submit by the deadline; the release follows within a month of that.
 RELEASE_MONTHS = 1
 #: pages of the menu after the overview
-MENU = ("indicators", "changes", "data", "method", "upload")
+MENU = ("indicators", "changes", "actions", "data", "method", "upload")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def build(
         title=title,
         brand=text.say("shell.brand", years=edition_words(strategy, text)),
         illustrative=strategy.illustrative,
-        navigation=(home, *(Crumb(text.say(f"shell.nav.{name}"), name) for name in MENU)),
+        navigation=(home, *(Crumb(text.say(f"shell.nav.{name}"), name) for name in _menu(survey))),
         sectors=_sectors(survey, text),
         fresh=_fresh(survey, text, today),
         crumbs=(home, *crumbs) if crumbs else (),
@@ -133,6 +133,12 @@ def build(
         editions=editions,
         succession=succession,
     )
+
+
+def _menu(survey: Survey) -> tuple[str, ...]:
+    """The pages of the menu that have something to show."""
+    nothing = {name for name, frame in (("actions", survey.dataset.actions),) if frame.empty}
+    return tuple(name for name in MENU if name not in nothing)
 
 
 @cache_by_survey

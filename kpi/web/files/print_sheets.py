@@ -3,12 +3,14 @@
 from starlette.routing import Route
 
 from kpi.html.page_context import PageContext, PageKind
+from kpi.html.print import actions as print_actions
 from kpi.html.print import goal as print_goal
 from kpi.html.print import indicator as print_indicator
 from kpi.html.print import overview as print_overview
 from kpi.html.print import sector as print_sector
 from kpi.html.print.sheets import GREY, RUNNING_HEAD, Sheets, render_sheets, running_head
 from kpi.services.published import releases
+from kpi.views.actions.page import build as build_actions
 from kpi.views.beside.number import beside_the_number
 from kpi.views.public import goal as goal_view
 from kpi.views.public import overview as overview_view
@@ -27,6 +29,7 @@ def routes() -> list[Route]:
     makers = {
         f"/{RUNNING_HEAD}": head,
         "/print/overview": overview,
+        "/print/actions": actions,
         "/print/sector/{code}": sector,
         "/print/goal/{code}": goal,
         "/print/indicator/{code}": indicator,
@@ -45,6 +48,11 @@ def overview(asked: ReleaseRequest) -> Answer | None:
     session = last_session(asked.survey, asked.text, asked.released, asked.released, edition)
     view = overview_view.build(asked.survey, asked.text, board=asked.board, session=session)
     return _answer(asked, print_overview.sheets(view, _page(asked)))
+
+
+def actions(asked: ReleaseRequest) -> Answer | None:
+    view = build_actions(asked.board)
+    return None if view is None else _answer(asked, print_actions.sheets(view, _page(asked)))
 
 
 def sector(asked: ReleaseRequest) -> Answer | None:

@@ -36,6 +36,7 @@ from kpi.web import release_files
 from kpi.web.pages import search_index
 from kpi.web.pages.beside import beside_of
 from kpi.web.pages.changes import changes
+from kpi.web.pages.council.actions import actions
 from kpi.web.pages.council.last_session import last_session
 from kpi.web.pages.crosswalks import sides_of
 from kpi.web.pages.page_request import PageRequest
@@ -168,4 +169,5 @@ MAKERS: dict[str, Maker] = {
     "indicator": indicator,
     "succession": succession,
     "report": session_report,
+    "actions": actions,
 }
