@@ -224,7 +224,7 @@ def _own_texts(page: PageContext) -> Markup | None:
 
 
 #: pages with a sheet of paper of their own
-_PRINTED = {"overview": "", "decisions": "", "sector": "sector", "goal": "code", "indicator": "code"}
+_PRINTED = {"overview": "", "decisions": "", "actions": "", "sector": "sector", "goal": "code", "indicator": "code"}
 
 
 def _print(shell: Shell, page: PageContext) -> Markup | None:

@@ -19,6 +19,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "indicators": ("q", "status", "sector", "department", "page"),
     "changes": ("from", "to", "sector", "department", "page"),
     "decisions": ("id", "body", "department", "state", "page"),
+    "actions": ("sector", "goal", "state", "source", "year"),
     "data": (),
     "method": (),
     "sector": ("id", PARAMETER),
@@ -31,6 +32,8 @@ PAGES: dict[str, tuple[str, ...]] = {
 SUCCESSION = "succession"
 #: the page that stands where decisions are kept: each of them has an address of its own
 DECISIONS = "decisions"
+#: the page that stands only where actions are entered
+ACTIONS = "actions"
 #: the page that hands out what a server makes: no file stands for it in the saved edition
 REPORT = "report"
 HOME = next(iter(PAGES))
@@ -126,13 +129,15 @@ def every_page(survey: Survey, text: Text, *, succession: int = 0) -> list[Addre
         "indicator": survey.dataset.indicators["code"],
         DECISIONS: _decisions(survey),
     }
+    absent = {REPORT} | ({SUCCESSION} if not succession else set())
+    absent |= {ACTIONS} if survey.dataset.actions.empty else set()
     language = language_parameter(text)
     listed = ListPages.of(len(survey.dataset.indicators), 1).last
     return [
         *(
             Address(page, (*((("id", str(code)),) if code else ()), *language))
             for page in PAGES
-            if page != REPORT and (succession or page != SUCCESSION)
+            if page not in absent
             for code in of.get(page, [""])
         ),
         *(Address("indicators", (("page", str(number)), *language)) for number in range(2, listed + 1)),

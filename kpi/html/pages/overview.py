@@ -22,7 +22,7 @@ from kpi.html.components import (
 )
 from kpi.html.history_choice import history_choice
 from kpi.html.lang_markup import mark_languages
-from kpi.html.links import link
+from kpi.html.links import link, way
 from kpi.html.oversight.waiting import action_note, waiting
 from kpi.html.page_context import PageContext
 from kpi.html.pages.overview_goals import cards, folded, goals
@@ -61,14 +61,23 @@ def _about(view: OverviewView, page: PageContext) -> Markup:
 
 
 def _hero(view: OverviewView, page: PageContext) -> Markup:
-    finding = el(
-        "div", el("h1", mark_languages(view.headline, page.text), class_="p-h1"), el("p", view.lede, class_="p-lede")
-    )
+    heading = el("h1", mark_languages(view.headline, page.text), class_="p-h1")
+    finding = el("div", heading, el("p", view.lede, class_="p-lede"), _session(view, page))
     chart = None
     if view.share is not None:
         told = history_choice(view.history, page, brief=True)
         chart = el("div", share_line(view.share, page.language), _numbers(view, page), told)
     return el("div", finding, chart, class_="p-grid-hero")
+
+
+def _session(view: OverviewView, page: PageContext) -> Markup | None:
+    """What changed since the last session of the council, and the way to all of it."""
+    said = view.session
+    if said is None:
+        return None
+    address = page.href("changes", **{"from": said.since}) if said.since else None
+    onward = way(page.say("council.all"), address, class_="p-link")
+    return el("p", said.words, " " if onward else None, onward, class_="p-meta p-since")
 
 
 def _numbers(view: OverviewView, page: PageContext) -> Markup:

@@ -23,6 +23,7 @@ from kpi.views.changes.deeds import Deed, deeds
 from kpi.views.common.board import Board
 from kpi.views.common.change_direction import StatusChangeKind
 from kpi.views.common.localized_name import LocalizedName
+from kpi.views.council.session_days import SessionDay
 
 #: the page's groups of statuses that moved; None = neither better nor worse
 GROUPS = (*StatusChangeKind, None)
@@ -53,6 +54,8 @@ class Choice:
 
     former  of the edition before, which may be compared with them; None where there is none
     later   the one of the edition after that is compared; None else
+    sessions  of the council, the last one first; `since` the day of the one that is asked for
+    stood   which release a day of the address means that is not a release's own
     """
 
     releases: tuple[date, ...]
@@ -63,6 +66,9 @@ class Choice:
     departments: tuple[LocalizedName, ...] = ()
     former: FormerReleases | None = None
     later: FormerReleases | None = None
+    sessions: tuple[SessionDay, ...] = ()
+    since: date | None = None
+    stood: tuple[str, ...] = ()
 
     @property
     def any(self) -> bool:

@@ -20,9 +20,7 @@ from kpi.views.common.phrases import edition_words, period_words
 #: Departments submit by the deadline; the release follows within a month of that.
 RELEASE_MONTHS = 1
 #: pages of the menu after the overview
-MENU = ("indicators", "changes", "decisions", "data", "method", "upload")
-#: a page of the menu that is in it only where there is something to show
-DECISIONS = "decisions"
+MENU = ("indicators", "changes", "decisions", "actions", "data", "method", "upload")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +118,7 @@ def build(
     strategy = survey.dataset.strategy
     community = LocalizedName.of(text, "", strategy.community, strategy.community_en)
     title = LocalizedName.of(text, "", strategy.title, strategy.title_en)
-    home, kept = Crumb(text.say("shell.nav.overview"), "overview"), not survey.dataset.decisions.empty
+    home = Crumb(text.say("shell.nav.overview"), "overview")
     return Shell(
         page=page,
         sector=sector,
@@ -128,7 +126,7 @@ def build(
         title=title,
         brand=text.say("shell.brand", years=edition_words(strategy, text)),
         illustrative=strategy.illustrative,
-        navigation=(home, *(Crumb(text.say(f"shell.nav.{name}"), name) for name in MENU if kept or name != DECISIONS)),
+        navigation=(home, *(Crumb(text.say(f"shell.nav.{name}"), name) for name in _menu(survey))),
         sectors=_sectors(survey, text),
         fresh=_fresh(survey, text, today),
         crumbs=(home, *crumbs) if crumbs else (),
@@ -136,8 +134,15 @@ def build(
         code=code,
         editions=editions,
         succession=succession,
-        decisions=kept,
+        decisions=not survey.dataset.decisions.empty,
     )
+
+
+def _menu(survey: Survey) -> tuple[str, ...]:
+    """The pages of the menu that have something to show."""
+    frames = {"decisions": survey.dataset.decisions, "actions": survey.dataset.actions}
+    nothing = {name for name, frame in frames.items() if frame.empty}
+    return tuple(name for name in MENU if name not in nothing)
 
 
 @cache_by_survey

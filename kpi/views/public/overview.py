@@ -9,6 +9,7 @@ from kpi.measure.results import Survey
 from kpi.model import FAR_BEHIND, Frequency, Level, Status
 from kpi.text import Text, inner_quotes
 from kpi.views.changes.since_quarter import ChangeGroup, changes
+from kpi.views.changes.since_session import SinceSession
 from kpi.views.common.board import Board, Node, Rollup
 from kpi.views.common.board import board as make_board
 from kpi.views.common.counts import StatusCounts
@@ -71,12 +72,21 @@ class OverviewView:
     changes: tuple[ChangeGroup, ...] | None
     history: HistoryChoice | None = None
     waiting: Waiting = NOTHING_WAITS
+    session: SinceSession | None = None  # what changed since the last session of the council; None without one
 
 
-def build(survey: Survey, text: Text, *, board: Board | None = None, today: date | None = None) -> OverviewView:
+def build(
+    survey: Survey,
+    text: Text,
+    *,
+    board: Board | None = None,
+    today: date | None = None,
+    session: SinceSession | None = None,
+) -> OverviewView:
     """The overview of a survey; `board` where the caller has it already.
 
     today  the reader's day, by which a strategy may have begun since its release; None where nobody knows it
+    session  what changed since the last one, which two releases are needed for
     """
     made = board or make_board(survey, text)
     counts, before = made.counts, made.before
@@ -100,6 +110,7 @@ def build(survey: Survey, text: Text, *, board: Board | None = None, today: date
         changes=None if before is None else changes(made),
         history=history_choice(made.survey, made.basis, text, "overview"),
         waiting=waiting(made),
+        session=session,
     )
 
 
