@@ -75,7 +75,8 @@ class HandoverRows:
             years = told["\0".join(str(action[key]) for key in keys)]
             rest = {name: action[name] for name in money if all(row[name] is None for row in years)}
             found += [action | row for row in years]
-            if any(value is not None for value in rest.values()):
+            # that nothing is spent is no row of its own
+            if any(rest.values()):
                 found.append(action | dict.fromkeys(money) | rest | {"year": None})
         return found
 

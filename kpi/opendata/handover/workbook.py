@@ -19,12 +19,19 @@ _SOURCE_WIDTHS = (24, 32, 34, 48, 60, 48, 14)
 _NARROW, _WIDE, _LONG = 15, 42, 24
 #: letters of a sheet's name
 _LONGEST_NAME = 31
+#: points of a line of text
+_LINE = 15.0
 
 
 def workbook(listed: FieldList, release: ReleaseTables, about: ReleaseMetadata, text: Text) -> bytes:
     """The workbook of a list for one release; the same release gives the same bytes."""
     file = io.BytesIO()
     book, formats = begin(file, about, text)
+    formats["date"] = book.add_format(
+        {"num_format": text.language.form("date_sheet"), "valign": "top", "align": "left"}
+    )
+    formats["money"] = book.add_format({"num_format": "#,##0", "valign": "top", "align": "right", "indent": 1})
+    formats["number"] = book.add_format({"valign": "top", "align": "right", "indent": 1})
     formats["ours_not"] = book.add_format({"bg_color": "#EDEDED"})
     formats["name"] = book.add_format({"italic": True, "font_color": "#555555", "text_wrap": True, "valign": "top"})
     found = HandoverRows(release, listed, text)
@@ -73,9 +80,10 @@ def _about(written: _Book, listed: FieldList, rows: Sequence[Sequence[Record]]) 
         (text.say("handover.data.label"), f"{about.line} {about.page}"),
         *about.card(),
     ]
-    for at, (label, words) in enumerate(said, start=top):
-        sheet.write_string(at, 0, label)
+    for at, (label_words, words) in enumerate(said, start=top):
+        sheet.write_string(at, 0, label_words)
         sheet.write_string(at, 1, words[:LONGEST])
+        sheet.set_row(at, _height((label_words, words), (28, 100)))
     fit_for_print(sheet, (28, 100))
 
 
@@ -114,21 +122,34 @@ def _sheet(written: _Book, listed: ListedSheet, rows: Sequence[Record]) -> None:
         top += 1
     named = any(column.record for column in listed.columns)
     first = top + 1 + named
-    widths = []
-    for at, column in enumerate(listed.columns):
-        sheet.write_string(top, at, label(column, text), formats["head"])
+    heads = [_head(column, text) for column in listed.columns]
+    names = [column.record for column in listed.columns]
+    columns = [[row.get(column.field) if column.field else None for row in rows] for column in listed.columns]
+    widths = [_width(*one) for one in zip(columns, heads, names, strict=True)]
+    for at, (column, cells) in enumerate(zip(listed.columns, columns, strict=True)):
+        sheet.set_column(at, at, widths[at])
+        sheet.write_string(top, at, heads[at], formats["head"])
         if named:
-            sheet.write_string(top + 1, at, column.record, formats["name"])
-        cells = [row.get(column.field) if column.field else None for row in rows]
-        widths.append(_width(cells, label(column, text), column.record))
-        sheet.set_column(at, at, widths[-1])
-        _cells(sheet, first, at, cells, formats, ours=bool(column.field))
-        if not column.field:
-            sheet.write_string(top, at, f"{label(column, text)} ({text.say('handover.blank.mark')})", formats["head"])
+            sheet.write_string(top + 1, at, names[at], formats["name"])
+        _cells(sheet, (first, at), column.field, cells, formats)
+    for at, texts in enumerate([heads, *([names] if named else ()), *zip(*columns, strict=True)], start=top):
+        sheet.set_row(at, _height(texts, widths))
     sheet.freeze_panes(first, 1)
     if rows:
         sheet.autofilter(first - 1, 0, first - 1 + len(rows), len(listed.columns) - 1)
     fit_for_print(sheet, widths, head=first - 1)
+
+
+def _head(column: ListedField, text: Text) -> str:
+    """What stands above a column; of one that is left blank with the mark of that."""
+    words = label(column, text)
+    return words if column.field else f"{words} ({text.say('handover.blank.mark')})"
+
+
+def _height(cells: Sequence[Cell], widths: Sequence[int]) -> float:
+    """Of a row whose texts wrap: spreadsheets leave the height of a file's rows as it stands."""
+    lines = (-(-len(cell) // (width - 1)) for cell, width in zip(cells, widths, strict=True) if isinstance(cell, str))
+    return _LINE * max(1, *lines, 1)
 
 
 def _width(cells: Sequence[Cell], head: str, record: str) -> int:
@@ -138,17 +159,19 @@ def _width(cells: Sequence[Cell], head: str, record: str) -> int:
     return min(max(_NARROW, longest + 2, max(map(len, head.split(" "))) + 2, len(record) + 2), _WIDE)
 
 
-def _cells(sheet: Any, first: int, column: int, cells: Sequence[Cell], formats: dict[str, Any], *, ours: bool) -> None:
+def _cells(sheet: Any, place: tuple[int, int], field: str, cells: Sequence[Cell], formats: dict[str, Any]) -> None:
     """The cells of a column: a text is never a formula, a code keeps its zeros, what is not ours is grey and blank."""
+    amounts = formats["money" if field.startswith("money_") else "number"]
+    first, column = place
     for row, cell in enumerate(cells, start=first):
-        if not ours:
+        if not field:
             sheet.write_blank(row, column, None, formats["ours_not"])
         elif isinstance(cell, str):
             sheet.write_string(row, column, cell[:LONGEST], formats["wrap"])
         elif isinstance(cell, date):
             sheet.write_datetime(row, column, cell, formats["date"])
         elif cell is not None:
-            sheet.write_number(row, column, cell)
+            sheet.write_number(row, column, cell, amounts)
 
 
 def _sources(written: _Book, listed: FieldList) -> None:
@@ -172,6 +195,7 @@ def _sources(written: _Book, listed: FieldList) -> None:
         )
         for at, said in enumerate(words):
             sheet.write_string(row, at, said, formats["wrap"])
+        sheet.set_row(row, _height(words, _SOURCE_WIDTHS[:-1]))
         if source:
             sheet.write_datetime(row, len(words), source.seen, formats["date"])
     sheet.freeze_panes(top + 1, 0)
