@@ -176,6 +176,7 @@ CATALOGUE: dict[str, Severity] = {
     "decision_duplicate": ERROR,
     "decision_unknown": ERROR,
     "decision_ambiguous": ERROR,
+    "done_in_future": ERROR,
     "assignment_duplicate": ERROR,
     "assignment_incomplete": ERROR,
     "assignment_contradicts": ERROR,
