@@ -11,7 +11,7 @@ from typing import Any
 import xlsxwriter
 
 from kpi.report.drawn_pictures import Draw
-from kpi.report.words import clean, plain_colour, reached, status_colour
+from kpi.report.words import clean, of_property, plain_colour, reached, status_colour
 from kpi.views.report.blocks import Cell, Column, Sentence, SessionReport, Table
 
 _INERT = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -39,9 +39,9 @@ class _Book:
         when = datetime(day.year, day.month, day.day, tzinfo=UTC).replace(tzinfo=None)
         self.book.set_properties(
             {
-                "title": clean(f"{cover.title}: {cover.part or cover.strategy}"),
-                "author": clean(cover.community),
-                "comments": clean(" ".join((*cover.about, cover.note))),
+                "title": of_property(f"{cover.title}: {cover.part or cover.strategy}"),
+                "author": of_property(cover.community),
+                "comments": of_property(". ".join((*cover.about, cover.note))),
                 "created": when,
             }
         )

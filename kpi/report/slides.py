@@ -12,7 +12,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
 from kpi.report.drawn_pictures import Draw, drawn
-from kpi.report.words import clean, pieces, plain_colour, reached
+from kpi.report.words import clean, of_property, pieces, plain_colour, reached
 from kpi.views.report.blocks import Picture, Sentence, SessionReport, Slide
 
 #: inches of a wide slide, and of its edge
@@ -51,9 +51,12 @@ class _Deck:
 
     def _properties(self) -> None:
         known, cover, day = self.deck.core_properties, self.report.cover, self.report.released
-        known.title, known.author = clean(f"{cover.title}: {cover.part or cover.strategy}"), clean(cover.community)
-        known.last_modified_by, known.subject = clean(cover.community), clean(cover.strategy)
-        known.language, known.comments = self.report.language, clean(" ".join((*cover.about, cover.note)).strip())
+        known.title, known.author = (
+            of_property(f"{cover.title}: {cover.part or cover.strategy}"),
+            of_property(cover.community),
+        )
+        known.last_modified_by, known.subject = of_property(cover.community), of_property(cover.strategy)
+        known.language, known.comments = self.report.language, of_property(". ".join((*cover.about, cover.note)))
         known.created = known.modified = datetime(day.year, day.month, day.day, tzinfo=UTC)
 
     def _cover(self) -> None:

@@ -12,7 +12,7 @@ from docx.shared import Mm, Pt, RGBColor
 from kpi.report.drawn_pictures import Draw, drawn, of_sections
 from kpi.report.word_styles import CELL, DEMO, HEAD, RIGHT, SMALL, inner_width, lay_out, prepare
 from kpi.report.word_xml import add_field, add_link, describe, fix_widths, keep_whole, repeat_head, shade
-from kpi.report.words import SIGNS, clean, pieces, plain_colour, reached, status_colour
+from kpi.report.words import SIGNS, clean, of_property, pieces, plain_colour, reached, status_colour
 from kpi.views.report.blocks import Block, Cell, Picture, Section, Sentence, SessionReport, Table
 
 #: twentieths of a point in a millimetre
@@ -50,9 +50,9 @@ class _Writer:
 
     def _properties(self) -> None:
         known, cover, day = self.document.core_properties, self.report.cover, self.report.released
-        known.title = clean(f"{cover.title}: {cover.part or cover.strategy}")
-        known.author = known.last_modified_by = clean(cover.community)
-        known.subject, known.comments = clean(cover.strategy), clean(" ".join((*cover.about, cover.note)).strip())
+        known.title = of_property(f"{cover.title}: {cover.part or cover.strategy}")
+        known.author = known.last_modified_by = of_property(cover.community)
+        known.subject, known.comments = of_property(cover.strategy), of_property(". ".join((*cover.about, cover.note)))
         known.language, known.keywords, known.category = self.report.language, "", ""
         known.created = known.modified = datetime(day.year, day.month, day.day, tzinfo=UTC)
 

@@ -13,6 +13,8 @@ _NUMBER = re.compile(
     r"(\d{1,2}\.\d\d\.\d{4}|\d{1,2} [A-Za-zа-яіїєґ]+ \d{4}|\b[12]\d{3}(?:[/–]\d{2,4})?\b(?![.,\u202f]\d))"
     r"|\d+(?:[\u202f.,]\d+)*(?:[\u00a0\u202f]?%)?"
 )
+#: letters of a property of a file (Open Packaging Conventions)
+_MOST_PROPERTY = 255
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 #: signs that every office font has (WGL4), so that a status is told by shape, word and colour
 SIGNS: Mapping[Status, str] = MappingProxyType(
@@ -32,6 +34,12 @@ SIGNS: Mapping[Status, str] = MappingProxyType(
 def clean(words: str) -> str:
     """The words without what a document of XML may not hold."""
     return _NOT_XML.sub("", words)
+
+
+def of_property(words: str) -> str:
+    """The words as a property of a file may have them: no office programme takes longer ones."""
+    told = clean(words).strip()
+    return told if len(told) <= _MOST_PROPERTY else f"{told[: _MOST_PROPERTY - 1]}…"
 
 
 def pieces(sentence: Sentence) -> Iterator[tuple[str, str]]:

@@ -153,7 +153,17 @@ def about(view: IndicatorView, page: PageContext) -> Markup:
 
 #: facts in the words of who filled the workbook in, with their links
 _PLAIN = frozenset(
-    {"source", "definition", "verification", "accuracy", "limitations", "compensation", "checked", "evidence"}
+    {
+        "source",
+        "definition",
+        "verification",
+        "accuracy",
+        "limitations",
+        "compensation",
+        "checked",
+        "evidence",
+        "corrective",
+    }
 )
 
 

@@ -1,10 +1,12 @@
-"""The level of an indicator and its quality statement among the facts of its page."""
+"""The level of an indicator, its quality statement and its corrective actions among the facts of its page."""
 
 from collections.abc import Iterator
 
+from kpi.measure.chain.corrective_fates import fates
 from kpi.measure.chain.quality import FACTS, completeness
 from kpi.measure.results import Survey
 from kpi.text import Text
+from kpi.views.common.values import records
 from kpi.views.indicator.dossiers import day_or_none
 from kpi.views.indicator.fact import Fact
 
@@ -30,3 +32,16 @@ def quality_facts(survey: Survey, code: str, text: Text) -> Iterator[Fact]:
         yield Fact("checked", text.say("indicator.fact.checked"), checked)
     if row["evidence"]:
         yield Fact("evidence", text.say("indicator.fact.evidence"), str(row["evidence"]), wide=True)
+
+
+def corrective_facts(survey: Survey, code: str, text: Text) -> Iterator[Fact]:
+    """The corrective actions of the indicator, the last one first, with what became of each by the day of statuses."""
+    rows = survey.dataset.corrective_actions
+    rows = rows.assign(fate=fates(rows, survey.now.as_of))
+    for row in reversed(records(rows[rows["code"] == code])):
+        period = survey.fiscal_year.ending(int(row["end"]), int(row["span_months"]))
+        due = day_or_none(row["due"])
+        told = {"measure": str(row["measure"]).rstrip("."), "due": text.date(due) if due else ""}
+        words = text.say("indicator.corrective", fate=text.say(f"corrective_fate.{row['fate']}"), **told)
+        label = text.say("indicator.fact.corrective", period=text.period(period))
+        yield Fact("corrective", label, words, str(row["cause"]), wide=True)

@@ -81,6 +81,9 @@ def _detail(row: Row, goal: str, text: Text) -> Iterator[str]:
         yield text.say("goal.action.indicator", code=served)
     if row["result_level"]:
         yield text.say("goal.action.level", level=text.say(f"result_level.{row['result_level']}"))
+    if row["investment_direction"]:
+        direction = text.say(f"investment_direction.{row['investment_direction']}")
+        yield text.say("goal.action.direction", direction=direction)
     for name in ("funding", "partners", "stop_reason", "act"):
         if row[name]:
             yield text.say(f"goal.action.{name}", **{name: row[name]})

@@ -93,7 +93,7 @@ def _read_preview(client: "object") -> dict[str, str]:
 
 
 def test_a_preview_of_many_indicators_has_the_files_of_the_whole_alone() -> None:
-    saved = SavedEdition(frozenset({"data.html"}), "", "2026-11-28")
+    saved = SavedEdition(pages=frozenset({"data.html"}), host="", day="2026-11-28")
     few, many = (PreviewLinks(saved, "en/data.html", each) for each in (True, False))
     assert few.href("/chart/1.1.svg") == "../files/chart/1.1.svg"
     assert few.href("/download/indicator/1.1.csv") == "../files/download/indicator/1.1.csv"
