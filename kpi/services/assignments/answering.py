@@ -171,7 +171,11 @@ def _own(found: _Standing | None, key: AssignmentKey) -> AssignmentWork | None:
 def _about(work: AssignmentWork) -> dict[str, object]:
     """What the audit says of an assignment."""
     one = work.assignment
-    said = {"decision": one.decision, "decided": one.decision_day.isoformat(), "assignment": one.number}
+    said: dict[str, object] = {
+        "decision": one.decision,
+        "decided": one.decision_day.isoformat(),
+        "assignment": one.number,
+    }
     return said | {"department": work.department}
 
 

@@ -1,4 +1,4 @@
-"""Single changes of decisions and what stands beside them, made in a plan; from there on they go the way of its workbook.
+"""Single changes of decisions and what stands beside them, made in a plan; from there on they go its workbook's way.
 
 Each takes a plan and what a form says, and gives the changed plan. ValueError names what is wrong: a key below
 `deciding.wrong` of the catalogue of words.
@@ -88,8 +88,12 @@ def with_withdrawal(plan: Plan, assignment: Assignment, by: DecisionKey) -> Plan
         raise ValueError("withdrawal") from None
     if found.day < assignment.decision_day:
         raise ValueError("withdrawal")
-    told = {"withdrawn_by": found.number, "withdrawn_on": found.day}
-    return _changed(plan, assignment, lambda one: replace(one, state=AssignmentState.WITHDRAWN, **told))
+    gone = AssignmentState.WITHDRAWN
+    return _changed(
+        plan,
+        assignment,
+        lambda one: replace(one, state=gone, withdrawn_by=found.number, withdrawn_on=found.day),
+    )
 
 
 def with_event(plan: Plan, event: Event) -> Plan:
