@@ -200,6 +200,11 @@ def m0024_report_form(connection: Connection) -> None:
     _add_columns(connection, "strategy_rev", {"report_form": "TEXT DEFAULT '' NOT NULL"})
 
 
+def m0027_assignment_answers(connection: Connection) -> None:
+    """What departments answer to assignments before an editor closes them."""
+    _run(connection, frozen_ddl_later.ASSIGNMENT_ANSWERS)
+
+
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m0001_first_tables,
     m0002_accounts_and_sessions,
@@ -226,6 +231,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m0025_peers,
     m0026_questions,
     m0024_report_form,
+    m0027_assignment_answers,
 )
 
 
