@@ -180,6 +180,8 @@ def footer(shell: Shell, page: PageContext) -> Markup:
             el("p", link(page.say("shell.footer.method"), page.href("method"))),
             el("p", link(page.say("shell.footer.indicators"), page.href("indicators"))),
             el("p", link(page.say("shell.footer.changes"), page.href("changes"))),
+            el("p", link(page.say("shell.footer.departments"), page.href("departments"))),
+            el("p", link(page.say("shell.footer.plan_health"), page.href("plan-health"))),
             el("p", link(page.say("shell.footer.data"), page.href("data"))),
         ),
         el("div", contact, *_own_links(about, page), _print(shell, page)),
@@ -222,7 +224,11 @@ def _own_texts(page: PageContext) -> Markup | None:
 
 
 #: pages with a sheet of paper of their own
-_PRINTED = {"overview": "", "sector": "sector", "goal": "code", "indicator": "code"}
+_PRINTED = {
+    **dict.fromkeys(("overview", "departments", "plan-health"), ""),
+    "sector": "sector",
+    **dict.fromkeys(("goal", "indicator", "department"), "code"),
+}
 
 
 def _print(shell: Shell, page: PageContext) -> Markup | None:

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from kpi.html.links import address
+from kpi.measure.health.departments import departments_named
 from kpi.measure.results import Survey
 from kpi.model import Level
 from kpi.text import Text
+from kpi.views.common.department_code import department_code
 from kpi.views.common.histories import PARAMETER
 from kpi.views.list_pages import ListPages
 
@@ -21,6 +23,9 @@ PAGES: dict[str, tuple[str, ...]] = {
     "sector": ("id", PARAMETER),
     "goal": ("id", PARAMETER),
     "indicator": ("id", PARAMETER),
+    "departments": (),
+    "department": ("id",),
+    "plan-health": (),
     "succession": ("page",),
     "report": ("as_of", "since", "sector"),
 }
@@ -115,10 +120,11 @@ def every_page(survey: Survey, text: Text, *, succession: int = 0) -> list[Addre
     succession  pages of what became of the goals; 0 where no edition beside says it
     """
     nodes = survey.dataset.nodes
-    of = {
+    of: dict[str, Iterable[object]] = {
         "sector": nodes.loc[nodes["level"] == Level.SECTOR, "code"],
         "goal": nodes.loc[nodes["level"] == Level.OPERATIONAL_GOAL, "code"],
         "indicator": survey.dataset.indicators["code"],
+        "department": [department_code(word) for word in departments_named(survey.dataset)],
     }
     language = language_parameter(text)
     listed = ListPages.of(len(survey.dataset.indicators), 1).last

@@ -37,6 +37,7 @@ from kpi.web.pages import search_index
 from kpi.web.pages.beside import beside_of
 from kpi.web.pages.changes import changes
 from kpi.web.pages.crosswalks import sides_of
+from kpi.web.pages.health import department, departments, plan_health
 from kpi.web.pages.page_request import PageRequest
 from kpi.web.pages.page_shell import Content, Maker, shell_of
 from kpi.web.pages.session_report import session_report
@@ -164,6 +165,9 @@ MAKERS: dict[str, Maker] = {
     "sector": sector,
     "goal": goal,
     "indicator": indicator,
+    "departments": departments,
+    "department": department,
+    "plan-health": plan_health,
     "succession": succession,
     "report": session_report,
 }
