@@ -14,9 +14,9 @@ from kpi.text import DASH, NO_BREAK_SPACE
 from kpi.text.markup import Child, Markup, el, join
 from kpi.views.common.board import Rollup
 from kpi.views.common.counts import StatusCounts
-from kpi.views.common.department_code import department_code
 from kpi.views.common.localized_name import LocalizedName
 from kpi.views.common.rows import IndicatorRow
+from kpi.views.health.department_code import department_code
 
 CHIP, LIST = 16, 18
 _NUMBER = re.compile(r"[+\u2212-]?\d(?:[\d.,\u202f]|\u00a0(?=\d))*(?:–[+\u2212-]?\d[\d.,\u202f]*)?(?:\u202f?%)?")

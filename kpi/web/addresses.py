@@ -9,8 +9,8 @@ from kpi.measure.health.departments import departments_named
 from kpi.measure.results import Survey
 from kpi.model import Level
 from kpi.text import Text
-from kpi.views.common.department_code import department_code
 from kpi.views.common.histories import PARAMETER
+from kpi.views.health.department_code import department_code
 from kpi.views.list_pages import ListPages
 
 #: page name -> its parameters; the order of the menu. The first is the home page.

@@ -14,10 +14,10 @@ from kpi.text import Text
 from kpi.text.decision_number import decision_number
 from kpi.views.common.board import Board
 from kpi.views.common.counts import StatusCounts
-from kpi.views.common.department_code import department_code
 from kpi.views.common.localized_name import LocalizedName
 from kpi.views.common.rows import IndicatorRow, departments_by_name
 from kpi.views.common.values import Record, records
+from kpi.views.health.department_code import department_code
 from kpi.views.health.terms import TermCounts, TermRow, term_rows
 from kpi.views.indicator.dossiers import day_or_none
 from kpi.views.public.goal import finding
