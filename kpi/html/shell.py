@@ -181,6 +181,8 @@ def footer(shell: Shell, page: PageContext) -> Markup:
             el("p", link(page.say("shell.footer.indicators"), page.href("indicators"))),
             el("p", link(page.say("shell.footer.changes"), page.href("changes"))),
             el("p", link(page.say("decisions.name"), page.href("decisions"))) if shell.decisions else None,
+            el("p", link(page.say("shell.footer.departments"), page.href("departments"))),
+            el("p", link(page.say("shell.footer.plan_health"), page.href("plan-health"))),
             el("p", link(page.say("shell.footer.data"), page.href("data"))),
             el("p", report) if (report := way(page.say("session_report.name"), page.href("report"))) else None,
         ),
@@ -224,7 +226,11 @@ def _own_texts(page: PageContext) -> Markup | None:
 
 
 #: pages with a sheet of paper of their own
-_PRINTED = {"overview": "", "decisions": "", "actions": "", "sector": "sector", "goal": "code", "indicator": "code"}
+_PRINTED = {
+    **dict.fromkeys(("overview", "decisions", "actions", "departments", "plan-health"), ""),
+    "sector": "sector",
+    **dict.fromkeys(("goal", "indicator", "department"), "code"),
+}
 
 
 def _print(shell: Shell, page: PageContext) -> Markup | None:

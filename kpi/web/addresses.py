@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from kpi.html.links import address
+from kpi.measure.health.departments import departments_named
 from kpi.measure.results import Survey
 from kpi.model import Level
 from kpi.text import Text
 from kpi.views.common.histories import PARAMETER
+from kpi.views.health.department_code import department_code
 from kpi.views.list_pages import ListPages
 from kpi.views.oversight.decision_rows import code_of
 from kpi.views.oversight.page import pages_of
@@ -25,6 +27,9 @@ PAGES: dict[str, tuple[str, ...]] = {
     "sector": ("id", PARAMETER),
     "goal": ("id", PARAMETER),
     "indicator": ("id", PARAMETER),
+    "departments": (),
+    "department": ("id",),
+    "plan-health": (),
     "succession": ("page",),
     "report": ("as_of", "since", "sector"),
 }
@@ -123,10 +128,11 @@ def every_page(survey: Survey, text: Text, *, succession: int = 0) -> list[Addre
     succession  pages of what became of the goals; 0 where no edition beside says it
     """
     nodes = survey.dataset.nodes
-    of: dict[str, Iterable[str]] = {
+    of: dict[str, Iterable[object]] = {
         "sector": nodes.loc[nodes["level"] == Level.SECTOR, "code"],
         "goal": nodes.loc[nodes["level"] == Level.OPERATIONAL_GOAL, "code"],
         "indicator": survey.dataset.indicators["code"],
+        "department": [department_code(word) for word in departments_named(survey.dataset)],
         DECISIONS: _decisions(survey),
     }
     absent = {REPORT} | ({SUCCESSION} if not succession else set())

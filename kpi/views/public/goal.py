@@ -87,7 +87,7 @@ def build(survey: Survey, code: str, text: Text, *, board: Board | None = None) 
     sector, crumbs = _crumbs(shared, node)
     return GoalView(
         code=code,
-        title=_title(node, text),
+        title=finding(node.name.name, node.counts, text),
         department=node.department,
         sector=sector,
         crumbs=crumbs,
@@ -126,9 +126,8 @@ def _shared(survey: Survey, row: IndicatorRow, dossier: Dossier, text: Text) -> 
     return replace(own, row=row, note="; ".join(filter(None, (counted, own.note))))
 
 
-def _title(node: Node, text: Text) -> str:
+def finding(name: str, counts: StatusCounts, text: Text) -> str:
     """K > 0: «{Назва}: K із M оцінених показників суттєво відстають»; otherwise «…: за планом N із M»."""
-    counts, name = node.counts, node.name.name
     if counts.total and not counts.active:
         return text.say("goal.finding.suspended", name=name)
     if not counts.judged:

@@ -6,6 +6,7 @@ from kpi.html.page_context import PageContext, PageKind
 from kpi.html.print import actions as print_actions
 from kpi.html.print import decisions as print_decisions
 from kpi.html.print import goal as print_goal
+from kpi.html.print import health as print_health
 from kpi.html.print import indicator as print_indicator
 from kpi.html.print import overview as print_overview
 from kpi.html.print import sector as print_sector
@@ -13,6 +14,9 @@ from kpi.html.print.sheets import GREY, RUNNING_HEAD, Sheets, render_sheets, run
 from kpi.services.published import releases
 from kpi.views.actions.page import build as build_actions
 from kpi.views.beside.number import beside_the_number
+from kpi.views.health import department as department_view
+from kpi.views.health import departments as departments_view
+from kpi.views.health import plan_health as plan_health_view
 from kpi.views.oversight import page as decisions_view
 from kpi.views.public import goal as goal_view
 from kpi.views.public import overview as overview_view
@@ -27,7 +31,7 @@ HTML, CSS = "text/html; charset=utf-8", "text/css; charset=utf-8"
 
 
 def routes() -> list[Route]:
-    """Overview, sector, goal, indicator on paper; the style sheet of their running head."""
+    """Overview, sector, goal, indicator, departments, plan health on paper; the style sheet of their running head."""
     makers = {
         f"/{RUNNING_HEAD}": head,
         "/print/overview": overview,
@@ -36,6 +40,9 @@ def routes() -> list[Route]:
         "/print/sector/{code}": sector,
         "/print/goal/{code}": goal,
         "/print/indicator/{code}": indicator,
+        "/print/departments": departments,
+        "/print/department/{code}": department,
+        "/print/plan-health": plan_health,
     }
     return [Route(path, endpoint(make, query=(GREY,)), methods=["GET", "HEAD"]) for path, make in makers.items()]
 
@@ -81,6 +88,19 @@ def indicator(asked: ReleaseRequest) -> Answer | None:
     key = releases.key_of(asked.version, asked.edition)
     beside = beside_the_number(asked.survey, asked["code"], asked.text, told(key))
     return _answer(asked, print_indicator.sheets(view, _page(asked), beside), documented=view.documented)
+
+
+def departments(asked: ReleaseRequest) -> Answer | None:
+    return _answer(asked, print_health.departments(departments_view.build(asked.board), _page(asked)))
+
+
+def department(asked: ReleaseRequest) -> Answer | None:
+    view = department_view.build(asked.board, asked["code"])
+    return None if view is None else _answer(asked, print_health.department(view, _page(asked)))
+
+
+def plan_health(asked: ReleaseRequest) -> Answer | None:
+    return _answer(asked, print_health.plan_health(plan_health_view.build(asked.board), _page(asked)))
 
 
 def _page(asked: ReleaseRequest) -> PageContext:

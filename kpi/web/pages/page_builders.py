@@ -40,6 +40,7 @@ from kpi.web.pages.council.actions import actions
 from kpi.web.pages.council.last_session import last_session
 from kpi.web.pages.crosswalks import sides_of
 from kpi.web.pages.decisions import decisions
+from kpi.web.pages.health import department, departments, plan_health
 from kpi.web.pages.page_request import PageRequest
 from kpi.web.pages.page_shell import Content, Maker, shell_of
 from kpi.web.pages.session_report import session_report
@@ -169,6 +170,9 @@ MAKERS: dict[str, Maker] = {
     "sector": sector,
     "goal": goal,
     "indicator": indicator,
+    "departments": departments,
+    "department": department,
+    "plan-health": plan_health,
     "succession": succession,
     "report": session_report,
     "actions": actions,
