@@ -58,10 +58,8 @@ def year_rows(survey: Survey, table: ActionTable, text: Text) -> tuple[MoneyRow,
     lines = table.lines
     if lines.empty:
         return ()
-    found = [
-        _row(text.year_of(int(end), survey.fiscal_year), "", _sums(part), text)
-        for end, part in lines.groupby("end", sort=True)
-    ]
+    years = [int(end) for end in sorted(lines["end"].dropna().unique())]
+    found = [_row(text.year_of(end, survey.fiscal_year), "", _sums(lines[lines["end"] == end]), text) for end in years]
     undivided = lines[lines["end"].isna()]
     if len(undivided):
         found.append(_row(text.say("actions.money.undivided"), "", _sums(undivided), text))
