@@ -58,9 +58,10 @@ def year_rows(survey: Survey, table: ActionTable, text: Text) -> tuple[MoneyRow,
     lines = table.lines
     if lines.empty:
         return ()
+    years = [int(end) for end in sorted(lines["end"].dropna().unique())]
     found = [
-        _row(text.year_of(int(end), survey.fiscal_year), "", _sums(part), text)
-        for end, part in lines.groupby("end", sort=True)
+        _row(text.year_of(end, survey.fiscal_year), "", _sums(part), text)
+        for end, part in ((end, lines[lines["end"] == end]) for end in years)
     ]
     undivided = lines[lines["end"].isna()]
     if len(undivided):
