@@ -85,7 +85,7 @@ def test_the_second_slide_tells_what_changed_since_the_last_session(open_page: O
     app = open_page("session", slide="2")
     assert "Від засідання ради 29.10.2026" in re.sub(r"\\(.)", r"\1", app.title[0].value)
     assert "→" in words(app)
-    past = open_page("session", slide="2", release="2026-08-14", lang="en").title[0].value
+    past = open_page("session", slide="2", v="2026-08-14", lang="en").title[0].value
     assert "council session of 2 Jul 2026" in re.sub(r"\\(.)", r"\1", past)
 
 
