@@ -2,7 +2,7 @@
 
 from kpi.charts.timeline import state_sign, timeline_chart
 from kpi.html.actions.tables import action_rows, money
-from kpi.html.components import section
+from kpi.html.components import fold, section
 from kpi.html.forms import button, get_form, select
 from kpi.html.lang_markup import mark_languages
 from kpi.html.links import link
@@ -39,8 +39,9 @@ def _form(view: ActionsView, page: PageContext) -> Markup | None:
     if not page.served or page.on_paper:
         return None
     fields = (_field(choice, page) for choice in view.choices)
-    sent = button(page.say("actions.filter.submit"))
-    return get_form(page.href("actions"), page, *fields, sent, aria_label=page.say("actions.filter.label"))
+    sent, label = button(page.say("actions.filter.submit")), page.say("actions.filter.label")
+    form = get_form(page.href("actions"), page, *fields, sent, aria_label=label)
+    return fold(page, label, form, opened=bool(view.filters.parameters()))
 
 
 def _field(choice: FilterChoice, page: PageContext) -> Markup | None:

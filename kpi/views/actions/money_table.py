@@ -59,7 +59,10 @@ def year_rows(survey: Survey, table: ActionTable, text: Text) -> tuple[MoneyRow,
     if lines.empty:
         return ()
     years = [int(end) for end in sorted(lines["end"].dropna().unique())]
-    found = [_row(text.year_of(end, survey.fiscal_year), "", _sums(lines[lines["end"] == end]), text) for end in years]
+    found = [
+        _row(text.year_of(end, survey.fiscal_year), "", _sums(part), text)
+        for end, part in ((end, lines[lines["end"] == end]) for end in years)
+    ]
     undivided = lines[lines["end"].isna()]
     if len(undivided):
         found.append(_row(text.say("actions.money.undivided"), "", _sums(undivided), text))

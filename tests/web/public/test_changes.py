@@ -96,7 +96,8 @@ def test_the_form_offers_every_release_and_works_without_a_script(client: Client
     for name, day in (("from", "2026-05-14"), ("to", "2026-08-14")):
         select = re.search(rf'<select name="{name}">.*?</select>', form[0])
         assert select is not None
-        assert re.findall('value="([^"]+)"', select[0]) == ["2026-11-14", "2026-08-14", "2026-05-14"]
+        # sessions of the council stand before them (test_since_session.py)
+        assert re.findall('value="([^"]+)"', select[0])[-3:] == ["2026-11-14", "2026-08-14", "2026-05-14"]
         assert re.findall('value="([^"]+)" selected', select[0]) == [day]
     assert 'value="economy" selected' in form[0]
 
