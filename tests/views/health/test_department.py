@@ -5,10 +5,11 @@ from datetime import date
 
 import pytest
 
+from kpi.access import public_slice
 from kpi.measure import survey
 from kpi.measure.dataset import CORRECTIVE_ACTIONS, Dataset, frame
 from kpi.measure.schemas.oversight import ASSIGNMENTS
-from kpi.model import AssignmentState, CorrectiveFate, Language
+from kpi.model import AssignmentState, CorrectiveFate, Language, Visibility
 from kpi.text import Text
 from kpi.views.common.board import board
 from kpi.views.health import department, departments
@@ -39,6 +40,14 @@ def test_a_department_is_found_by_its_code_or_by_its_name_and_no_other() -> None
     assert page(strategy(), "c") is None  # the plan lists it, and it answers for nothing
     assert page(strategy(), "") is None
     assert page(strategy(), "Бюджет") is None
+
+
+def test_of_a_department_whose_every_indicator_is_hidden_outsiders_see_nothing() -> None:
+    plan = strategy()
+    hidden = plan.indicators["visibility"].where(plan.indicators["code"] != "1.1.2", str(Visibility.INTERNAL))
+    public = public_slice(replace(plan, indicators=plan.indicators.assign(visibility=hidden)), DAY)
+    assert page(public, "Без коду") is None
+    assert [line.name.name for line in departments.build(board(survey(public, as_of=DAY), UK)).lines] == ["Бюджет"]
 
 
 def test_names_without_a_code_are_marked_as_of_the_strategys_language() -> None:
