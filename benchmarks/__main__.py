@@ -9,7 +9,7 @@ from importlib import import_module
 from benchmarks.timing import Timing
 
 PARTS = (
-    *("start", "setup", "workbook", "measure", "store", "desk", "pages", "national", "region", "dashboard"),
+    *("start", "setup", "workbook", "measure", "store", "desk", "pages", "national", "region", "dashboard", "report"),
     *("village", "city"),
 )
 

@@ -142,4 +142,5 @@ class StrategyFields(TypedDict, total=False):
     population: int | None
     population_day: date | None
     link_hosts: str
+    report_form: str
     settings: MethodSettings

@@ -34,6 +34,8 @@ OLD, NEW = "2022-2026", "2027-2031"
 #: the day from which the new edition is in force, and its first release
 TURN = date(2027, 1, 1)
 LATE = date(2026, 11, 20)
+#: of the community, since the new edition
+COLOUR = "#7A1F5C"
 KEPT, MERGED, SPLIT, DROPPED, ADDED = (
     *(Succession.KEPT, Succession.MERGED, Succession.SPLIT),
     *(Succession.DROPPED, Succession.NEW),
@@ -71,6 +73,7 @@ def new_plan(links: tuple[SuccessionLink, ...] = LINKS) -> Plan:
         last_year=2031,
         baseline_year=2026,
         in_force_from=TURN,
+        colour=COLOUR,
     )
     return replace(
         content,

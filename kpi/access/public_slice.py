@@ -43,7 +43,7 @@ def public_slice(dataset: Dataset, as_of_publication: date, previous: Collection
         targets=_fresh(known_by(dataset.targets[dataset.targets["code"].isin(public)], as_of_publication)),
         observations=_fresh(observations.assign(source_file="", seq=_order_of(observations))),
         suspensions=_fresh(known_by(dataset.suspensions[dataset.suspensions["code"].isin(allowed)], as_of_publication)),
-        actions=_fresh(actions),
+        actions=_fresh(actions.assign(number=_renumbered(actions))),
         action_money=_fresh(_money_of(dataset.action_money, actions)),
         corrective_actions=_fresh(_corrective(dataset, indicators, observations, as_of_publication)),
         extensions=_fresh(known_by(dataset.extensions[dataset.extensions["code"].isin(public)], as_of_publication)),
@@ -113,9 +113,15 @@ def _actions(actions: pd.DataFrame, public: Collection[str], allowed: Collection
 
 
 def _money_of(money: pd.DataFrame, actions: pd.DataFrame) -> pd.DataFrame:
-    """Money of these actions."""
+    """Money of these actions, by the numbers that outsiders know them by."""
     key = ["code", "name", "number"]
-    return money[pd.MultiIndex.from_frame(money[key]).isin(pd.MultiIndex.from_frame(actions[key]))]
+    told = actions[key].assign(told=_renumbered(actions))
+    return money.merge(told, on=key).assign(number=lambda rows: rows["told"])[list(money)]
+
+
+def _renumbered(actions: pd.DataFrame) -> pd.Series:
+    """1, 2, 3… of each code and name: an action that is cut leaves no gap."""
+    return actions.groupby(["code", "name"])["number"].rank(method="first").astype("int32")
 
 
 def _corrective(dataset: Dataset, indicators: pd.DataFrame, shown: pd.DataFrame, day: date) -> pd.DataFrame:

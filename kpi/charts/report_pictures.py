@@ -1,5 +1,7 @@
 """The pictures of a report as whole SVG files: counts by status of each part, the way of each goal."""
 
+from math import ceil
+
 from kpi.charts.bars import bar_rects, rollup_bar
 from kpi.charts.glyphs import glyph_at
 from kpi.charts.labels import shortened, text_width, wrapped
@@ -20,6 +22,8 @@ def report_picture(picture: Picture, demo: str) -> Markup:
     """The picture as a file of its own, with the demo mark over it where the figures are made up."""
     drawing, wide = picture.drawing, WIDTH - 2 * _PAD
     content, height = _bars(drawing) if isinstance(drawing, StatusBars) else _ways(drawing)
+    # whole px: a part of one would be drawn as a grey line under the picture
+    height = float(ceil(height))
     # the mark of a low picture is as wide as it is high
     room = min(wide, 2.2 * height)
     over = el("g", demo_mark(demo, room, height, _LIGHT), transform=f"translate({(wide - room) / 2:.1f} 0)")

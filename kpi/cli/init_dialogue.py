@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from kpi import clock
-from kpi.cli.parser import WORDS
 from kpi.cli.terminal import tell
+from kpi.model import Language
 from kpi.services.setup.questions import GROUPS, Given, answer_of, doubts, problem_words, shown, with_answer
 from kpi.text import Text
 from kpi.workbook.init.answers import AnswerError, read_answers
@@ -21,13 +21,15 @@ _YEARS = re.compile(r"(\d{4})\s*[-–]\s*(\d{4})")
 def asked_before(files: Sequence[SourceFile]) -> Given:
     """The four questions that every strategy begins with: community, title, years, real or made up."""
     given = proposed_answers(files)
+    # in the language of the table, as the questions about it
+    words = Text(Language(str(given["language"]))).whole
     for key in ("community", "title"):
-        given[key] = _line(WORDS.say(f"cli.init.ask.{key}"), str(given.get(key) or ""))
+        given[key] = _line(words.say(f"cli.init.ask.{key}"), str(given.get(key) or ""))
     years = f"{given['first_year']}-{given['last_year']}" if given.get("first_year") else ""
-    while (found := _YEARS.fullmatch(_line(WORDS.say("cli.init.ask.years"), years))) is None:
-        tell(WORDS.say("cli.init.bad_years", years="—"))
+    while (found := _YEARS.fullmatch(_line(words.say("cli.init.ask.years"), years))) is None:
+        tell(words.say("cli.init.bad_years", years="—"))
     given |= {"first_year": int(found[1]), "last_year": int(found[2])}
-    given["figures"] = _line(WORDS.say("cli.init.ask.figures"), "real")
+    given["figures"] = _line(words.say("cli.init.ask.figures"), "real")
     return given
 
 

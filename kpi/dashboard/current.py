@@ -1,6 +1,6 @@
 """What one run shows: the address read once, the board it asks for, the indicators that its filters let through."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from weakref import WeakKeyDictionary
@@ -16,13 +16,14 @@ from kpi.dashboard.address.filters import FilterParameter, Filters, Reader
 from kpi.dashboard.session_keys import SessionKey
 from kpi.dashboard.trial_dataset import TrialDataset
 from kpi.measure import paces
+from kpi.measure.clock import history_frequency
 from kpi.measure.results import Survey
 from kpi.model import Basis, Period, Status, Strategy, edition_address
 from kpi.services.published import surveys
 from kpi.text import Text
 from kpi.views.common.board import Board
 from kpi.views.common.localized_name import LocalizedName
-from kpi.views.dashboard.selection import Selection, departments_of, sectors_of, select
+from kpi.views.dashboard.selection import Selection, departments_of, goals_of, sectors_of, select, tasks_of
 from kpi.views.succession.crosswalk import Crosswalk
 
 
@@ -39,6 +40,8 @@ class ShownRelease:
     last_day: date
     editions: tuple[Strategy, ...]
     sectors: tuple[LocalizedName, ...]
+    goals: tuple[LocalizedName, ...]
+    tasks: Mapping[str, str]
     departments: tuple[LocalizedName, ...]
 
     @property
@@ -131,6 +134,7 @@ def _asked(reader: Reader, text: Text, own: TrialDataset | None) -> tuple[Filter
         else releases.board(release, as_of, text.language, basis, edition or "")
     )
     sectors, departments = sectors_of(board), departments_of(board)
+    goals, tasks = goals_of(board), tasks_of(board)
     filters = Filters(
         language=text.language,
         default=text.default,
@@ -138,20 +142,28 @@ def _asked(reader: Reader, text: Text, own: TrialDataset | None) -> tuple[Filter
         release=None if days and release == days[0] else release,
         quarter=code,
         sectors=reader.many(FilterParameter.SECTOR, [sector.code for sector in sectors]),
+        goals=reader.many(FilterParameter.GOAL, [goal.code for goal in goals]),
+        tasks=reader.many(FilterParameter.TASK, list(tasks)),
         departments=reader.many(FilterParameter.DEPARTMENT, [department.code for department in departments]),
         statuses=reader.many(FilterParameter.STATUS, list(Status)),
         history=basis,
     )
-    selection = select(board, filters.sectors, filters.departments, filters.statuses)
     return filters, ShownRelease(
-        selection=selection,
+        selection=_selected(board, filters),
         days=days,
         quarters=quarters,
         last_day=last.now.as_of,
         editions=editions,
         sectors=sectors,
+        goals=goals,
+        tasks=tasks,
         departments=departments,
     )
+
+
+def _selected(board: Board, filters: Filters) -> Selection:
+    chosen = {"goals": filters.goals, "tasks": filters.tasks}
+    return select(board, filters.sectors, filters.departments, filters.statuses, **chosen)
 
 
 def _release(reader: Reader, editions: Sequence[Strategy]) -> tuple[str, date | None]:
@@ -169,9 +181,12 @@ def _days(edition: str | None) -> tuple[date, ...]:
 
 
 def _quarters(last: Survey) -> tuple[Period, ...]:
-    """The quarters of the edition that ended before the day that is shown by itself, the oldest first."""
-    first = last.dataset.strategy.first_year
-    ended = (last.fiscal_year.ending(moment.end, 3) for moment in last.moments)
+    """The quarters of the edition that ended before the day that is shown by itself, the oldest first.
+
+    Half-years or years where nothing is reported by quarters.
+    """
+    first, span = last.dataset.strategy.first_year, history_frequency(last.dataset).months
+    ended = (last.fiscal_year.ending(moment.end, span) for moment in last.moments if moment.end % span == 0)
     return tuple(quarter for quarter in ended if quarter.year >= first and quarter.end_date < last.now.as_of)
 
 

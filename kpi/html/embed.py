@@ -24,11 +24,14 @@ _LISTENER = (
 )
 
 
-def render_embed(view: IndicatorView, about: Imprint, page: PageContext, theme: str = "") -> bytes:
-    """The whole file: works without scripts. `theme` «» follows the reader's system."""
+def render_embed(view: IndicatorView, about: Imprint, page: PageContext, theme: str = "", letter: str = "") -> bytes:
+    """The whole file: works without scripts. `theme` «» follows the reader's system.
+
+    letter  a prefilled letter with a question about the number: a frame has no forms; "" where none can be written
+    """
     body = el(
         "body",
-        el("main", _figure(view, about.beside(view.documented), page)),
+        el("main", _figure(view, about.beside(view.documented), page, letter)),
         class_="postup p-embed",
         data_code=view.code,
         data_theme=theme or None,
@@ -49,7 +52,7 @@ def render_embed(view: IndicatorView, about: Imprint, page: PageContext, theme: 
     )
 
 
-def _figure(view: IndicatorView, about: Imprint, page: PageContext) -> Markup:
+def _figure(view: IndicatorView, about: Imprint, page: PageContext, letter: str) -> Markup:
     value, language = view.trajectory, page.language
     head = el("p", row_chip(view.row, page), el("span", value.subtitle, class_="p-meta"), class_="p-embed-head")
     chart = el(
@@ -61,6 +64,7 @@ def _figure(view: IndicatorView, about: Imprint, page: PageContext) -> Markup:
     )
     source = el("p", *(el("span", part) for part in about.after(view.source_line)), class_="p-source")
     onward = el("a", page.say("paper.embed.more"), href=_onward(view.code, page), class_="p-link", **_OUT)
+    ask = el("a", page.say("question.ask"), href=letter, class_="p-link", **_OUT) if letter else None
     return join(
         (
             el("p", about.note, class_="p-demo") if about.note else None,
@@ -68,7 +72,7 @@ def _figure(view: IndicatorView, about: Imprint, page: PageContext) -> Markup:
             head,
             chart,
             source,
-            el("p", onward, el("span", about.site, class_="p-quiet"), class_="p-embed-foot"),
+            el("p", onward, ask, el("span", about.site, class_="p-quiet"), class_="p-embed-foot"),
         )
     )
 

@@ -67,8 +67,7 @@ INDICATORS: Schema = MappingProxyType(
         "break_reason": "str",
         "catalogue_code": "str",  # of a catalogue that several communities follow
         "result_level": "str",  # kpi.model.ResultLevel, "" where it is not said
-        # the quality statement: with `source` the five facts of kpi.measure.chain.quality
-        "verification": "str",
+        "verification": "str",  # these four and `source` are the five facts of kpi.measure.chain.quality
         "accuracy": "str",
         "limitations": "str",
         "compensation": "str",
@@ -139,7 +138,6 @@ EXTENSIONS: Schema = MappingProxyType(
         "published": "datetime64[s]",  # the day from which the extension is known
     }
 )
-#: one row per action; money in the strategy's currency
 ACTIONS: Schema = MappingProxyType(
     {
         "code": "str",  # an indicator's or a goal's

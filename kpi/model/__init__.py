@@ -75,7 +75,7 @@ from kpi.model.plan import (
 )
 from kpi.model.problem import CellRef, PlanDifference, Problem
 from kpi.model.release import Release
-from kpi.model.report_form import USUAL_FORM, FormColumn, ReportField
+from kpi.model.report_form import USUAL_FORM, FormColumn, ReportField, form_of, form_text
 from kpi.model.typed_row import ACTION_FIELDS, EFFECT_FIELDS, OUTCOME_FIELDS, TypedFields, TypedRow
 
 __all__ = [
@@ -171,6 +171,8 @@ __all__ = [
     "edition_before",
     "edition_prefix",
     "fold_edition",
+    "form_of",
+    "form_text",
     "in_force_on",
     "index_number",
     "index_year",

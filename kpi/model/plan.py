@@ -7,6 +7,7 @@ from kpi.model.enums import USUAL_ZONE, Provenance, Succession
 from kpi.model.language import NAMES_BESIDE, USUAL_LANGUAGE, Language, site_languages
 from kpi.model.oversight.circumstances import Oversight
 from kpi.model.period import FiscalYear
+from kpi.model.report_form import USUAL_FORM, FormColumn, form_of
 from kpi.model.web_address import host_of
 
 
@@ -85,6 +86,8 @@ class Strategy:
     population_day: date | None = None
     #: further hosts that decisions, events and evidence may link, apart by a space; see `linked_hosts`
     link_hosts: str = ""
+    #: the columns of the table of indicators in a report (`kpi.model.report_form`), "" = the usual ones
+    report_form: str = ""
     settings: MethodSettings = field(default_factory=MethodSettings)
 
     @property
@@ -127,6 +130,11 @@ class Strategy:
     def linked_hosts(self) -> tuple[str, ...]:
         """The hosts that links of decisions, events and evidence may lead to; without own ones the community's site."""
         return tuple(self.link_hosts.split()) or tuple(filter(None, (host_of(self.website),)))
+
+    @property
+    def form_columns(self) -> tuple[FormColumn, ...]:
+        """The columns of the official form: the plan's own, without them the usual ones."""
+        return form_of(self.report_form) or USUAL_FORM
 
     @property
     def fiscal_year(self) -> FiscalYear:

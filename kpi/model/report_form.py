@@ -1,5 +1,6 @@
 """The columns of the table of indicators in a report: data of the plan, so that another official form is data."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -33,6 +34,17 @@ class FormColumn:
     field: ReportField
     title: str = ""
     title_en: str = ""
+
+
+def form_text(columns: Iterable[FormColumn]) -> str:
+    """The columns as one text, a line each: what a strategy and a store keep."""
+    return "\n".join("\t".join((column.field, column.title, column.title_en)) for column in columns)
+
+
+def form_of(text: str) -> tuple[FormColumn, ...]:
+    """The columns of a text of `form_text`; () of none."""
+    rows = (line.split("\t") for line in text.splitlines())
+    return tuple(FormColumn(ReportField(field), title, title_en) for field, title, title_en in rows)
 
 
 #: the columns where a plan names none

@@ -32,6 +32,18 @@ def workbook_of(tables: Sequence[DataTable], about: ReleaseMetadata, text: Text,
     explained  with a sheet that says what every column means
     """
     file = io.BytesIO()
+    book, formats = begin(file, about, text)
+    _about_sheet(book, formats, about, text)
+    for table in tables:
+        _table_sheet(book, formats, table, about, text)
+    if explained:
+        _fields_sheet(book, formats, tables, text, about.fiscal_year)
+    book.close()
+    return file.getvalue()
+
+
+def begin(file: io.BytesIO, about: ReleaseMetadata, text: Text) -> tuple[Any, dict[str, Any]]:
+    """A workbook that runs nothing and bears the release's day, and its formats: date, head, mark, wrap."""
     book = xlsxwriter.Workbook(file, _INERT)
     day = datetime(about.version.year, about.version.month, about.version.day, tzinfo=UTC).replace(tzinfo=None)
     book.set_properties({"title": about.title, "author": about.publisher, "comments": about.line, "created": day})
@@ -43,27 +55,21 @@ def workbook_of(tables: Sequence[DataTable], about: ReleaseMetadata, text: Text,
         "mark": book.add_format({"bold": True, "font_color": "#8A1C1C"}),
         "wrap": book.add_format({"text_wrap": True, "valign": "top"}),
     }
-    _about_sheet(book, formats, about, text)
-    for table in tables:
-        _table_sheet(book, formats, table, about, text)
-    if explained:
-        _fields_sheet(book, formats, tables, text, about.fiscal_year)
-    book.close()
-    return file.getvalue()
+    return book, formats
 
 
 def _about_sheet(book: Any, formats: dict[str, Any], about: ReleaseMetadata, text: Text) -> None:
     sheet = book.add_worksheet(text.say("data.excel.about"))
     sheet.set_column(0, 0, 28)
     sheet.set_column(1, 1, 100, formats["wrap"])
-    top = _mark(sheet, formats, about)
+    top = write_mark(sheet, formats, about)
     for at, (label, words) in enumerate(about.card(), start=top):
         sheet.write_string(at, 0, label)
         sheet.write_string(at, 1, words[:LONGEST])
-    _for_print(sheet, (28, 100))
+    fit_for_print(sheet, (28, 100))
 
 
-def _mark(sheet: Any, formats: dict[str, Any], about: ReleaseMetadata) -> int:
+def write_mark(sheet: Any, formats: dict[str, Any], about: ReleaseMetadata) -> int:
     """The demo mark in the first row; returns the row after it."""
     sheet.write_string(0, 0, about.line, formats["mark"] if about.demo else None)
     return 1
@@ -71,7 +77,7 @@ def _mark(sheet: Any, formats: dict[str, Any], about: ReleaseMetadata) -> int:
 
 def _table_sheet(book: Any, formats: dict[str, Any], table: DataTable, about: ReleaseMetadata, text: Text) -> None:
     sheet = book.add_worksheet(text.say(f"data.table.{table.name}.sheet"), TableSheet)
-    top = _mark(sheet, formats, about)
+    top = write_mark(sheet, formats, about)
     shown = [at for at, name in enumerate(table.names) if name not in {"version", "licence", "demo"}]
     given = list(zip(*table.rows, strict=True)) or [()] * len(table.names)
     columns = []
@@ -84,10 +90,10 @@ def _table_sheet(book: Any, formats: dict[str, Any], table: DataTable, about: Re
     sheet.write_columns(top, columns)
     sheet.freeze_panes(top + 1, 1)
     sheet.autofilter(top, 0, top + max(len(table.rows), 1), len(shown) - 1)
-    _for_print(sheet, [48 if table.fields[at].name in _WIDE else 15 for at in shown], head=top)
+    fit_for_print(sheet, [48 if table.fields[at].name in _WIDE else 15 for at in shown], head=top)
 
 
-def _for_print(sheet: Any, widths: Sequence[int], *, head: int | None = None) -> None:
+def fit_for_print(sheet: Any, widths: Sequence[int], *, head: int | None = None) -> None:
     """A4 landscape, as many pages wide as its letters stay legible on; the header and the first column on each."""
     pages = -(-sum(widths) // _PAGE_WIDTH)
     sheet.set_landscape()
@@ -131,7 +137,7 @@ def _fields_sheet(
         label, about = (text.of_year(f"field.{field.name}.{part}", fiscal_year) for part in ("label", "about"))
         for column, said in enumerate((label, field.name, type_words(field.type, text), about)):
             sheet.write_string(row, column, said)
-    _for_print(sheet, (28, 22, 10, 100), head=0)
+    fit_for_print(sheet, (28, 22, 10, 100), head=0)
 
 
 def type_words(kind: Type, text: Text) -> str:

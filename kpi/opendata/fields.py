@@ -5,7 +5,9 @@ kpi/text/words/fields.toml under `field.<name>`.
 """
 
 from kpi.model import (
+    ActionStanding,
     ActionState,
+    CorrectiveFate,
     Direction,
     Frequency,
     GapReason,
@@ -13,6 +15,7 @@ from kpi.model import (
     Level,
     NoDataReason,
     Provenance,
+    ResultLevel,
     Status,
     Succession,
     Visibility,
@@ -78,6 +81,11 @@ TABLES: dict[str, tuple[Field, ...]] = {
         Field(name="break_period", pattern=PERIOD),
         Field(name="break_reason"),
         Field(name="catalogue_code"),
+        coded("result_level", ResultLevel, "result_level"),
+        Field(name="quality_facts", type=Type.WHOLE, required=True),
+        *plain_texts("verification", "accuracy", "limitations", "compensation", "checked_by"),
+        Field(name="checked_on", type=Type.DATE),
+        Field(name="evidence"),
         Field(name="as_of", type=Type.DATE, required=True),
         *plain_texts("workbook", "sheet", "cell"),
         *LAST,
@@ -146,7 +154,40 @@ TABLES: dict[str, tuple[Field, ...]] = {
         coded("state", ActionState, "action_state", required=True),
         Field(name="due", type=Type.DATE),
         *numbers("done_pct", "budget_plan_uah", "budget_actual_uah"),
-        *plain_texts("funding", "dream_id", "comment", "workbook"),
+        *plain_texts("funding", "dream_id", "comment"),
+        Field(name="action_number", type=Type.WHOLE, required=True),
+        coded("standing", ActionStanding, "action_standing", required=True),
+        Field(name="start", type=Type.DATE),
+        Field(name="partners"),
+        coded("result_level", ResultLevel, "result_level"),
+        *plain_texts("indicator", "investment_direction", "stop_reason", "act", "project_page", "workbook"),
+        *LAST,
+    ),
+    "action_money": (
+        CODE,
+        Field(name="name", required=True),
+        Field(name="action_number", type=Type.WHOLE, required=True),
+        Field(name="year", type=Type.WHOLE, required=True),
+        Field(name="funding", required=True),
+        *numbers("money_plan", "money_actual"),
+        Field(name="workbook"),
+        *LAST,
+    ),
+    "corrective_actions": (
+        CODE,
+        Field(name="name", required=True),
+        *_UNITS,
+        _PERIOD,
+        Field(name="action_number", type=Type.WHOLE, required=True),
+        *(Field(name=name, required=True) for name in ("cause", "measure", "responsible")),
+        *(Field(name=name, type=Type.DATE, required=True) for name in ("first_due", "due")),
+        Field(name="times_moved", type=Type.WHOLE, required=True),
+        coded("fate", CorrectiveFate, "corrective_fate", required=True),
+        Field(name="outcome_day", type=Type.DATE),
+        Field(name="outcome_reason"),
+        *numbers("expected_value", "money"),
+        Field(name="first_release", type=Type.DATE),
+        _RELEASE,
         *LAST,
     ),
     "suspensions": (
@@ -196,13 +237,15 @@ KEYS: dict[str, tuple[str, ...]] = {
     "indicators": ("code",),
     "values": ("code", "period", "breakdown"),
     "progress": ("code", "quarter"),
+    "action_money": ("code", "name", "action_number", "year", "funding"),
+    "corrective_actions": ("code", "period", "action_number"),
     "departments": ("code",),
     "previous_values": ("code", "period", "breakdown"),
     **oversight.KEYS,
     **health.KEYS,
 }
 #: tables whose `code` is an indicator's
-OF_INDICATORS = frozenset({"values", "targets", "revisions", "progress", "previous_values"})
+OF_INDICATORS = frozenset({"values", "targets", "revisions", "progress", "corrective_actions", "previous_values"})
 
 
 def own(fields: tuple[Field, ...]) -> tuple[Field, ...]:

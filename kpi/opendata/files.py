@@ -9,6 +9,8 @@ from kpi.model.media_types import XLSX
 from kpi.opendata import archive, catalogue, citation_formats, csv_file, excel, package, passport, tables
 from kpi.opendata.catalogue import CatalogueFile
 from kpi.opendata.fields import FILLED, TABLES
+from kpi.opendata.handover import workbook as handover
+from kpi.opendata.handover.field_lists import field_lists, lists_of, spoken
 from kpi.opendata.metadata import ReleaseMetadata, about
 from kpi.opendata.tables import DataTable, ReleaseTables
 from kpi.text import Text
@@ -17,9 +19,14 @@ from kpi.views.indicator.dossiers import dossiers
 
 #: what a reader takes away besides the tables' CSV, in the order of the Data page
 WHOLE = ("data.xlsx", "data.zip", "datapackage.json", "catalogue.jsonld", "passport.json", "structure.csv")
-NAMES = (*(f"{table}.csv" for table in TABLES), *WHOLE)
+#: workbooks for registers of the state, of communities that the registers concern
+HANDED = tuple(f"{listed.name}.xlsx" for listed in field_lists())
+NAMES = (*(f"{table}.csv" for table in TABLES), *WHOLE, *HANDED)
 #: tables of a release that hold rows of one indicator
-_OF_ONE = ("indicators", "values", "targets", "revisions", "progress", "actions", "suspensions", "previous_values")
+_OF_ONE = (
+    *("indicators", "values", "targets", "revisions", "progress", "actions", "action_money", "corrective_actions"),
+    *("suspensions", "previous_values"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +48,20 @@ class Files:
         self._made: dict[str, File] = {}
 
     def __getitem__(self, name: str) -> File:
-        """A file of `NAMES`; KeyError for another name."""
+        """A file of `NAMES`; KeyError for another name, and for one that does not concern the community."""
         if name not in self._made:
-            if name not in NAMES:
+            if name not in self:
                 raise KeyError(name)
             self._made[name] = self._make(name)
         return self._made[name]
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.handed if name in HANDED else name in NAMES
+
+    @cached_property
+    def handed(self) -> tuple[str, ...]:
+        """The names of the workbooks for registers that concern the community."""
+        return tuple(f"{listed.name}.xlsx" for listed in lists_of(self.release.survey.dataset.strategy))
 
     @property
     def tables(self) -> tuple[str, ...]:
@@ -56,7 +71,7 @@ class Files:
     @property
     def names(self) -> tuple[str, ...]:
         """The names of the files that are offered, in the order of `NAMES`."""
-        return (*(f"{table}.csv" for table in self.tables), *WHOLE)
+        return (*(f"{table}.csv" for table in self.tables), *WHOLE, *self.handed)
 
     def _make(self, name: str) -> File:
         stem, _, ending = name.rpartition(".")
@@ -64,6 +79,9 @@ class Files:
         if stem in TABLES:
             table = self.release[stem]
             return File(csv_file.csv_of(table), csv_file.MEDIA_TYPE, saved, len(table.rows))
+        if name in HANDED:
+            listed = next(one for one in field_lists() if one.name == stem)
+            return File(handover.workbook(listed, self.release, self.about, self.text), XLSX, saved)
         body, media_type = self._whole[name]()
         return File(body, media_type, saved)
 
@@ -113,6 +131,8 @@ class Files:
 def file_words(name: str, text: Text) -> str:
     """What is in a file of a release, in one line."""
     stem = name.rpartition(".")[0]
+    if name in HANDED:
+        return spoken(next(one.about for one in field_lists() if one.name == stem), text)
     return text.say(f"data.table.{stem}.sheet") if stem in TABLES else text.say(f"data.file.{stem}")
 
 

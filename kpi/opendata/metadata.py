@@ -6,7 +6,6 @@ from uuid import NAMESPACE_URL, uuid5
 
 import pandas as pd
 
-from kpi.community import current
 from kpi.measure.results import Survey
 from kpi.measure.survey_cache import cache_by_survey
 from kpi.model import NAMES_BESIDE, FiscalYear, Frequency, Language
@@ -14,6 +13,7 @@ from kpi.model.licences import licence_address
 from kpi.opendata.tables import ReleaseTables
 from kpi.text import Text
 from kpi.text.terms_of_use import terms_and_address, terms_name
+from kpi.views.beside.peers import population_of
 from kpi.views.common.page_frame import next_update, period_of, published_at, rhythm_of, version_words
 from kpi.views.common.phrases import period_words
 
@@ -31,7 +31,7 @@ class ReleaseMetadata:
     file_mark   what the names of its files begin with
     line        what stands above tables: mark, title, version, licence
     site        where the site is reached, without a final slash
-    population, counted_on  of the community, as the file of communities states them
+    population, counted_on  of the community with its day; None and "" where nobody said it
     """
 
     identifier: str
@@ -133,6 +133,7 @@ def about(release: ReleaseTables, text: Text, site: str) -> ReleaseMetadata:
     released = version_words(release.survey, text)
     words = {"version": released, "licence": terms_name(strategy.licence, text), "title": title}
     period = period_words(period_of(release.survey), text)
+    people = population_of(strategy)
     return ReleaseMetadata(
         identifier=str(uuid5(NAMESPACE_URL, f"postup/{strategy.community}/{strategy.edition}")),
         title=title,
@@ -157,6 +158,6 @@ def about(release: ReleaseTables, text: Text, site: str) -> ReleaseMetadata:
         line=text.say("data.line.demo" if strategy.illustrative else "data.line.plain", **words),
         site=site,
         text=text,
-        population=current().population,
-        counted_on=current().counted_on,
+        population=people.people,
+        counted_on=people.as_of,
     )

@@ -39,6 +39,7 @@ def build(files: Files, releases: Sequence[Published]) -> DataView:
         crumbs=(Crumb(text.say("shell.nav.data")),),
         whole=tuple(_file(files, name) for name in _FOR_PEOPLE),
         tables=tuple(_file(files, f"{name}.csv") for name in files.tables),
+        handed=tuple(_file(files, name) for name in files.handed),
         machines=tuple(_file(files, name) for name in WHOLE if name not in _FOR_PEOPLE),
         releases=tuple(_release(one, files) for one in reversed(releases)),
         endpoints=tuple(

@@ -9,11 +9,12 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from kpi.measure.chain.quality import completeness
 from kpi.measure.clock import history_frequency
 from kpi.measure.in_force import targets_in_force
 from kpi.measure.results import FLAGS, Survey
 from kpi.model import Level, Status, index_year
-from kpi.opendata import health, oversight, successions, values
+from kpi.opendata import chain, health, oversight, successions, values
 from kpi.opendata.columns import Cell, Column, Columns, days, numbers, of_frame, periods, texts
 from kpi.opendata.fields import KEYS, TABLES, Field
 from kpi.views.common.page_frame import release_day
@@ -130,6 +131,10 @@ def _indicators(survey: Survey) -> Columns:
     shares = ("progress", "expected", "pace", "age_months", "overdue")
     return {
         **of_frame(facts, *plain, *more, "visibility", "break_reason", "catalogue_code", "sheet", "cell"),
+        **of_frame(facts, "result_level", "verification", "accuracy", "limitations", "compensation"),
+        **of_frame(facts, "checked_by", "evidence"),
+        "checked_on": days(facts["checked_on"]),
+        "quality_facts": numbers(completeness(facts)),
         **of_frame(now, *judged, *shares),
         **_place(survey),
         **_since(survey),
@@ -249,17 +254,6 @@ def _progress(survey: Survey) -> Columns:
     }
 
 
-def _actions(survey: Survey) -> Columns:
-    frame = survey.dataset.actions
-    goals = values.goals(survey.dataset)
-    return {
-        **of_frame(frame, "code", "name", "state", "done_pct", "budget_plan_uah", "budget_actual_uah", "funding"),
-        **of_frame(frame, "dream_id", "comment"),
-        "due": days(frame["due"]),
-        "workbook": values.workbooks(goals.get(str(code), str(code)) for code in frame["code"]),
-    }
-
-
 def _suspensions(survey: Survey) -> Columns:
     frame = survey.dataset.suspensions
     return {
@@ -281,7 +275,9 @@ _MAKERS: dict[str, Callable[[Survey], Columns]] = {
     "targets": _targets,
     "revisions": _revisions,
     "progress": _progress,
-    "actions": _actions,
+    "actions": chain.actions,
+    "action_money": chain.action_money,
+    "corrective_actions": chain.corrective_actions,
     "suspensions": _suspensions,
     "departments": _departments,
     **oversight.MAKERS,

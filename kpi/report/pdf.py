@@ -1,62 +1,13 @@
-"""The report as PDF: the Word document, printed by LibreOffice where it is installed."""
+"""The report as PDF: the Word document, printed by LibreOffice."""
 
-import os
-import shutil
-import subprocess
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from threading import Lock
-
-from kpi.report import word
+from kpi.report import printing, word
 from kpi.report.drawn_pictures import Draw
 from kpi.views.report.blocks import SessionReport
 
-#: the programme that prints, and the seconds that it may take
-_PROGRAMME, _SECONDS = "soffice", 120
-#: with headings as bookmarks and a structure that a screen reader follows
-_FILTER = (
-    'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"},'
-    '"ExportBookmarks":{"type":"boolean","value":"true"}}'
-)
-_printing = Lock()
-
-
-class PdfError(OSError):
-    """LibreOffice is not installed, or could not print."""
-
-
-def available() -> bool:
-    """Whether a PDF can be made here."""
-    return shutil.which(_PROGRAMME) is not None
-
 
 def write(report: SessionReport, draw: Draw) -> bytes:
-    """The PDF; `PdfError` where LibreOffice is not there or fails. One is printed at a time."""
-    if not available():
-        raise PdfError("LibreOffice is not installed")
-    with TemporaryDirectory(prefix="postup-report-") as folder, _printing:
-        return _printed(word.write(report, draw), Path(folder))
-
-
-def _printed(document: bytes, folder: Path) -> bytes:
-    source, found = folder / "report.docx", folder / "report.pdf"
-    source.write_bytes(document)
-    profile = (folder / "profile").as_uri()
-    command = [_PROGRAMME, f"-env:UserInstallation={profile}", "--headless", "--norestore", "--convert-to", _FILTER]
-    try:
-        subprocess.run(
-            [*command, "--outdir", str(folder), str(source)],
-            check=True,
-            capture_output=True,
-            timeout=_SECONDS,
-            env=_environment(folder),
-        )
-        return found.read_bytes()
-    except (subprocess.SubprocessError, FileNotFoundError) as error:
-        raise PdfError("LibreOffice could not print the report") from error
-
-
-def _environment(folder: Path) -> dict[str, str]:
-    """Nothing of the server's secrets; a home of its own."""
-    known = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "LANG") if name in os.environ}
-    return known | {"HOME": str(folder)}
+    """The PDF; `printing.PdfError` where it cannot be made here."""
+    if not printing.available():
+        # before seconds go into a document that nobody can print
+        raise printing.PdfError("LibreOffice is not installed")
+    return printing.print_document(word.write(report, draw))

@@ -6,10 +6,15 @@ from types import MappingProxyType
 
 from kpi.charts.tokens import STATUS_TOKENS, Theme, colour
 from kpi.model import Status
-from kpi.views.report.blocks import Sentence
+from kpi.views.report.blocks import ReportSentence
 
-#: a number as it is printed, a day too: 28, 1 234,5, 68,4 %, 14.08.2026
-_NUMBER = re.compile(r"\d+(?:[\u202f.,:]\d+)*(?:[\u00a0\u202f]?%)?")
+#: a number as it is printed: 28, 1 234,5, 68,4 %; a day or a year, which is no finding, in the first group
+_NUMBER = re.compile(
+    r"(\d{1,2}\.\d\d\.\d{4}|\d{1,2} [A-Za-zа-яіїєґ]+ \d{4}|\b[12]\d{3}(?:[/–]\d{2,4})?\b(?![.,\u202f]\d))"
+    r"|\d+(?:[\u202f.,]\d+)*(?:[\u00a0\u202f]?%)?"
+)
+#: letters of a property of a file (Open Packaging Conventions)
+_MOST_PROPERTY = 255
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 #: signs that every office font has (WGL4), so that a status is told by shape, word and colour
 SIGNS: Mapping[Status, str] = MappingProxyType(
@@ -31,10 +36,18 @@ def clean(words: str) -> str:
     return _NOT_XML.sub("", words)
 
 
-def pieces(sentence: Sentence) -> Iterator[tuple[str, str]]:
+def of_property(words: str) -> str:
+    """The words as a property of a file may have them: no office programme takes longer ones."""
+    told = clean(words).strip()
+    return told if len(told) <= _MOST_PROPERTY else f"{told[: _MOST_PROPERTY - 1]}…"
+
+
+def pieces(sentence: ReportSentence) -> Iterator[tuple[str, str]]:
     """The words of a sentence, each number with the address at which it can be checked; "" of what is no number."""
     words, at = clean(sentence.words), 0
     for number in _NUMBER.finditer(words) if sentence.href else ():
+        if number[1]:
+            continue
         if number.start() > at:
             yield words[at : number.start()], ""
         yield number[0], sentence.href

@@ -64,6 +64,10 @@ def _rows(connection: Connection, revisions: Revisions, until: AsOf, codes: Sequ
     return rows
 
 
+def _position(row: Found) -> int:
+    return int(row["position"])
+
+
 def _no_rows(*_: object) -> list[Found]:
     return []
 
@@ -136,13 +140,11 @@ def goal_books(
         stated(connection, schema.OBSERVATION, until, own),
         key=lambda r: (code_sort_key(r["code"]), r["breakdown"], r["end"]),
     )
-    suspensions = sorted(stated(connection, schema.SUSPENSION, until, own), key=lambda r: int(r["position"]))
-    money = sorted(stated(connection, schema.ACTION_MONEY, until, own), key=lambda r: int(r["position"]))
-    actions = sorted(stated(connection, schema.ACTION, until, own), key=lambda r: int(r["position"]))
+    in_order = (schema.SUSPENSION, schema.ACTION, schema.ACTION_MONEY)
+    suspensions, actions, money = (sorted(stated(connection, one, until, own), key=_position) for one in in_order)
+    promised = corrective_actions(connection, until, goal_of if own is None else own) if values else []
     fiscal = fiscal_year(connection, until)
-    in_force: dict[str, dict[int, float]] = {}
-    for row in planned:
-        in_force.setdefault(row["code"], {})[_year(row["end"])] = row["value"]
+    in_force = _by_year(planned)
     indicators.sort(key=lambda r: code_sort_key(r["code"]))
     return {
         goal: GoalBook(
@@ -153,10 +155,19 @@ def goal_books(
             target_changes=tuple(_target_change(r) for r in planned if r["version"] and goal_of.get(r["code"]) == goal),
             actions=tuple(action_of(r) for r in actions if goal_of.get(r["code"], r["code"]) == goal),
             action_money=tuple(money_of(r) for r in money if goal_of.get(r["code"], r["code"]) == goal),
+            corrective_actions=tuple(one for one in promised if goal_of.get(one.code) == goal),
             edition=until.edition,
         )
         for goal in sorted(set(goal_of.values()), key=code_sort_key)
     }
+
+
+def _by_year(planned: Sequence[Found]) -> dict[str, dict[int, float]]:
+    """The planned values in force by code and year, of rows in the order of their versions."""
+    found: dict[str, dict[int, float]] = {}
+    for row in planned:
+        found.setdefault(row["code"], {})[_year(row["end"])] = row["value"]
+    return found
 
 
 def _indicators(connection: Connection, until: AsOf) -> list[Found]:

@@ -170,3 +170,15 @@ QUESTIONS = (
     )
     """,
 )
+#: m0027
+ASSIGNMENT_ANSWERS = (
+    """
+    CREATE TABLE IF NOT EXISTS assignment_answer (
+        community TEXT DEFAULT '' NOT NULL, edition TEXT DEFAULT '' NOT NULL, decision TEXT DEFAULT '' NOT NULL,
+        decision_day DATE NOT NULL, number TEXT DEFAULT '' NOT NULL, done DATE, words TEXT DEFAULT '' NOT NULL,
+        login TEXT DEFAULT '' NOT NULL, name TEXT DEFAULT '' NOT NULL, at TEXT DEFAULT '' NOT NULL,
+        state TEXT DEFAULT '' NOT NULL, comment TEXT DEFAULT '' NOT NULL, decided_by TEXT DEFAULT '' NOT NULL,
+        decided_at TEXT DEFAULT '' NOT NULL, PRIMARY KEY (community, edition, decision, decision_day, number)
+    )
+    """,
+)

@@ -195,6 +195,16 @@ def m0026_questions(connection: Connection) -> None:
     _run(connection, frozen_ddl_later.QUESTIONS)
 
 
+def m0024_report_form(connection: Connection) -> None:
+    """The columns of the official form; plans stored before name none."""
+    _add_columns(connection, "strategy_rev", {"report_form": "TEXT DEFAULT '' NOT NULL"})
+
+
+def m0027_assignment_answers(connection: Connection) -> None:
+    """What departments answer to assignments before an editor closes them."""
+    _run(connection, frozen_ddl_later.ASSIGNMENT_ANSWERS)
+
+
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m0001_first_tables,
     m0002_accounts_and_sessions,
@@ -220,6 +230,8 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m0023_quality_and_money,
     m0025_peers,
     m0026_questions,
+    m0024_report_form,
+    m0027_assignment_answers,
 )
 
 

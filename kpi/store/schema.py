@@ -74,7 +74,7 @@ STRATEGY = revision_table(
         ),
         integer("first_month", nullable=True),
         *map(text, ("website", "accessibility", "about", "about_en", "colour")),
-        *map(text, ("act_number", "katottg", "edrpou", "link_hosts")),
+        *map(text, ("act_number", "katottg", "edrpou", "link_hosts", "report_form")),
         day("act_day"),
         integer("population", nullable=True),
         day("population_day"),

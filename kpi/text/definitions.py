@@ -17,6 +17,7 @@ _CODES = MappingProxyType(
         "kind": "kind",
         "frequency": "frequency",
         "visibility": "visibility",
+        "result_level": "result_level",
         "provenance": "provenance",
         "baseline_provenance": "provenance",
     }

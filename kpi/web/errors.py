@@ -3,6 +3,7 @@
 import logging
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 
@@ -61,6 +62,7 @@ def _not_found(text: Text) -> Answer:
     if not readiness.loading:
         try:
             release = surveys.current().release
+            page = replace(page, accent=surveys.colour())
             return _missing.get((release, text), lambda: _page(missing.page(page), text))
         except (surveys.UnavailableError, NotPublishedError):
             log.info("no data to draw the page of a missing address from")

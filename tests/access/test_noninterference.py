@@ -14,8 +14,10 @@ from kpi.measure.dataset import Dataset
 from kpi.measure.schemas.oversight import FRAMES as OVERSIGHT_FRAMES
 from kpi.model import (
     Action,
+    ActionMoney,
     ActionState,
     Assignment,
+    CorrectiveAction,
     Decision,
     DecisionBody,
     Event,
@@ -23,6 +25,8 @@ from kpi.model import (
     Indicator,
     Observation,
     Oversight,
+    Period,
+    ResultLevel,
     SeriesBreak,
     Suspension,
     TargetChange,
@@ -35,6 +39,7 @@ from tests.model_fields import IndicatorFields
 CANARY = "канарка-7f3a"
 FRAMES = (
     *("nodes", "indicators", "targets", "observations", "suspensions", "actions", "departments", "releases"),
+    *("action_money", "corrective_actions"),
     *OVERSIGHT_FRAMES,
 )
 PUBLIC_CODES = ("1.2.1", "1.2.3", "1.10.1")
@@ -85,6 +90,13 @@ def secret_part(draw: st.DrawFn, code: str) -> tuple[Indicator, list[tuple[Obser
         source=CANARY,
         ground=CANARY,
         definition=CANARY,
+        verification=CANARY,
+        accuracy=CANARY,
+        limitations=CANARY,
+        compensation=CANARY,
+        checked_by=CANARY,
+        evidence=CANARY,
+        result_level=ResultLevel.IMPACT,
         series_break=SeriesBreak(date(2022, 2, 24), CANARY),
     )
     secret = replace(made, **draw(st.sampled_from(ways)))
@@ -109,8 +121,20 @@ def secret_part(draw: st.DrawFn, code: str) -> tuple[Indicator, list[tuple[Obser
         )
         if draw(st.booleans())
         else (),
+        corrective_actions=tuple(corrective(code, period, CANARY) for period, _ in periods_taken[:1]),
     )
+    if draw(st.booleans()):
+        # an action of the goal that serves it, called as a public one is
+        goal = code.rpartition(".")[0]
+        serving = Action(code=goal, name="Ремонт", state=ActionState.DONE, indicator=code, comment=CANARY)
+        money = ActionMoney(code=goal, name="Ремонт", year=2026, source=CANARY, plan=value)
+        more = replace(more, actions=(serving, *more.actions), action_money=(money,))
     return secret, rows, more
+
+
+def corrective(code: str, period: Period, words: str) -> CorrectiveAction:
+    day = date(2027, 1, 1)
+    return CorrectiveAction(code=code, period=period, due=day, cause=words, measure=words, responsible=words)
 
 
 @st.composite
@@ -128,6 +152,7 @@ def whole(
         secret = [(i, rows, more) for i, rows, more in hidden if i.code.rpartition(".")[0] == goal]
         own = [indicator(code, weight=40.0) for code in PUBLIC_CODES if code.rpartition(".")[0] == goal]
         indicators = sorted([*own, *(i for i, _, _ in secret)], key=lambda i: i.code)
+        served = own[0].code if own else ""
         rows = [*public, *(row for _, taken, _ in secret for row in taken)]
         for day in (MAY, AUGUST, NOVEMBER):
             books.append(
@@ -139,8 +164,13 @@ def whole(
                         suspensions=tuple(s for _, _, more in secret for s in more.suspensions),
                         target_changes=tuple(c for _, _, more in secret for c in more.target_changes),
                         actions=(
-                            Action(code=goal, name="Ремонт", state=ActionState.DONE),
                             *(a for _, _, more in secret for a in more.actions),
+                            Action(code=goal, name="Ремонт", state=ActionState.DONE, indicator=served),
+                        ),
+                        action_money=money_of(goal, [more for _, _, more in secret]),
+                        corrective_actions=(
+                            *(c for _, _, more in secret for c in more.corrective_actions),
+                            *(corrective(i.code, o.period, "ремонт") for i in own for o, _ in rows if o.code == i.code),
                         ),
                     ),
                     day,
@@ -172,6 +202,15 @@ def watched(codes: list[str]) -> Oversight:
             *(Event(day=day, name=CANARY, codes=(code,)) for code in codes),
         ),
     )
+
+
+def money_of(goal: str, secret: list[GoalBook]) -> tuple[ActionMoney, ...]:
+    """Money of the hidden actions, and of the public one, which stands behind those that are called like it."""
+    hidden = [row for more in secret for row in more.action_money]
+    before = sum(1 for more in secret for action in more.actions if action.name == "Ремонт")
+    rows = [replace(row, number=n) for n, row in enumerate(hidden, start=1)]
+    public = ActionMoney(code=goal, name="Ремонт", number=before + 1, year=2026, source="бюджет", plan=5.0, actual=1.0)
+    return (*rows, public)
 
 
 @settings(max_examples=60, deadline=None)

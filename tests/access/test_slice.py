@@ -14,9 +14,11 @@ from kpi.measure.dataset import Dataset
 from kpi.measure.schemas.oversight import FRAMES
 from kpi.model import (
     Action,
+    ActionMoney,
     ActionState,
     Assignment,
     AssignmentState,
+    CorrectiveAction,
     Decision,
     DecisionBody,
     Event,
@@ -30,6 +32,7 @@ from kpi.model import (
     Visibility,
 )
 from tests.books import AUGUST, MAY, NOVEMBER, indicator, observation, plan
+from tests.fiscal_years import CALENDAR
 from tests.model_fields import GoalBookFields
 
 DAY = NOVEMBER
@@ -410,3 +413,49 @@ def test_cutting_decisions_keeps_the_types() -> None:
     for name, schema in FRAMES.items():
         assert {column: str(dtype) for column, dtype in getattr(cut, name).dtypes.items()} == dict(schema), name
     assert cut.council_sessions.equals(whole.council_sessions)
+
+
+def late(code: str, period: str, cause: str = "ремонт") -> CorrectiveAction:
+    due = date(2027, 1, 1)
+    return CorrectiveAction(
+        code=code, period=CALENDAR.parse(period), due=due, cause=cause, measure="тендер", responsible="відділ"
+    )
+
+
+def test_an_action_that_serves_a_hidden_indicator_is_cut_with_its_money_and_leaves_no_gap() -> None:
+    secret = indicator("1.2.2", visibility=Visibility.INTERNAL)
+    whole = dataset(
+        (indicator("1.2.1"), secret),
+        actions=(
+            Action(code="1.2", name="Ремонт", state=ActionState.DONE, indicator="1.2.2"),
+            Action(code="1.2", name="Ремонт", state=ActionState.DONE, indicator="1.2.1"),
+            Action(code="1.2.2", name="Ремонт", state=ActionState.DONE),
+        ),
+        action_money=(
+            ActionMoney(code="1.2", name="Ремонт", year=2026, source="CANARY", plan=1.0),
+            ActionMoney(code="1.2", name="Ремонт", number=2, year=2026, source="бюджет", plan=2.0),
+            ActionMoney(code="1.2.2", name="Ремонт", year=2026, source="CANARY", plan=3.0),
+        ),
+    )
+    cut = public_slice(whole, DAY)
+    assert cut.actions[["code", "number", "indicator"]].values.tolist() == [["1.2", 1, "1.2.1"]]
+    assert cut.action_money[["code", "number", "source", "plan"]].values.tolist() == [["1.2", 1, "бюджет", 2.0]]
+
+
+def test_a_corrective_action_is_public_where_the_value_that_it_is_about_is() -> None:
+    delayed = indicator("1.2.3", **DELAYED, delay_months=12)
+    whole = dataset(
+        (indicator("1.2.1"), indicator("1.2.2", visibility=Visibility.INTERNAL), delayed),
+        (observation("1.2.3", "2024", 41.0), observation("1.2.3", "2025", 42.0)),
+        corrective_actions=(
+            late("1.2.1", "2025"),
+            late("1.2.2", "2025", "CANARY"),
+            late("1.2.3", "2024"),
+            late("1.2.3", "2025", "CANARY"),
+        ),
+    )
+    cut = public_slice(whole, DAY).corrective_actions
+    assert list(zip(cut["code"], cut["end"] // 12, cut["cause"], strict=True)) == [
+        ("1.2.1", 2026, "ремонт"),
+        ("1.2.3", 2025, "ремонт"),
+    ]

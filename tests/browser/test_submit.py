@@ -112,8 +112,8 @@ def test_the_whole_way(desk: Site, chromium: Browser, tmp_path: Path) -> None:
 
     one.reload()
     expect(one.get_by_role("heading", name=re.compile(r"І. Бондаренко: 2 значення"))).to_be_focused()
-    one.get_by_role("button", name="Порівняно, лишити мої значення").click()
-    one.wait_for_url("**said=compared**")
+    with one.expect_navigation(url="**said=compared**"):
+        one.get_by_role("button", name="Порівняно, лишити мої значення").click()
     publish(one, "Контейнери пошкоджено обстрілом.")
     receipt = one.url
     one.get_by_role("link", name=re.compile("Контейнерів для роздільного збирання")).first.click()
@@ -122,8 +122,8 @@ def test_the_whole_way(desk: Site, chromium: Browser, tmp_path: Path) -> None:
 
     one.goto(receipt)
     one.get_by_label("Причина").fill("введено помилково")
-    one.get_by_role("button", name="Скасувати публікацію").click()
-    one.wait_for_url("**said=undone**")
+    with one.expect_navigation(url="**said=undone**"):
+        one.get_by_role("button", name="Скасувати публікацію").click()
     one.goto(f"/indicator?id={CODE}")
     expect(one.locator("h1")).to_contain_text("нижче плану на 125 од.")
     mine.close()

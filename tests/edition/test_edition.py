@@ -95,6 +95,7 @@ class TestSources:
         assert acts
         assert all("ілюстр." in act for act in acts)
         assert all("ілюстр." in a.dream_id for b in books() for a in b.actions if a.dream_id)
+        assert all("ілюстр." in a.act for b in books() for a in b.actions if a.act)
 
     def test_no_decision_looks_official(self) -> None:
         done = plan().oversight

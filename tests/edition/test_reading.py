@@ -18,7 +18,11 @@ from tools.edition.sources import FIRST
 UNTIL = CALENDAR.parse("2026-Q4")
 #: what the edition's plan itself is remarked on: yearly targets that go back before they go on, documented values
 #: before the baseline, one of them up to a month that ends no quarter; one value waits for its scale to be confirmed
-EXPECTED_REMARKS = {"milestone_order", "observation_before_baseline", "period_finer", "scale_suspect"}
+EXPECTED_REMARKS = {
+    *("milestone_order", "observation_before_baseline", "period_finer", "scale_suspect"),
+    # no invented number leads to a project of the register: «DREAM-UA-ілюстр.-0101»
+    "project_number_form",
+}
 GOALS = [book.goal for book in books()]
 
 
@@ -45,7 +49,7 @@ def test_check_is_clean(shipped: dict[str, Reading]) -> None:
     assert not [p for p in problems if p.severity is Severity.ERROR]
     counts = Counter(p.code for p in problems)
     assert counts.keys() == EXPECTED_REMARKS
-    assert counts.total() <= 16
+    assert counts.total() <= 22
 
 
 def test_what_is_read_is_what_was_written(shipped: dict[str, Reading]) -> None:

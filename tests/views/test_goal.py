@@ -117,7 +117,8 @@ def test_measures_stand_with_state_due_date_and_budget() -> None:
         "640 000 ₴",
         "60 %",
     )
-    assert first.detail == ("кошти: бюджет", "проєкт D-1", "триває")
+    assert (first.detail, first.project) == (("кошти: бюджет", "триває"), ("D-1", ""))
+    assert (first.money, first.start, first.standing) == ((), "", "частково виконано")
     assert (second.name, second.due, second.spent, second.detail) == ("Облік тиску", "—", "—", ("показник 1.1.1",))
 
 

@@ -52,6 +52,7 @@ STATED: dict[tuple[str, str], tuple[int, ...]] = {
     **{("GET", path): GONE for path in DOWNLOADS},  # of no release, of no name
     ("GET", "/api/{rest:rest}"): GONE,  # no such endpoint
     ("GET", "/print/overview"): ALL,
+    ("GET", "/report"): ALL,
     ("GET", "/print/running-head.css"): ALL,
     **{("GET", f"/print/{page}/{{code}}"): GONE for page in ("sector", "goal", "indicator")},  # of no such code
     ("GET", "/question"): GONE,

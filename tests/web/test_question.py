@@ -131,6 +131,9 @@ def test_without_mail_a_letter_is_offered_with_all_of_it_filled_in(served: Serve
     assert said.startswith("strategy@example.org?subject=")
     assert all(word in said for word in (CODE, "14.11.2026", "540", "2026"))
     assert client.post("/question", data=FIELDS).status_code == 409
+    embed = client.get(f"/embed/{CODE}").text
+    assert 'href="mailto:strategy@example.org?subject=' in embed, "a frame has no forms"
+    assert f"/question?indicator={CODE}&amp;release=2026-11-14" in client.get(f"/print/indicator/{CODE}").text
     assert _count(served) == 0
 
 

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from kpi.model import (
     Action,
     ActionMoney,
+    ActionOutcome,
     ActionState,
+    CorrectiveAction,
     Direction,
     Frequency,
     GapReason,
@@ -167,9 +169,32 @@ def books(draw: st.DrawFn) -> GoalBook:
         observations=tuple(unique.values()),
         suspensions=tuple(draw(st.lists(suspensions, max_size=2, unique_by=lambda s: (s.code, s.since)))),
         target_changes=tuple(draw(st.lists(changes, max_size=1))),
+        corrective_actions=tuple(unique_promises(draw(st.lists(st.sampled_from(codes).flatmap(promises), max_size=4)))),
         actions=tuple(done),
         action_money=draw(money(done)),
     )
+
+
+@st.composite
+def promises(draw: st.DrawFn, code: str) -> CorrectiveAction:
+    outcome = draw(st.none() | st.sampled_from(ActionOutcome))
+    return CorrectiveAction(
+        code=code,
+        period=draw(periods),
+        cause=draw(words),
+        measure=draw(words),
+        due=draw(days),
+        responsible=draw(words),
+        expected_value=draw(st.none() | numbers),
+        money=draw(st.none() | counts),
+        outcome=outcome,
+        outcome_day=draw(days) if outcome is ActionOutcome.DONE else None,
+        outcome_reason=draw(words) if outcome is not None else draw(maybe_words),
+    )
+
+
+def unique_promises(drawn: list[CorrectiveAction]) -> list[CorrectiveAction]:
+    return list({(one.code, one.period): one for one in drawn}.values())
 
 
 @st.composite
@@ -205,6 +230,7 @@ def bare(book: GoalBook) -> GoalBook:
         target_changes=tuple(replace(one, cell=None) for one in book.target_changes),
         actions=tuple(replace(one, cell=None) for one in book.actions),
         action_money=tuple(replace(one, cell=None) for one in book.action_money),
+        corrective_actions=tuple(replace(one, cell=None) for one in book.corrective_actions),
     )
 
 

@@ -39,16 +39,16 @@ def _ask(page: Page) -> None:
         field.fill("Облік ведеться поштучно.")
     page.locator("[name=ground]").fill("№ 5 від 12.03.2026 (ілюстр.)")
     page.locator("input[name=confirmed]").check()
-    page.locator("button[value=publish]").click()
-    page.wait_for_url("**said=sent**")
+    with page.expect_navigation(url="**said=sent**"):
+        page.locator("button[value=publish]").click()
 
 
 def _write_and_extend(page: Page, film: Film, mail: MailServer) -> None:
     page.locator('a[href*="/admin/chase?department="]').first.click()
     film.take(page, "editor-2-letter", "The words of the letter before it goes.")
     before = len(mail.taken)
-    page.locator("button[value=send]").click()
-    page.wait_for_url("**said=letter_sent**")
+    with page.expect_navigation(url="**said=letter_sent**"):
+        page.locator("button[value=send]").click()
     until(lambda: len(mail.taken) > before, within=20)
     part = page.locator("form", has=page.locator("button[value=extend]")).first
     part.locator("input[type=checkbox]").first.check()
@@ -76,8 +76,8 @@ def _hide(page: Page, film: Film, mail: MailServer) -> None:
     page.locator("button[value=look]").click()
     film.take(page, "editor-6-hiding", "What would vanish, before it is hidden at once.")
     before = len(mail.taken)
-    page.locator("button[value=hide]").click()
-    page.wait_for_url("**said=hidden**")
+    with page.expect_navigation(url="**said=hidden**"):
+        page.locator("button[value=hide]").click()
     until(lambda: len(mail.taken) > before, within=20)
     film.text("The second person is told.", letter(mail.taken[-1][1]))
     enter(page, SECOND, "/admin")
@@ -89,6 +89,6 @@ def _undo(page: Page, film: Film) -> None:
     enter(page, EDITOR, "/admin?action=publish")
     page.locator('a[href*="/upload/receipt?number="]').first.click()
     page.locator("[name=reason]").fill("подано не той файл")
-    page.get_by_role("button", name="Скасувати публікацію").click()
-    page.wait_for_url("**said=undone**")
+    with page.expect_navigation(url="**said=undone**"):
+        page.get_by_role("button", name="Скасувати публікацію").click()
     film.take(page, "editor-8-undone", "A publication taken back: who did it, why, and exactly what goes back.")

@@ -16,8 +16,8 @@ def day(page: Page, film: Film, mail: MailServer) -> None:
     """What is due is typed, judged, looked at, published; a file fills the form; the department's submissions."""
     film.chapter("The head of a department")
     enter(page, EDITOR, f"/admin/chase?department={HEAD.departments[0]}")
-    page.locator("button[value=send]").click()
-    page.wait_for_url("**said=letter_sent**")
+    with page.expect_navigation(url="**said=letter_sent**"):
+        page.locator("button[value=send]").click()
     until(lambda: len(mail.taken) > 0, within=20)
     film.text("The letter says what is awaited and leads to the form.", letter(mail.taken[-1][1]))
     page.context.clear_cookies()

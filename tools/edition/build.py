@@ -6,13 +6,17 @@ from functools import cache
 
 from kpi.model import (
     Action,
+    ActionMoney,
+    ActionOutcome,
     ActionState,
+    CorrectiveAction,
     Department,
     GoalBook,
     Language,
     OperationalGoal,
     Plan,
     Provenance,
+    ResultLevel,
     Sector,
     StrategicGoal,
     Strategy,
@@ -114,6 +118,8 @@ def _book(goal: str, rows: list[sources.Row], day: date, edition: Edition) -> Go
         suspensions=_suspensions(goal, day, edition),
         target_changes=tuple(changes),
         actions=_actions(goal, edition),
+        action_money=_money(goal, edition),
+        corrective_actions=_corrective(goal, day, edition),
         edition=edition.name,
     )
 
@@ -174,14 +180,67 @@ def _actions(goal: str, edition: Edition) -> tuple[Action, ...]:
             code=a["code"],
             name=a["name"],
             state=ActionState(a["state"]),
+            start=a.get("start"),
             due=a.get("due"),
             done_pct=a.get("done"),
             budget_plan_uah=a.get("plan"),
             budget_actual_uah=a.get("actual"),
             funding=a.get("funding", ""),
             dream_id=a.get("dream", ""),
+            partners=a.get("partners", ""),
+            result_level=ResultLevel(a["level"]) if "level" in a else None,
+            indicator=a.get("serves", ""),
+            investment_direction=a.get("direction", ""),
+            stop_reason=a.get("stopped", ""),
+            act=a.get("act", ""),
             comment=a.get("comment", ""),
         )
-        for a in sources.story(edition)["action"]
-        if _belongs(a["code"], goal)
+        for a in _own_actions(goal, edition)
     )
+
+
+def _own_actions(goal: str, edition: Edition) -> list[sources.Table]:
+    return [a for a in sources.story(edition)["action"] if _belongs(a["code"], goal)]
+
+
+def _money(goal: str, edition: Edition) -> tuple[ActionMoney, ...]:
+    """Money of the actions, no two of which are called alike."""
+    return tuple(
+        ActionMoney(
+            code=a["code"],
+            name=a["name"],
+            year=m["year"],
+            source=m["source"],
+            plan=m.get("plan"),
+            actual=m.get("actual"),
+        )
+        for a in _own_actions(goal, edition)
+        for m in a.get("money", ())
+    )
+
+
+def _corrective(goal: str, day: date, edition: Edition) -> tuple[CorrectiveAction, ...]:
+    """The corrective actions with what had been said of each by a day."""
+    found = []
+    for entry in sources.story(edition)["corrective"]:
+        if not _belongs(entry["code"], goal) or entry["said"] > day:
+            continue
+        last = [word for word in entry.get("then", ()) if word["said"] <= day]
+        dues = [word["due"] for word in last if "due" in word]
+        word = last[-1] if last else {}
+        found.append(
+            CorrectiveAction(
+                code=entry["code"],
+                period=sources.CALENDAR.parse(entry["period"]),
+                cause=entry["cause"],
+                measure=entry["measure"],
+                due=dues[-1] if dues else entry["due"],
+                responsible=entry["responsible"],
+                expected_value=entry.get("expected"),
+                money=entry.get("money"),
+                outcome=ActionOutcome(word["outcome"]) if word else None,
+                outcome_day=word.get("day"),
+                outcome_reason=word.get("why", ""),
+            )
+        )
+    return tuple(found)

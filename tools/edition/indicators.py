@@ -7,6 +7,7 @@ from kpi.model import Direction, Frequency, Indicator, Kind, Provenance, SeriesB
 from tools.edition import sources
 from tools.edition.carried import CarriedBase
 from tools.edition.documented import baseline
+from tools.edition.quality import quality_statement, result_level
 from tools.edition.sources import FIRST, Edition
 
 #: the day from which most series are not comparable with earlier years
@@ -62,6 +63,8 @@ def indicator(
         provenance=Provenance.ILLUSTRATIVE,
         baseline_provenance=Provenance.DOCUMENTED if known else Provenance.ILLUSTRATIVE,
         series_break=_break(story),
+        result_level=result_level(row["code"], edition),
+        **quality_statement(row["code"], edition),
     )
 
 

@@ -96,8 +96,9 @@ def number(text: str) -> float | None:
 
 @cache
 def story(edition: Edition = FIRST) -> Table:
-    """Everything under source/story, one table: indicators by code, lists of suspensions, changes and actions."""
+    """Everything under source/story, one table: indicators by code, lists of suspensions, changes, actions, money."""
     merged: dict[str, Any] = {"indicator": {}, "suspension": [], "change": [], "action": []}
+    merged |= {"quality": [], "corrective": []}
     for path in sorted((edition.source / "story").glob("*.toml")):
         for key, part in tomllib.loads(path.read_text(encoding="utf-8")).items():
             if isinstance(part, list):

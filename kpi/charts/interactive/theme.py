@@ -1,6 +1,7 @@
 """What the interactive figures share: the template of a theme, the words of Plotly's tools, markers, safe texts."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from html import escape
 from textwrap import wrap
 from typing import Any, TypeAlias
@@ -59,8 +60,8 @@ _WORDS = {
 }
 
 
-#: any year: ticks are counted from its first day
-_SOME_YEAR = 2000
+#: years that have a line where they are not the calendar's; an axis shows those that lie on it
+_YEARS = range(1990, 2071)
 
 
 def safe(text: str) -> str:
@@ -83,6 +84,13 @@ def shortened(text: str, length: int) -> str:
 def day(end: int, fiscal_year: FiscalYear) -> str:
     """The last day of a month index, as a date axis takes it."""
     return fiscal_year.last_day(end).isoformat()
+
+
+def day_at(at: float, fiscal_year: FiscalYear) -> str:
+    """The day of a month index with a share: what of the next month had passed at its end."""
+    whole = int(at)
+    begins, ends = (fiscal_year.last_day(end) for end in (whole, whole + 1))
+    return (begins + timedelta(days=round((ends - begins).days * (at - whole)))).isoformat()
 
 
 def template(theme: Theme) -> go.layout.Template:
@@ -162,10 +170,14 @@ def marker(status: Status, theme: Theme, size: float = 10) -> dict[str, Any]:
 def date_axis(theme: Theme, fiscal_year: FiscalYear, size: int = 13) -> dict[str, Any]:
     """An axis of days: a line and a label for each year, for each month when it is zoomed into.
 
-    Years that are not the calendar's have their line where they begin, with that month.
+    Years that are not the calendar's have their line where they begin, and are called as elsewhere: «2025/26».
     """
     stops = [("M1", "M3", "%b %Y"), ("M3", "M6", "%b\n%Y"), ("M12", None, "%Y")]
-    own = {"tick0": fiscal_year.year_begins(_SOME_YEAR).isoformat(), "dtick": "M12", "tickformat": "%b %Y"}
+    own = {
+        "tickmode": "array",
+        "tickvals": [fiscal_year.year_begins(year).isoformat() for year in _YEARS],
+        "ticktext": [fiscal_year.label(year) for year in _YEARS],
+    }
     return {
         **({} if fiscal_year.is_calendar else own),
         "type": "date",

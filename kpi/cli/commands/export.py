@@ -4,16 +4,12 @@ docs/operate.md, The edition that needs no server.
 """
 
 import argparse
-import asyncio
-from collections.abc import Iterable
 from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from urllib.parse import urlsplit
 
-from httpx2 import ASGITransport, AsyncClient
-
+from kpi.cli.asked_site import fetch
 from kpi.cli.parser import OK, USAGE, WORDS, CommandError, Commands
 from kpi.cli.terminal import write
 from kpi.model import named_edition
@@ -21,11 +17,7 @@ from kpi.services.published.current_release import catch_up, release_id
 from kpi.services.published.editions import editions
 from kpi.settings import site_address
 from kpi.store import NotPublishedError, UnknownReleaseError
-from kpi.web.application import create_site
 from kpi.web.saved.export import export, packed
-
-#: requests to the site at a time
-_AT_ONCE = 4
 
 
 def register(commands: Commands) -> None:
@@ -47,7 +39,7 @@ def run(args: argparse.Namespace) -> int:
     with nullcontext(args.site) if args.site else TemporaryDirectory() as folder:
         try:
             edition = _edition(args.edition) if args.edition else None
-            done = export(Path(folder), _fetch, host=site_address(), version=version, edition=edition)
+            done = export(Path(folder), fetch, host=site_address(), version=version, edition=edition)
         except FileExistsError:
             raise CommandError(WORDS.say("cli.export.not_empty", folder=folder)) from None
         except UnknownReleaseError:
@@ -75,26 +67,3 @@ def _edition(written: str) -> str:
     if found is None:
         raise CommandError(WORDS.say("cli.export.no_edition", edition=written, editions=", ".join(known)), USAGE)
     return found
-
-
-def _fetch(prefix: str, wanted: Iterable[str]) -> dict[str, bytes | None]:
-    """What the site answers below the prefix of an edition, by address without it, asked without a socket."""
-    return asyncio.run(_asked(prefix, list(wanted)))
-
-
-async def _asked(prefix: str, wanted: list[str]) -> dict[str, bytes | None]:
-
-    app, at = create_site(), urlsplit(site_address() or "http://localhost")
-    base = f"{at.scheme}://{at.netloc}"
-    turn = asyncio.Semaphore(_AT_ONCE)
-
-    # nothing travels: what would be compressed would be unpacked at once
-    plain = {"Accept-Encoding": "identity"}
-    async with AsyncClient(transport=ASGITransport(app=app), base_url=base, headers=plain) as client:
-
-        async def one(address: str) -> tuple[str, bytes | None]:
-            async with turn:
-                answer = await client.get(prefix + address)
-            return address, answer.content if answer.is_success else None
-
-        return dict(await asyncio.gather(*map(one, wanted)))

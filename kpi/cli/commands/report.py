@@ -11,7 +11,7 @@ from kpi.cli.parser import OK, USAGE, WORDS, CommandError, Commands
 from kpi.cli.terminal import tell, write
 from kpi.model import Language, edition_prefix, named_edition
 from kpi.report.formats import ReportFormat, report_file
-from kpi.report.pdf import PdfError
+from kpi.report.printing import PdfError
 from kpi.services.published import editions, surveys
 from kpi.services.published.current_release import catch_up, release_id
 from kpi.settings import site_address

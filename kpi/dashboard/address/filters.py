@@ -23,6 +23,8 @@ class FilterParameter(StrEnum):
     RELEASE = "v"
     QUARTER = "quarter"
     SECTOR = "sector"
+    GOAL = "goal"
+    TASK = "task"
     DEPARTMENT = "department"
     STATUS = "status"
     HISTORY = HISTORY
@@ -35,6 +37,7 @@ class Filters:
     default  the language that the site opens in, which addresses leave out
     edition  of the strategy as addresses write it, "" of the one in force
     quarter  code «2026-Q3»
+    tasks    their codes
     """
 
     language: Language = USUAL_LANGUAGE
@@ -43,6 +46,8 @@ class Filters:
     release: date | None = None
     quarter: str = ""
     sectors: tuple[str, ...] = ()
+    goals: tuple[str, ...] = ()
+    tasks: tuple[str, ...] = ()
     departments: tuple[str, ...] = ()
     statuses: tuple[Status, ...] = ()
     history: Basis = Basis.KNOWN
@@ -55,6 +60,8 @@ class Filters:
             FilterParameter.RELEASE: self.release.isoformat() if self.release else "",
             FilterParameter.QUARTER: self.quarter,
             FilterParameter.SECTOR: list(self.sectors),
+            FilterParameter.GOAL: list(self.goals),
+            FilterParameter.TASK: list(self.tasks),
             FilterParameter.DEPARTMENT: list(self.departments),
             FilterParameter.STATUS: [str(status) for status in self.statuses],
             FilterParameter.HISTORY: "" if self.history is Basis.KNOWN else self.history.value,

@@ -45,11 +45,13 @@ def _draw_filters(now: Current, shown: ShownRelease) -> None:
 
 
 def _draw_chosen(text: Text, filters: Filters, shown: ShownRelease) -> None:
-    """Sectors, departments, statuses."""
+    """Sectors, goals, tasks, departments, statuses."""
     everything = text.say("dashboard.filter.all")
     statuses = {status.value: text.say(f"status.{status}") for status in Status}
     listed: tuple[tuple[FilterParameter, dict[str, str], Sequence[str]], ...] = (
         (FilterParameter.SECTOR, {named.code: named.name for named in shown.sectors}, filters.sectors),
+        (FilterParameter.GOAL, {named.code: f"{named.code} {named.name}" for named in shown.goals}, filters.goals),
+        (FilterParameter.TASK, dict(shown.tasks), filters.tasks),
         (FilterParameter.DEPARTMENT, {named.code: named.name for named in shown.departments}, filters.departments),
         (FilterParameter.STATUS, statuses, [status.value for status in filters.statuses]),
     )
@@ -82,12 +84,13 @@ def _draw_quarter(text: Text, filters: Filters, shown: ShownRelease) -> None:
 
 
 def _latest(text: Text, shown: ShownRelease) -> str:
-    """The last day: a quarter where it ends one."""
+    """The last day: a quarter, half-year or year of the history where it ends one."""
     day = shown.last_day
     fiscal = shown.board.survey.fiscal_year
     end = fiscal.reached(day)
-    whole = end % 3 == 0 and fiscal.last_day(end) == day
-    return text.period(fiscal.ending(end, 3)) if whole else text.date(day)
+    span = shown.board.rhythm.months
+    whole = end % span == 0 and fiscal.last_day(end) == day
+    return text.period(fiscal.ending(end, span)) if whole else text.date(day)
 
 
 def _clear() -> None:

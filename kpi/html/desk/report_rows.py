@@ -5,7 +5,7 @@ from kpi.html.desk.report_actions import outcome_fields, row_word
 from kpi.html.desk.report_fields import DAY, about, text_field
 from kpi.html.forms import button, hidden
 from kpi.html.page_context import PageContext
-from kpi.model import ACTION_FIELDS
+from kpi.model import ACTION_FIELDS, EFFECT_FIELDS
 from kpi.text.markup import Markup, el, join
 from kpi.views.desk.report import FormLine
 
@@ -126,7 +126,7 @@ def _action(line: FormLine, page: PageContext) -> Markup:
     days = {"due": DAY}
     inside = (
         text_field(line, name, page.say(f"report.field.{name}"), page, maxlength=1000, placeholder=days.get(name))
-        for name in ACTION_FIELDS
+        for name in (*ACTION_FIELDS, *EFFECT_FIELDS)
     )
     given = {"class_": "p-more p-report-action", "open": line.opened}
     return details(

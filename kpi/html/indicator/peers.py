@@ -3,7 +3,7 @@
 from kpi.charts.breakdown import panel, panel_scale
 from kpi.html.components import amount, section, sub, table
 from kpi.html.lang_markup import mark_language
-from kpi.html.outward_links import outward_link
+from kpi.html.outward_links import outward, outward_link
 from kpi.html.page_context import PageContext
 from kpi.text.markup import Child, Markup, el, join
 from kpi.views.beside.peers import PeerRow, Peers
@@ -47,10 +47,12 @@ def _source(row: PeerRow, page: PageContext) -> Markup | None:
     """Of which release, under which licence, where it is published."""
     if row.own:
         return None
-    licence = row.licence or page.say("peers.no_licence")
-    said = [page.say("peers.released", day=row.released), licence]
+    licence: Child = page.say("peers.no_licence")
+    if row.licence:
+        licence = outward(row.licence_url, row.licence) if row.licence_url else row.licence
     where = outward_link(row.site) if row.site else None
-    return join((" · ".join(said), join((" · ", where)) if where else None))
+    parts = (page.say("peers.released", day=row.released), licence, where)
+    return join((part for part in parts if part), " · ")
 
 
 def _panels(found: Peers, page: PageContext) -> Markup | None:

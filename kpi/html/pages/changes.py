@@ -6,7 +6,8 @@ from typing import TypeVar
 from kpi.charts.glyphs import glyph
 from kpi.html.components import CHIP, amount, code_and_name, department, join_with_dots, section, table
 from kpi.html.lang_markup import mark_language, mark_languages
-from kpi.html.links import link
+from kpi.html.links import link, way
+from kpi.html.oversight.deeds import deeds
 from kpi.html.page_context import PageContext
 from kpi.html.pages.changes_form import form
 from kpi.model import Level
@@ -29,13 +30,21 @@ Row = TypeVar("Row")
 def introduction(view: ReleaseChanges, page: PageContext) -> Markup:
     """What was found, and the form."""
     lede = el("p", view.lede, class_="p-lede")
-    return join((el("h1", view.title, class_="p-h1"), lede, form(view.choice, page)))
+    return join((el("h1", view.title, class_="p-h1"), lede, form(view.choice, page), _report(view.choice, page)))
+
+
+def _report(choice: Choice, page: PageContext) -> Markup | None:
+    """The way to the same comparison as a file for a session."""
+    days = {name: day.isoformat() for name, day in (("since", choice.old), ("as_of", choice.new)) if day}
+    onward = way(page.say("changes.report"), page.href("report", sector=choice.chosen.sector, **days), class_="p-link")
+    return el("p", onward, class_="p-prose p-print-hide") if onward else None
 
 
 def sections(view: ReleaseChanges, page: PageContext, feed: str) -> Markup:
     """What there is to tell: its links lead to indicators and goals."""
     parts = [
         _moves(view, page),
+        deeds(view.deeds, page),
         _table("corrections", view.corrections, _correction, page, _correction_columns(view)),
         _table("targets", view.targets, _target, page, ("year", "turned", "act"), note="changes.targets.note"),
         _table("filled", view.filled, _gap, page, ("period", "why", "value")),

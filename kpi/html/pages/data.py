@@ -19,6 +19,7 @@ def body(view: DataView, page: PageContext) -> Markup:
             el("p", view.lede, class_="p-lede"),
             el("p", view.withheld, class_="p-prose") if view.withheld else None,
             _files(view, page),
+            _handed(view, page) if view.handed else None,
             _releases(view, page),
             _api(view, page),
             _fields(view, page),
@@ -51,6 +52,15 @@ def _files(view: DataView, page: PageContext) -> Markup:
         _file_table("tables", view.tables, page),
         el("h3", page.say("data.page.machines"), class_="p-h3"),
         _file_table("machines", view.machines, page),
+    )
+
+
+def _handed(view: DataView, page: PageContext) -> Markup:
+    return section(
+        "handed",
+        page.say("handover.heading"),
+        el("p", page.say("handover.words"), class_="p-prose"),
+        _file_table("handed", view.handed, page),
     )
 
 

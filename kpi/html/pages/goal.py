@@ -1,6 +1,6 @@
 """The page of one operational goal as HTML: the content of <main>."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from kpi.charts.glyphs import glyph
@@ -22,11 +22,14 @@ from kpi.html.components import (
 from kpi.html.history_choice import history_choice
 from kpi.html.lang_markup import mark_language, mark_languages
 from kpi.html.links import link
+from kpi.html.outward_links import outward
+from kpi.html.oversight.waiting import risks, waiting
 from kpi.html.page_context import PageContext
 from kpi.model import Status
 from kpi.text import DASH
 from kpi.text.markup import Markup, el, join
-from kpi.views.public.goal import ActionRow, GoalExplanation, GoalSuspension, GoalView, Multiple
+from kpi.views.public.goal import GoalExplanation, GoalSuspension, GoalView, Multiple
+from kpi.views.public.goal_actions import ActionRow
 
 SIGN = 18
 
@@ -40,7 +43,9 @@ def body(view: GoalView, page: PageContext) -> Markup:
             _shared(view, page),
             _reasons(view, page),
             _suspensions(view, page),
+            waiting(view.waiting, page),
             _actions(view, page),
+            risks(view.risks, page),
             history_choice(view.history, page),
         )
     )
@@ -167,20 +172,38 @@ def _actions(view: GoalView, page: PageContext) -> Markup:
 
 
 def _action(action: ActionRow, labels: dict[str, str], page: PageContext) -> Markup:
-    detail = (
-        el("span", join_with_dots(mark_language(part, page.text) for part in action.detail), class_="p-sub")
-        if action.detail
-        else None
-    )
-    done = el("span", page.say("goal.action.done", share=action.done), class_="p-sub") if action.done else None
     return el(
         "tr",
-        el("th", mark_language(action.name, page.text), detail, scope="row"),
-        el("td", action.state, done, data_label=labels["state"]),
-        el("td", action.due, data_label=labels["due"]),
+        el("th", mark_language(action.name, page.text), *_about(action, page), scope="row"),
+        el("td", action.state, _sub(_state_words(action, page)), data_label=labels["state"]),
+        el("td", action.due, _sub(action.start), data_label=labels["due"]),
         el("td", _amount(action.budget, page), class_="p-num", data_label=labels["budget"]),
         el("td", _amount(action.spent, page), class_="p-num", data_label=labels["spent"]),
     )
+
+
+def _state_words(action: ActionRow, page: PageContext) -> str:
+    done = page.say("goal.action.done", share=action.done) if action.done else ""
+    standing = page.say("goal.action.standing", standing=action.standing) if action.standing else ""
+    return "; ".join(filter(None, (done, standing)))
+
+
+def _sub(words: str) -> Markup | None:
+    return el("span", words, class_="p-sub") if words else None
+
+
+def _about(action: ActionRow, page: PageContext) -> Iterator[Markup]:
+    """What stands below the name: what it serves, its project, its money by year."""
+    parts = [mark_language(part, page.text) for part in action.detail]
+    if action.project is not None:
+        number, address = action.project
+        words = page.say("goal.action.dream", id=number)
+        parts.append(outward(address, words) if address else mark_language(words, page.text))
+    if parts:
+        yield el("span", join_with_dots(parts), class_="p-sub")
+    if action.money:
+        told = (page.say("goal.action.year", year=y, plan=plan, actual=spent) for y, plan, spent in action.money)
+        yield el("span", page.say("goal.action.money", years="; ".join(told)), class_="p-sub")
 
 
 def _amount(amount: str, page: PageContext) -> Markup | str:

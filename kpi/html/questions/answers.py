@@ -25,6 +25,9 @@ def _way(found: Questions, code: str, released: str, page: PageContext) -> Marku
     if page.served and not page.on_paper:
         href = page.href("question", indicator=code, release=released)
         return el("p", link(words, href, class_="p-button", rel="nofollow"), class_="p-actions")
+    if page.on_paper and page.host:
+        where = f"{page.host}{page.href('question', indicator=code, release=released)}"
+        return el("p", words, ": ", where, class_="p-meta")
     if found.letter and not page.on_paper:
         return el("p", el("a", words, href=found.letter, class_="p-button"), class_="p-actions")
     return None

@@ -7,15 +7,15 @@ from typing import Any
 
 from kpi.model import Basis, Strategy, edition_after, edition_before, edition_prefix
 from kpi.model import Release as Published
-from kpi.opendata import answers, peers
-from kpi.opendata.answers import ANSWERS
 from kpi.opendata.api import BASE
 from kpi.opendata.api import parameters as p
 from kpi.opendata.api.parameters import Given, Parameter
 from kpi.opendata.api.schemas import CHANGES, INDICATOR, STRATEGY
 from kpi.opendata.api.single import indicator, strategy
+from kpi.opendata.beside import answers, peers
+from kpi.opendata.beside.answers import ANSWERS
+from kpi.opendata.beside.peers import PEERS
 from kpi.opendata.fields import LAST, TABLES, Field, Type
-from kpi.opendata.peers import PEERS
 from kpi.opendata.progress import progress_at
 from kpi.opendata.tables import DataTable, ReleaseTables
 from kpi.text import Text
@@ -232,6 +232,8 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     _of_table("targets", p.CODE),
     _of_table("revisions", p.CODE),
     _of_table("actions", p.CODE),
+    _of_table("action_money", p.CODE),
+    _of_table("corrective_actions", p.CODE),
     _of_table("suspensions", p.CODE),
     _of_table("council_sessions"),
     _of_table("decisions", p.CODE, p.BODY),

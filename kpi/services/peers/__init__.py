@@ -3,7 +3,6 @@
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +12,7 @@ from kpi.store import NotPublishedError, Store, audit
 from kpi.store.beside import peers as kept
 from kpi.store.beside.peers import Peer
 from kpi.store.beside.public import PEER, public_items
-from kpi.workbook.data_package import PackageError, PeerPackage, read_package
+from kpi.workbook.data_package import PackageError, PeerIndicator, PeerPackage, read_package
 
 #: communities of one site
 MOST_PEERS = 40
@@ -86,19 +85,36 @@ def _key_of(package: PeerPackage) -> str:
 
 def _content(package: PeerPackage, before: Mapping[str, Any]) -> dict[str, Any]:
     """What is told of a package. Of the population the one told before stays known: a share moves with it too."""
-    found = asdict(replace(package, indicators=()))
-    found["released"] = package.released.isoformat()
-    found["indicators"] = [
-        asdict(replace(one, values=()))
-        | {"kind": str(one.kind), "direction": str(one.direction)}
-        | {"values": [[value.start.isoformat(), value.end.isoformat(), value.value] for value in one.values]}
-        for one in package.indicators
-    ]
+    found: dict[str, Any] = {
+        "publisher": package.publisher,
+        "released": package.released.isoformat(),
+        "site": package.site,
+        "licence": package.licence,
+        "licence_url": package.licence_url,
+        "demo": package.demo,
+        "population": package.population,
+        "population_as_of": package.population_as_of,
+        "indicators": [_indicator(one) for one in package.indicators],
+    }
     was = (before.get("population"), before.get("population_as_of"))
     now = (package.population, package.population_as_of)
     earlier = was if all(was) and was[1] != now[1] else (before.get("population_before"), before.get("before_as_of"))
     found["population_before"], found["before_as_of"] = earlier
     return found
+
+
+def _indicator(one: PeerIndicator) -> dict[str, Any]:
+    return {
+        "catalogue_code": one.catalogue_code,
+        "code": one.code,
+        "name": one.name,
+        "name_en": one.name_en,
+        "unit": one.unit,
+        "unit_en": one.unit_en,
+        "kind": str(one.kind),
+        "direction": str(one.direction),
+        "values": [[value.start.isoformat(), value.end.isoformat(), value.value] for value in one.values],
+    }
 
 
 __all__ = ["PackageError", "add_peer", "list_peers", "remove_peer", "shared_codes"]

@@ -57,6 +57,8 @@ class UnavailableError(Exception):
 _last_good: PerCommunity[list[str]] = PerCommunity(list)
 #: the strategy's own language, then those of its pages where it names them
 _language: PerCommunity[list[Language]] = PerCommunity(list)
+#: the colour of the strategy in force, "" where its plan names none
+_colour: PerCommunity[list[str]] = PerCommunity(list)
 _surveys: Cache[Survey] = Cache(8, each=2)
 
 
@@ -78,10 +80,11 @@ def current() -> CurrentRelease:
 
 
 def _keep_settings(release: str) -> None:
-    """The clocks and the languages of the strategy in force: a release, or a new day, may have brought another."""
+    """Clocks, languages and colour of the strategy in force: a release, or a new day, may have brought another."""
     strategy = in_force(release)
     keep_zone(strategy.zone)
     _language.own[:] = [strategy.language, *strategy.said_languages]
+    _colour.own[:] = [strategy.colour]
 
 
 def language() -> Language:
@@ -89,6 +92,16 @@ def language() -> Language:
     with suppress(OSError, NotPublishedError):
         _keep_settings(current_release.release_id())
     return _language.own[0] if _language.own else USUAL_LANGUAGE
+
+
+def colour() -> str:
+    """The colour of the strategy in force for pages that are of no release, #RRGGBB; "" where its plan names none.
+
+    While the store is silent the last one; an empty store has none.
+    """
+    with suppress(OSError, NotPublishedError):
+        _keep_settings(current_release.release_id())
+    return _colour.own[0] if _colour.own else ""
 
 
 def text(language_asked: Language | None = None) -> Text:
@@ -112,3 +125,4 @@ def clear() -> None:
     """Forget all that is kept."""
     _surveys.clear()
     _language.clear()
+    _colour.clear()

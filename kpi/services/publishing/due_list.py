@@ -67,12 +67,13 @@ class DueItem:
     gap: GapReason | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DueList:
     """The items, overdue first, then what is not submitted, then the rest by code.
 
     submitted, expected  reports of the periods that are due, suspended indicators apart
     deadline             the next one that has not passed; None where there is none
+    awaited              deadline and period of every report that is due, the earliest first
     """
 
     on: date
@@ -80,6 +81,7 @@ class DueList:
     submitted: int
     expected: int
     deadline: date | None
+    awaited: tuple[tuple[date, Period], ...] = ()
 
     @property
     def goals(self) -> tuple[str, ...]:
@@ -118,7 +120,7 @@ def due_list(
         found = responsible_departments(connection, until)
         drafts = kept.list_drafts(connection, opened.community, login=known.login)
     if dataset is None:
-        return DueList(on, (), 0, 0, None)
+        return DueList(on=on, items=(), submitted=0, expected=0, deadline=None)
     if former is not None:
         dataset = asked_by(dataset, former.last)
     own = found.own_codes(known)
@@ -150,7 +152,15 @@ def _list(
     asked = [i for i in items if i.period is not None and i.state is not ReportState.SUSPENDED]
     ahead = [i.deadline for i in asked if i.deadline is not None and i.deadline >= on]
     submitted = sum(item.state is ReportState.SUBMITTED for item in asked)
-    return DueList(on, tuple(items), submitted, len(asked), min(ahead, default=None))
+    awaited = sorted(report for row in wanted for report in row["awaited"])
+    return DueList(
+        on=on,
+        items=tuple(items),
+        submitted=submitted,
+        expected=len(asked),
+        deadline=min(ahead, default=None),
+        awaited=tuple(awaited),
+    )
 
 
 def _order(item: DueItem) -> tuple[int, date, tuple[tuple[int, int, str], ...]]:
@@ -183,9 +193,12 @@ def _rows(dataset: Dataset, on: date) -> Mapping[str, Mapping[str, Any]]:
     table["deadline"] = terms.reindex(pd.MultiIndex.from_frame(table[["code", "asked"]].reset_index(drop=True))).array
     sent, last = _sent(dataset, table)
     table = table.assign(gap=sent.reindex(table.index)).join(last)
-    fiscal = {"fiscal_year": dataset.strategy.fiscal_year}
+    fiscal_year, awaited = dataset.strategy.fiscal_year, dict[str, list[tuple[date, Period]]]()
+    for code, end, span, term in zip(*(due[name] for name in ("code", "end", "span_months", "deadline")), strict=True):
+        awaited.setdefault(str(code), []).append((term.date(), fiscal_year.ending(int(end), int(span))))
+    fiscal = {"fiscal_year": fiscal_year}
     records = ({str(name): value for name, value in row.items()} | fiscal for row in table.to_dict("records"))
-    return {row["code"]: row for row in records}
+    return {row["code"]: row | {"awaited": awaited.get(row["code"], [])} for row in records}
 
 
 def _sent(dataset: Dataset, table: pd.DataFrame) -> tuple[pd.Series, pd.DataFrame]:

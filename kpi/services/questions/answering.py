@@ -11,13 +11,13 @@ from kpi.services.publishing.snapshot import refresh_public
 from kpi.services.questions.asking import forget_addresses_in
 from kpi.store import Store, audit
 from kpi.store.beside import questions
-from kpi.store.beside.questions import Question, QuestionState
+from kpi.store.beside.questions import QuestionState, ReaderQuestion
 
 #: letters of an answer, of what was mended, of the question as everybody reads it
 LONGEST_ANSWER = 3000
 
 
-class AnswerError(Exception):
+class ReplyError(Exception):
     """The answer is not taken; `reason` is a key below `question.desk.error`."""
 
     def __init__(self, reason: str) -> None:
@@ -25,7 +25,7 @@ class AnswerError(Exception):
         self.reason = reason
 
 
-def questions_for(account: Account | None, *, now: datetime, store: Store) -> tuple[Question, ...]:
+def questions_for(account: Account | None, *, now: datetime, store: Store) -> tuple[ReaderQuestion, ...]:
     """The questions that an account may answer, open ones first, the oldest of them first, then the newest answers.
 
     An editor has all of them, a department those about its own indicators; who asked is shown to editors alone.
@@ -53,10 +53,10 @@ def _own_codes(account: Account, store: Store, now: datetime) -> set[str]:
         return set(present_departments(connection, store, now.date()).own_codes(account))
 
 
-def answer(account: Account | None, given: Question, *, publish: bool, now: datetime, store: Store) -> None:
+def answer(account: Account | None, given: ReaderQuestion, *, publish: bool, now: datetime, store: Store) -> None:
     """Keep an answer: a department's waits for an editor to make it public, an editor's is told where he says so.
 
-    given  number, answer, mended, told_words; the rest is as it is kept. ForbiddenError, LookupError, AnswerError.
+    given  number, answer, mended, told_words; the rest is as it is kept. ForbiddenError, LookupError, ReplyError.
     """
     allowed = {one.number: one for one in questions_for(account, now=now, store=store)}
     kept = allowed.get(given.number)
@@ -65,11 +65,11 @@ def answer(account: Account | None, given: Question, *, publish: bool, now: date
     if publish and not is_editor(account):
         raise ForbiddenError("publish_answer")
     if not given.answer.strip():
-        raise AnswerError("empty")
+        raise ReplyError("empty")
     if publish and not given.told_words.strip():
-        raise AnswerError("no_question")
+        raise ReplyError("no_question")
     if max(len(given.answer), len(given.mended), len(given.told_words)) > LONGEST_ANSWER:
-        raise AnswerError("long")
+        raise ReplyError("long")
     told = given.told_words.strip() if publish else "" if is_editor(account) else kept.told_words
     if kept.public and not is_editor(account):
         raise ForbiddenError("publish_answer")
@@ -97,7 +97,7 @@ def close(account: Account | None, number: int, *, now: datetime, store: Store) 
     )
 
 
-def _keep(account: Account, decided: Question, deed: str, now: datetime, store: Store) -> None:
+def _keep(account: Account, decided: ReaderQuestion, deed: str, now: datetime, store: Store) -> None:
     with store.writing() as connection:
         questions.decide(connection, store.community, decided, now)
         detail = {"number": decided.number, "code": decided.code, "public": decided.public, "deed": deed}

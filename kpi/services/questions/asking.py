@@ -11,7 +11,7 @@ from kpi.model.contact import plain_address
 from kpi.services.sign_in.login import network_of
 from kpi.store import Store, audit
 from kpi.store.beside import questions
-from kpi.store.beside.questions import Question
+from kpi.store.beside.questions import ReaderQuestion
 
 #: letters of a question
 SHORTEST, LONGEST = 10, 1500
@@ -39,13 +39,13 @@ class QuestionError(Exception):
 class AskedQuestion:
     """What a form brings. `about` has no words and no address yet; `bare`: it says to hold nobody's personal data."""
 
-    about: Question
+    about: ReaderQuestion
     words: str
     address: str
     bare: bool
 
 
-def checked(asked: AskedQuestion) -> Question:
+def checked(asked: AskedQuestion) -> ReaderQuestion:
     """The question as it is kept; QuestionError says what to write otherwise."""
     words = "\n".join(line.rstrip() for line in asked.words.replace("\r\n", "\n").strip().split("\n"))
     words = "".join(sign for sign in words if sign.isprintable() or sign == "\n")

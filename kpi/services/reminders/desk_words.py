@@ -6,10 +6,12 @@ from urllib.parse import quote
 
 from kpi.measure.dataset import Dataset
 from kpi.model import Draft, DraftKind, Level, Visibility
-from kpi.services.reminders.desk_events import DeskEvent, EventKind
+from kpi.services.reminders.desk_event import DeskEvent, EventKind
 from kpi.services.reminders.letter_body import Lines, Paragraph, Part
+from kpi.store.beside.questions import ReaderQuestion
 from kpi.store.uploads import Upload
 from kpi.text import Text
+from kpi.text.decision_number import decision_number
 
 #: which page of the site a letter leads to
 _PAGES = {
@@ -20,6 +22,12 @@ _PAGES = {
     EventKind.PUBLISHED: "admin",
     EventKind.REVIEW: "admin/suspensions",
     EventKind.QUESTION: "upload/questions",
+    EventKind.ASSIGNMENT_DUE: "upload#assignments",
+    EventKind.ASSIGNMENT_LATE: "upload#assignments",
+    EventKind.ASSIGNMENT_RETURNED: "upload#assignments",
+    EventKind.ASSIGNMENT_ANSWER: "admin/decisions#answers",
+    EventKind.ASSIGNMENTS_OVERDUE: "admin/decisions",
+    EventKind.RISK_REVIEW: "admin/decisions#risks",
 }
 
 
@@ -76,10 +84,7 @@ def _details(event: DeskEvent, dataset: Dataset, text: Text) -> Iterator[Part]:
         words = event.draft.comment if event.open else text.say("editor.letter.words_on_page")
         yield Lines(text.say("editor.letter.words"), (words,))
     if event.question is not None and event.kind is EventKind.ANSWER:
-        # words of the asker are never sent to an address that nobody has confirmed
-        yield Paragraph(event.question.answer)
-        if event.question.mended:
-            yield Paragraph(text.say("question.letter.mended", words=event.question.mended))
+        yield from _answer(event.question, text)
     if event.drafts:
         yield Lines(text.say("editor.letter.decisions"), tuple(_waits(event, dataset, text)))
     if event.kind is EventKind.PUBLISHED:
@@ -100,6 +105,7 @@ def _details(event: DeskEvent, dataset: Dataset, text: Text) -> Iterator[Part]:
             for code, day in event.suspensions
         )
         yield Lines(text.say("editor.letter.reviews"), lines)
+    yield from _of_decisions(event, dataset, text)
     if event.reports:
         lines = tuple(
             text.say(
@@ -111,6 +117,42 @@ def _details(event: DeskEvent, dataset: Dataset, text: Text) -> Iterator[Part]:
             for one in event.reports
         )
         yield Lines(text.say("editor.letter.reports"), lines)
+
+
+def _of_decisions(event: DeskEvent, dataset: Dataset, text: Text) -> Iterator[Part]:
+    """The words with which an answer came back; assignments and risks, each with its day."""
+    if event.words:
+        # they may name what is restricted: where something is, they are read on the page alone
+        words = event.words if event.open else text.say("editor.letter.words_on_page")
+        yield Lines(text.say("editor.letter.words"), (words,))
+    if event.assignments:
+        yield Lines(text.say("editor.letter.assignments"), tuple(_assignments(event, dataset, text)))
+    if event.risks:
+        lines = (
+            text.say("editor.letter.risk", goal=goal, name=name, day=text.date(day)) for goal, name, day in event.risks
+        )
+        yield Lines(text.say("editor.letter.reviews"), tuple(lines))
+
+
+def _assignments(event: DeskEvent, dataset: Dataset, text: Text) -> Iterator[str]:
+    for one in event.assignments:
+        told = {
+            "name": one.name,
+            "decision": decision_number(one.decision, text),
+            "decided": text.date(one.decision_day),
+            "due": text.date(one.due) if one.due else "",
+        }
+        said = text.say("editor.letter.assignment" if one.due else "editor.letter.assignment_open", **told)
+        # a department knows its own name
+        department = "" if event.department else _department(one.department, dataset)
+        yield f"{department}: {said}" if department else said
+
+
+def _answer(question: ReaderQuestion, text: Text) -> Iterator[Part]:
+    """The answer alone: words of the asker are never sent to an address that nobody has confirmed."""
+    yield Paragraph(question.answer)
+    if question.mended:
+        yield Paragraph(text.say("question.letter.mended", words=question.mended))
 
 
 def _waits(event: DeskEvent, dataset: Dataset, text: Text) -> Iterator[str]:

@@ -31,6 +31,7 @@ class RowJudgement:
     running    its period has not ended
     asks       why words are needed
     needs_action  a corrective action is needed and not there
+    unanswered  open corrective actions of the indicator whose day has passed and of which nothing is said
     """
 
     code: str
@@ -43,6 +44,7 @@ class RowJudgement:
     running: bool = False
     asks: tuple[ExplanationReason, ...] = ()
     needs_action: bool = False
+    unanswered: tuple[CorrectiveAction, ...] = ()
 
     @property
     def problems(self) -> tuple[FieldProblem, ...]:
@@ -58,7 +60,7 @@ class RowJudgement:
     @property
     def is_ready(self) -> bool:
         """Whether the row could be published as it stands."""
-        return not (self.problems or self.lacks or self.needs_action)
+        return not (self.problems or self.lacks or self.needs_action or self.unanswered)
 
 
 def judge_rows(context: ReportContext, lines: Sequence[Line]) -> tuple[RowJudgement, ...]:
@@ -104,7 +106,19 @@ def _judged(
         running=row.value is not None and row.period.end_date > context.today,
         asks=() if stays else tuple(_asks(row, standing, measure, was, doubt)),
         needs_action=far and not closes and not _has_action(context, read, told),
+        unanswered=() if stays else _unanswered(context, row, told),
     )
+
+
+def _unanswered(
+    context: ReportContext, row: Observation, told: Mapping[Key, CorrectiveAction]
+) -> tuple[CorrectiveAction, ...]:
+    """What a further value of the indicator has to answer: was it done, is it put off, was it dropped?
+
+    told  the actions that all rows bring
+    """
+    late = (one for one in context.open_actions(row.code) if one.due < context.today)
+    return tuple(one for one in late if one.period.end < row.period.end and (one.code, one.period) not in told)
 
 
 def _has_action(context: ReportContext, read: RowReading, told: Mapping[Key, CorrectiveAction]) -> bool:

@@ -55,7 +55,7 @@ class QuestionState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class ReaderQuestion:
     """A question with its answer, as the table has them; `number` 0 before it is kept."""
 
     number: int = 0
@@ -89,7 +89,7 @@ class Question:
         return datetime.fromisoformat(self.decided_at).date() if self.decided_at else None
 
 
-def add(connection: Connection, community: str, question: Question, now: datetime) -> int:
+def add(connection: Connection, community: str, question: ReaderQuestion, now: datetime) -> int:
     """Keep a question; its number."""
     last = connection.scalar(select(func.max(QUESTION.c.number)).where(QUESTION.c.community == community))
     number = (last or 0) + 1
@@ -98,7 +98,7 @@ def add(connection: Connection, community: str, question: Question, now: datetim
     return number
 
 
-def questions(connection: Connection, community: str) -> list[Question]:
+def questions(connection: Connection, community: str) -> list[ReaderQuestion]:
     """All of them, the newest first."""
     rows = connection.execute(
         select(QUESTION).where(QUESTION.c.community == community).order_by(QUESTION.c.number.desc())
@@ -106,12 +106,12 @@ def questions(connection: Connection, community: str) -> list[Question]:
     return [_question(row) for row in rows]
 
 
-def question(connection: Connection, community: str, number: int) -> Question | None:
+def question(connection: Connection, community: str, number: int) -> ReaderQuestion | None:
     row = connection.execute(select(QUESTION).where(_is(community, number))).first()
     return None if row is None else _question(row)
 
 
-def decide(connection: Connection, community: str, decided: Question, now: datetime) -> None:
+def decide(connection: Connection, community: str, decided: ReaderQuestion, now: datetime) -> None:
     """Keep what was answered, and what of it is public."""
     names = ("answer", "mended", "told_words", "decided_by")
     said = {name: getattr(decided, name) for name in names} | {"state": str(decided.state)}
@@ -144,10 +144,10 @@ def _is(community: str, number: int) -> ColumnElement[bool]:
     return (QUESTION.c.community == community) & (QUESTION.c.number == number)
 
 
-def _question(row: Row[tuple[object, ...]]) -> Question:
+def _question(row: Row[tuple[object, ...]]) -> ReaderQuestion:
     found = row._mapping
-    given = {one.name: found[one.name] for one in fields(Question)}
-    return Question(**given | {"state": QuestionState(str(given["state"]))})
+    given = {one.name: found[one.name] for one in fields(ReaderQuestion)}
+    return ReaderQuestion(**given | {"state": QuestionState(str(given["state"]))})
 
 
 def _written(moment: datetime) -> str:

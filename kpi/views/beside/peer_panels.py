@@ -1,5 +1,6 @@
 """The series of several communities as small charts on one scale, and what their periods are called."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -19,8 +20,9 @@ _DAYS_OF_MONTH = 30.4
 def panels_of(dossier: Dossier, series: Sequence[tuple[str, Values]], text: Text) -> Breakdown:
     """A panel for each community, the first one ours, of the periods as long as those that others have with us."""
     own = series[0][1]
-    common = [span for _, values in series[1:] for span in values if span in own]
-    months = max(map(_months, common))
+    common = Counter(_months(span) for _, values in series[1:] for span in values if span in own)
+    months = max(common, key=lambda length: (common[length], length))
+    series = [(name, values) for name, values in series if any(_months(span) == months for span in values)]
     fiscal_year = dossier.record.fiscal_year
     shown = {span for _, values in series for span in values if _months(span) == months}
     # two communities whose years begin in different months have spans that end in different months

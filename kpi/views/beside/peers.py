@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from kpi.community import current
 from kpi.measure.many.community_standing import SharedIndicator
 from kpi.measure.results import Survey
-from kpi.model import NAMES_BESIDE, Kind
+from kpi.model import NAMES_BESIDE, Kind, Strategy
 from kpi.model.code import catalogue_key
 from kpi.text import Text, decimals_of
 from kpi.views.beside.peer_panels import panels_of, span_words
@@ -22,6 +23,7 @@ from kpi.views.public.region import PER, counts_something
 
 _COUNTED = frozenset({Kind.LEVEL, Kind.FLOW, Kind.YTD})
 _YEAR = 12
+_AFTER = str.maketrans({"ґ": "г\uffff", "є": "е\uffff", "і": "и\uffff", "ї": "и\uffff\uffff"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,14 @@ class Population:
 
 
 UNKNOWN = Population()
+
+
+def population_of(strategy: Strategy) -> Population:
+    """As the plan states it with its day; else as the file of communities does."""
+    if strategy.population and strategy.population_day:
+        return Population(strategy.population, strategy.population_day.isoformat())
+    here = current()
+    return Population(here.population, here.counted_on)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +113,7 @@ def peers(survey: Survey, code: str, text: Text, items: Iterable[Mapping[str, An
     if not others:
         return None
     ours = _Ours(survey, found[0], own, text)
-    others.sort(key=lambda one: (str(one.item["publisher"]).casefold(), str(one.item["key"])))
+    others.sort(key=lambda one: (_alphabetical(str(one.item["publisher"])), str(one.item["key"])))
     told = [(one, ours.row_of(one)) for one in others]
     rows = (ours.row(), *(row for _, row in told))
     compared = [one for one, row in told if not row.why_not]
@@ -114,6 +124,11 @@ def peers(survey: Survey, code: str, text: Text, items: Iterable[Mapping[str, An
     return Peers(
         catalogue_code=str(named.iloc[0]), rows=rows, per_head=any(row.per_head for row in rows), panels=panels
     )
+
+
+def _alphabetical(name: str) -> str:
+    """A key by which names stand as a Ukrainian reader expects: ґ after г, є after е, і and ї after и."""
+    return name.casefold().translate(_AFTER)
 
 
 def _other(item: Mapping[str, Any]) -> _Other:

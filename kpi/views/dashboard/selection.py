@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from kpi.model import Level, Status
+from kpi.model import Level, Status, code_sort_key
 from kpi.text import Text
 from kpi.views.common.board import Board, Node
 from kpi.views.common.counts import StatusCounts
@@ -81,9 +81,18 @@ def _cut(node: Node, rows: Sequence[IndicatorRow]) -> Node:
 
 
 def select(
-    board: Board, sectors: Collection[str] = (), departments: Collection[str] = (), statuses: Collection[Status] = ()
+    board: Board,
+    sectors: Collection[str] = (),
+    departments: Collection[str] = (),
+    statuses: Collection[Status] = (),
+    *,
+    goals: Collection[str] = (),
+    tasks: Collection[str] = (),
 ) -> Selection:
-    """The indicators of these sectors, departments and statuses; an empty filter lets everything through."""
+    """The indicators of these sectors, departments, statuses, goals and tasks; an empty filter lets all through.
+
+    An indicator under several goals is of each of them here, and counted once.
+    """
     sector_of = {row.code: getattr(board.sector_of(row), "code", "") for row in board.rows} if sectors else {}
     rows = (
         row
@@ -91,6 +100,8 @@ def select(
         if (not sectors or sector_of[row.code] in sectors)
         and (not departments or row.department.code in departments)
         and (not statuses or row.status in statuses)
+        and (not goals or not {row.goal, *row.record.also_under}.isdisjoint(goals))
+        and (not tasks or task_code(row.record.task) in tasks)
     )
     return Selection(board, tuple(rows))
 
@@ -99,6 +110,22 @@ def departments_of(board: Board) -> tuple[LocalizedName, ...]:
     """The departments that answer for an indicator, by name."""
     found = {row.department.code: row.department for row in board.rows if row.department.code}
     return tuple(sorted(found.values(), key=lambda named: named.name.casefold()))
+
+
+def goals_of(board: Board) -> tuple[LocalizedName, ...]:
+    """The operational goals of the plan in its order."""
+    return tuple(node.name for node in board.level(Level.OPERATIONAL_GOAL))
+
+
+def tasks_of(board: Board) -> dict[str, str]:
+    """The tasks that indicators belong to, code and name by code, in the order of the codes; {} without tasks."""
+    found = {task_code(row.record.task): row.record.task for row in board.rows if row.record.task}
+    return dict(sorted(found.items(), key=lambda task: code_sort_key(task[0])))
+
+
+def task_code(task: str) -> str:
+    """The code of a task that is written with its name: «1.1.1 Ремонт» → «1.1.1»; "" for none."""
+    return task.partition(" ")[0]
 
 
 def sectors_of(board: Board) -> tuple[LocalizedName, ...]:

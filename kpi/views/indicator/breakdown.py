@@ -142,18 +142,14 @@ def _part(name: str, rows: dict[int, Record], ends: Sequence[int], words: "_Word
 def _breakdown(
     dossier: Dossier, parts: tuple[Part, ...], whole: Sequence[PartPoint], ends: Sequence[int], words: "_Words"
 ) -> Breakdown:
-    record, text = dossier.record, words.text
-    told = sum(part.points[-1].value is not None for part in parts)
-    coverage = text.count("breakdown.coverage", len(parts), told=told, period=words.period(ends[-1]))
-    if told == len(parts):
-        coverage = text.count("breakdown.coverage_all", len(parts), period=words.period(ends[-1]))
+    record = dossier.record
     values = [point.value for part in parts for point in part.points if point.value is not None]
     return Breakdown(
         code=dossier.code,
         name=record.name.name,
         unit=record.scale.unit,
         decimals=words.decimals,
-        coverage=coverage,
+        coverage=_coverage(parts, ends, words),
         label="; ".join(part.label for part in parts),
         parts=parts,
         periods=tuple((end, words.period(end)) for end in ends),
@@ -165,6 +161,17 @@ def _breakdown(
         bounds=_bounds(values, record.scale.unit),
         fiscal_year=record.fiscal_year,
     )
+
+
+def _coverage(parts: tuple[Part, ...], ends: Sequence[int], words: "_Words") -> str:
+    """How many parts the newest period tells of; where it tells of none, the last one that does."""
+    told = [sum(part.points[place].value is not None for part in parts) for place in range(len(ends))]
+    last = next((place for place in reversed(range(len(ends))) if told[place]), len(ends) - 1)
+    key = "breakdown.coverage_all" if told[last] == len(parts) else "breakdown.coverage"
+    said = words.text.count(key, len(parts), told=told[last], period=words.period(ends[last]))
+    if last == len(ends) - 1:
+        return said
+    return f"{words.text.say('breakdown.not_yet', period=words.period(ends[-1]))} {said}"
 
 
 def _bounds(values: Sequence[float], unit: str) -> tuple[float | None, float | None]:

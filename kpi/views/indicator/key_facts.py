@@ -23,18 +23,9 @@ from kpi.views.common.localized_name import LocalizedName
 from kpi.views.common.phrases import period_words, sentence_end, status_words
 from kpi.views.common.provenance import mark, provenance_of
 from kpi.views.common.rows import IndicatorRow
+from kpi.views.indicator.fact import Fact
 from kpi.views.indicator.plan_path import plan_vertices
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A term and what is said of it; `key` names it, `note` is the small print; `wide` takes two columns."""
-
-    key: str
-    label: str
-    value: str
-    note: str = ""
-    wide: bool = False
+from kpi.views.indicator.quality import corrective_facts, quality_facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +72,8 @@ def facts(survey: Survey, dossier: Dossier, row: IndicatorRow, text: Text) -> tu
         ),
         Fact("department", say("indicator.fact.department"), row.department.name or none, department),
         Fact("source", say("indicator.fact.source"), record.source or none, wide=True),
+        *quality_facts(survey, record.code, text),
+        *corrective_facts(survey, record.code, text),
         Fact("definition", say("indicator.fact.definition"), record.definition or record.name.name, wide=True),
         Fact("code", say("indicator.fact.code"), record.code),
         *((Fact("task", say("indicator.fact.task"), record.task, wide=True),) if record.task else ()),

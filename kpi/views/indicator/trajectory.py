@@ -30,7 +30,6 @@ def of_dossier(survey: Survey, dossier: Dossier, text: Text, *, title: str = "",
     """The same from a dossier already lifted out of the survey; `title` is the finding of the page, if there is one."""
     record = dossier.record
     start, end = _years(survey, dossier)
-    begun = survey.now.as_of >= survey.dataset.strategy.first_day
     restart = restarts(dossier)
     reached = sums(survey, dossier) if restart else ()
     old = _plan(dossier, restart=restart, original=True) if "target_revised" in record.flags else ()
@@ -45,8 +44,8 @@ def of_dossier(survey: Survey, dossier: Dossier, text: Text, *, title: str = "",
         status=record.status,
         start=start,
         end=end,
-        as_of=record.as_of_end if begun else start,
-        as_of_label=text.say("trajectory.as_of", day=text.date(record.as_of)) if begun else "",
+        as_of=record.as_of_end if _as_of(survey, text) else start,
+        as_of_label=_as_of(survey, text),
         points=_points(dossier, reached if restart else None, text),
         revised=_revised(dossier, text),
         plan=_plan(dossier, restart=restart),
@@ -91,16 +90,14 @@ def _zones_end(dossier: Dossier, *, small: bool) -> int:
 
 def _so_far(survey: Survey, dossier: Dossier, text: Text) -> str:
     """The sum of the year that is not over, "" where the last year is whole."""
-    last = _last_sum(survey, dossier)
-    record = dossier.record
+    last, record = _last_sum(survey, dossier), dossier.record
     said = "" if last is None else record.scale.amount(last.value)
     return said and text.of_year("trajectory.so_far.value", record.fiscal_year, value=said)
 
 
 def _years(survey: Survey, dossier: Dossier) -> tuple[int, int]:
     """The span of the axis in whole years: from the baseline (or the plan's start) to the target date or later."""
-    record = dossier.record
-    strategy = survey.dataset.strategy
+    record, strategy = dossier.record, survey.dataset.strategy
     ends = [r.end for r in dossier.readings]
     first = record.baseline_end if record.baseline_end is not None else month_index(strategy.first_year - 1, 12)
     first = min([first, *ends])
@@ -110,10 +107,14 @@ def _years(survey: Survey, dossier: Dossier) -> tuple[int, int]:
 
 
 def _subtitle(survey: Survey, dossier: Dossier, text: Text, start: int, end: int) -> str:
-    strategy = survey.dataset.strategy
+    strategy, record = survey.dataset.strategy, dossier.record
     years = text.years(index_year(start), index_year(end), strategy.fiscal_year)
-    parts = (dossier.record.name.name, dossier.record.scale.unit, strategy.community_in(text.language), years)
-    return ", ".join(part for part in parts if part)
+    return ", ".join(filter(None, (record.name.name, record.scale.unit, strategy.community_in(text.language), years)))
+
+
+def _as_of(survey: Survey, text: Text) -> str:
+    begun = survey.now.as_of >= survey.dataset.strategy.first_day
+    return text.say("trajectory.as_of", day=text.date(survey.now.as_of)) if begun else ""
 
 
 def _last_sum(survey: Survey, dossier: Dossier) -> RunningTotal | None:
@@ -129,15 +130,13 @@ def describe(survey: Survey, dossier: Dossier, text: Text) -> str:
     if record.baseline_value is not None and record.baseline_end is not None:
         year = record.year_words(record.baseline_end)
         parts.append(text.say("trajectory.label.baseline", year=year, value=record.scale.amount(record.baseline_value)))
-    target = record.target_words
-    if target:
+    if target := record.target_words:
         year = record.year_words(record.target_end)
         parts.append(text.say("trajectory.label.target", year=year, value=target))
     if record.value is not None and record.period is not None:
         value, period = record.scale.amount(record.value), period_words(record.period, text)
         parts.append(text.say("trajectory.label.last", value=value, period=period))
-    so_far = _last_sum(survey, dossier)
-    if so_far is not None:
+    if (so_far := _last_sum(survey, dossier)) is not None:
         year = record.year_words(so_far.end)
         parts.append(text.say("trajectory.label.so_far", year=year, words=sum_words(dossier, so_far, text)))
     parts.append(text.say("trajectory.label.status", status=status_words(record.status, text)))

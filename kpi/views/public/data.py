@@ -65,7 +65,10 @@ class ApiExample:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DataView:
-    """`whole` are the files for people and of everything at once, `tables` the CSV, `machines` descriptions."""
+    """`whole` are the files for people and of everything at once, `tables` the CSV, `machines` descriptions.
+
+    handed  workbooks for registers of the state, where such registers concern the community
+    """
 
     title: str
     lede: str
@@ -73,6 +76,7 @@ class DataView:
     crumbs: tuple[Crumb, ...]
     whole: tuple[FileRow, ...]
     tables: tuple[FileRow, ...]
+    handed: tuple[FileRow, ...]
     machines: tuple[FileRow, ...]
     releases: tuple[ReleaseRow, ...]
     endpoints: tuple[EndpointRow, ...]

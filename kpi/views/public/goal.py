@@ -1,10 +1,9 @@
 """The page of one operational goal: which indicators fall behind, why, what is being done."""
 
 from dataclasses import dataclass, replace
-from datetime import date
 
 from kpi.measure.results import Survey
-from kpi.model import ActionState, FiscalYear, Level, Period, Status, Strategy, code_sort_key
+from kpi.model import Level, Status, code_sort_key
 from kpi.text import Text, inner_quotes
 from kpi.views.common.board import Board, Node, Rollup
 from kpi.views.common.board import board as build_board
@@ -16,10 +15,11 @@ from kpi.views.common.page_frame import Crumb
 from kpi.views.common.phrases import period_words, sentence_end
 from kpi.views.common.rows import IndicatorRow
 from kpi.views.common.series import Trajectory
-from kpi.views.common.values import Record as Row
-from kpi.views.common.values import number_or_none
-from kpi.views.indicator.dossiers import ancestors, day_or_none, dossiers, grouped, suspensions_of
+from kpi.views.indicator.dossiers import ancestors, dossiers, suspensions_of
 from kpi.views.indicator.trajectory import of_dossier
+from kpi.views.oversight.risks import RiskRow, risk_rows
+from kpi.views.oversight.waiting import NOTHING_WAITS, Waiting, waiting
+from kpi.views.public.goal_actions import ActionRow, action_rows
 
 LAGGING = (Status.MOVING_AWAY, Status.OFF_TRACK, Status.AT_RISK)
 
@@ -40,19 +40,6 @@ class GoalExplanation:
 
     row: IndicatorRow
     words: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActionRow:
-    """A measure as printed; `detail` is its indicator's code, comment and funding, `done` «60 %» or ""."""
-
-    name: str
-    state: str
-    done: str
-    due: str
-    budget: str
-    spent: str
-    detail: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +70,8 @@ class GoalView:
     #: where its wording comes from, in the words of the plan workbook, "" where not said
     provenance: str = ""
     history: HistoryChoice | None = None
+    waiting: Waiting = NOTHING_WAITS
+    risks: tuple[RiskRow, ...] = ()
     #: indicators of other goals that stand here too; the counts and the bar above do not hold them
     shared: tuple[Multiple, ...] = ()
 
@@ -107,9 +96,11 @@ def build(survey: Survey, code: str, text: Text, *, board: Board | None = None) 
         rollup=node.rollup,
         multiples=tuple(_multiple(survey, row, found[row.code], text) for row in rows),
         explanations=tuple(GoalExplanation(row, row.record.comment) for row in rows if row.status in LAGGING),
-        actions=_actions(survey, node, text),
+        actions=action_rows(survey, node, text),
         suspensions=_suspensions(survey, shared, node, text),
         provenance=node.provenance,
+        waiting=waiting(shared, node),
+        risks=risk_rows(shared, code),
         history=history_choice(survey, shared.basis, text, "goal", code),
         shared=tuple(_shared(survey, row, found[row.code], text) for row in further),
     )
@@ -180,42 +171,6 @@ def _multiple(survey: Survey, row: IndicatorRow, dossier: Dossier, text: Text) -
         notes.append(text.say("rows.weight", share=text.percent(row.weight)))
     note = "; ".join(words for words in notes if words)
     return Multiple(row, aim, note, of_dossier(survey, dossier, text, small=True))
-
-
-def _actions(survey: Survey, node: Node, text: Text) -> tuple[ActionRow, ...]:
-    """Measures of the goal first, then of its indicators in the order of their codes."""
-    order = (node.code, *(row.code for row in node.rows))
-    found = grouped(survey.dataset.actions, order)
-    strategy = survey.dataset.strategy
-    return tuple(_action(row, node.code, strategy, text) for code in order for row in found[code])
-
-
-def _action(row: Row, goal: str, strategy: Strategy, text: Text) -> ActionRow:
-    due, currency = day_or_none(row["due"]), strategy.currency
-    done = number_or_none(row["done_pct"])
-    code, state = str(row["code"]), ActionState(str(row["state"]))
-    detail = [text.say("goal.action.indicator", code=code)] if code != goal else []
-    if row["funding"]:
-        detail.append(text.say("goal.action.funding", funding=row["funding"]))
-    if row["dream_id"]:
-        detail.append(text.say("goal.action.dream", id=row["dream_id"]))
-    if row["comment"]:
-        detail.append(str(row["comment"]))
-    return ActionRow(
-        name=str(row["name"]),
-        state=text.say(f"action_state.{state}"),
-        done=text.quantity(done, "%", 0) if done and state is not ActionState.DONE else "",
-        due=text.period(_quarter(due, strategy.fiscal_year)) if due else text.number(None),
-        budget=text.money(number_or_none(row["budget_plan_uah"]), currency),
-        spent=text.money(number_or_none(row["budget_actual_uah"]), currency),
-        detail=tuple(detail),
-    )
-
-
-def _quarter(day: date, fiscal_year: FiscalYear) -> Period:
-    """The quarter of a due date: measures are planned by quarters."""
-    end = fiscal_year.reached(day)
-    return fiscal_year.ending(end + (-end) % 3, 3)
 
 
 def _suspensions(survey: Survey, shared: Board, node: Node, text: Text) -> tuple[GoalSuspension, ...]:

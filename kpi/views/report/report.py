@@ -3,27 +3,31 @@
 from datetime import date
 
 from kpi.measure.results import Survey
-from kpi.model import edition_prefix
+from kpi.model import NAMES_BESIDE, edition_prefix
 from kpi.text import Text
 from kpi.views.changes.comparison_text import ComparisonText
 from kpi.views.common.board import Board
 from kpi.views.common.page_frame import release_day
+from kpi.views.common.values import records
+from kpi.views.indicator.dossiers import day_or_none
 from kpi.views.public.attribution import imprint
 from kpi.views.report.addresses import Addresses
 from kpi.views.report.attention import attention
 from kpi.views.report.blocks import Cover, Section, SessionReport
 from kpi.views.report.changes import changes, targets
+from kpi.views.report.decisions import decisions
 from kpi.views.report.findings import counts, finding
 from kpi.views.report.goals import goals
 from kpi.views.report.method import method
+from kpi.views.report.money import actions
 from kpi.views.report.scope import ReportScope
 from kpi.views.report.slides import slides
 from kpi.views.report.unreported import suspended, unreported
 
 #: the sheets of a workbook, in their order
 SHEETS = (
-    *("report", "counts", "changes", "corrections", "attention"),
-    *("indicators", "targets", "suspended", "unreported", "method"),
+    *("report", "counts", "decisions", "changes", "corrections", "attention"),
+    *("indicators", "actions", "money", "targets", "suspended", "unreported", "method"),
 )
 
 
@@ -72,9 +76,11 @@ def _sections(scope: ReportScope) -> tuple[Section, ...]:
     found = (
         finding(scope),
         counts(scope),
+        decisions(scope),
         changes(scope),
         attention(scope),
         *goals(scope),
+        actions(scope),
         targets(scope),
         suspended(scope),
         unreported(scope),
@@ -86,8 +92,11 @@ def _sections(scope: ReportScope) -> tuple[Section, ...]:
 def _cover(scope: ReportScope) -> Cover:
     text, strategy = scope.text, scope.survey.dataset.strategy
     about, counted = imprint(scope.survey, text), scope.counts
+    stands = text.say("session_report.cover.as_of", date=text.date_long(scope.survey.now.as_of), period=about.period)
+    if scope.survey.dataset.observations["value"].isna().all():
+        stands = text.say("shell.fresh.no_data")
     lines = [
-        text.say("session_report.cover.as_of", date=text.date_long(scope.survey.now.as_of), period=about.period),
+        stands,
         text.say("session_report.cover.released", release=about.released),
         text.count("session_report.cover.assessed", counted.total, judged=counted.judged),
     ]
@@ -95,6 +104,8 @@ def _cover(scope: ReportScope) -> Cover:
         found = scope.then.comparison
         days = {"release": text.date(found.old), "date": text.date(found.old_as_of)}
         lines.insert(2, text.say("session_report.cover.compared", **days))
+    if (words := session_words(scope)) and scope.since is not None:
+        lines.insert(2, text.say("session_report.cover.session", session=words, date=text.date(scope.since)))
     return Cover(
         title=text.say("session_report.title"),
         community=strategy.community_in(text.language),
@@ -105,3 +116,13 @@ def _cover(scope: ReportScope) -> Cover:
         note=about.note,
         address=scope.addresses.page("overview"),
     )
+
+
+def session_words(scope: ReportScope) -> str:
+    """What the plan calls the session of the day that the report goes back to; "" where there was none on it."""
+    frame, text = scope.survey.dataset.council_sessions, scope.text
+    for row in records(frame):
+        if day_or_none(row["day"]) == scope.since:
+            own = str((text.language is NAMES_BESIDE and row["name_en"]) or row["name"])
+            return own or text.say("session_report.session")
+    return ""

@@ -46,8 +46,8 @@ def _heading(due: DueList, text: Text) -> str:
 
 
 def _term(due: DueList, text: Text) -> str:
-    """«Найближчий строк — 15.12.2026 (листопад 2026).»: the next deadline with its periods, else the last passed."""
-    asked = _asked(due)
+    """«Найближчий строк — 15.12.2026 (листопад 2026).»: the next deadline of what is awaited, else the last passed."""
+    asked = due.awaited
     if not asked:
         return ""
     ahead = [day for day, _ in asked if day >= due.on]

@@ -15,7 +15,7 @@ from kpi.html.page_context import PageContext
 from kpi.html.page_frame import render_page
 from kpi.model import Account, FiscalYear, fold_edition
 from kpi.model.media_types import XLSX
-from kpi.services.published import releases
+from kpi.services.published import releases, surveys
 from kpi.services.publishing.due_list import DueList, due_list
 from kpi.services.publishing.editions import FormerEdition, present_edition, years_of_edition
 from kpi.services.reporting.former_edition import former_edition
@@ -45,6 +45,7 @@ SAID = frozenset(
         *("forgotten", "unread", "closed", "not_awaited", "not_approved"),
         *("wish_dropped", "hiding_stands"),
         *("answered", "told", "laid_aside"),
+        *("assignment_answered", "assignment_closed", "answer_returned"),
     ]
 )
 
@@ -157,7 +158,13 @@ class DeskRequest:
     @property
     def context(self) -> PageContext:
         """What the documents of the desk are built by."""
-        return PageContext(text=self.text, address=self.address, reader=self.account.name, asset=asset_url)
+        return PageContext(
+            text=self.text,
+            address=self.address,
+            reader=self.account.name,
+            accent=surveys.colour(),
+            asset=asset_url,
+        )
 
     def page(
         self,

@@ -36,6 +36,8 @@ from kpi.web.desk import (
     values,
     visibility,
 )
+from kpi.web.desk.deciding import assignments
+from kpi.web.desk.deciding import page as deciding
 from kpi.web.desk.forms import late
 from kpi.web.desk.forms.carried import REPORT, is_carriable, pack
 from kpi.web.desk.letter_dispatch import send_letters_soon
@@ -94,6 +96,7 @@ def _uploading(shelf: RejectedUploads) -> dict[tuple[str, str], Handler]:
         ("POST", "/upload/judge"): form_page.judged,
         ("POST", "/upload/autosave"): form_page.saved,
         ("POST", "/upload/files"): partial(file_filling.filled, shelf=shelf),
+        ("POST", "/upload/assignment"): assignments.sent,
         ("GET", "/upload/mine"): submissions.shown,
         ("GET", "/upload/source"): submissions.source,
         ("POST", "/upload/withdraw"): submissions.taken_back,
@@ -138,6 +141,8 @@ def _looking_after(shelf: RejectedUploads) -> dict[tuple[str, str], Handler]:
         ("GET", "/admin/plan.xlsx"): planning.workbook,
         ("GET", "/admin/department"): departments.shown,
         ("POST", "/admin/department"): partial(departments.change, shelf=shelf),
+        ("GET", "/admin/decisions"): deciding.shown,
+        ("POST", "/admin/decisions"): partial(deciding.change, shelf=shelf),
         ("GET", "/admin/suspensions"): suspensions.shown,
         ("POST", "/admin/suspensions"): partial(suspensions.change, shelf=shelf),
     }

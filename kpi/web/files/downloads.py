@@ -32,7 +32,10 @@ def _absent(_asked: ReleaseRequest) -> None:
 def release(asked: ReleaseRequest) -> Answer | None:
     """A file of a release: values.csv, data.xlsx, datapackage.json, …"""
 
-    return _answer(asked, files_of(asked)[asked["file"]]) if asked["file"] in NAMES else None
+    if asked["file"] not in NAMES:
+        return None
+    files = files_of(asked)
+    return _answer(asked, files[asked["file"]]) if asked["file"] in files else None
 
 
 def indicator(asked: ReleaseRequest) -> Answer | None:

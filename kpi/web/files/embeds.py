@@ -19,6 +19,7 @@ from kpi.model import CODE_PATTERN, Language, edition_prefix
 from kpi.services.published import editions, surveys
 from kpi.services.published.surveys import ReleaseKey
 from kpi.store import NotPublishedError
+from kpi.views.beside.question_form import letter
 from kpi.views.common.page_frame import release_day
 from kpi.views.public.attribution import imprint
 from kpi.web.addresses import sharing_address
@@ -49,7 +50,8 @@ def embed(asked: ReleaseRequest) -> Answer | None:
     if view is None:
         return None
     theme = asked["theme"] if asked["theme"] in set(Theme) else ""
-    body = render_embed(view, imprint(asked.survey, asked.text), _page(asked), theme)
+    written = letter(asked.survey, asked["code"], asked.text, asked.site)
+    body = render_embed(view, imprint(asked.survey, asked.text), _page(asked), theme, written)
     return Answer(body=body, media_type=_PAGE, modified=asked.released, language=asked.text.language, foreign=True)
 
 

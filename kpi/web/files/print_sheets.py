@@ -3,6 +3,8 @@
 from starlette.routing import Route
 
 from kpi.html.page_context import PageContext, PageKind
+from kpi.html.print import actions as print_actions
+from kpi.html.print import decisions as print_decisions
 from kpi.html.print import goal as print_goal
 from kpi.html.print import health as print_health
 from kpi.html.print import indicator as print_indicator
@@ -10,15 +12,18 @@ from kpi.html.print import overview as print_overview
 from kpi.html.print import sector as print_sector
 from kpi.html.print.sheets import GREY, RUNNING_HEAD, Sheets, render_sheets, running_head
 from kpi.services.published import releases
+from kpi.views.actions.page import build as build_actions
 from kpi.views.beside.number import beside_the_number
 from kpi.views.health import department as department_view
 from kpi.views.health import departments as departments_view
 from kpi.views.health import plan_health as plan_health_view
+from kpi.views.oversight import page as decisions_view
 from kpi.views.public import goal as goal_view
 from kpi.views.public import overview as overview_view
 from kpi.views.public import sector as sector_view
 from kpi.views.public.attribution import imprint
 from kpi.web.pages.beside import told
+from kpi.web.pages.council.last_session import last_session
 from kpi.web.release_routes import ReleaseRequest, endpoint
 from kpi.web.responses import Answer
 
@@ -30,6 +35,8 @@ def routes() -> list[Route]:
     makers = {
         f"/{RUNNING_HEAD}": head,
         "/print/overview": overview,
+        "/print/decisions": decisions,
+        "/print/actions": actions,
         "/print/sector/{code}": sector,
         "/print/goal/{code}": goal,
         "/print/indicator/{code}": indicator,
@@ -47,8 +54,21 @@ def head(asked: ReleaseRequest) -> Answer:
 
 
 def overview(asked: ReleaseRequest) -> Answer | None:
-    view = overview_view.build(asked.survey, asked.text, board=asked.board)
+    edition = releases.key_of(asked.version, asked.edition).edition
+    session = last_session(asked.survey, asked.text, asked.released, asked.released, edition)
+    view = overview_view.build(asked.survey, asked.text, board=asked.board, session=session)
     return _answer(asked, print_overview.sheets(view, _page(asked)))
+
+
+def decisions(asked: ReleaseRequest) -> Answer | None:
+    view = decisions_view.build(asked.board, whole=True)
+    illustrative = asked.survey.dataset.strategy.illustrative
+    return _answer(asked, print_decisions.sheets(view, _page(asked), illustrative=illustrative))
+
+
+def actions(asked: ReleaseRequest) -> Answer | None:
+    view = build_actions(asked.board)
+    return None if view is None else _answer(asked, print_actions.sheets(view, _page(asked)))
 
 
 def sector(asked: ReleaseRequest) -> Answer | None:

@@ -33,7 +33,7 @@ async def show(request: Request) -> Response:
 
 
 def _answer(text: Text) -> Answer:
-    page = PageContext(text=text, address=PATH, asset=asset_url)
+    page = PageContext(text=text, address=PATH, accent="" if readiness.loading else surveys.colour(), asset=asset_url)
     html = render_page(text.say("help.title"), body(page), page, shell=_shell(text))
     return Answer(body=html, media_type=HTML, language=text.language, headers=VARY)
 

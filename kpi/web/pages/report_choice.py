@@ -14,7 +14,8 @@ from kpi.web.release_comparison import between, days
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportChoice:
-    """Days of releases. `old` None where there is none to compare with; `since` the day asked for, None of none."""
+    """Days of releases. `old` None where there is none to compare with; `since` the day that it goes back to, asked for
+    or of a session; None where it is the release before."""
 
     new: date
     old: date | None
@@ -34,7 +35,10 @@ class UnknownSectorError(ValueError):
 def choose(
     as_of: date | None, since: date | None, sector: str = "", *, version: date | None = None, edition: str | None = None
 ) -> ReportChoice:
-    """What was published by `as_of` (by now without it), beside what was published by `since` (the release before).
+    """What was published by `as_of` (by now without it), beside what was published by `since`.
+
+    Without `since` that is the last session of the council after which something was published; of a plan without
+    sessions the release before.
 
     version  the release's day as an address names it, where no other day is asked for
     `UnknownReleaseError` where nothing had been published by that day, `UnknownSectorError`.
@@ -45,10 +49,28 @@ def choose(
     new = known[0] if by is None else next((day for day in known if day <= by), None)
     if new is None:
         raise UnknownReleaseError(str(by))
-    old = next((day for day in known if (day < new if since is None else day <= min(since, new))), None)
+    before = next((day for day in known if day < new), None)
+    if since is None:
+        since, old = _last_session(known, new, by or new, named) or (None, before)
+    else:
+        old = next((day for day in known if day <= min(since, new)), None)
     if sector:
         _require_sector(new, named, sector)
     return ReportChoice(new=new, old=old, since=since, edition=named, sector=sector)
+
+
+def _last_session(known: tuple[date, ...], new: date, by: date, edition: str) -> tuple[date, date] | None:
+    """The last session before the day after which something was published, and what had been published by it."""
+    for session in reversed([day for day in _sessions(new, edition) if day < by]):
+        old = next((day for day in known if day <= session), None)
+        if old is not None and old < new:
+            return session, old
+    return None
+
+
+def _sessions(day: date, edition: str) -> list[date]:
+    """The days of the council's sessions as a release knows them, ascending."""
+    return [session.date() for session in releases.survey(day, edition).dataset.council_sessions["day"]]
 
 
 def _require_sector(day: date, edition: str, sector: str) -> None:

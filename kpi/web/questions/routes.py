@@ -24,7 +24,7 @@ from kpi.services.published import releases
 from kpi.services.questions.asking import AskedQuestion, QuestionError, ask
 from kpi.services.reminders.mail_settings import usable_mail_settings
 from kpi.store import NotPublishedError, UnknownReleaseError, open_store
-from kpi.store.beside.questions import Question
+from kpi.store.beside.questions import ReaderQuestion
 from kpi.text import Text
 from kpi.text.markup import Markup
 from kpi.views.beside.question_form import QuestionForm, build
@@ -137,7 +137,7 @@ def _taken(asked: _Asked, survey: Survey, form: QuestionForm) -> Response:
 def _question(asked: _Asked, form: QuestionForm, written: Written) -> AskedQuestion:
     """The number as this site prints it, whatever the form says of its value."""
     number = form.number(written.period or "")
-    about = Question(
+    about = ReaderQuestion(
         edition=form.edition,
         code=form.code,
         period=number.period if number else "",

@@ -21,7 +21,19 @@ from kpi.web.setup.preview_process import SITE, STRATEGY
 _MOST, _TERM = 3, 12 * 3600.0
 #: seconds after which making one is given up
 _LONGEST = 300
-_TYPES = {".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
+_TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".csv": "text/csv; charset=utf-8",
+    ".json": "application/json",
+    ".jsonld": "application/ld+json",
+    ".svg": "image/svg+xml",
+    ".ics": "text/calendar; charset=utf-8",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".zip": "application/zip",
+    ".bib": "text/plain; charset=utf-8",
+    ".ris": "text/plain; charset=utf-8",
+}
 #: settings of the site that must not lead the child to its store, or to its addresses
 _NOT_FOR_CHILD = (
     *("DATABASE_URL", "POSTUP_PUBLIC", "POSTUP_ADDRESS", "POSTUP_SMTP_URL"),
@@ -123,7 +135,7 @@ def _make(folder: Path, tables: StrategyTables, today: date) -> None:
     code = os.pathsep.join(filter(None, (str(PACKAGE.parent), os.environ.get("PYTHONPATH"))))
     environment = {name: value for name, value in os.environ.items() if name not in _NOT_FOR_CHILD}
     environment |= {"POSTUP_STORE": str(folder / "preview.sqlite"), "PYTHONPATH": code}
-    command = [sys.executable, "-m", "kpi.web.setup.preview_process", str(folder), today.isoformat(), current().prefix]
+    command = [sys.executable, "-m", "kpi.cli.setup_preview", str(folder), today.isoformat(), current().prefix]
     try:
         subprocess.run(command, env=environment, check=True, capture_output=True, timeout=_LONGEST)
     except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:

@@ -1,23 +1,16 @@
-"""Makes the pages of a strategy that nobody has published: the site's own pages, of a store of their own.
+"""The pages of a strategy that nobody has published: the site's own pages, of a store of their own.
 
-`python -m kpi.web.setup.preview_process FOLDER DAY [PREFIX]`: loads FOLDER/strategy into the store that POSTUP_STORE
-names and writes the pages to FOLDER/site. A process of its own, so that nothing of the draft is ever kept where the
-site keeps what it shows.
+`kpi.cli.setup_preview` writes them with the files that they link, in a process of its own.
 """
 
-import shutil
-import sys
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
 
 from kpi.html.links import link
 from kpi.html.page_context import PageContext
 from kpi.services.published import releases
-from kpi.services.publishing import batches, load
 from kpi.settings import PACKAGE
-from kpi.store import open_store
 from kpi.text import Text
 from kpi.web.addresses import START, Address, every_page
 from kpi.web.assets import asset_url
@@ -27,53 +20,59 @@ from kpi.web.saved_links import SavedEdition, SavedLinks, page_file
 
 STRATEGY, SITE = "strategy", "site"
 #: scripts that pages without a server have beside those of the site
-_SCRIPTS = PACKAGE / "web/saved/static"
+SCRIPTS = PACKAGE / "web/saved/static"
+#: whole answers of the API lie beside the pages, under the names that they have on the site
+_OF_ONE = re.compile(r"/(?:download/(?:[^/]+/)?(?:indicator|goal)/|chart/)")
+#: of more indicators only the files of the whole release are made: the person waits for the preview
+_MOST_WITH_FILES = 300
+_API = re.compile(r"/api/v1/[a-z_]+(?:\.json)?")
 
 
 @dataclass(frozen=True, slots=True)
 class PreviewLinks(SavedLinks):
-    """Links between the pages of the preview; files, the API and other addresses are not reached from it."""
+    """Links between the pages of the preview, to their files and whole answers of the API; to nothing else.
+
+    each  the files of each indicator are there, too
+    """
+
+    each: bool = True
 
     def href(self, address: str) -> str | None:
-        return self._page(address)
+        file = self._download(address) if self.each or not _OF_ONE.match(address) else None
+        return self._page(address) or file or self._answer(address)
+
+    def _answer(self, address: str) -> str | None:
+        path = address.partition("?")[0]
+        return self._to(api_file(path)) if _API.fullmatch(path) else None
 
     def asset(self, name: str) -> str:
         """The site's own; what only pages without a server have lies beside them."""
-        return self._to(name) if (_SCRIPTS / name).is_file() else asset_url(name)
+        return self._to(name) if (SCRIPTS / name).is_file() else asset_url(name)
 
 
-def pages_of_release(mount: str = "") -> Iterator[tuple[str, bytes]]:
+def api_file(path: str) -> str:
+    """The file of an answer of the API: «api/v1/goals.json»."""
+    return path.removeprefix("/").removesuffix(".json") + ".json"
+
+
+def pages_of_release(mount: str, files: set[str]) -> Iterator[tuple[str, bytes]]:
     """Every page of the last release with the name of its file, each says above its heading that it is a preview.
 
     mount  what the addresses of the site begin with, "" where it has a host of its own
+    files  takes the addresses of files that the pages link
     """
     survey = releases.survey()
     strategy = survey.dataset.strategy
     texts = [Text(language, strategy.language, strategy.said_languages) for language in strategy.languages]
     pages = {page_file(address): (address, text) for text in texts for address in every_page(survey, text)}
-    saved = SavedEdition(pages=frozenset(pages), host="", day=releases.all_releases()[-1].published.isoformat())
+    day = releases.all_releases()[-1].published.isoformat()
+    saved = SavedEdition(pages=frozenset(pages), host="", day=day, files=files)
+    each = len(survey.dataset.indicators) <= _MOST_WITH_FILES
     for name, (address, text) in pages.items():
-        yield name, _page(name, address, text, saved, mount)
+        yield name, _page(address, text, PreviewLinks(saved, name, each), mount)
 
 
-def _page(name: str, address: Address, text: Text, saved: SavedEdition, mount: str) -> bytes:
-    links = PreviewLinks(saved, name)
+def _page(address: Address, text: Text, links: PreviewLinks, mount: str) -> bytes:
     page = PageContext(text=text, link_mode=links, asset=links.asset)
     back = link(text.say("setup.preview.back"), mount + START + (f"?lang={text.lang}" if text.lang else ""))
     return show(address, notice(page, text.say("setup.preview.notice"), back)).html
-
-
-def main() -> int:
-    """Exit code 0; what fails is raised."""
-    folder, day = Path(sys.argv[1]), date.fromisoformat(sys.argv[2])
-    load(batches([folder / STRATEGY]), today=day, store=open_store())
-    for name, body in pages_of_release("".join(sys.argv[3:4])):
-        file = folder / SITE / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(body)
-    shutil.copytree(_SCRIPTS, folder / SITE, dirs_exist_ok=True)
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -6,6 +6,7 @@ from kpi.html.desk import sign_in as document
 from kpi.html.links import address
 from kpi.html.page_context import PageContext
 from kpi.html.page_frame import render_page
+from kpi.services.published import surveys
 from kpi.text import Text
 from kpi.text.markup import Markup
 from kpi.views.desk.sign_in import AccountView, InvitationView, LoginView, LogoutView
@@ -39,7 +40,7 @@ def account_page(view: AccountView, text: Text) -> bytes:
 
 
 def _page(here: str, text: Text) -> PageContext:
-    return PageContext(text=text, address=here, asset=asset_url)
+    return PageContext(text=text, address=here, accent=surveys.colour(), asset=asset_url)
 
 
 def _whole(name: str, main: Markup, page: PageContext) -> bytes:

@@ -4,9 +4,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from kpi.model import Action, ActionMoney, CellRef, FiscalYear, GoalBook, fold_edition
+from kpi.model import Action, ActionMoney, CellRef, CorrectiveAction, FiscalYear, GoalBook, fold_edition
 from kpi.workbook.goal.actions import check_money, read_actions, read_money
 from kpi.workbook.goal.checks import check_target_changes, check_weights
+from kpi.workbook.goal.corrective import read_corrective
 from kpi.workbook.goal.indicators import IndicatorSheet, read_indicators
 from kpi.workbook.goal.observations import ObservationSheet, check_observations, read_observations
 from kpi.workbook.goal.optional_sheets import read_suspensions, read_target_changes
@@ -97,6 +98,7 @@ def read_goal_book(
         target_changes=tuple(changes),
         actions=actions,
         action_money=money,
+        corrective_actions=read_promises(tables, sheet, expected.day),
         edition=_edition(sheet),
     )
     check_target_changes(changes, sheet, problems)
@@ -113,6 +115,14 @@ def read_work(
     money = read_money(tables["action_money"], codes, goals, actions, known=whole) if "action_money" in tables else []
     check_money(actions, money, problems)
     return tuple(actions), tuple(money)
+
+
+def read_promises(
+    tables: Mapping[str, SheetTable], sheet: IndicatorSheet, day: date | None
+) -> tuple[CorrectiveAction, ...]:
+    """The corrective actions of the file."""
+    table = tables.get("corrective_actions")
+    return tuple(read_corrective(table, sheet, day)) if table else ()
 
 
 def _edition(sheet: IndicatorSheet) -> str:

@@ -1,20 +1,24 @@
 """The plan workbook: one edition of a strategy (docs/workbook.md)."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import fields
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import fields, replace
+from datetime import date
 
 from kpi.model import (
     Department,
     FiscalYear,
+    FormColumn,
     MethodSettings,
     OperationalGoal,
     Plan,
     Provenance,
+    ReportField,
     Sector,
     StrategicGoal,
     Strategy,
     Succession,
     SuccessionLink,
+    form_text,
 )
 from kpi.model.contact import addresses, broken_addresses
 from kpi.model.folding import fold
@@ -38,11 +42,16 @@ _COLUMNS_OF_CODES = (
 
 
 def read_plan(
-    found: SheetMatch, layout: WorkbookLayout, problems: ProblemList, codes: Collection[str] = ()
+    found: SheetMatch,
+    layout: WorkbookLayout,
+    problems: ProblemList,
+    codes: Collection[str] = (),
+    day: date | None = None,
 ) -> Plan | None:
     """The plan; it counts only where `problems` holds no error. None where the strategy itself cannot be read.
 
     codes  the goals that the strategy has already: a code of the file is written as it is there
+    day    of checking: an assignment was not done after it
     """
     tables = open_tables(found, layout, problems, _fiscal_year(found, layout))
     books = _code_books(tables, layout, problems, codes)
@@ -62,11 +71,12 @@ def read_plan(
         _department(row, str(values["department"]), departments)
         operational.append(OperationalGoal(**values, strategic_goal=parent))  # type: ignore[arg-type]
     known = StrategyCodes.of([goal.code for goal in strategic], [goal.code for goal in operational], codes)
-    oversight = read_oversight(tables, strategy, known, lambda row, name: _department(row, name, departments))
+    oversight = read_oversight(tables, strategy, known, lambda row, name: _department(row, name, departments), day)
+    form = form_text(_form(tables["report_form"])) if "report_form" in tables else ""
     if strategy is None:
         return None
     return Plan(
-        strategy=strategy,
+        strategy=replace(strategy, report_form=form),
         sectors=tuple(sectors),
         strategic_goals=tuple(strategic),
         operational_goals=tuple(operational),
@@ -174,6 +184,19 @@ def _department(row: Row, name: str, departments: list[Department]) -> None:
     known = {fold(word) for department in departments for word in (department.code, department.name)}
     if name and departments and fold(name) not in known:
         row.problem("department_unknown", "department", name)
+
+
+def _form(table: SheetTable) -> Iterator[FormColumn]:
+    """The columns of the official form, in the order of their rows."""
+    for row in table.rows():
+        word, titles = required_text(row, "field"), [text_field(row, key) for key in ("title", "title_en")]
+        field = choice_field(row, "field") if isinstance(word, str) else BAD
+        if isinstance(field, str) and all(isinstance(title, str) for title in titles):
+            yield FormColumn(ReportField(field), *map(_one_line, map(str, titles)))
+
+
+def _one_line(words: str) -> str:
+    return " ".join(words.split())
 
 
 def _links(table: SheetTable) -> list[SuccessionLink]:

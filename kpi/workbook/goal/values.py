@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from kpi.model import CellRef, GoalBook, Indicator
-from kpi.workbook.goal.goal_book import Expected, in_force_sheet, open_tables, read_goal_book, read_work
+from kpi.workbook.goal.goal_book import Expected, in_force_sheet, open_tables, read_goal_book, read_promises, read_work
 from kpi.workbook.goal.indicators import IndicatorSheet
 from kpi.workbook.goal.observations import check_observations, read_observations
 from kpi.workbook.goal.stated import StatedFields
@@ -15,7 +15,7 @@ from kpi.workbook.sheet.problems import ProblemList
 from kpi.workbook.sheet.sheet_search import SheetMatch
 
 #: the sheets whose rows a department answers for
-_VALUES = frozenset({"observations", "actions", "action_money"})
+_VALUES = frozenset({"observations", "actions", "action_money", "corrective_actions"})
 
 
 def read_values(
@@ -44,6 +44,9 @@ def read_values(
         observations=tuple(observations),
         actions=tuple(one for one in actions if one.code not in unplanned),
         action_money=tuple(one for one in money if one.code not in unplanned),
+        corrective_actions=tuple(
+            one for one in read_promises(tables, sheet, expected.day) if one.code not in unplanned
+        ),
         edition=stated.edition if stated else former.edition,
     )
     return book, stated

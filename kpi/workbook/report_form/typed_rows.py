@@ -6,6 +6,7 @@ from datetime import date
 
 from kpi.model import (
     ACTION_FIELDS,
+    EFFECT_FIELDS,
     FORM_SHEET,
     OUTCOME_FIELDS,
     CellRef,
@@ -20,13 +21,15 @@ from kpi.model import (
     TypedFields,
 )
 from kpi.workbook.goal.gaps import word_of
-from kpi.workbook.goal.indicators import IndicatorSheet
+from kpi.workbook.goal.indicators import IndicatorSheet, is_percent
 from kpi.workbook.goal.observations import check_observations, read_observations
 from kpi.workbook.reader.calendar import written_date
 from kpi.workbook.reader.clean import clean
 from kpi.workbook.reader.grid import Cell, CellKind, Sheet, split_ref
+from kpi.workbook.reader.numbers import written_number
 from kpi.workbook.report_form.action_outcomes import LONGEST_WORDS, FieldProblem, read_outcome
 from kpi.workbook.sheet.codes import CodeBook
+from kpi.workbook.sheet.fields import BAD, Unreadable
 from kpi.workbook.sheet.header import Header
 from kpi.workbook.sheet.layout import PART_COLUMNS, layout
 from kpi.workbook.sheet.problems import ProblemList
@@ -77,7 +80,7 @@ def read_row(number: int, line: Line, basis: FormBasis, day: date) -> RowReading
     place = CellRef(FORM_SHEET, f"рядок {number}")
     problems = ProblemList()
     until, wrong_date = _restricted_until(period, typed)
-    action, missing = _action(code, period, typed, place)
+    action, missing = _action(code, period, typed, place, percent=is_percent(indicator.unit))
     if any(getattr(typed, name).strip() for name in OUTCOME_FIELDS):
         problems_of_new = missing or action is not None
         action, missing = read_outcome(typed, basis.actions.get((code, period)), place, day)
@@ -162,21 +165,44 @@ def _with_standing(observation: Observation, standing: Observation | None) -> Ob
 
 
 def _action(
-    code: str, period: Period, typed: TypedFields, place: CellRef
+    code: str, period: Period, typed: TypedFields, place: CellRef, *, percent: bool
 ) -> tuple[CorrectiveAction | None, tuple[FieldProblem, ...]]:
     """The corrective action, all of it or nothing."""
     texts = {name: clean(getattr(typed, name), lines=name != "due")[0] for name in ACTION_FIELDS}
-    if not any(texts.values()):
+    effects = {name: clean(getattr(typed, name))[0] for name in EFFECT_FIELDS}
+    if not any((*texts.values(), *effects.values())):
         return None, ()
     wrong = [FieldProblem(name, reason=f"{name}_missing") for name, text in texts.items() if not text]
     wrong += [FieldProblem(name, reason="too_long") for name, text in texts.items() if len(text) > LONGEST_WORDS]
     due = written_date(texts["due"])
     if texts["due"] and due is None:
         wrong.append(FieldProblem("due", reason="due_invalid"))
-    if wrong or due is None:
+    expected, money = (_number(effects[name], percent=name == "expected_value" and percent) for name in EFFECT_FIELDS)
+    wrong += [
+        FieldProblem(n, reason=f"{n}_invalid")
+        for n, v in zip(EFFECT_FIELDS, (expected, money), strict=True)
+        if v is BAD
+    ]
+    if wrong or due is None or isinstance(expected, Unreadable) or isinstance(money, Unreadable):
         return None, tuple(wrong)
     cause, measure, responsible = (texts[name] for name in ("cause", "measure", "responsible"))
     action = CorrectiveAction(
-        code=code, period=period, due=due, cell=place, cause=cause, measure=measure, responsible=responsible
+        code=code,
+        period=period,
+        due=due,
+        cell=place,
+        cause=cause,
+        measure=measure,
+        responsible=responsible,
+        expected_value=expected,
+        money=money,
     )
     return action, ()
+
+
+def _number(text: str, *, percent: bool = False) -> float | Unreadable | None:
+    """A number that may be left out; BAD for what is none."""
+    if not text:
+        return None
+    found = written_number(text, percent=percent)
+    return found if isinstance(found, float) else BAD

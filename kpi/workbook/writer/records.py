@@ -7,6 +7,7 @@ from kpi.model import (
     QUALITY_FIELDS,
     Action,
     ActionMoney,
+    CorrectiveAction,
     Direction,
     GapReason,
     GoalBook,
@@ -17,6 +18,7 @@ from kpi.model import (
     Plan,
     Suspension,
     TargetChange,
+    form_of,
 )
 from kpi.model.folding import fold
 from kpi.workbook.goal.settings import day_words
@@ -37,6 +39,7 @@ def goal_records(book: GoalBook, words: BookWords) -> Records:
         "target_changes": [_target_change(c) for c in book.target_changes],
         "actions": [_action(a) for a in book.actions],
         "action_money": [_money(m, book.actions) for m in book.action_money],
+        "corrective_actions": [_corrective(c) for c in book.corrective_actions],
     }
 
 
@@ -110,6 +113,16 @@ def _action(row: Action) -> Record:
     return {key: getattr(row, key) for key in (*keys, *more, "comment")}
 
 
+def _corrective(row: CorrectiveAction) -> Record:
+    """One row of «Заходи виправлення»."""
+    keys = ("code", "cause", "measure", "due", "responsible", "expected_value", "money", "outcome", "outcome_day")
+    record: dict[str, Value] = {key: getattr(row, key) for key in (*keys, "outcome_reason")}
+    record["year"] = written_year(row.period)
+    if part := PART_COLUMNS.get(row.period.span_months):
+        record[part] = row.period.written_number
+    return record
+
+
 def _money(row: ActionMoney, actions: Sequence[Action]) -> Record:
     """One row of «Кошти»: the action by its name, by which of its code it is where two are called alike."""
     own = [action.name for action in actions if action.code == row.code]
@@ -147,6 +160,10 @@ def plan_records(plan: Plan, words: BookWords) -> Records:
         ],
         "successions": [{k: getattr(s, k) for k in ("previous_code", "code", "succession")} for s in plan.successions],
         **oversight_records(plan.oversight, words, names),
+        "report_form": [
+            {"title": column.title, "title_en": column.title_en, "field": column.field}
+            for column in form_of(plan.strategy.report_form)
+        ],
     }
 
 

@@ -1,7 +1,8 @@
 """The pre-filled workbook of a goal: what is known is filled in and locked, what is asked for is open.
 
 Sheets: «Довідка», «Спостереження» (one row for each indicator and period due, free rows below), «Показники» (locked),
-«Призупинення», «Зміни цілей», «Заходи», «Кошти». Protection has no password: it keeps from slips, not from people.
+«Призупинення», «Зміни цілей», «Заходи», «Кошти»,
+«Заходи виправлення». Protection has no password: it keeps from slips, not from people.
 """
 
 from collections.abc import Sequence
@@ -25,7 +26,11 @@ _FIRST = ("value", "gap", "comment")
 _TOLD = ("info_last", "info_last_period", "info_plan", "info_hint")
 _LAST = ("state", "coverage_pct", "provenance", "value_source")
 #: sheets whose rows go on being filled in, and the columns by which a row is known
-_OPEN = {"actions": ("code", "name"), "action_money": ("code", "action", "year", "source")}
+_OPEN = {
+    "actions": ("code", "name"),
+    "action_money": ("code", "action", "year", "source"),
+    "corrective_actions": ("code", "year", "half", "quarter", "month"),
+}
 _HELP = ("value", "what", "gap", "comment", "revision", "parts", "targets", "check")
 
 
@@ -60,7 +65,7 @@ def write_template(
     codes = [indicator.code for indicator in book.indicators]
     observations = _observations(out, text, rows, codes, shown)
     records = goal_records(book, out.words)
-    for key in ("indicators", "suspensions", "target_changes", "actions", "action_money"):
+    for key in ("indicators", "suspensions", "target_changes", "actions", "action_money", "corrective_actions"):
         _table(out, text, key, records[key], shown)
     observations.sheet.activate()
     out.close()

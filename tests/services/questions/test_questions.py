@@ -9,7 +9,7 @@ import pytest
 from kpi.model import Account, Visibility
 from kpi.services.publishing.permissions import ForbiddenError
 from kpi.services.publishing.snapshot import refresh_public
-from kpi.services.questions.answering import LONGEST_ANSWER, AnswerError, answer, close, questions_for
+from kpi.services.questions.answering import LONGEST_ANSWER, ReplyError, answer, close, questions_for
 from kpi.services.questions.asking import (
     AFTER_ANSWER,
     AFTER_ASKING,
@@ -25,7 +25,7 @@ from kpi.services.questions.asking import (
 )
 from kpi.store import Store, open_store
 from kpi.store.beside.public import ANSWER, public_items
-from kpi.store.beside.questions import Question, QuestionState, question, questions
+from kpi.store.beside.questions import QuestionState, ReaderQuestion, question, questions
 from tests.books import AUGUST, hospitals, observation
 from tests.books import checked as checked_book
 from tests.publishing import publish
@@ -33,7 +33,7 @@ from tests.services.publishing.flow import DISABLED, EDITOR, HEAD, STRANGER, sta
 from tests.shipped import NAME
 
 NOW = datetime(2026, 8, 20, 9, 0, tzinfo=UTC)
-ABOUT = Question(edition="2022-2026", code="1.2.1", period="2026-Q1", released="2026-05-14", value="50", words="")
+ABOUT = ReaderQuestion(edition="2022-2026", code="1.2.1", period="2026-Q1", released="2026-05-14", value="50", words="")
 WORDS = "Чому тут п’ятдесят, а у звіті сорок дев’ять?"
 
 
@@ -46,7 +46,7 @@ def asked(words: str = WORDS, address: str = "", *, bare: bool = True, code: str
     return AskedQuestion(about=replace(ABOUT, code=code), words=words, address=address, bare=bare)
 
 
-def given(number: int, told: str = "Чому п’ятдесят?", words: str = "Бо так.", mended: str = "") -> Question:
+def given(number: int, told: str = "Чому п’ятдесят?", words: str = "Бо так.", mended: str = "") -> ReaderQuestion:
     return replace(ABOUT, number=number, answer=words, mended=mended, told_words=told)
 
 
@@ -175,7 +175,7 @@ def test_an_answer_stays_when_another_release_comes_and_goes_when_its_indicator_
 )
 def test_an_answer_that_is_none_is_not_kept(store: Store, words: str, shown: str, reason: str) -> None:
     number = ask(asked(), "192.0.2.1", now=NOW, store=store)
-    with pytest.raises(AnswerError) as error:
+    with pytest.raises(ReplyError) as error:
         answer(EDITOR, given(number, shown, words), publish=True, now=NOW, store=store)
     assert error.value.reason == reason
 

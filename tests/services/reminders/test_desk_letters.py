@@ -8,7 +8,7 @@ from email.message import EmailMessage
 
 import pytest
 
-from kpi.model import Account, DraftState, Language, Role, Suspension, TypedFields, Visibility
+from kpi.model import Account, DraftState, Language, Oversight, Plan, Role, Suspension, TypedFields, Visibility
 from kpi.model.community_time import local
 from kpi.services.publishing import drafts
 from kpi.services.publishing.administration.journal import JournalQuery, local_journal
@@ -26,7 +26,7 @@ from kpi.services.reporting.report_context import report_context
 from kpi.services.reporting.submission import draft_form
 from kpi.store import Store, open_store
 from kpi.store import drafts as kept
-from kpi.store.beside.questions import Question
+from kpi.store.beside.questions import ReaderQuestion
 from kpi.store.people import accounts
 from kpi.text import Text
 from tests.books import AUGUST, MAY, checked, hospitals, observation, plan
@@ -57,11 +57,16 @@ REVIEWED = Suspension(code="1.2.1", since=date(2026, 8, 1), reason="ремонт
 RESTRICTED = ("1.2.2", "Показник 1.2.2", "службове")
 
 
+def without_decisions() -> Plan:
+    """The plan with nothing decided: of that test_oversight_letters.py tells."""
+    return replace(plan(approval=True), oversight=Oversight())
+
+
 @pytest.fixture
 def site(tmp_path: object) -> Store:
     """Two goals with an internal indicator, four accounts, approval of everything."""
     store = open_store(f"{tmp_path}/postup.sqlite")
-    publish([checked(plan(approval=True)), checked(hospitals()), checked(SPORT)], MAY, store=store)
+    publish([checked(without_decisions()), checked(hospitals()), checked(SPORT)], MAY, store=store)
     with store.writing() as connection:
         for account in PEOPLE:
             accounts.add(connection, store.community, account, "", datetime.now(UTC))
@@ -324,7 +329,7 @@ def test_an_account_without_an_address_is_reached_by_its_department() -> None:
 
 def test_a_question_is_told_to_who_answers_it_and_the_answer_to_who_asked(site: Store, mail: MailServer) -> None:
     now = datetime.now(UTC)
-    about = Question(edition="2022-2026", code="1.2.1", period="", released="2026-05-14", value="", words="")
+    about = ReaderQuestion(edition="2022-2026", code="1.2.1", period="", released="2026-05-14", value="", words="")
     asked = AskedQuestion(about=about, words="КУПУЙТЕ на нашому сайті", address="reader@example.org", bare=True)
     number = ask(asked, "192.0.2.1", now=now, store=site)
     ((to, told),) = sent_letters(site, mail)

@@ -332,3 +332,37 @@ def test_an_action_stands_at_the_row_of_its_period_or_apart(acting: Store) -> No
     assert seen.typed.name == DEPUTY.name
     overdue = form(date(2027, 4, 1))
     assert [row.action.due for row in overdue.actions] == [date(2027, 3, 1)], "one whose day has passed is asked about"
+
+
+def test_a_further_value_answers_for_every_action_whose_day_has_passed(acting: Store) -> None:
+    value = ("1.2.1", CALENDAR.period(2026, 3, 3), TypedFields(value="60"))
+    dropped = ("1.2.1", QUARTER, TypedFields(outcome="dropped", outcome_reason="потреби немає"))
+    (early,) = judge_rows(context_of(acting, date(2027, 3, 1)), [value])
+    assert (early.unanswered, early.is_ready) == ((), True), "its day has not passed"
+    context = context_of(acting, date(2027, 3, 2))
+    (silent,) = judge_rows(context, [value])
+    assert [one.measure for one in silent.unanswered] == [one.measure for one in context.open_actions("1.2.1")]
+    assert not silent.is_ready
+    assert judge_rows(context, [value, dropped])[0].unanswered == ()
+    (same,) = judge_rows(context, [("1.2.1", QUARTER, TypedFields(value="42", comment="уточнено за актом"))])
+    assert same.unanswered == (), "a correction of the very value is no further one"
+
+
+def test_an_action_may_say_what_it_costs_and_what_it_will_bring(acting: Store) -> None:
+    context = context_of(acting, LATER)
+    said = TypedFields(
+        value="41",
+        comment="немає підрядника",
+        cause="немає підрядника",
+        measure="тендер",
+        due="01.06.2027",
+        responsible="відділ",
+    )
+    (found,) = judge_rows(context, [("1.2.1", QUARTER, replace(said, expected_value="45 %", money="1 200 000,50"))])
+    action = found.reading.action
+    assert action is not None
+    assert (action.expected_value, action.money) == (45.0, 1200000.5)
+    (wrong,) = judge_rows(context, [("1.2.1", QUARTER, replace(said, expected_value="багато", money="дорого"))])
+    assert [one.reason for one in wrong.problems] == ["expected_value_invalid", "money_invalid"]
+    (alone,) = judge_rows(context, [("1.2.1", QUARTER, TypedFields(value="41", money="5"))])
+    assert {one.field for one in alone.problems} == {"cause", "measure", "due", "responsible"}

@@ -75,6 +75,7 @@ def test_every_place_asks_for_the_same(store: Store, day: date) -> None:
     assert {(code, item.period.end) for code, item in waiting.items() if item.period} <= expected
     late = set(due.loc[due["deadline"] < pd.Timestamp(day), "code"])
     assert {code for code, item in waiting.items() if item.overdue} == late
+    assert [term for term, _ in listed.awaited] == sorted(one.date() for one in due["deadline"]), "the terms at its top"
     assert {code for part in missing_reports(EDITOR, day, store=store) for code in part.codes} == codes
 
 

@@ -63,6 +63,9 @@ def test_the_last_values_are_asked_for_published_and_stand_in_the_old_strategy(s
     assert problems(page) == []
     former = page.partition('id="former"')[2].partition("</section>")[0]
     assert "Останні дані стратегії 2022–2026" in former
+    colours = 'href="/assets/accent-7A1F5C.css'
+    for whole in (client.get("/upload"), client.get("/account"), served.client().get("/login")):
+        assert colours in whole.text, whole.url
     assert "Показник 1.2.1" in plain(former)
     assert "IV кв. 2026" in plain(former)
     assert f"value:{KEY}" not in page, "the form of the strategy in force has no field of the old one"

@@ -40,7 +40,16 @@ def item(period: str | None, deadline: date | None, state: ReportState = ReportS
 def top(*items: DueItem, text: Text = UK) -> Desk:
     asked = [i for i in items if i.period is not None and i.state is not ReportState.SUSPENDED]
     ahead = [i.deadline for i in asked if i.deadline is not None and i.deadline >= ON]
-    due = DueList(ON, items, 0, len(asked), min(ahead, default=None))
+    waiting = [i for i in asked if i.state is ReportState.MISSING]
+    awaited = sorted((i.deadline, i.period) for i in waiting if i.deadline is not None and i.period is not None)
+    due = DueList(
+        on=ON,
+        items=items,
+        submitted=0,
+        expected=len(asked),
+        deadline=min(ahead, default=None),
+        awaited=tuple(awaited),
+    )
     return build_desk(
         EDITOR,
         due,
@@ -75,3 +84,10 @@ def test_periods_of_one_deadline_stand_together() -> None:
 def test_what_is_suspended_or_has_no_period_yet_has_no_term() -> None:
     made = top(item(*MONTH, state=ReportState.SUSPENDED), item(None, None))
     assert (made.heading, made.lede) == ("Подання даних", "За цей період від вас нічого не потрібно.")
+
+
+def test_the_term_of_what_is_submitted_already_is_not_called_the_next() -> None:
+    later = item("2026-Q4", date(2027, 1, 15))
+    made = top(item(*MONTH, state=ReportState.SUBMITTED), later)
+    assert made.lede.endswith("15.01.2027 (IV\u00a0кв.\u00a02026).")
+    assert top(item(*MONTH, state=ReportState.SUBMITTED)).lede.strip().endswith("показника.")

@@ -20,6 +20,7 @@ ADDRESSES = (
     "/",
     "/indicators",
     "/changes",
+    "/decisions",
     "/data",
     "/method",
     "/sector?id={sector}",

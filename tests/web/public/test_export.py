@@ -55,7 +55,7 @@ def test_every_page_of_the_release_is_there_in_both_languages(folder: Path) -> N
     goals = (data.nodes["level"] == Level.OPERATIONAL_GOAL).sum()
     sectors = (data.nodes["level"] == Level.SECTOR).sum()
     departments = len(departments_named(data))
-    expected = len(single) + sectors + goals + departments + len(data.indicators)
+    expected = len(single) + sectors + goals + departments + len(data.indicators) + len(data.decisions)
     assert len(list(folder.glob("*.html"))) == len(list(folder.glob("en/*.html"))) == expected
 
 

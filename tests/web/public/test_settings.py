@@ -124,6 +124,8 @@ def test_the_colour_is_the_communitys_on_every_page_and_in_every_frame(site: Sit
     sheet = client.get(style)
     assert sheet.headers["content-type"].startswith("text/css")
     assert "--p-link: light-dark(#7A1F5C, #" in sheet.text
+    for path in ("/login", "/help", "/absent"):
+        assert "/assets/accent-7A1F5C.css" in client.get(path).text, path
     # a status keeps its colour
     assert not re.search(r"--p-(?:achieved|on_track|at_risk|off_track|grey)", sheet.text)
     assert "#7A1F5C" in client.get(icon).text

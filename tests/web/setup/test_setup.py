@@ -1,5 +1,6 @@
 """From a table to the site on /start: by whom, with which questions, what is seen before, what is published."""
 
+import html
 import io
 import os
 import re
@@ -12,6 +13,8 @@ import pytest
 from kpi.services.publishing import is_empty
 from kpi.store import open_store
 from kpi.store.uploads import uploads
+from kpi.web.saved_links import SavedEdition
+from kpi.web.setup.preview_process import PreviewLinks
 from tests.html.markup import problems
 from tests.servers import running
 from tests.shipped import NAME
@@ -47,6 +50,9 @@ def test_from_a_table_to_the_published_site(empty: Served) -> None:
         assert one.get("/start/workbooks.zip").status_code == (404 if one is other else 303)
     assert is_empty(empty.store)
     assert "Вербова" not in outsider.get("/").text
+    _read_files(shown, administrator, (other, outsider))
+    for public in ("/api/v1/indicators", "/api/v1/strategies", "/download/data.zip", "/indicators", "/sitemap.xml"):
+        assert "Вербова" not in outsider.get(public, follow_redirects=True).text, "a draft is seen by others"
 
     archive = zipfile.ZipFile(io.BytesIO(administrator.get("/start/workbooks.zip").content))
     assert archive.namelist() == ["goals/1.xlsx", "goals/2.xlsx", "plan.xlsx"]
@@ -84,6 +90,39 @@ def _read_preview(client: "object") -> dict[str, str]:
             if whole not in found and whole not in waiting:
                 waiting.append(whole)
     return found
+
+
+def test_a_preview_of_many_indicators_has_the_files_of_the_whole_alone() -> None:
+    saved = SavedEdition(pages=frozenset({"data.html"}), host="", day="2026-11-28")
+    few, many = (PreviewLinks(saved, "en/data.html", each) for each in (True, False))
+    assert few.href("/chart/1.1.svg") == "../files/chart/1.1.svg"
+    assert few.href("/download/indicator/1.1.csv") == "../files/download/indicator/1.1.csv"
+    assert many.href("/chart/1.1.svg") is None
+    assert many.href("/download/indicator/1.1.csv") is None
+    for links in (few, many):
+        assert links.href("/download/2026-11-28/data.xlsx") == "../files/download/2026-11-28/data.xlsx"
+        assert links.href("/api/v1/openapi.json?lang=en") == "../api/v1/openapi.json"
+        assert links.href("/api/v1/indicators/1.1") is None
+        assert links.href("/embed/1.1") is None
+
+
+def _read_files(pages: dict[str, str], owner: "object", others: "tuple[object, object]") -> None:
+    """The files that pages of the preview link and whole answers of the API: there for the owner alone."""
+    linked = {
+        os.path.normpath(f"{name.rpartition('/')[0]}/{html.unescape(link)}").lstrip("/")
+        for name, page in pages.items()
+        for link in re.findall(r'href="((?:\.\./)*(?:files|api)/[^"?#]+)', page)
+    }
+    kinds = {Path(file).suffix for file in linked}
+    assert {".csv", ".xlsx", ".zip", ".svg", ".json"} <= kinds
+    linked |= {f"api/v1/{name}.json" for name in ("strategy", "indicators", "observations", "targets")}
+    for file in sorted(linked):
+        answer = owner.get(f"/start/preview/{file}")  # type: ignore[attr-defined]
+        assert answer.status_code == 200, file
+        assert answer.headers["cache-control"] == "no-store"
+        assert [one.get(f"/start/preview/{file}").status_code for one in others] == [404, 303]  # type: ignore[attr-defined]
+    told = owner.get("/start/preview/api/v1/indicators.json").json()  # type: ignore[attr-defined]
+    assert [row["code"] for row in told["data"]] == ["1.1", "1.2", "2.1", "2.2"]
 
 
 @pytest.mark.slow

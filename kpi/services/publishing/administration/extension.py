@@ -4,6 +4,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from sqlalchemy import Connection
+
 from kpi.access import Right
 from kpi.measure.dataset import Dataset
 from kpi.measure.deadlines import awaited_periods, deadlines, reported_periods
@@ -17,7 +19,7 @@ from kpi.services.publishing.snapshot import refresh_public
 from kpi.services.publishing.submission import Publication, receipt_of
 from kpi.store import Store, open_store, schema
 from kpi.store.rows import Row
-from kpi.store.uploads import upload
+from kpi.store.uploads import Upload, upload
 from kpi.store.write import last_seq
 
 #: the code of an indicator and one of its periods
@@ -36,6 +38,11 @@ class ExtensionError(Exception):
 class _Granted:
     rows: list[Row]
     public: bool
+
+    @property
+    def codes(self) -> list[str]:
+        """Of the indicators whose reports were given longer, each once."""
+        return sorted({str(row["code"]) for row in self.rows})
 
 
 def extend_terms(
@@ -64,21 +71,25 @@ def extend_terms(
         if dataset is None or not reports:
             raise ExtensionError("nothing")
         granted = _granted(dataset, reports, deadline, reason.strip(), day)
-        codes = sorted({str(row["code"]) for row in granted.rows})
         deed = AdminChange(
             kind="extension",
-            like=replace(upload(connection, opened.community, last_seq(connection, opened.community)), edition=named),
+            like=_like(connection, opened, named),
             login=known.login,
             name=known.name,
             published=day,
             reason=reason.strip(),
             note=reason.strip() if granted.public else "",
-            detail={"codes": codes, "deadline": deadline.isoformat()},
+            detail={"codes": granted.codes, "deadline": deadline.isoformat()},
             of_file=False,
         )
         done = receipt_of(connection, opened, do(connection, opened, deed, {schema.EXTENSION.table.name: granted.rows}))
     refresh_public(opened)
     return done
+
+
+def _like(connection: Connection, store: Store, edition: str) -> Upload:
+    """The last upload, as one into an edition: of a deed without a file its edition alone counts."""
+    return replace(upload(connection, store.community, last_seq(connection, store.community)), edition=edition)
 
 
 def _granted(dataset: Dataset, reports: Collection[ReportKey], deadline: date, reason: str, day: date) -> _Granted:

@@ -6,8 +6,8 @@ from starlette.responses import Response
 
 from kpi import clock
 from kpi.html.questions import desk as document
-from kpi.services.questions.answering import AnswerError, answer, close, is_editor, questions_for
-from kpi.store.beside.questions import Question, QuestionState
+from kpi.services.questions.answering import ReplyError, answer, close, is_editor, questions_for
+from kpi.store.beside.questions import QuestionState, ReaderQuestion
 from kpi.text import Text
 from kpi.views.beside.question_desk import QuestionDesk, QuestionLine
 from kpi.web.desk.request import DeskRequest, number_of
@@ -39,14 +39,14 @@ def decide(asked: DeskRequest) -> Response:
     publish = asked.given.get("publish") == "yes"
     try:
         answer(asked.account, _given(asked, number), publish=publish, now=clock.now(), store=asked.store)
-    except AnswerError as error:
+    except ReplyError as error:
         return shown(asked, asked.text.say(f"question.desk.error.{error.reason}"), 409)
     return asked.to("upload/questions", said="told" if publish else "answered")
 
 
-def _given(asked: DeskRequest, number: int) -> Question:
+def _given(asked: DeskRequest, number: int) -> ReaderQuestion:
     fields = {name: asked.given.get(name, "").replace("\r\n", "\n") for name in ("answer", "mended", "told")}
-    return Question(
+    return ReaderQuestion(
         number=number,
         edition="",
         code="",
@@ -60,7 +60,7 @@ def _given(asked: DeskRequest, number: int) -> Question:
     )
 
 
-def _line(asked: DeskRequest, one: Question, *, resumed: bool) -> QuestionLine:
+def _line(asked: DeskRequest, one: ReaderQuestion, *, resumed: bool) -> QuestionLine:
     text = asked.text
     ours = resumed and asked.given.get("number") == str(one.number)
     typed = asked.given if ours else {}
@@ -80,7 +80,7 @@ def _line(asked: DeskRequest, one: Question, *, resumed: bool) -> QuestionLine:
     )
 
 
-def _about(asked: DeskRequest, one: Question) -> str:
+def _about(asked: DeskRequest, one: ReaderQuestion) -> str:
     version = asked.text.date(date.fromisoformat(one.released))
     if not one.period:
         return asked.text.say("question.about_whole", version=version)
@@ -88,6 +88,6 @@ def _about(asked: DeskRequest, one: Question) -> str:
     return asked.text.say("question.about", period=period, value=one.value, version=version)
 
 
-def _state(one: Question, text: Text) -> str:
+def _state(one: ReaderQuestion, text: Text) -> str:
     key = "public" if one.public else str(one.state)
     return text.say(f"question.desk.state.{key}", day=text.date(one.decided), who=one.decided_by)

@@ -20,6 +20,7 @@ from kpi.services.reporting.judging import RowJudgement, judge_rows
 from kpi.services.reporting.report_context import ReportContext
 from kpi.services.reporting.submission import UnreadyRowsError, draft_form, publish_form
 from kpi.views.desk.report import ReportView, Untaken
+from kpi.web.desk.deciding.assignments import own_lines
 from kpi.web.desk.due_view import draft_lines, goal_offers
 from kpi.web.desk.rejected_uploads import RejectedUploads
 from kpi.web.desk.report.form_view import NOTHING, collision_words, form_lines, problems_of
@@ -80,6 +81,7 @@ def _page(asked: DeskRequest, untaken: Untaken | None = None, mine: Mapping[str,
         editor=allows(asked.account, Right.REPORTING),
         edition=asked.edition,
         awaited=former_rows(asked),
+        assignments=own_lines(asked),
     )
     body = document.form(view, asked.context)
     return asked.page(asked.desk.heading, body, 409 if mine else 200, scripts=("report_paste.js", "report_form.js"))

@@ -41,6 +41,9 @@ def _words(row: RowJudgement, names: LabelIndex, text: Text) -> Iterator[RowWord
     if row.lacks:
         asked = (reason for reason in row.asks if reason in (ExplanationReason.WORSE, ExplanationReason.REVISED))
         yield from (RowWord("error", _ask(row, reason, names, text)) for reason in asked)
+    for action in row.unanswered:
+        told = {"measure": action.measure, "due": text.date(action.due), "period": text.period(action.period)}
+        yield RowWord("error", text.say("report.ask.outcome", **told))
     if row.needs_action:
         yield RowWord("error", text.say("report.ask.action"))
 

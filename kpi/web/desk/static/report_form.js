@@ -13,7 +13,7 @@ class Refusal extends Error {
 }
 
 function begin(form) {
-  const FIELDS = ["value", "gap", "restricted_until", "comment", "cause", "measure", "due", "responsible", "outcome", "outcome_day", "outcome_reason"];
+  const FIELDS = ["value", "gap", "restricted_until", "comment", "cause", "measure", "due", "responsible", "expected_value", "money", "outcome", "outcome_day", "outcome_reason"];
   const words = form.dataset;
   const rows = new Map();
   const saved = form.querySelector("[data-saved]");

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 
-from kpi.model import Level, code_sort_key
+from kpi.model import USUAL_FORM, Level, code_sort_key, form_of
 from kpi.model.contact import addresses
 from kpi.services.publishing.differences.changes import Changes
 from kpi.services.publishing.differences.plan_changes import ChangeKind, DepartmentDifference, ResponsibilityChange
@@ -22,7 +22,8 @@ def plan_lines(
     """
     for parameter in changes.parameters:
         name = text.say(f"plan_parameter.{parameter.name}")
-        old, new = _value(parameter.old, text), _value(parameter.new, text)
+        read = _form if parameter.name == "report_form" else _value
+        old, new = read(parameter.old, text), read(parameter.new, text)
         yield text.say("submit.plan.parameter", name=name, old=old, new=new)
     for one in changes.departments:
         yield from _department(one, along.get(one.code, ""), names, text)
@@ -33,7 +34,7 @@ def plan_lines(
             yield text.say(f"submit.plan.node.{node.kind}", level=level, code=node.code, name=node.name)
     for link in changes.successions:
         yield text.say(f"submit.plan.succession.{link.succession}", before=link.previous_code, after=link.code)
-    yield from oversight_lines(changes.oversight, text)
+    yield from oversight_lines(changes.oversight, text, names)
 
 
 def _department(one: DepartmentDifference, along: str, names: LabelIndex, text: Text) -> Iterator[str]:
@@ -69,6 +70,12 @@ def _responsibilities(changes: Changes, names: LabelIndex, text: Text) -> Iterat
             if codes:
                 listed = ", ".join(sorted(codes, key=code_sort_key))
                 yield text.say(f"departments.change.{key}", old=old, new=new, codes=listed)
+
+
+def _form(value: object, text: Text) -> str:
+    """The headings of the official form, as the report prints them."""
+    columns = form_of(str(value or "")) or USUAL_FORM
+    return ", ".join(column.title or text.say(f"session_report.field.{column.field}") for column in columns)
 
 
 def _value(value: object, text: Text) -> str:

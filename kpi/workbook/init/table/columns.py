@@ -79,14 +79,14 @@ def _is_quarter_behind_the_first(period: Period) -> bool:
 
 
 def _each_once(header: TableHeader, named: Mapping[int, TableColumn]) -> TableHeader:
-    """The header where no two columns hold the same of one period: the first is taken, the others are asked about.
+    """The header where no two columns hold the same of one period: the surest is taken, then the first.
 
     Of several bases the last is one, and the years before it are facts.
     """
     latest = max((c.period.end for c in header.of(Holds.BASE) if c.period), default=0)
     found: dict[int, TableColumn] = {}
     taken: set[tuple[Holds, Period]] = set()
-    for column in sorted(header.columns, key=lambda c: c.column not in named):
+    for column in sorted(header.columns, key=lambda c: (c.column not in named, not c.sure)):
         role, period, answered = column.role, column.period, column.column in named
         if role not in {Holds.TARGET, Holds.FACT, Holds.BASE} or role is None or period is None:
             continue
@@ -144,7 +144,7 @@ def _with_periods(header: TableHeader, horizon: Horizon, *, sides: bool) -> Iter
             twice = found.role is Holds.TARGET and column.period is None and found.period in stated[Holds.TARGET]
             yield replace(found, role=Holds.OTHER, period=None, sure=False) if twice else found
         elif column.role is Holds.TARGET and column.period and column.period.span_months != 12:
-            yield replace(column, role=Holds.OTHER, sure=False, why="target_of_part")
+            yield replace(column, role=Holds.OTHER, sure=False, why="column_of_part")
 
 
 def _base_of_facts(header: TableHeader, horizon: Horizon) -> TableColumn | None:

@@ -63,7 +63,22 @@ def the_plan(site: Site) -> Situations:
     yield "a_splits_name_is_taken", chief.press(DEPARTMENT, **(split | moved | {"new_name": name}))
     yield "terms_are_changed", chief.press(PLAN, act="terms", **TERMS)
     yield "the_plan_has_a_draft", chief.get(PLAN)
-    yield "a_department_is_split", chief.press(DEPARTMENT, **split, **moved)
+    page = chief.press(DEPARTMENT, **split, **moved)
+    yield "a_department_is_split", page
+    chief.press(f"/upload/discard?number={page.url.params['number']}")
+    book = renamed(chief.get("/admin/plan.xlsx").content)
+    yield "a_goal_is_renamed", follow(chief, chief.upload(book, "plan.xlsx"))
+
+
+def renamed(content: bytes) -> bytes:
+    """The plan's workbook with another name for its first operational goal."""
+    book = load_workbook(io.BytesIO(content))
+    sheet = book["Оперативні цілі"]
+    heads = [cell.value for cell in sheet[1]]
+    sheet.cell(2, heads.index("Назва") + 1).value = "Зовсім інша назва цілі"
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
 
 
 def without(content: bytes, departments: tuple[str, ...], goal: tuple[str, ...] = ()) -> tuple[bytes, str]:

@@ -1,0 +1,1 @@
+"""Other communities beside our indicators."""
