@@ -144,6 +144,7 @@ def test_assignments_say_what_became_of_them() -> None:
         ("1", "15.04.2022", "виконано 15.04.2022"),
         ("3", "15.04.2022", "відкликано"),
     ]
+    assert view.tasks[0].code == "2022-02-01-7"
     assert view.tasks[0].decision == "№ 7 від 01.02.2022"
     other = whole(replace(strategy(), assignments=frame(rows, ASSIGNMENTS)), "Без коду")
     assert other.tasks == ()
