@@ -53,7 +53,7 @@ def _list(items: Iterable[Child]) -> Markup:
 
 
 def _named(name: LocalizedName, kind: str, page: PageContext) -> Markup:
-    return link(code_and_name(name, page), page.href(kind, id=name.code) if kind else None, class_="p-name")
+    return link(code_and_name(name, page), page.href(kind, id=name.code) if kind else None)
 
 
 def _targets(view: PlanHealthView, page: PageContext) -> Markup:

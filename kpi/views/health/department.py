@@ -20,6 +20,7 @@ from kpi.views.common.values import Record, records
 from kpi.views.health.department_code import department_code
 from kpi.views.health.terms import TermCounts, TermRow, term_rows
 from kpi.views.indicator.dossiers import day_or_none
+from kpi.views.oversight.decision_rows import code_of
 from kpi.views.public.goal import finding
 
 
@@ -46,9 +47,10 @@ class Promise:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """An assignment of a decision; `late` says that it is or was past its term."""
+    """An assignment of a decision, `code` in addresses; `late` says that it is or was past its term."""
 
     name: LocalizedName
+    code: str
     decision: str
     due: str
     state: str
@@ -175,6 +177,7 @@ def _task(row: Record, text: Text) -> Task:
     number, day = decision_number(str(row["decision"]), text), text.date(row["decision_day"].date())
     return Task(
         name=LocalizedName.of(text, str(row["number"]), str(row["name"]), str(row["name_en"])),
+        code=code_of(row["decision_day"].date(), str(row["decision"])),
         decision=text.say("health.task.decision", number=number, day=day),
         due=text.date(day_or_none(row["due"])),
         state=words,

@@ -29,6 +29,13 @@ DAY = date(2026, 9, 30)
 FULL: IndicatorFields = {"definition": "Що рахують", "source": "Звіт"}
 
 
+def test_a_plan_without_indicators_lacks_nothing() -> None:
+    given = strategy([one()])
+    empty = survey(replace(given, indicators=given.indicators[:0], targets=given.targets[:0]), as_of=DAY)
+    assert indicator_gaps(empty).empty
+    assert goals_without_result(empty).empty
+
+
 def surveyed(indicators: Sequence[Indicator], rows: Sequence[tuple[str, str, float]] = ()) -> Survey:
     return survey(strategy(indicators, rows), as_of=DAY)
 
