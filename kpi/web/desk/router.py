@@ -30,6 +30,7 @@ from kpi.web.desk import (
     departments,
     journal_page,
     planning,
+    project_file,
     releases,
     suspensions,
     uploads,
@@ -115,6 +116,8 @@ def _uploading(shelf: RejectedUploads) -> dict[tuple[str, str], Handler]:
         ("GET", "/upload/questions"): questions.shown,
         ("POST", "/upload/questions"): questions.decide,
         ("GET", "/upload/draft-file"): approvals.draft_file,
+        ("GET", "/upload/project"): project_file.shown,
+        ("POST", "/upload/project"): project_file.taken,
     }
 
 
