@@ -133,6 +133,7 @@ class ReportView:
     login     whose browser keeps what was typed
     edition   the former edition that the form is of, "" of the one in force
     awaited   what of the former edition is still to come, on the form of the one in force; None for nothing
+    projects  whether an action names a project of a public register
     """
 
     desk: Desk
@@ -153,6 +154,7 @@ class ReportView:
     editor: bool
     edition: str = ""
     awaited: "FormerRows | None" = None
+    projects: bool = False
 
     @property
     def faulty(self) -> tuple[tuple[str, LocalizedName, str], ...]:
