@@ -69,7 +69,7 @@ def _actions(dataset: Dataset) -> tuple[OwnAction, ...]:
             code=row["code"],
             name=row["name"],
             number=int(row["number"]),
-            project=read_number(row["dream_id"]) or "",
+            project=read_number(row["dream_id"]) or row["dream_id"].strip(),
             state=ActionState(row["state"]),
             start=_day(row["start"]),
             due=_day(row["due"]),
