@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from kpi.model.project_record import ProjectDoubt, ProjectMetric, ProjectRecord
+from kpi.model.oversight.project_record import ProjectAim, ProjectDoubt, ProjectRecord
 from kpi.workbook.project_file import MOST_BYTES, ProjectFileError, read_project
 from kpi.workbook.project_file.json_door import DEEPEST, MOST_VALUES
 
@@ -111,7 +111,7 @@ def test_the_wrapped_shape() -> None:
         currency="UAH",
         bodies=("04053216",),
         places=("UA14120190010055742",),
-        metrics=(ProjectMetric(name="Місць", base=10.0, target=120.0),),
+        aims=(ProjectAim(name="Місць", base=10.0, target=120.0),),
         doubts=(),
     )
 
@@ -123,7 +123,7 @@ def test_the_flat_shape_with_versions_of_a_budget() -> None:
     assert (found.planned, found.currency) == (180.0, "UAH")
     assert (found.status, found.details, found.states) == ("complete", "", ("done",))
     assert (found.start, found.end, found.updated) == (date(2024, 1, 10), date(2025, 12, 1), date(2026, 8, 1))
-    assert (found.spent, found.contracted, found.bodies, found.metrics) == (None, None, (), ())
+    assert (found.spent, found.contracted, found.bodies, found.aims) == (None, None, (), ())
 
 
 @pytest.mark.parametrize(
@@ -222,7 +222,7 @@ def test_texts_of_strangers_are_cleaned_and_short() -> None:
     found = read({**FLAT, "title": "а\u202eб\x00" + "в" * 5000, "metrics": [{"title": 5}, "слово"]})
     assert "\u202e" not in found.title and "\x00" not in found.title
     assert len(found.title) <= 300
-    assert [one.name for one in found.metrics] == ["", ""]
+    assert [one.name for one in found.aims] == ["", ""]
 
 
 @pytest.mark.parametrize(

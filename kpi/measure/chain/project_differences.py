@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from kpi.model import ActionState
-from kpi.model.project_record import ProjectRecord
+from kpi.model.oversight.project_record import ProjectRecord
 
 #: amounts that differ by less are the same: kopecks are rounded on the way
 _ROUNDED = 1.0

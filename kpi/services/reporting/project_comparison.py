@@ -11,7 +11,7 @@ from kpi.measure.chain.project_differences import Facet, OwnAction, differences
 from kpi.measure.chain.spending import totals
 from kpi.measure.dataset import Dataset
 from kpi.model import Account, ActionState
-from kpi.model.project_record import ProjectRecord
+from kpi.model.oversight.project_record import ProjectRecord
 from kpi.model.web_address import read_number
 from kpi.services.publishing.permissions import require_right
 from kpi.services.reporting.report_context import ReportContext, report_context

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kpi.measure.chain.project_differences import Agreement, Facet, OwnAction
-from kpi.model.project_record import ProjectMetric, ProjectRecord
+from kpi.model.oversight.project_record import ProjectAim, ProjectRecord
 from kpi.text import Text
 from kpi.text.numbers import with_currency
 
@@ -46,7 +46,7 @@ class ProjectComparisonView:
     about: str
     none: str
     actions: tuple[ActionComparison, ...]
-    metrics: tuple[str, ...]
+    aims: tuple[str, ...]
     doubts: tuple[str, ...]
 
 
@@ -64,7 +64,7 @@ def project_view(
         about=about,
         none=none,
         actions=told,
-        metrics=tuple(_metric(one, project, text) for one in project.metrics[:_MOST]),
+        aims=tuple(_aim(one, project, text) for one in project.aims[:_MOST]),
         doubts=tuple(
             text.say(f"project.doubt.{one.kind}", place=one.place, found=one.found, register=project.register)
             for one in project.doubts
@@ -133,7 +133,7 @@ def _by(facet: Facet, currency: str, text: Text) -> str:
     return text.count("project.later" if by > 0 else "project.earlier", abs(int(by)))
 
 
-def _metric(one: ProjectMetric, project: ProjectRecord, text: Text) -> str:
+def _aim(one: ProjectAim, project: ProjectRecord, text: Text) -> str:
     name = text.quoted(one.name) if one.name else text.say("project.no_title")
     base, target = text.number(one.base), text.number(one.target)
     return text.say("project.metric", register=project.register, name=name, base=base, target=target)

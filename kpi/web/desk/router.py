@@ -30,7 +30,6 @@ from kpi.web.desk import (
     departments,
     journal_page,
     planning,
-    project_file,
     releases,
     suspensions,
     uploads,
@@ -40,6 +39,7 @@ from kpi.web.desk import (
 from kpi.web.desk.forms import late
 from kpi.web.desk.forms.carried import REPORT, is_carriable, pack
 from kpi.web.desk.letter_dispatch import send_letters_soon
+from kpi.web.desk.projects import page as projects
 from kpi.web.desk.questions import page as questions
 from kpi.web.desk.rejected_uploads import RejectedUploads
 from kpi.web.desk.report import file_filling, form_page, submissions
@@ -116,8 +116,8 @@ def _uploading(shelf: RejectedUploads) -> dict[tuple[str, str], Handler]:
         ("GET", "/upload/questions"): questions.shown,
         ("POST", "/upload/questions"): questions.decide,
         ("GET", "/upload/draft-file"): approvals.draft_file,
-        ("GET", "/upload/project"): project_file.shown,
-        ("POST", "/upload/project"): project_file.taken,
+        ("GET", "/upload/project"): projects.shown,
+        ("POST", "/upload/project"): projects.taken,
     }
 
 

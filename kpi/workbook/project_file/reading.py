@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from kpi.model.project_record import ProjectDoubt, ProjectMetric, ProjectRecord
+from kpi.model.oversight.project_record import ProjectAim, ProjectDoubt, ProjectRecord
 from kpi.model.web_address import read_number
 from kpi.settings import PACKAGE
 from kpi.workbook.project_file.json_door import LONGEST, ProjectFileError, parsed
@@ -103,7 +103,7 @@ class _Reader:
             **{name: None if len(currencies) > 1 else amount for name, (amount, _) in sums.items()},
             bodies=self._codes("bodies"),
             places=self._codes("places"),
-            metrics=self._metrics(),
+            aims=self._aims(),
             doubts=tuple(self.doubts),
         )
 
@@ -181,7 +181,7 @@ class _Reader:
         found = identifiers(self.roots[""][1], self.shape["schemes"][name])
         return tuple(dict.fromkeys(one for one in found if one))[:_MOST]
 
-    def _metrics(self) -> tuple[ProjectMetric, ...]:
+    def _aims(self) -> tuple[ProjectAim, ...]:
         found, shape = [], self.shape["metric"]
         for place, one in first(self.roots, self.shape["metrics"])[:_MOST]:
             roots: dict[str, Found] = {"": (place, one)}
@@ -190,7 +190,7 @@ class _Reader:
                 key: next((_plain(self._version(value)) for _, value in first(roots, shape[key])), None)
                 for key in ("base", "target")
             }
-            found.append(ProjectMetric(name=next(filter(None, names), ""), **values))
+            found.append(ProjectAim(name=next(filter(None, names), ""), **values))
         return tuple(found)
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from kpi.measure.chain.project_differences import Agreement, Facet, OwnAction, differences
 from kpi.model import ActionState
-from kpi.model.project_record import ProjectRecord
+from kpi.model.oversight.project_record import ProjectRecord
 
 OURS = OwnAction(
     code="1.1",
@@ -39,7 +39,7 @@ THEIRS = ProjectRecord(
     currency="UAH",
     bodies=("99999999", "04053216"),
     places=("UA14120190010055742",),
-    metrics=(),
+    aims=(),
     doubts=(),
 )
 

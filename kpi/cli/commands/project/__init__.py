@@ -49,6 +49,6 @@ def _told(file: Path, actions: tuple[OwnAction, ...]) -> bool:
         write(f"{action.heading}. {action.summary}")
         for line in action.lines:
             write(f"  {'≠' if line.differs else ' '} {line.said}")
-    for sentence in (*view.doubts, *view.metrics):
+    for sentence in (*view.doubts, *view.aims):
         write(f"  {sentence}")
     return True

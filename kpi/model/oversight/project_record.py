@@ -14,7 +14,7 @@ class ProjectDoubt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProjectMetric:
+class ProjectAim:
     """An aim that the register keeps of a project."""
 
     name: str
@@ -48,5 +48,5 @@ class ProjectRecord:
     currency: str
     bodies: tuple[str, ...]
     places: tuple[str, ...]
-    metrics: tuple[ProjectMetric, ...]
+    aims: tuple[ProjectAim, ...]
     doubts: tuple[ProjectDoubt, ...]

@@ -2,7 +2,7 @@
 
 from starlette.responses import Response
 
-from kpi.html.desk import project_comparison as document
+from kpi.html.desk.projects import comparison as document
 from kpi.measure.chain.project_differences import OwnAction
 from kpi.services.reporting.project_comparison import MOST_BYTES, ProjectFileError, compared, own_actions
 from kpi.views.desk.project_comparison import ProjectComparisonView, project_view

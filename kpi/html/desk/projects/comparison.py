@@ -63,7 +63,7 @@ def _found(view: ProjectComparisonView, page: PageContext) -> Markup:
             el("p", view.none, class_="p-empty") if view.none else None,
             *(_action(number, one, view.register, page) for number, one in enumerate(view.actions, start=1)),
             _list("doubts", page.say("project.doubts"), view.doubts),
-            _list("metrics", page.say("project.metrics"), view.metrics),
+            _list("metrics", page.say("project.aims"), view.aims),
         )
     )
 
