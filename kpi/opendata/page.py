@@ -105,9 +105,20 @@ def _examples(files: Files) -> tuple[ApiExample, ...]:
         ("csv", f"/observations?code={code}&format=csv"),
         ("then", f"/progress?as_of={then}"),
         ("changes", "/changes"),
+        *((("assignments", "/assignments?state=open"),) if files.release["assignments"].rows else ()),
+        *(
+            (("money", f"/action_money?code={_first(files, 'action_money')}&format=csv"),)
+            if files.release["action_money"].rows
+            else ()
+        ),
     )
     site = files.site
     return tuple(ApiExample(files.text.say(f"data.page.example.{key}"), f"{site}{BASE}{path}") for key, path in asked)
+
+
+def _first(files: Files, table: str) -> str:
+    """The code that the first row of a table is of."""
+    return str(next(files.release[table].records())["code"])
 
 
 def _fields(name: str, text: Text, fiscal_year: FiscalYear) -> FieldTable:

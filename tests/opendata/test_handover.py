@@ -166,7 +166,9 @@ def test_a_budget_without_years_stands_without_a_year(coded: Survey) -> None:
     changed = replace(coded, dataset=replace(dataset, action_money=half.reset_index(drop=True)))
     rows = HandoverRows(tables.build(changed), LISTS["spi"], UK)
     loose = [row for row in rows["money"] if row["year"] is None]
-    assert [(row["money_plan"], row["money_actual"]) for row in loose] == [(1850000, None), (64000000, 1200000)]
+    told = {row["name"]: (row["money_plan"], row["money_actual"]) for row in loose}
+    assert told["Проєкт реконструкції будівлі під бізнес-центр"] == (1850000, None)
+    assert told["Реконструкція будівлі під бізнес-центр"] == (64000000, 1200000)
     plan = sum(float(str(row["money_plan"])) for row in rows["money"] if row["money_plan"] is not None)
     assert plan == sum(float(str(row["money_plan"])) for row in rows["actions"] if row["money_plan"] is not None)
     # of each direction the years come first

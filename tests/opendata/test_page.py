@@ -35,7 +35,7 @@ def made(request: pytest.FixtureRequest, release: ReleaseTables) -> tuple[DataVi
 
 def test_every_file_stands_with_its_size_and_rows(made: tuple[DataView, Files]) -> None:
     view, files = made
-    rows = [*view.whole, *view.tables, *view.machines]
+    rows = [*view.whole, *view.tables, *view.handed, *view.machines]
     assert {row.name for row in rows} == set(files.names)
     for row in rows:
         file = files[row.name]

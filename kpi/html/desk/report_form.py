@@ -22,7 +22,7 @@ def form(view: ReportView, page: PageContext) -> Markup:
         (
             top(view.desk, "fill", page),
             _summary(view, page) if view.checked and view.faulty else said(view.notice),
-            ways(view.editor, page),
+            ways(view.editor, page, projects=view.projects),
             submission_drafts(view.drafts, view.desk, page),
             back(view, page),
             former(view.awaited, page),

@@ -15,10 +15,14 @@ STEPS = ("fill", "review", "receipt")
 ACCEPT = f".xlsx,.xlsm,{XLSX}"
 
 
-def ways(editor: bool, page: PageContext) -> Markup:
-    """The ways to what is done more rarely; an editor looks after all."""
+def ways(editor: bool, page: PageContext, *, projects: bool = False) -> Markup:
+    """The ways to what is done more rarely; an editor looks after all.
+
+    projects  whether an action names a project of a public register
+    """
     pages = {"upload/mine": "report.mine.title"} | ({"admin": "admin.way"} if editor else {})
     pages |= {"upload/questions": "question.desk.way", "admin/visibility": "access_page.way"}
+    pages |= {"upload/project": "project.way"} if projects else {}
     links = (el("li", el("a", page.say(key), href=page.href(name), class_="p-link")) for name, key in pages.items())
     return el("nav", el("ul", *links, class_="p-ways"), aria_label=page.say("submit.more"))
 

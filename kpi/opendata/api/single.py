@@ -25,10 +25,11 @@ def strategy(release: ReleaseTables) -> Record:
     plain = ("title", "community", "edition", "language", "first_year", "last_year", "baseline_year", "first_month")
     perhaps = ("title_en", "community_en", "act", "act_en", "source", "source_en", "contact", "currency")
     more = ("legal_basis", "legal_basis_en", "website", "accessibility", "colour")
+    identity = ("act_number", "act_day", "katottg", "edrpou", "population", "population_day")
     rolled = ("status", "progress", "expected", "coverage")
     return {
         **{name: getattr(facts, name) for name in plain},
-        **{name: getattr(facts, name) or None for name in (*perhaps, *more)},
+        **{name: getattr(facts, name) or None for name in (*perhaps, *more, *identity)},
         "next_update": next_update(release.survey),
         "method": asdict(facts.settings),
         **{name: row[name] for name in rolled},

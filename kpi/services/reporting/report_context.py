@@ -63,6 +63,11 @@ class ReportContext:
         """The years of the strategy that is reported on."""
         return self.dataset.strategy.fiscal_year
 
+    @property
+    def names_projects(self) -> bool:
+        """Whether an action names a project of a public register."""
+        return bool((self.dataset.actions["dream_id"] != "").any())
+
     @cached_property
     def due(self) -> Mapping[Key, date]:
         """`due_periods` of all indicators."""

@@ -135,6 +135,7 @@ class ReportView:
     edition   the former edition that the form is of, "" of the one in force
     awaited   what of the former edition is still to come, on the form of the one in force; None for nothing
     assignments  open ones of the department
+    projects  whether an action names a project of a public register
     """
 
     desk: Desk
@@ -156,6 +157,7 @@ class ReportView:
     edition: str = ""
     awaited: "FormerRows | None" = None
     assignments: tuple[AssignmentLine, ...] = ()
+    projects: bool = False
 
     @property
     def faulty(self) -> tuple[tuple[str, LocalizedName, str], ...]:

@@ -41,6 +41,7 @@ from kpi.web.desk.deciding import page as deciding
 from kpi.web.desk.forms import late
 from kpi.web.desk.forms.carried import REPORT, is_carriable, pack
 from kpi.web.desk.letter_dispatch import send_letters_soon
+from kpi.web.desk.projects import page as projects
 from kpi.web.desk.questions import page as questions
 from kpi.web.desk.rejected_uploads import RejectedUploads
 from kpi.web.desk.report import file_filling, form_page, submissions
@@ -118,6 +119,8 @@ def _uploading(shelf: RejectedUploads) -> dict[tuple[str, str], Handler]:
         ("GET", "/upload/questions"): questions.shown,
         ("POST", "/upload/questions"): questions.decide,
         ("GET", "/upload/draft-file"): approvals.draft_file,
+        ("GET", "/upload/project"): projects.shown,
+        ("POST", "/upload/project"): projects.taken,
     }
 
 

@@ -82,6 +82,7 @@ def _page(asked: DeskRequest, untaken: Untaken | None = None, mine: Mapping[str,
         edition=asked.edition,
         awaited=former_rows(asked),
         assignments=own_lines(asked),
+        projects=context is not None and context.names_projects,
     )
     body = document.form(view, asked.context)
     return asked.page(asked.desk.heading, body, 409 if mine else 200, scripts=("report_paste.js", "report_form.js"))

@@ -1,0 +1,1 @@
+"""A project's record beside an action: the page of the comparison."""
