@@ -8,13 +8,13 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 
 from kpi.measure.dataset import Dataset
-from kpi.model import Language
+from kpi.model import NAMES_BESIDE, Language
 from kpi.model.contact import addresses
 from kpi.services.reminders import letter_body
 from kpi.services.reminders.envelope import envelope
 from kpi.services.reminders.letter_body import Lines, Paragraph, Part
 from kpi.services.reminders.smtp import Mailer, MailError
-from kpi.services.subscriptions.news import DueAssignment, ReleaseNews, release_news
+from kpi.services.subscriptions.news import DueAssignment, NewDecision, ReleaseNews, WorseIndicator, release_news
 from kpi.services.subscriptions.subscribing import forget_unconfirmed_in
 from kpi.store import Store, audit, read_public
 from kpi.store.people import subscribers as kept
@@ -108,7 +108,7 @@ class _Run:
         return self._datasets[day]
 
     def _title(self, dataset: Dataset, text: Text) -> str:
-        return text.own(dataset.strategy.title, dataset.strategy.title_en)
+        return dataset.strategy.title_in(text.language)
 
     def _parts(self, one: Subscriber, news: ReleaseNews, text: Text) -> Iterator[Part]:
         dataset = self._dataset(self._last)
@@ -159,7 +159,7 @@ def news_lines(news: ReleaseNews, text: Text) -> Iterator[Part]:
         text.say(
             "subscribe.letter.worse_line",
             code=one.code,
-            name=text.own(one.name, one.name_en),
+            name=_name(one, text),
             before=text.say(f"status.{one.before}"),
             after=text.say(f"status.{one.after}"),
         )
@@ -170,7 +170,7 @@ def news_lines(news: ReleaseNews, text: Text) -> Iterator[Part]:
             "subscribe.letter.decided_line",
             number=decision_number(one.number, text),
             day=text.date(one.day),
-            name=text.own(one.name, one.name_en),
+            name=_name(one, text),
         )
         for one in news.decided
     ]
@@ -185,8 +185,12 @@ def news_lines(news: ReleaseNews, text: Text) -> Iterator[Part]:
             yield Lines(text.say(f"subscribe.letter.{key}"), _cut(lines, text))
 
 
+def _name(one: WorseIndicator | NewDecision | DueAssignment, text: Text) -> str:
+    return (text.language is NAMES_BESIDE and one.name_en) or one.name
+
+
 def _told(one: DueAssignment, text: Text) -> dict[str, str]:
-    return {"name": text.own(one.name, one.name_en), "department": one.department, "day": text.date(one.due)}
+    return {"name": _name(one, text), "department": one.department, "day": text.date(one.due)}
 
 
 def _cut(lines: Sequence[str], text: Text) -> tuple[str, ...]:
