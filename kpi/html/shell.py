@@ -181,6 +181,7 @@ def footer(shell: Shell, page: PageContext) -> Markup:
             el("p", link(page.say("shell.footer.indicators"), page.href("indicators"))),
             el("p", link(page.say("shell.footer.changes"), page.href("changes"))),
             el("p", link(page.say("shell.footer.data"), page.href("data"))),
+            el("p", way(page.say("subscribe.title"), page.href("subscribe"))) if page.served else None,
             el("p", report) if (report := way(page.say("session_report.name"), page.href("report"))) else None,
         ),
         el("div", contact, *_own_links(about, page), _print(shell, page)),

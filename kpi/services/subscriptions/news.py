@@ -90,7 +90,7 @@ def release_news(before: Dataset | None, after: Dataset, day: date) -> ReleaseNe
 
 
 def _worse(before: Dataset, after: Dataset) -> Iterator[WorseIndicator]:
-    was, now = survey(before).indicators, survey(after).indicators
+    was, now = survey(before).now.indicators, survey(after).now.indicators
     names = after.indicators.drop_duplicates("code").set_index("code")
     for one in status_changes(was, now):
         old = one.before

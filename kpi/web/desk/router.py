@@ -36,7 +36,7 @@ from kpi.web.desk import (
     values,
     visibility,
 )
-from kpi.web.desk.deciding import assignments
+from kpi.web.desk.deciding import assignments, subscribers
 from kpi.web.desk.deciding import page as deciding
 from kpi.web.desk.forms import late
 from kpi.web.desk.forms.carried import REPORT, is_carriable, pack
@@ -143,6 +143,8 @@ def _looking_after(shelf: RejectedUploads) -> dict[tuple[str, str], Handler]:
         ("POST", "/admin/department"): partial(departments.change, shelf=shelf),
         ("GET", "/admin/decisions"): deciding.shown,
         ("POST", "/admin/decisions"): partial(deciding.change, shelf=shelf),
+        ("GET", "/admin/subscribers"): subscribers.shown,
+        ("POST", "/admin/subscribers"): subscribers.change,
         ("GET", "/admin/suspensions"): suspensions.shown,
         ("POST", "/admin/suspensions"): partial(suspensions.change, shelf=shelf),
     }

@@ -51,6 +51,8 @@ def _subject(entry: JournalEntry, text: Text) -> Iterator[str]:
             day=text.date(date.fromisoformat(str(detail["decided"]))),
             department=detail["department"],
         )
+    if name := str(detail.get("list", "")):
+        yield text.say("editor.journal.list", name=name)
     if done := str(detail.get("done", "")):
         yield text.say("editor.journal.done_on", day=text.date(date.fromisoformat(done)))
     if visibility := str(detail.get("visibility", "")):
