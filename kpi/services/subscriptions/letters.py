@@ -76,7 +76,7 @@ class _Run:
             Paragraph(text.say("subscribe.letter.ignore")),
         )
         said = {"state": str(SubscriberState.ASKED)}
-        return self._send(one, text.say("subscribe.letter.ask_subject"), parts, text, said, "ask")
+        return self._send(one, text.say("subscribe.letter.ask_subject"), parts, text, said=said, about="ask")
 
     def tell(self, one: Subscriber) -> bool:
         """Whether a letter of what came since the last one went; where nothing came none does."""
@@ -92,7 +92,7 @@ class _Run:
         text = Text(Language(one.language))
         parts = tuple(self._parts(one, news, text))
         subject = text.say("subscribe.letter.subject", day=text.date(date.fromisoformat(last)))
-        return self._send(one, subject, parts, text, {"told": last}, last)
+        return self._send(one, subject, parts, text, said={"told": last}, about=last)
 
     @property
     def _last(self) -> str:
@@ -124,7 +124,7 @@ class _Run:
         return f"{self.site}/subscribe/leave?key={one.key}"
 
     def _send(
-        self, one: Subscriber, subject: str, parts: Sequence[Part], text: Text, said: dict[str, str], about: str
+        self, one: Subscriber, subject: str, parts: Sequence[Part], text: Text, *, said: dict[str, str], about: str
     ) -> bool:
         if self._closed:
             return False

@@ -1,4 +1,4 @@
-"""What came between two releases, for a letter: what worsened, what was decided, what is due. Of what is public alone."""
+"""What came between two public releases, for a letter: what worsened, what was decided, what is due."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass

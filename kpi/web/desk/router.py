@@ -36,14 +36,14 @@ from kpi.web.desk import (
     values,
     visibility,
 )
-from kpi.web.desk.deciding import assignments, subscribers
 from kpi.web.desk.deciding import page as deciding
+from kpi.web.desk.deciding import subscribers
 from kpi.web.desk.forms import late
 from kpi.web.desk.forms.carried import REPORT, is_carriable, pack
 from kpi.web.desk.letter_dispatch import send_letters_soon
 from kpi.web.desk.questions import page as questions
 from kpi.web.desk.rejected_uploads import RejectedUploads
-from kpi.web.desk.report import file_filling, form_page, submissions
+from kpi.web.desk.report import assignments, file_filling, form_page, submissions
 from kpi.web.desk.request import PRIVATE, DeskRequest
 from kpi.web.desk.sent_form import Form, sent_form
 from kpi.web.desk.templates import marked, template, value_table

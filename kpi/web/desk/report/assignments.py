@@ -10,7 +10,7 @@ from kpi.model import Role
 from kpi.services.assignments.answering import AnswerError, AssignmentWork, answer, open_assignments
 from kpi.store.beside.assignment_answers import AssignmentKey
 from kpi.views.desk.deciding import AssignmentLine
-from kpi.web.desk.deciding.lines import assignment_line
+from kpi.web.desk.report.assignment_lines import assignment_line
 from kpi.web.desk.request import DeskRequest, day_of
 
 

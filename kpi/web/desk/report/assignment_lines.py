@@ -2,7 +2,16 @@
 
 from datetime import date, datetime
 
-from kpi.model import Assignment, AssignmentState, bare_number
+from kpi.model import (
+    NAMES_BESIDE,
+    Assignment,
+    AssignmentState,
+    CouncilSession,
+    Decision,
+    Event,
+    Risk,
+    bare_number,
+)
 from kpi.services.assignments.answering import AssignmentWork
 from kpi.store.beside.assignment_answers import AnswerState, AssignmentAnswer
 from kpi.text import Text
@@ -25,8 +34,8 @@ def assignment_line(work: AssignmentWork, names: LabelIndex, text: Text, today: 
             decision=decision_number(one.decision, text),
             day=text.date(one.decision_day),
         ),
-        about=work.decision.name,
-        name=one.name,
+        about=own_name(work.decision, text),
+        name=own_name(one, text),
         department=names.department(work.department, text),
         due=text.say("deciding.term", day=text.date(one.due)) if one.due else "",
         late=text.count("deciding.late", late) if late else "",
@@ -34,6 +43,11 @@ def assignment_line(work: AssignmentWork, names: LabelIndex, text: Text, today: 
         open=one.state is AssignmentState.OPEN,
         answer=None if work.answer is None else _answer(work.answer, text),
     )
+
+
+def own_name(one: Assignment | Decision | Event | Risk | CouncilSession, text: Text) -> str:
+    """What it is called, in English where it has an English name and the reader reads English."""
+    return (text.language is NAMES_BESIDE and one.name_en) or one.name
 
 
 def _state(one: Assignment, text: Text) -> str:
