@@ -6,7 +6,7 @@ from kpi.html.forms import area, button, field, hidden, post_form
 from kpi.html.lang_markup import mark_language
 from kpi.html.page_context import PageContext
 from kpi.text.markup import Markup, el, join
-from kpi.views.desk.deciding import AnswerLine, AssignmentLine
+from kpi.views.desk.deciding import AssignmentAnswerLine, AssignmentLine
 
 MOST = 1000
 
@@ -41,7 +41,7 @@ def facts(line: AssignmentLine, page: PageContext, *, below: bool = False) -> Ma
     )
 
 
-def answered(answer: AnswerLine, page: PageContext) -> Markup:
+def answered(answer: AssignmentAnswerLine, page: PageContext) -> Markup:
     """The answer in its own words."""
     returned = el("p", answer.returned, class_="p-alert") if answer.returned else None
     return el(

@@ -8,7 +8,7 @@ from kpi import clock
 from kpi.access import Right, allows
 from kpi.html.desk.deciding import page as document
 from kpi.model import Assignment, CouncilSession, Decision, DecisionBody, Draft, Event, FileChoices, Plan, Risk
-from kpi.services.assignments.answering import AnswerError, AssignmentWork, open_assignments, send_back
+from kpi.services.assignments.answering import AssignmentAnswerError, AssignmentWork, open_assignments, send_back
 from kpi.services.publishing.administration.plan_edit import plan_to_change, plan_workbook
 from kpi.text import DASH
 from kpi.text.decision_number import decision_number
@@ -74,7 +74,7 @@ def _returned(asked: DeskRequest) -> Response:
     words = asked.given.get("comment", "")
     try:
         send_back(asked.account, key_of(asked), words, today=asked.today, now=clock.now(), store=asked.store)
-    except AnswerError as error:
+    except AssignmentAnswerError as error:
         return shown(asked, asked.text.say(f"deciding.wrong.{error.reason}"))
     return asked.to("admin/decisions", said="answer_returned")
 

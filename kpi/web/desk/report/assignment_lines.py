@@ -16,7 +16,7 @@ from kpi.services.assignments.answering import AssignmentWork
 from kpi.store.beside.assignment_answers import AnswerState, AssignmentAnswer
 from kpi.text import Text
 from kpi.text.decision_number import decision_number
-from kpi.views.desk.deciding import AnswerLine, AssignmentLine
+from kpi.views.desk.deciding import AssignmentAnswerLine, AssignmentLine
 from kpi.web.desk.labels import LabelIndex
 
 
@@ -61,10 +61,10 @@ def _state(one: Assignment, text: Text) -> str:
     return text.say("deciding.state.other", state=state)
 
 
-def _answer(one: AssignmentAnswer, text: Text) -> AnswerLine:
+def _answer(one: AssignmentAnswer, text: Text) -> AssignmentAnswerLine:
     said = text.say("deciding.answer.done", day=text.date(one.done)) if one.done else text.say("deciding.answer.word")
     returned = one.state is AnswerState.RETURNED
-    return AnswerLine(
+    return AssignmentAnswerLine(
         said=said,
         words=one.words,
         who=text.say("deciding.answer.who", name=one.name, when=text.moment(datetime.fromisoformat(one.at))),
