@@ -182,3 +182,20 @@ ASSIGNMENT_ANSWERS = (
     )
     """,
 )
+#: m0028
+SUBSCRIPTIONS = (
+    """
+    CREATE TABLE IF NOT EXISTS subscriber (
+        community TEXT DEFAULT '' NOT NULL, key TEXT DEFAULT '' NOT NULL, address TEXT DEFAULT '' NOT NULL,
+        language TEXT DEFAULT '' NOT NULL, committee TEXT DEFAULT '' NOT NULL, codes TEXT DEFAULT '' NOT NULL,
+        state TEXT DEFAULT '' NOT NULL, asked_at TEXT DEFAULT '' NOT NULL, confirmed_at TEXT DEFAULT '' NOT NULL,
+        told TEXT DEFAULT '' NOT NULL, PRIMARY KEY (community, key)
+    )
+    """,
+    """
+    CREATE TABLE IF NOT EXISTS subscriber_try (
+        community TEXT DEFAULT '' NOT NULL, id TEXT DEFAULT '' NOT NULL, at TEXT DEFAULT '' NOT NULL,
+        address_hash TEXT DEFAULT '' NOT NULL, PRIMARY KEY (community, id)
+    )
+    """,
+)

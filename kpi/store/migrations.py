@@ -205,6 +205,11 @@ def m0027_assignment_answers(connection: Connection) -> None:
     _run(connection, frozen_ddl_later.ASSIGNMENT_ANSWERS)
 
 
+def m0028_subscriptions(connection: Connection) -> None:
+    """Who is sent a letter after a release."""
+    _run(connection, frozen_ddl_later.SUBSCRIPTIONS)
+
+
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m0001_first_tables,
     m0002_accounts_and_sessions,
@@ -232,6 +237,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m0026_questions,
     m0024_report_form,
     m0027_assignment_answers,
+    m0028_subscriptions,
 )
 
 

@@ -51,7 +51,8 @@ _PICTURED = ("sector", "goal")
 START = "/start"
 #: addresses that are nobody's reading: forms, sessions, the app's own, and what would be made anew for each asker
 CLOSED = (
-    *("/upload", "/admin", "/login", "/logout", "/account", "/question", "/_stcore/", "/download/site.zip"),
+    *("/upload", "/admin", "/login", "/logout", "/account", "/question", "/subscribe", "/_stcore/"),
+    "/download/site.zip",
     "/report?format=",
 )
 

@@ -41,6 +41,7 @@ def _ways(view: Admin, page: PageContext) -> Markup:
     pages = {
         "admin/chase": "editor.chase.way",
         "admin/decisions": "deciding.way",
+        "admin/subscribers": "subscribe.lists.way",
         "upload/questions": "question.desk.way",
         "admin/releases": "admin.releases.way",
         "admin/visibility": "access_page.way",

@@ -21,7 +21,7 @@ from kpi.store.read import of_plan
 LONGEST = 1000
 
 
-class AnswerError(Exception):
+class AssignmentAnswerError(Exception):
     """What was sent is not taken; `reason` is a key below `deciding.wrong`."""
 
     def __init__(self, reason: str) -> None:
@@ -103,7 +103,7 @@ def answer(
 ) -> None:
     """Keep what a department says: done on a day and by what that is confirmed, or with no day how it stands.
 
-    ForbiddenError for an assignment that is not the account's, AnswerError for what cannot be so.
+    ForbiddenError for an assignment that is not the account's, AssignmentAnswerError for what cannot be so.
     """
     known = require_right(account, Right.SUBMIT)
     with store.writing() as connection:
@@ -129,15 +129,15 @@ def answer(
 
 def _check(assignment: Assignment, done: date | None, words: str, today: date) -> None:
     if assignment.state is not AssignmentState.OPEN:
-        raise AnswerError("closed")
+        raise AssignmentAnswerError("closed")
     if not words.strip():
-        raise AnswerError("no_evidence" if done else "no_words")
+        raise AssignmentAnswerError("no_evidence" if done else "no_words")
     if len(words.strip()) > LONGEST:
-        raise AnswerError("long")
+        raise AssignmentAnswerError("long")
     if done is not None and done > today:
-        raise AnswerError("done_future")
+        raise AssignmentAnswerError("done_future")
     if done is not None and done < assignment.decision_day:
-        raise AnswerError("done_early")
+        raise AssignmentAnswerError("done_early")
 
 
 def send_back(
@@ -146,9 +146,9 @@ def send_back(
     """Return the answer that waits with words; LookupError where none does."""
     known = require_right(account, Right.DECISIONS)
     if not words.strip():
-        raise AnswerError("no_return_words")
+        raise AssignmentAnswerError("no_return_words")
     if len(words.strip()) > LONGEST:
-        raise AnswerError("long")
+        raise AssignmentAnswerError("long")
     with store.writing() as connection:
         work = _own(_standing(connection, store, today, known), key)
         if work is None or work.answer is None or not work.waits:

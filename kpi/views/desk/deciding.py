@@ -7,7 +7,7 @@ from kpi.views.common.localized_name import LocalizedName
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerLine:
+class AssignmentAnswerLine:
     """What a department has answered: when it was done in words ("" = a word on its state alone), by whom and when.
 
     done      the day as a field has it, "" for none
@@ -45,7 +45,7 @@ class AssignmentLine:
     late: str
     state: str
     open: bool
-    answer: AnswerLine | None = None
+    answer: AssignmentAnswerLine | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kpi.model import Account, AssignmentState, Role
-from kpi.services.assignments.answering import AnswerError, answer, may_decide, open_assignments, send_back
+from kpi.services.assignments.answering import AssignmentAnswerError, answer, may_decide, open_assignments, send_back
 from kpi.services.publishing.administration.journal import journal
 from kpi.services.publishing.permissions import ForbiddenError
 from kpi.store import Store, open_store, read_public
@@ -92,14 +92,14 @@ def test_an_acting_head_answers(store: Store) -> None:
     ],
 )
 def test_what_cannot_be_so_is_told(store: Store, done: date | None, words: str, reason: str) -> None:
-    with pytest.raises(AnswerError) as error:
+    with pytest.raises(AssignmentAnswerError) as error:
         said(store, done=done, words=words)
     assert error.value.reason == reason
     assert open_assignments(HEAD, today=AUGUST, store=store)[0].answer is None
 
 
 def test_a_closed_assignment_takes_no_answer(store: Store) -> None:
-    with pytest.raises(AnswerError) as error:
+    with pytest.raises(AssignmentAnswerError) as error:
         answer(STRANGER, (*KEY[:2], "2"), done=DONE, words="акт", today=AUGUST, now=NOW, store=store)
     assert error.value.reason == "closed"
 
@@ -107,7 +107,7 @@ def test_a_closed_assignment_takes_no_answer(store: Store) -> None:
 def test_an_editor_returns_an_answer_with_words_and_it_may_be_given_again(store: Store) -> None:
     said(store)
     for words, reason in (("", "no_return_words"), ("о" * 1001, "long")):
-        with pytest.raises(AnswerError) as error:
+        with pytest.raises(AssignmentAnswerError) as error:
             send_back(EDITOR, KEY, words, today=AUGUST, now=NOW, store=store)
         assert error.value.reason == reason
     with pytest.raises(ForbiddenError):

@@ -57,9 +57,9 @@ REVIEWED = Suspension(code="1.2.1", since=date(2026, 8, 1), reason="ремонт
 RESTRICTED = ("1.2.2", "Показник 1.2.2", "службове")
 
 
-def without_decisions() -> Plan:
+def without_decisions(*, approval: bool = True) -> Plan:
     """The plan with nothing decided: of that test_oversight_letters.py tells."""
-    return replace(plan(approval=True), oversight=Oversight())
+    return replace(plan(approval=approval), oversight=Oversight())
 
 
 @pytest.fixture
@@ -233,7 +233,7 @@ def valued_of_sport() -> bytes:
 
 
 def test_what_heads_publish_is_one_letter_of_the_day(site: Store, mail: MailServer) -> None:
-    publish([checked(plan(approval=False))], MAY, store=site)
+    publish([checked(without_decisions(approval=False))], MAY, store=site)
     for value in (52.0, 52.5):
         confirm(HEAD, sent(site, valued(value, comment=f"уточнено: {value}")).number, today=AUGUST, store=site)
     assert sent_letters(site, mail, digests=False) == [], "a page in passing sends no digest"

@@ -6,7 +6,7 @@ from kpi.html.forms import area, button, field, hidden, post_form
 from kpi.html.lang_markup import mark_language
 from kpi.html.page_context import PageContext
 from kpi.text.markup import Markup, el, join
-from kpi.views.desk.deciding import AnswerLine, AssignmentLine
+from kpi.views.desk.deciding import AssignmentAnswerLine, AssignmentLine
 
 MOST = 1000
 
@@ -28,20 +28,20 @@ def answer_page(line: AssignmentLine, wrong: str, typed: dict[str, str], token: 
     return join((title, alert(wrong), _asked(line, token, page, typed)))
 
 
-def facts(line: AssignmentLine, page: PageContext) -> Markup:
-    """What is asked, of whom, by which day, how it stands."""
+def facts(line: AssignmentLine, page: PageContext, *, below: bool = False) -> Markup:
+    """What is asked, of whom, by which day, how it stands; `below` its decision that is not named again."""
     late = el("span", line.late, class_="p-tag p-tag-warn") if line.late else None
     department = name_of(line.department, page) if line.department.name else line.department.code
     return join(
         (
-            el("p", el("strong", mark_language(line.name, page.text))),
-            el("p", line.called, sub(line.about), class_="p-meta"),
+            el("p", el("strong", f"{line.number}. " if below else None, mark_language(line.name, page.text))),
+            None if below else el("p", line.called, sub(line.about), class_="p-meta"),
             el("p", department, " · ", line.due or page.say("deciding.no_term"), " ", late),
         )
     )
 
 
-def answered(answer: AnswerLine, page: PageContext) -> Markup:
+def answered(answer: AssignmentAnswerLine, page: PageContext) -> Markup:
     """The answer in its own words."""
     returned = el("p", answer.returned, class_="p-alert") if answer.returned else None
     return el(
@@ -69,5 +69,6 @@ def _asked(line: AssignmentLine, token: str, page: PageContext, typed: dict[str,
         area(page.say("deciding.field.answer"), "words", words, most=MOST, required=True),
         el("p", page.say("deciding.own.hint"), class_="p-meta"),
         el("p", button(page.say("deciding.own.send"), "answer"), class_="p-actions"),
+        class_="p-question-form",
     )
     return el("div", facts(line, page), answered(answer, page) if answer else None, form, class_="p-panel")

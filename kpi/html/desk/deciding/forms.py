@@ -10,7 +10,7 @@ from kpi.text.markup import Child, Markup, el
 def act_form(page: PageContext, token: str, act: str, *inside: Child) -> Markup:
     """A form that does one thing."""
     doing = el("p", button(page.say("planning.look"), act), class_="p-actions")
-    return post_form(page.href("admin/decisions"), token, *inside, doing)
+    return post_form(page.href("admin/decisions"), token, *inside, doing, class_="p-question-form")
 
 
 def text(page: PageContext, name: str, typed: Mapping[str, str], *, most: int) -> Markup:

@@ -48,6 +48,7 @@ def _answer(line: AssignmentLine, view: Deciding, page: PageContext) -> Markup:
         *keys(line),
         area(page.say("deciding.field.return"), "comment", required=True),
         el("p", button(page.say("deciding.answers.return"), "return"), class_="p-actions"),
+        class_="p-question-form",
     )
     returned = details(page, page.say("deciding.answers.return_way"), back)
     return el("div", facts(line, page), answered(answer, page) if answer else None, close, returned, class_="p-panel")
@@ -67,6 +68,7 @@ def _close_form(line: AssignmentLine, view: Deciding, page: PageContext) -> Mark
         ),
         field(page.say("deciding.field.evidence"), "evidence", words, required=True, maxlength=1000, wide=True),
         el("p", button(page.say("deciding.close"), "done"), class_="p-actions"),
+        class_="p-question-form",
     )
 
 
@@ -82,6 +84,7 @@ def _withdraw_form(line: AssignmentLine, view: Deciding, page: PageContext) -> M
             class_="p-form",
         ),
         el("p", button(page.say("deciding.withdraw"), "withdraw"), class_="p-actions"),
+        class_="p-question-form",
     )
 
 
@@ -119,7 +122,7 @@ def _assignment(line: AssignmentLine, view: Deciding, page: PageContext) -> Mark
             details(page, page.say("deciding.close_way", number=line.number), _close_form(line, view, page)),
             details(page, page.say("deciding.withdraw_way", number=line.number), _withdraw_form(line, view, page)),
         )
-    return el("div", facts(line, page), el("p", line.state), *ways)
+    return el("div", facts(line, page, below=True), el("p", line.state), *ways)
 
 
 def _decision_form(view: Deciding, page: PageContext) -> Markup:

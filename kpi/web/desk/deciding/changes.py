@@ -7,7 +7,7 @@ from datetime import date
 from kpi.model import MOST_RISKS, Assignment, CouncilSession, Decision, DecisionBody, Event, Plan, Risk
 from kpi.model.web_address import is_link_to
 from kpi.services.publishing.administration import oversight_edit as edit
-from kpi.web.desk.deciding.assignments import key_of
+from kpi.web.desk.report.assignments import key_of
 from kpi.web.desk.request import DeskRequest
 
 _PIECES = re.compile(r"[^;,\s]+")

@@ -8,16 +8,16 @@ from kpi import clock
 from kpi.access import Right, allows
 from kpi.html.desk.deciding import page as document
 from kpi.model import Assignment, CouncilSession, Decision, DecisionBody, Draft, Event, FileChoices, Plan, Risk
-from kpi.services.assignments.answering import AnswerError, AssignmentWork, open_assignments, send_back
+from kpi.services.assignments.answering import AssignmentAnswerError, AssignmentWork, open_assignments, send_back
 from kpi.services.publishing.administration.plan_edit import plan_to_change, plan_workbook
 from kpi.text import DASH
 from kpi.text.decision_number import decision_number
 from kpi.views.common.localized_name import LocalizedName
 from kpi.views.desk.deciding import BesideLine, Deciding, DecisionLine
-from kpi.web.desk.deciding.assignments import key_of
 from kpi.web.desk.deciding.changes import changed
-from kpi.web.desk.deciding.lines import assignment_line
 from kpi.web.desk.rejected_uploads import RejectedUploads
+from kpi.web.desk.report.assignment_lines import assignment_line, own_name
+from kpi.web.desk.report.assignments import key_of
 from kpi.web.desk.request import DeskRequest
 from kpi.web.desk.uploads import checked_file
 from kpi.workbook.folders import PLAN_FILE
@@ -74,7 +74,7 @@ def _returned(asked: DeskRequest) -> Response:
     words = asked.given.get("comment", "")
     try:
         send_back(asked.account, key_of(asked), words, today=asked.today, now=clock.now(), store=asked.store)
-    except AnswerError as error:
+    except AssignmentAnswerError as error:
         return shown(asked, asked.text.say(f"deciding.wrong.{error.reason}"))
     return asked.to("admin/decisions", said="answer_returned")
 
@@ -100,7 +100,7 @@ def _decision(one: Decision, asked: DeskRequest, plan: Plan, known: dict[Assignm
             day=text.date(one.day),
             body=text.say(f"decision_body.{one.body}"),
         ),
-        name=one.name,
+        name=own_name(one, text),
         link=one.link,
         subjects=tuple(_subject(code, asked) for code in one.subjects),
         comment=one.comment,
@@ -118,12 +118,16 @@ def _newest(rows: tuple[Dated, ...]) -> list[Dated]:
 
 
 def _session(one: CouncilSession, asked: DeskRequest) -> BesideLine:
-    return BesideLine(head=asked.text.date(one.day), name=one.name or asked.text.say("deciding.session"))
+    return BesideLine(
+        head=asked.text.date(one.day), name=own_name(one, asked.text) or asked.text.say("deciding.session")
+    )
 
 
 def _event(one: Event, asked: DeskRequest) -> BesideLine:
     return BesideLine(
-        head=asked.text.date(one.day), name=one.name, more=", ".join((*one.codes, *filter(None, [one.link])))
+        head=asked.text.date(one.day),
+        name=own_name(one, asked.text),
+        more=", ".join((*one.codes, *filter(None, [one.link]))),
     )
 
 
@@ -132,7 +136,7 @@ def _risk(place: int, one: Risk, asked: DeskRequest) -> BesideLine:
     review = text.say("deciding.review", day=text.date(day)) if day else ""
     return BesideLine(
         head=one.goal,
-        name=one.name,
+        name=own_name(one, text),
         more=" · ".join(filter(None, (one.watcher, review))),
         place=place,
         review=day.isoformat() if day else "",

@@ -20,9 +20,9 @@ from kpi.services.reporting.judging import RowJudgement, judge_rows
 from kpi.services.reporting.report_context import ReportContext
 from kpi.services.reporting.submission import UnreadyRowsError, draft_form, publish_form
 from kpi.views.desk.report import ReportView, Untaken
-from kpi.web.desk.deciding.assignments import own_lines
 from kpi.web.desk.due_view import draft_lines, goal_offers
 from kpi.web.desk.rejected_uploads import RejectedUploads
+from kpi.web.desk.report.assignments import own_lines
 from kpi.web.desk.report.form_view import NOTHING, collision_words, form_lines, problems_of
 from kpi.web.desk.report.former_rows import former_rows
 from kpi.web.desk.report.receipt_mail import mailed

@@ -43,16 +43,7 @@ def _subject(entry: JournalEntry, text: Text) -> Iterator[str]:
         yield who
     if entry.codes:
         yield text.say("editor.journal.indicators", codes=_listed(entry.codes, text))
-    if number := str(detail.get("assignment", "")):
-        yield text.say(
-            "editor.journal.assignment",
-            number=number,
-            decision=decision_number(str(detail["decision"]), text),
-            day=text.date(date.fromisoformat(str(detail["decided"]))),
-            department=detail["department"],
-        )
-    if done := str(detail.get("done", "")):
-        yield text.say("editor.journal.done_on", day=text.date(date.fromisoformat(done)))
+    yield from _of_decisions(detail, text)
     if visibility := str(detail.get("visibility", "")):
         yield text.say("editor.journal.visibility", access=text.say(f"visibility.{visibility}"))
     if reminded := detail.get("reminders"):
@@ -68,6 +59,22 @@ def _subject(entry: JournalEntry, text: Text) -> Iterator[str]:
         yield text.say("editor.journal.to", logins=", ".join(to))
     if via := str(detail.get("via", "")):
         yield text.say("editor.journal.via", via=via)
+
+
+def _of_decisions(detail: Mapping[str, object], text: Text) -> Iterator[str]:
+    """Of an answer to an assignment which one, of whom, done when; of a mailing list its name."""
+    if number := str(detail.get("assignment", "")):
+        yield text.say(
+            "editor.journal.assignment",
+            number=number,
+            decision=decision_number(str(detail["decision"]), text),
+            day=text.date(date.fromisoformat(str(detail["decided"]))),
+            department=detail["department"],
+        )
+    if name := str(detail.get("list", "")):
+        yield text.say("editor.journal.list", name=name)
+    if done := str(detail.get("done", "")):
+        yield text.say("editor.journal.done_on", day=text.date(date.fromisoformat(done)))
 
 
 def _joined(files: Iterable[PublishedFile]) -> PublicationContents:

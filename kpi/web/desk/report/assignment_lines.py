@@ -2,12 +2,21 @@
 
 from datetime import date, datetime
 
-from kpi.model import Assignment, AssignmentState, bare_number
+from kpi.model import (
+    NAMES_BESIDE,
+    Assignment,
+    AssignmentState,
+    CouncilSession,
+    Decision,
+    Event,
+    Risk,
+    bare_number,
+)
 from kpi.services.assignments.answering import AssignmentWork
 from kpi.store.beside.assignment_answers import AnswerState, AssignmentAnswer
 from kpi.text import Text
 from kpi.text.decision_number import decision_number
-from kpi.views.desk.deciding import AnswerLine, AssignmentLine
+from kpi.views.desk.deciding import AssignmentAnswerLine, AssignmentLine
 from kpi.web.desk.labels import LabelIndex
 
 
@@ -25,8 +34,8 @@ def assignment_line(work: AssignmentWork, names: LabelIndex, text: Text, today: 
             decision=decision_number(one.decision, text),
             day=text.date(one.decision_day),
         ),
-        about=work.decision.name,
-        name=one.name,
+        about=own_name(work.decision, text),
+        name=own_name(one, text),
         department=names.department(work.department, text),
         due=text.say("deciding.term", day=text.date(one.due)) if one.due else "",
         late=text.count("deciding.late", late) if late else "",
@@ -34,6 +43,11 @@ def assignment_line(work: AssignmentWork, names: LabelIndex, text: Text, today: 
         open=one.state is AssignmentState.OPEN,
         answer=None if work.answer is None else _answer(work.answer, text),
     )
+
+
+def own_name(one: Assignment | Decision | Event | Risk | CouncilSession, text: Text) -> str:
+    """What it is called, in English where it has an English name and the reader reads English."""
+    return (text.language is NAMES_BESIDE and one.name_en) or one.name
 
 
 def _state(one: Assignment, text: Text) -> str:
@@ -47,10 +61,10 @@ def _state(one: Assignment, text: Text) -> str:
     return text.say("deciding.state.other", state=state)
 
 
-def _answer(one: AssignmentAnswer, text: Text) -> AnswerLine:
+def _answer(one: AssignmentAnswer, text: Text) -> AssignmentAnswerLine:
     said = text.say("deciding.answer.done", day=text.date(one.done)) if one.done else text.say("deciding.answer.word")
     returned = one.state is AnswerState.RETURNED
-    return AnswerLine(
+    return AssignmentAnswerLine(
         said=said,
         words=one.words,
         who=text.say("deciding.answer.who", name=one.name, when=text.moment(datetime.fromisoformat(one.at))),

@@ -7,10 +7,10 @@ from starlette.responses import Response
 from kpi import clock
 from kpi.html.desk.deciding import assignments as document
 from kpi.model import Role
-from kpi.services.assignments.answering import AnswerError, AssignmentWork, answer, open_assignments
+from kpi.services.assignments.answering import AssignmentAnswerError, AssignmentWork, answer, open_assignments
 from kpi.store.beside.assignment_answers import AssignmentKey
 from kpi.views.desk.deciding import AssignmentLine
-from kpi.web.desk.deciding.lines import assignment_line
+from kpi.web.desk.report.assignment_lines import assignment_line
 from kpi.web.desk.request import DeskRequest, day_of
 
 
@@ -48,7 +48,7 @@ def sent(asked: DeskRequest) -> Response:
             now=clock.now(),
             store=asked.store,
         )
-    except AnswerError as error:
+    except AssignmentAnswerError as error:
         return _wrong(asked, key, error.reason, typed)
     return asked.to("upload", said="assignment_answered")
 
