@@ -64,7 +64,7 @@ class ReportContext:
         return self.dataset.strategy.fiscal_year
 
     @cached_property
-    def due(self) -> Mapping[Key, date]:
+    def due(self) -> Mapping[Key, date | None]:
         """`due_periods` of all indicators."""
         asked = asked_by(self.dataset, self.former.last) if self.former else self.dataset
         return due_periods(asked, self.goals.keys(), self.today)

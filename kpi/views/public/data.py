@@ -74,6 +74,7 @@ class DataView:
     whole: tuple[FileRow, ...]
     tables: tuple[FileRow, ...]
     machines: tuple[FileRow, ...]
+    calendar: bool  # whether the plan names terms: else its calendar is empty and nobody is led there
     releases: tuple[ReleaseRow, ...]
     endpoints: tuple[EndpointRow, ...]
     examples: tuple[ApiExample, ...]
