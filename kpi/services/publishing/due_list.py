@@ -46,7 +46,7 @@ class DueItem:
     """One indicator with the report that is due.
 
     period, deadline  of the report that is asked for, the last overdue one before others; of the last period that has
-              ended where that is answered; None where nothing is asked for
+              ended where that is answered; None where nothing is asked for, `deadline` where the plan names no term too
     overdue   whether the deadline of a report that is due has passed: of this one
     last_value  the last total with a value, in `unit`
     gap       why the due period has no value, where a reason was sent
@@ -73,7 +73,7 @@ class DueList:
 
     submitted, expected  reports of the periods that are due, suspended indicators apart
     deadline             the next one that has not passed; None where there is none
-    awaited              deadline and period of every report that is due, the earliest first
+    awaited              deadline and period of every report that is due by a term, the earliest first
     """
 
     on: date
@@ -194,7 +194,9 @@ def _rows(dataset: Dataset, on: date) -> Mapping[str, Mapping[str, Any]]:
     sent, last = _sent(dataset, table)
     table = table.assign(gap=sent.reindex(table.index)).join(last)
     fiscal_year, awaited = dataset.strategy.fiscal_year, dict[str, list[tuple[date, Period]]]()
-    for code, end, span, term in zip(*(due[name] for name in ("code", "end", "span_months", "deadline")), strict=True):
+    termed = due[due["deadline"].notna()]
+    columns = (termed[name] for name in ("code", "end", "span_months", "deadline"))
+    for code, end, span, term in zip(*columns, strict=True):
         awaited.setdefault(str(code), []).append((term.date(), fiscal_year.ending(int(end), int(span))))
     fiscal = {"fiscal_year": fiscal_year}
     records = ({str(name): value for name, value in row.items()} | fiscal for row in table.to_dict("records"))

@@ -177,7 +177,7 @@ class _Source:
         if not second:
             return
         for department, reports in due_values(self.dataset, self.day, days).items():
-            late = [one for one in reports if days.between(one.deadline, self.day) >= PATIENCE]
+            late = [one for one in reports if one.deadline and days.between(one.deadline, self.day) >= PATIENCE]
             fresh = [one for one in late if (EventKind.ESCALATION, _about(department, one)) not in taken]
             if fresh and second.get(department):
                 named = tuple(one for one in fresh if one.name)

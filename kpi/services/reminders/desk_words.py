@@ -112,7 +112,7 @@ def _details(event: DeskEvent, dataset: Dataset, text: Text) -> Iterator[Part]:
                 "remind.item_late",
                 item=text.say("remind.item", code=one.code, name=one.name, unit=one.unit),
                 period=text.period_long(one.period),
-                deadline=text.date(one.deadline),
+                deadline=text.date(one.deadline) if one.deadline else "",
             )
             for one in event.reports
         )
