@@ -62,6 +62,7 @@ from kpi.model.oversight.decisions import (
     bare_number,
     decision_key,
 )
+from kpi.model.oversight.report_form import USUAL_FORM, FormColumn, ReportField, form_of, form_text
 from kpi.model.period import MOST_PERIODS, FiscalYear, Period, index_number, index_year, month_index, named_period
 from kpi.model.plan import (
     Department,
@@ -75,7 +76,6 @@ from kpi.model.plan import (
 )
 from kpi.model.problem import CellRef, PlanDifference, Problem
 from kpi.model.release import Release
-from kpi.model.report_form import USUAL_FORM, FormColumn, ReportField, form_of, form_text
 from kpi.model.typed_row import ACTION_FIELDS, EFFECT_FIELDS, OUTCOME_FIELDS, TypedFields, TypedRow
 
 __all__ = [

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from kpi.model.enums import USUAL_ZONE, Frequency, Provenance, Succession
 from kpi.model.language import NAMES_BESIDE, USUAL_LANGUAGE, Language, site_languages
 from kpi.model.oversight.circumstances import Oversight
+from kpi.model.oversight.report_form import USUAL_FORM, FormColumn, form_of
 from kpi.model.period import FiscalYear, Period
-from kpi.model.report_form import USUAL_FORM, FormColumn, form_of
 from kpi.model.web_address import host_of
 
 
@@ -87,7 +87,7 @@ class Strategy:
     population_day: date | None = None
     #: further hosts that decisions, events and evidence may link, apart by a space; see `linked_hosts`
     link_hosts: str = ""
-    #: the columns of the table of indicators in a report (`kpi.model.report_form`), "" = the usual ones
+    #: the columns of the table of indicators in a report (`kpi.model.oversight.report_form`), "" = the usual ones
     report_form: str = ""
     settings: MethodSettings = field(default_factory=MethodSettings)
 

@@ -20,8 +20,8 @@ from kpi.model import (
     Succession,
     Visibility,
 )
-from kpi.opendata import health, oversight
 from kpi.opendata.field_types import CODE, LAST, NAMES, Field, Type, coded, numbers, plain_texts
+from kpi.opendata.loop import health, oversight
 
 __all__ = ["CODE", "FILLED", "KEYS", "LAST", "OF_INDICATORS", "PERIOD", "TABLES", "Field", "Type", "own"]
 

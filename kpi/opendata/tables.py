@@ -14,9 +14,10 @@ from kpi.measure.clock import history_frequency
 from kpi.measure.in_force import targets_in_force
 from kpi.measure.results import FLAGS, Survey
 from kpi.model import Level, Status, index_year
-from kpi.opendata import chain, health, oversight, successions, values
+from kpi.opendata import successions, values
 from kpi.opendata.columns import Cell, Column, Columns, days, numbers, of_frame, periods, texts
 from kpi.opendata.fields import KEYS, TABLES, Field
+from kpi.opendata.loop import chain, health, oversight
 from kpi.views.common.page_frame import release_day
 from kpi.views.common.status_duration import since_by_code, statuses_by_quarter
 

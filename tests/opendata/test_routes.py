@@ -18,7 +18,7 @@ from kpi.model import GoalBook, Observation
 from kpi.opendata.api.endpoints import ENDPOINTS
 from kpi.opendata.fields import FILLED
 from kpi.opendata.files import NAMES
-from kpi.opendata.oversight import TABLES
+from kpi.opendata.loop.oversight import TABLES
 from kpi.store import open_store
 from kpi.web import release_boards, release_routes
 from kpi.web.files import api

@@ -9,7 +9,8 @@ from sqlalchemy import delete
 from kpi.measure import survey as measure_survey
 from kpi.model import FormColumn, Language, ReportField, form_text
 from kpi.store import migrate, open_store, read_public
-from kpi.store.migrations import MIGRATION, MIGRATIONS, m0024_report_form
+from kpi.store.migrations import MIGRATION, MIGRATIONS
+from kpi.store.schema_changes.later import m0024_report_form
 from kpi.text import Text
 from kpi.views.common.board import board
 from kpi.views.report.blocks import ReportTable

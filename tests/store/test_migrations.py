@@ -32,9 +32,12 @@ from kpi.measure import dataset as ds
 from kpi.model import Action, ActionMoney, ActionState, CorrectiveAction, Oversight
 from kpi.services.publishing.administration.extension import extend_terms
 from kpi.services.publishing.snapshot import refresh_public
-from kpi.store import Store, connect, frozen_ddl, frozen_ddl_later, migrate, open_store, read_public, schema
-from kpi.store.migrations import MIGRATION, MIGRATIONS, applied, m0022_decisions, protect
+from kpi.store import Store, connect, migrate, open_store, read_public, schema
+from kpi.store.migrations import MIGRATION, MIGRATIONS, applied
 from kpi.store.people import account_tables, accounts
+from kpi.store.schema_changes import frozen_ddl, frozen_ddl_later
+from kpi.store.schema_changes.later import m0022_decisions
+from kpi.store.schema_changes.statements import protect
 from tests.books import AUGUST, MAY, checked, hospitals, plan
 from tests.fiscal_years import CALENDAR
 from tests.languages import BOTH

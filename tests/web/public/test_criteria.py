@@ -1,4 +1,4 @@
-"""docs/criteria.md: its pages answer, its tests exist, its answers to the five facts are those of the shipped edition."""
+"""docs/criteria.md: its pages answer, its tests exist, its answers to the five facts are the shipped edition's."""
 
 import re
 from pathlib import Path

@@ -1,0 +1,1 @@
+"""Tables of what is done about results: decisions, actions, money, corrective actions, departments, plan health."""
