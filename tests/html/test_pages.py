@@ -122,6 +122,7 @@ def test_links_lead_to_pages_that_exist(drawn: Callable[[Survey, Text], str]) ->
     assert {href.split("?")[0] for href in inside} <= {
         "/",
         "/indicators",
+        "/report",
         "/changes",
         "/data",
         "/method",

@@ -112,8 +112,7 @@ def build(
     crumbs  the way to the page without «Огляд», which is put before it; () on the overview
     code    of the goal or the indicator that the page is about
     today   the reader's day, by which the next update may be late; None = never said to be late
-    editions  of the strategy, where there are several
-    succession  whether one of them says what became of the goals
+    editions  of the strategy, where there are several; succession: whether one says what became of the goals
     """
     strategy = survey.dataset.strategy
     community = LocalizedName.of(text, "", strategy.community, strategy.community_en)
