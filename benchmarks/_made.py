@@ -50,6 +50,7 @@ def books(indicators: int = 90) -> tuple[Plan, list[tuple[date, list[GoalBook]]]
         last_year=2026,
         baseline_year=2021,
         illustrative=True,
+        deadline_days=15,
     )
     sectors = tuple(Sector(f"s{n}", "") for n in range(_SECTORS))
     strategic = tuple(StrategicGoal(str(n), f"s{n % _SECTORS}", "") for n in range(_STRATEGIC))

@@ -30,7 +30,7 @@ _LIMIT = "≤ 10 s"
 
 def timings() -> list[Timing]:
     """A line a format, the pictures drawn anew each time; PDF only where LibreOffice is installed."""
-    old, new, text = *_surveys(), Text(Language.UK)
+    (old, new), text = _surveys(), Text(Language.UK)
     between = compare(old, new)
 
     def report() -> SessionReport:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import nullcontext
 from importlib import import_module
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 
 from kpi.cli import commands as command_modules
 from kpi.cli.chosen_community import add_options, chosen
@@ -30,9 +30,10 @@ def parser(command: str = "") -> Parser:
     """
     root = Parser(prog=command_name(), description=WORDS.say("cli.about"))
     commands = root.add_subparsers(title=WORDS.say("cli.commands"), metavar=WORDS.say("cli.command"), dest="command")
-    modules = sorted(m.name for m in iter_modules(command_modules.__path__))
-    for module in [command] if command in modules else modules:
-        import_module(f"{command_modules.__name__}.{module}").register(commands)
+    walk = walk_packages(command_modules.__path__, f"{command_modules.__name__}.")
+    modules = {found.name.rpartition(".")[2]: found.name for found in walk if not found.ispkg}
+    for module in [command] if command in modules else sorted(modules):
+        import_module(modules[module]).register(commands)
         if module != _STARTING:
             add_options(commands.choices[module], file_alone=module in _OF_NONE)
     return root

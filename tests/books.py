@@ -82,6 +82,7 @@ def plan(**changes: Unpack[StrategyFields]) -> Plan:
         baseline_year=2021,
         illustrative=True,
         released=NOVEMBER,
+        deadline_days=15,
     )
     return Plan(
         strategy=replace(strategy, **changes),

@@ -29,6 +29,7 @@ PUBLIC = tuple(
             "definition",
             "direction",
         ),
+        *("chain", "corrective_fate", "decisions", "deeds", "risk", "waiting"),
         *("editions", "explore", "feed", "field", "figures", "filters", "frequency", "gap", "goal", "help", "history"),
         *(
             "indicator",

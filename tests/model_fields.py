@@ -116,7 +116,7 @@ class StrategyFields(TypedDict, total=False):
     source: str
     source_en: str
     in_force_from: date | None
-    deadline_days: int
+    deadline_days: int | None
     deadline_days_month: int | None
     deadline_days_quarter: int | None
     deadline_days_half_year: int | None

@@ -196,8 +196,8 @@ class _Reader(ast.NodeVisitor):
         if isinstance(target, ast.Name):
             self.variables[target.id] = None if target.id in self.bound else (kind, source)
             self.bound.add(target.id)
-        elif isinstance(target, ast.Tuple) and kind == "value" and isinstance(source, ast.Tuple):
-            for one, its in zip(target.elts, source.elts, strict=True):
+        elif kind == "value" and (pairs := _pairs(target, source)):
+            for one, its in pairs:
                 self._bind(one, kind, its)
         elif isinstance(target, ast.Tuple | ast.List | ast.Starred):
             self.variables.update((n.id, None) for n in ast.walk(target) if isinstance(n, ast.Name))
@@ -235,3 +235,12 @@ class _Reader(ast.NodeVisitor):
     def visit_Constant(self, node: ast.Constant) -> None:
         if isinstance(node.value, str) and node.value.isidentifier():
             self.module.texts.add(node.value)
+
+
+def _pairs(target: ast.expr, source: ast.expr) -> list[tuple[ast.expr, ast.expr]]:
+    """The names of a tuple with the expressions at their places; [] where one side is none or has a star."""
+    if not (isinstance(target, ast.Tuple) and isinstance(source, ast.Tuple)):
+        return []
+    if any(isinstance(one, ast.Starred) for one in (*target.elts, *source.elts)):
+        return []
+    return list(zip(target.elts, source.elts, strict=True))

@@ -17,6 +17,7 @@ class Right(StrEnum):
     REPORTING = "reporting"  # who has not reported; letters, longer terms
     JOURNAL = "journal"  # the audit
     RELEASES = "releases"  # compare and restore releases
+    DECISIONS = "decisions"  # decisions with their assignments, sessions, events, risks; answers to assignments
     PLAN = "plan"  # the plan workbook: goals, departments
     VISIBILITY = "visibility"  # what becomes public or internal
     SETTINGS = "settings"  # deadlines, approval, reminders
@@ -34,6 +35,7 @@ class Goal(Protocol):
 OF_GOALS = frozenset({Right.SUBMIT, Right.WITHDRAW})
 _HEAD = OF_GOALS
 _EDITOR = _HEAD | {Right.APPROVE, Right.SUSPEND, Right.HIDE, Right.REPORTING, Right.JOURNAL, Right.RELEASES}
+_EDITOR |= {Right.DECISIONS}
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.HEAD: _HEAD,
     Role.EDITOR: _EDITOR,

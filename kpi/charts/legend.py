@@ -6,11 +6,12 @@ from kpi.charts.svg import drawing, hatch
 from kpi.charts.tokens import paint
 from kpi.charts.trajectory_parts.frame import last_point
 from kpi.charts.trajectory_parts.labels import laid_out
+from kpi.charts.trajectory_parts.lane import groups, legend_sign, several
 from kpi.charts.trajectory_parts.layout import cleaned
 from kpi.model import USUAL_LANGUAGE, Language
 from kpi.text import Text
 from kpi.text.markup import Markup, el
-from kpi.views.common.series import Trajectory
+from kpi.views.common.series import MarkKind, Trajectory
 
 _WIDTH, _HEIGHT, _MIDDLE = 34.0, 14.0, 7.0
 _BOX = (_WIDTH, _HEIGHT)
@@ -93,6 +94,15 @@ def _entries(drawn: Trajectory, language: Language, sizes: tuple[str, ...]) -> I
         yield "band", lines
     if t.break_end is not None and "break" in unnamed:
         yield "break", el("path", d="M15.2 0V14M18.8 0V14", stroke=paint("ink-3"), stroke_width="1.2")
+    yield from _marks(drawn, language, sizes)
+
+
+def _marks(drawn: Trajectory, language: Language, sizes: tuple[str, ...]) -> Iterator[tuple[str, Markup]]:
+    """The signs of the lane, that of several where one of the drawings has it."""
+    kinds = {mark.kind for mark in drawn.marks}
+    yield from ((f"mark.{kind}", legend_sign(kind)) for kind in MarkKind if kind in kinds)
+    if any(len(found) > 1 for size in sizes for found in groups(laid_out(drawn, language, size)[0])):
+        yield "mark.several", several()
 
 
 def _plan_key(t: Trajectory) -> str:

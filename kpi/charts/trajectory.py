@@ -4,6 +4,7 @@ from kpi.charts.svg import drawing
 from kpi.charts.trajectory_parts import layers
 from kpi.charts.trajectory_parts.former import former
 from kpi.charts.trajectory_parts.labels import laid_out
+from kpi.charts.trajectory_parts.lane import lane
 from kpi.model import USUAL_LANGUAGE, Language
 from kpi.text.markup import Markup, join
 from kpi.views.common.series import Trajectory
@@ -20,6 +21,7 @@ _LAYERS = (
     layers.as_of,
     former,
     layers.actual,
+    lane,
 )
 
 

@@ -148,9 +148,8 @@ def _asked(reader: Reader, text: Text, own: TrialDataset | None) -> tuple[Filter
         statuses=reader.many(FilterParameter.STATUS, list(Status)),
         history=basis,
     )
-    selection = _selected(board, filters)
     return filters, ShownRelease(
-        selection=selection,
+        selection=_selected(board, filters),
         days=days,
         quarters=quarters,
         last_day=last.now.as_of,

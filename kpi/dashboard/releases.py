@@ -19,8 +19,11 @@ from kpi.services.published.successions import step_into
 from kpi.services.published.surveys import ReleaseKey
 from kpi.services.published.surveys import UnavailableError as UnavailableError  # noqa: PLC0414
 from kpi.store import NotPublishedError as NotPublishedError  # noqa: PLC0414
+from kpi.views.changes.comparison import Comparison, compare
+from kpi.views.changes.comparison_text import ComparisonText
 from kpi.views.common.board import Board
 from kpi.views.common.board import board as build_board
+from kpi.views.common.page_frame import release_day
 from kpi.views.succession.crosswalk import Crosswalk
 
 
@@ -90,3 +93,14 @@ def results(release: date, edition: str) -> pd.DataFrame:
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _results(key: ReleaseKey) -> pd.DataFrame:
     return surveys.survey_of(key).now.indicators
+
+
+def comparison(old: date, shown: Board, language: Language, edition: str) -> ComparisonText:
+    """The board of a release on its own day beside an earlier one. Errors as in `releases`."""
+    then = _board(key_of(old, edition), None, language, Basis.KNOWN)
+    return ComparisonText(_comparison(key_of(old, edition), key_of(release_day(shown.survey), edition)), then, shown)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _comparison(old: ReleaseKey, new: ReleaseKey) -> Comparison:
+    return compare(surveys.survey_of(old), surveys.survey_of(new))

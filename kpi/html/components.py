@@ -16,6 +16,7 @@ from kpi.views.common.board import Rollup
 from kpi.views.common.counts import StatusCounts
 from kpi.views.common.localized_name import LocalizedName
 from kpi.views.common.rows import IndicatorRow
+from kpi.views.health.department_code import department_code
 
 CHIP, LIST = 16, 18
 _NUMBER = re.compile(r"[+\u2212-]?\d(?:[\d.,\u202f]|\u00a0(?=\d))*(?:–[+\u2212-]?\d[\d.,\u202f]*)?(?:\u202f?%)?")
@@ -34,8 +35,8 @@ def code_and_name(name: LocalizedName, page: PageContext) -> Markup:
 
 
 def department(name: LocalizedName, page: PageContext) -> Markup:
-    """The department; where its present name has not been confirmed the page says so."""
-    shown = name_of(name, page)
+    """The department, the way to its page; where its present name has not been confirmed the page says so."""
+    shown = link(name_of(name, page), page.href("department", id=department_code(name.code)))
     if not name.illustrative:
         return shown
     return join((shown, " ", el("span", f"({page.say('rows.department_illustrative')})", class_="p-quiet")))

@@ -71,6 +71,20 @@ def select(
     return labelled(label, el("select", *listed, name=name))
 
 
+def grouped_select(
+    label: Child, name: str, groups: Iterable[tuple[str, Iterable[tuple[str, str]]]], chosen: str = ""
+) -> Markup:
+    """One of several under headings; groups without an option are left out, a heading that stands alone too."""
+    listed = [
+        (heading, [el("option", words, value=value, selected=value == chosen != "") for value, words in options])
+        for heading, options in groups
+    ]
+    filled = [(heading, options) for heading, options in listed if options]
+    if len(filled) == 1:
+        return labelled(label, el("select", *filled[0][1], name=name))
+    return labelled(label, el("select", *(el("optgroup", *o, label=h) for h, o in filled), name=name))
+
+
 def tick(label: Child, name: str, *, checked: bool = False, **attributes: object) -> Markup:
     """A box to tick; its value is «yes»."""
     box = el("input", type="checkbox", name=name, value="yes", checked=checked, **attributes)

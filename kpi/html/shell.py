@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kpi.html.components import fold, name_of
-from kpi.html.lang_markup import mark_language
+from kpi.html.lang_markup import mark_language, mark_languages
 from kpi.html.links import link, list_markup, way
 from kpi.html.page_context import PageContext
 from kpi.html.preference_links import switches, theme_row
@@ -150,7 +150,7 @@ def _beside(sector: LocalizedName, shell: Shell, page: PageContext) -> Markup:
 
 def _crumb(way: Crumb, page: PageContext) -> Child:
     if not way.page:
-        return way.label
+        return mark_languages(way.label, page.text) if way.foreign else way.label
     # a name that would fill the page above the heading is cut where it is shown; its own page has it whole
     return link(way.label, page.href(way.page, id=way.id), class_="p-long" if len(way.label) > _LONG else None)
 
@@ -180,7 +180,11 @@ def footer(shell: Shell, page: PageContext) -> Markup:
             el("p", link(page.say("shell.footer.method"), page.href("method"))),
             el("p", link(page.say("shell.footer.indicators"), page.href("indicators"))),
             el("p", link(page.say("shell.footer.changes"), page.href("changes"))),
+            el("p", link(page.say("decisions.name"), page.href("decisions"))) if shell.decisions else None,
+            el("p", link(page.say("shell.footer.departments"), page.href("departments"))),
+            el("p", link(page.say("shell.footer.plan_health"), page.href("plan-health"))),
             el("p", link(page.say("shell.footer.data"), page.href("data"))),
+            el("p", way(page.say("subscribe.title"), page.href("subscribe"))) if page.served else None,
             el("p", report) if (report := way(page.say("session_report.name"), page.href("report"))) else None,
         ),
         el("div", contact, *_own_links(about, page), _print(shell, page)),
@@ -223,7 +227,11 @@ def _own_texts(page: PageContext) -> Markup | None:
 
 
 #: pages with a sheet of paper of their own
-_PRINTED = {"overview": "", "sector": "sector", "goal": "code", "indicator": "code"}
+_PRINTED = {
+    **dict.fromkeys(("overview", "decisions", "actions", "departments", "plan-health"), ""),
+    "sector": "sector",
+    **dict.fromkeys(("goal", "indicator", "department"), "code"),
+}
 
 
 def _print(shell: Shell, page: PageContext) -> Markup | None:

@@ -2,7 +2,8 @@
 
 A period's value is due `term_days` of its frequency after the period's end; one that the plan opens with a delay is
 due that much later, one whose term was extended on the day that was granted (see `measuring`, which tells with the same
-days what is overdue).
+days what is overdue). Where the plan names no term a report is awaited once its period has ended, and never late: its
+deadline is NaT, which no day has passed.
 """
 
 from collections.abc import Mapping
@@ -27,7 +28,7 @@ DEADLINES: Mapping[str, str] = MappingProxyType(
         "end": "int32",  # month index of the period's last month
         "span_months": "int8",
         "closed": "int32",  # month index of the month whose end starts the term: `end` and the delay
-        "deadline": "datetime64[s]",
+        "deadline": "datetime64[s]",  # NaT where the plan names no term for the frequency
     }
 )
 
@@ -49,7 +50,8 @@ def deadlines(dataset: Dataset) -> pd.DataFrame:
     closed = ends + indicators["delay_months"].fillna(0).to_numpy(dtype=np.int64)[at]
     fiscal = dataset.strategy.fiscal_year
     kept = ~_suspended(dataset, at, _last_day(ends, fiscal))
-    days = np.array([dataset.strategy.term_days(int(span)) for span in months], dtype="timedelta64[D]")[at]
+    terms = [dataset.strategy.term_days(int(span)) for span in months]
+    days = np.array(["NaT" if term is None else term for term in terms], dtype="timedelta64[D]")[at]
     found = pd.DataFrame(
         {
             "code": indicators["code"].array.take(at),
@@ -140,6 +142,14 @@ def due_reports(dataset: Dataset, day: date, until: int | None = None) -> pd.Dat
     late = waiting["deadline"] < pd.Timestamp(day)
     after = waiting.groupby([waiting["code"], late]).cumcount(ascending=False)
     return waiting[after < MOST_PERIODS].reset_index(drop=True)
+
+
+def last_asked(dataset: Dataset) -> date | None:
+    """The last deadline, or the last end of a period where the plan names no term for it; None where nothing is due."""
+    due = deadlines(dataset)
+    ends = pd.Series(_last_day(due["closed"].to_numpy(dtype=np.int64), dataset.strategy.fiscal_year), due.index)
+    last = due["deadline"].fillna(ends).max()
+    return None if pd.isna(last) else last.date()
 
 
 def suspended_on(dataset: Dataset, day: date) -> frozenset[str]:

@@ -168,13 +168,19 @@ def _extended(source: DatasetArrays, due: Ints, moments: Sequence[Moment]) -> Bo
 
 
 def _closed(source: DatasetArrays, moments: Sequence[Moment]) -> Ints:
-    """(M, I) the last month that has ended with its term at a moment, by the term of the indicator's frequency."""
-    term, fiscal = source.dataset.strategy.term_days, source.dataset.strategy.fiscal_year
-    found = np.empty((len(moments), len(source.dataset.indicators)), dtype=np.int64)
+    """(M, I) the last month that has ended with its term at a moment, by the term of the indicator's frequency.
+
+    0 where the plan names no term for it: before every strategy.
+    """
+    strategy, fiscal = source.dataset.strategy, source.dataset.strategy.fiscal_year
+    found = np.zeros((len(moments), len(source.dataset.indicators)), dtype=np.int64)
     for span in (1, 3, 6, 12):
+        term = strategy.term_days(span)
+        if term is None:
+            continue
         own = source.indicators.frequency_months == span
         for at, moment in enumerate(moments):
-            passed = fiscal.completed(moment.known_at - timedelta(days=term(span) + 1))
+            passed = fiscal.completed(moment.known_at - timedelta(days=term + 1))
             found[at, own] = min(fiscal.completed(moment.as_of), passed)
     return found
 

@@ -54,6 +54,7 @@ class FileChoices:
     early      values of periods that have not ended are meant
     answers    what was said of words that look like personal data, by the key of the row: «keep» or «remove»
     values_only  its author answers for values alone: what the workbook says of the plan is not taken
+    oversight_only  of a plan: decisions and what stands beside them alone are taken, the rest stays as it is in force
     """
 
     confirmed: str | None = None
@@ -66,6 +67,7 @@ class FileChoices:
     early: bool = False
     answers: Mapping[str, str] = field(default_factory=dict)
     values_only: bool = False
+    oversight_only: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,12 +1,12 @@
 """The plan of one edition of a strategy: the content of plan.xlsx (docs/workbook.md, The plan workbook)."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
-from kpi.model.enums import USUAL_ZONE, Provenance, Succession
+from kpi.model.enums import USUAL_ZONE, Frequency, Provenance, Succession
 from kpi.model.language import NAMES_BESIDE, USUAL_LANGUAGE, Language, site_languages
 from kpi.model.oversight.circumstances import Oversight
-from kpi.model.period import FiscalYear
+from kpi.model.period import FiscalYear, Period
 from kpi.model.report_form import USUAL_FORM, FormColumn, form_of
 from kpi.model.web_address import host_of
 
@@ -43,8 +43,9 @@ class Strategy:
     source: str = ""
     source_en: str = ""
     released: date | None = None
-    #: days after the end of a period until its values are due; below, of one frequency where it has a term of its own
-    deadline_days: int = 15
+    #: days after the end of a period until its values are due, None where the plan names no term: then nothing is due
+    #: on a day and nothing is late; below, of one frequency where it has a term of its own
+    deadline_days: int | None = None
     deadline_days_month: int | None = None
     deadline_days_quarter: int | None = None
     deadline_days_half_year: int | None = None
@@ -116,8 +117,8 @@ class Strategy:
         """What the community says of the site, in a language, its own where there is no other."""
         return (language is NAMES_BESIDE and self.about_en) or self.about
 
-    def term_days(self, months: int) -> int:
-        """Days after the end of a period of so many months (1, 3, 6, 12) until its value is due."""
+    def term_days(self, months: int) -> int | None:
+        """Days after the end of a period of so many months (1, 3, 6, 12) until a value is due; None without a term."""
         own = {
             1: self.deadline_days_month,
             3: self.deadline_days_quarter,
@@ -125,6 +126,16 @@ class Strategy:
             12: self.deadline_days_year,
         }[months]
         return self.deadline_days if own is None else own
+
+    @property
+    def has_terms(self) -> bool:
+        """Whether the plan names a term for any frequency."""
+        return any(self.term_days(frequency.months) is not None for frequency in Frequency)
+
+    def due_day(self, period: Period) -> date | None:
+        """The last day on which a period's value is in time; None where the plan names no term for it."""
+        days = self.term_days(period.span_months)
+        return None if days is None else period.end_date + timedelta(days=days)
 
     @property
     def linked_hosts(self) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from kpi.model import (
     Succession,
     Visibility,
 )
-from kpi.opendata import oversight
+from kpi.opendata import health, oversight
 from kpi.opendata.field_types import CODE, LAST, NAMES, Field, Type, coded, numbers, plain_texts
 
 __all__ = ["CODE", "FILLED", "KEYS", "LAST", "OF_INDICATORS", "PERIOD", "TABLES", "Field", "Type", "own"]
@@ -227,9 +227,10 @@ TABLES: dict[str, tuple[Field, ...]] = {
         *LAST,
     ),
     **oversight.TABLES,
+    **health.TABLES,
 }
 #: tables that are offered where they say something: where an edition stands before this one, where a plan has the sheet
-FILLED = frozenset({"successions", "previous_values", *oversight.TABLES})
+FILLED = frozenset({"successions", "previous_values", *oversight.TABLES, *health.TABLES})
 #: what a row of a table is known by
 KEYS: dict[str, tuple[str, ...]] = {
     "goals": ("level", "code"),
@@ -241,6 +242,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "departments": ("code",),
     "previous_values": ("code", "period", "breakdown"),
     **oversight.KEYS,
+    **health.KEYS,
 }
 #: tables whose `code` is an indicator's
 OF_INDICATORS = frozenset({"values", "targets", "revisions", "progress", "corrective_actions", "previous_values"})

@@ -41,6 +41,7 @@ def build(files: Files, releases: Sequence[Published]) -> DataView:
         tables=tuple(_file(files, f"{name}.csv") for name in files.tables),
         handed=tuple(_file(files, name) for name in files.handed),
         machines=tuple(_file(files, name) for name in WHOLE if name not in _FOR_PEOPLE),
+        calendar=release.survey.dataset.strategy.has_terms,
         releases=tuple(_release(one, files) for one in reversed(releases)),
         endpoints=tuple(
             EndpointRow(

@@ -14,7 +14,7 @@ from kpi.measure.clock import history_frequency
 from kpi.measure.in_force import targets_in_force
 from kpi.measure.results import FLAGS, Survey
 from kpi.model import Level, Status, index_year
-from kpi.opendata import chain, oversight, successions, values
+from kpi.opendata import chain, health, oversight, successions, values
 from kpi.opendata.columns import Cell, Column, Columns, days, numbers, of_frame, periods, texts
 from kpi.opendata.fields import KEYS, TABLES, Field
 from kpi.views.common.page_frame import release_day
@@ -281,6 +281,7 @@ _MAKERS: dict[str, Callable[[Survey], Columns]] = {
     "suspensions": _suspensions,
     "departments": _departments,
     **oversight.MAKERS,
+    **health.MAKERS,
 }
 #: of the tables between this edition and the one before
 _BETWEEN: dict[str, Callable[[Survey, Survey | None], Columns]] = {

@@ -12,7 +12,7 @@ import xlsxwriter
 
 from kpi.report.drawn_pictures import Draw
 from kpi.report.words import clean, of_property, plain_colour, reached, status_colour
-from kpi.views.report.blocks import Cell, Column, Sentence, SessionReport, Table
+from kpi.views.report.blocks import ReportCell, ReportColumn, ReportSentence, ReportTable, SessionReport
 
 _INERT = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 #: letters that Excel keeps in one cell; characters of a column for one unit of its width in the report
@@ -51,7 +51,7 @@ class _Book:
                 block
                 for section in self.report.sections
                 for block in section.blocks
-                if isinstance(block, Table) and block.sheet == name
+                if isinstance(block, ReportTable) and block.sheet == name
             ]
             if found:
                 self._tables(words, found)
@@ -90,10 +90,10 @@ class _Book:
             sheet.write_string(at, 0, clean(words), self.form(text_wrap=True))
             at += 1
         for words in cover.about:
-            at = self._said(sheet, at, Sentence(words, cover.address))
+            at = self._said(sheet, at, ReportSentence(words, cover.address))
         sheet.write_string(at, 1, self.report.address_head, self.form(bold=True, bottom=1))
         for section in self.report.sections:
-            said = [block for block in section.blocks if isinstance(block, Sentence)]
+            said = [block for block in section.blocks if isinstance(block, ReportSentence)]
             if not said:
                 continue
             sheet.write_string(at, 0, clean(section.title), self.form(bold=True, font_size=15 - 2 * section.level))
@@ -101,7 +101,7 @@ class _Book:
             for sentence in said:
                 at = self._said(sheet, at, sentence)
 
-    def _said(self, sheet: Any, at: int, sentence: Sentence) -> int:
+    def _said(self, sheet: Any, at: int, sentence: ReportSentence) -> int:
         """A sentence with its address; the row after it."""
         sheet.write_string(at, 0, clean(sentence.words)[:_LONGEST], self.form(text_wrap=True))
         sheet.set_row(at, _height([sentence.words], [_FRONT]))
@@ -114,14 +114,14 @@ class _Book:
         elif href:
             sheet.write_string(row, column, href, self.form())
 
-    def _tables(self, words: str, tables: Sequence[Table]) -> None:
+    def _tables(self, words: str, tables: Sequence[ReportTable]) -> None:
         """One real table of all that stand under one name, each row with what its own table is about."""
         first, sheet = tables[0], self._sheet(words)
         groups = [head for head, _ in first.group]
         addressed = any(cell.href for table in tables for row in table.rows for cell in row)
         noted = {at for table in tables for row in table.rows for at, cell in enumerate(row) if cell.note}
-        columns = [*(Column(head, _GROUP / _CHARACTERS) for head in groups), *self._columns(first.columns, noted)]
-        columns += [Column(self.report.address_head, _ADDRESS / _CHARACTERS)] if addressed else []
+        columns = [*(ReportColumn(head, _GROUP / _CHARACTERS) for head in groups), *self._columns(first.columns, noted)]
+        columns += [ReportColumn(self.report.address_head, _ADDRESS / _CHARACTERS)] if addressed else []
         rows = [([cell for _, cell in table.group], row) for table in tables for row in table.rows]
         sheet.write_string(
             1, 0, clean(first.caption if len(tables) == 1 else words), self.form(bold=True, font_size=13)
@@ -142,20 +142,24 @@ class _Book:
         sheet.freeze_panes(top + 1, len(groups) + 1 if len(groups) < 2 else 0)
         sheet.repeat_rows(top)
 
-    def _columns(self, columns: Sequence[Column], noted: Collection[int]) -> Iterator[Column]:
+    def _columns(self, columns: Sequence[ReportColumn], noted: Collection[int]) -> Iterator[ReportColumn]:
         """The columns; after one whose cells have notes a column of these."""
         for at, column in enumerate(columns):
             yield column
             if at in noted:
-                yield Column(f"{column.head}: {self.report.note_head}", _NOTE / _CHARACTERS)
+                yield ReportColumn(f"{column.head}: {self.report.note_head}", _NOTE / _CHARACTERS)
 
-    def _head(self, sheet: Any, top: int, columns: Sequence[Column], count: int) -> None:
+    def _head(self, sheet: Any, top: int, columns: Sequence[ReportColumn], count: int) -> None:
         heads = _told_apart(clean(column.head.replace("\u00ad", "")) for column in columns)
         for at, column in enumerate(columns):
             sheet.set_column(at, at, max(8, column.width * _CHARACTERS))
         head = self.form(bold=True, text_wrap=True, bottom=1, bg_color=f"#{plain_colour('surface-2')}")
         sheet.set_row(top, _height(heads, [max(8, column.width * _CHARACTERS) for column in columns]))
-        named = [{"header": words, "header_format": head} for words in heads]
+        right = self.form(bold=True, text_wrap=True, bottom=1, bg_color=f"#{plain_colour('surface-2')}", align="right")
+        named = [
+            {"header": words, "header_format": right if column.number else head}
+            for words, column in zip(heads, columns, strict=True)
+        ]
         table = {"columns": named, "style": "Table Style Light 1", "name": self._table_name(), "banded_rows": False}
         sheet.add_table(top, 0, top + max(count, 1), len(columns) - 1, table)
 
@@ -164,7 +168,7 @@ class _Book:
         self.names.add(name)
         return name
 
-    def _cell(self, sheet: Any, at: tuple[int, int], cell: Cell, *, strong: bool) -> None:
+    def _cell(self, sheet: Any, at: tuple[int, int], cell: ReportCell, *, strong: bool) -> None:
         bold = {"bold": True} if strong else {}
         if isinstance(cell.value, date):
             sheet.write_datetime(*at, cell.value, self.form(num_format=self.report.date_format, **bold))
@@ -177,11 +181,11 @@ class _Book:
             sheet.write_string(*at, clean(cell.words)[:_LONGEST], self.form(text_wrap=True, **ink))
 
 
-def _cells(row: Sequence[Cell], noted: Collection[int]) -> Iterator[Cell]:
+def _cells(row: Sequence[ReportCell], noted: Collection[int]) -> Iterator[ReportCell]:
     for at, cell in enumerate(row):
         yield cell
         if at in noted:
-            yield Cell(words=cell.note)
+            yield ReportCell(words=cell.note)
 
 
 def _height(words: Iterable[str], widths: Iterable[float]) -> float:
@@ -193,7 +197,7 @@ def _height(words: Iterable[str], widths: Iterable[float]) -> float:
     )
 
 
-def _first_address(row: Iterable[Cell]) -> str:
+def _first_address(row: Iterable[ReportCell]) -> str:
     return next((cell.href for cell in row if cell.href), "")
 
 

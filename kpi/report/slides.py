@@ -13,7 +13,7 @@ from pptx.util import Inches, Pt
 
 from kpi.report.drawn_pictures import Draw, drawn
 from kpi.report.words import clean, of_property, pieces, plain_colour, reached
-from kpi.views.report.blocks import Picture, Sentence, SessionReport, Slide
+from kpi.views.report.blocks import Picture, ReportSentence, ReportSlide, SessionReport
 
 #: inches of a wide slide, and of its edge
 _WIDE, _HIGH, _EDGE = 13.333, 7.5, 0.6
@@ -61,16 +61,16 @@ class _Deck:
 
     def _cover(self) -> None:
         cover = self.report.cover
-        made = self._titled(cover.title, 48, top=1.3)
+        made = self._titled(cover.title, 44, top=0.8)
         lines = [("", cover.community), ("", cover.strategy), (cover.part, ""), *(("", words) for words in cover.about)]
-        box = self._box(made, 3.0, _HIGH - 3.0 - _FOOT_HIGH - 0.2)
+        box = self._box(made, 2.2, _HIGH - 2.2 - _FOOT_HIGH - 0.2)
         self._lines(box, [line for line in lines if any(line)], 22, cover.address)
         if cover.demo:
             paragraph = box.text_frame.add_paragraph()
             self._run(paragraph, f"{cover.demo}. {cover.note}", 22, bold=True, ink="off_track-text")
-        self._notes(made, tuple(Sentence(words, cover.address) for words in cover.about))
+        self._notes(made, tuple(ReportSentence(words, cover.address) for words in cover.about))
 
-    def _slide(self, slide: Slide) -> None:
+    def _slide(self, slide: ReportSlide) -> None:
         size = next(size for most, size in _TITLES if len(slide.title) <= most)
         made = self._titled(slide.title, size)
         top, high = 0.35 + _TITLE_HIGH + 0.15, _HIGH - _TITLE_HIGH - _FOOT_HIGH - 0.75
@@ -118,7 +118,7 @@ class _Deck:
                 self._run(paragraph, strong, size, bold=True)
             if strong and rest:
                 paragraph.add_line_break()
-            for words, to in pieces(Sentence(rest, href)):
+            for words, to in pieces(ReportSentence(rest, href)):
                 self._run(paragraph, words, size, href=to)
 
     def _run(
@@ -143,7 +143,7 @@ class _Deck:
         properties.set("descr", clean(picture.alt))
         properties.set("name", clean(picture.caption))
 
-    def _notes(self, made: Any, said: tuple[Sentence, ...]) -> None:
+    def _notes(self, made: Any, said: tuple[ReportSentence, ...]) -> None:
         """What to say, each sentence with its address."""
         lines = [f"{one.words} — {one.href}" if one.href else one.words for one in said]
         made.notes_slide.notes_text_frame.text = clean("\n".join(lines))

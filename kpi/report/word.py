@@ -13,7 +13,7 @@ from kpi.report.drawn_pictures import Draw, drawn, of_sections
 from kpi.report.word_styles import CELL, DEMO, HEAD, RIGHT, SMALL, inner_width, lay_out, prepare
 from kpi.report.word_xml import add_field, add_link, describe, fix_widths, keep_whole, repeat_head, shade
 from kpi.report.words import SIGNS, clean, of_property, pieces, plain_colour, reached, status_colour
-from kpi.views.report.blocks import Block, Cell, Picture, Section, Sentence, SessionReport, Table
+from kpi.views.report.blocks import Block, Picture, ReportCell, ReportSentence, ReportTable, Section, SessionReport
 
 #: twentieths of a point in a millimetre
 _TWIPS = 56.6929
@@ -81,7 +81,7 @@ class _Writer:
         if cover.demo:
             document.add_paragraph(f"{cover.demo}. {cover.note}", style=DEMO)
         for line in cover.about:
-            self._sentence(Sentence(line, cover.address))
+            self._sentence(ReportSentence(line, cover.address))
 
     def _section(self, section: Section) -> None:
         if section.wide != self.wide:
@@ -90,19 +90,20 @@ class _Writer:
         self.document.add_heading(clean(section.title), level=section.level)
         for block, after in zip(section.blocks, [*section.blocks[1:], None], strict=False):
             self._block(block)
-            if isinstance(block, Sentence) and after is not None and not isinstance(after, Sentence):
+            leads = not isinstance(after, ReportSentence) or section.level > 1
+            if isinstance(block, ReportSentence) and after is not None and leads:
                 # the words that lead to a table stand on its page
                 self.document.paragraphs[-1].paragraph_format.keep_with_next = True
 
     def _block(self, block: Block) -> None:
-        if isinstance(block, Sentence):
+        if isinstance(block, ReportSentence):
             self._sentence(block)
-        elif isinstance(block, Table):
+        elif isinstance(block, ReportTable):
             self._table(block)
         else:
             self._picture(block)
 
-    def _sentence(self, sentence: Sentence) -> None:
+    def _sentence(self, sentence: ReportSentence) -> None:
         paragraph = self.document.add_paragraph()
         for words, href in pieces(sentence):
             if reached(href):
@@ -125,7 +126,7 @@ class _Writer:
         self.document.paragraphs[-1].paragraph_format.keep_with_next = True
         self._caption(picture.caption, "Figure", number, below=True)
 
-    def _table(self, table: Table) -> None:
+    def _table(self, table: ReportTable) -> None:
         self._caption(table.caption, "Table", next(self.tables), below=False)
         made = self.document.add_table(rows=1 + len(table.rows), cols=len(table.columns), style="Table Grid")
         made.autofit = False
@@ -148,7 +149,7 @@ class _Writer:
         fix_widths(made, [int(whole * column.width / shares) for column in table.columns])
         self.document.add_paragraph(style=SMALL)
 
-    def _cell(self, cell: Any, of: Cell, *, number: bool, strong: bool) -> None:
+    def _cell(self, cell: Any, of: ReportCell, *, number: bool, strong: bool) -> None:
         paragraph = cell.paragraphs[0]
         paragraph._p.style = self.ids[CELL]
         if number:
@@ -158,7 +159,7 @@ class _Writer:
             paragraph.add_run().add_break()
             paragraph.add_run(clean(of.note)).font.size = Pt(8)
 
-    def _words(self, paragraph: Any, of: Cell, *, strong: bool) -> None:
+    def _words(self, paragraph: Any, of: ReportCell, *, strong: bool) -> None:
         words = clean(of.words)
         if reached(of.href):
             add_link(paragraph, words, of.href)

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from kpi.charts.tokens import STATUS_TOKENS, Theme, colour
 from kpi.model import Status
-from kpi.views.report.blocks import Sentence
+from kpi.views.report.blocks import ReportSentence
 
 #: a number as it is printed: 28, 1 234,5, 68,4 %; a day or a year, which is no finding, in the first group
 _NUMBER = re.compile(
@@ -42,7 +42,7 @@ def of_property(words: str) -> str:
     return told if len(told) <= _MOST_PROPERTY else f"{told[: _MOST_PROPERTY - 1]}…"
 
 
-def pieces(sentence: Sentence) -> Iterator[tuple[str, str]]:
+def pieces(sentence: ReportSentence) -> Iterator[tuple[str, str]]:
     """The words of a sentence, each number with the address at which it can be checked; "" of what is no number."""
     words, at = clean(sentence.words), 0
     for number in _NUMBER.finditer(words) if sentence.href else ():

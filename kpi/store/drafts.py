@@ -120,6 +120,7 @@ def _file(said: Mapping[str, Any]) -> FileChoices:
         early=bool(said.get("early", False)),
         answers={str(key): str(answer) for key, answer in said.get("answers", {}).items()},
         values_only=bool(said.get("values_only", False)),
+        oversight_only=bool(said.get("oversight_only", False)),
     )
 
 

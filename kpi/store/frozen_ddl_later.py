@@ -170,3 +170,32 @@ QUESTIONS = (
     )
     """,
 )
+#: m0027
+ASSIGNMENT_ANSWERS = (
+    """
+    CREATE TABLE IF NOT EXISTS assignment_answer (
+        community TEXT DEFAULT '' NOT NULL, edition TEXT DEFAULT '' NOT NULL, decision TEXT DEFAULT '' NOT NULL,
+        decision_day DATE NOT NULL, number TEXT DEFAULT '' NOT NULL, done DATE, words TEXT DEFAULT '' NOT NULL,
+        login TEXT DEFAULT '' NOT NULL, name TEXT DEFAULT '' NOT NULL, at TEXT DEFAULT '' NOT NULL,
+        state TEXT DEFAULT '' NOT NULL, comment TEXT DEFAULT '' NOT NULL, decided_by TEXT DEFAULT '' NOT NULL,
+        decided_at TEXT DEFAULT '' NOT NULL, PRIMARY KEY (community, edition, decision, decision_day, number)
+    )
+    """,
+)
+#: m0028
+SUBSCRIPTIONS = (
+    """
+    CREATE TABLE IF NOT EXISTS subscriber (
+        community TEXT DEFAULT '' NOT NULL, key TEXT DEFAULT '' NOT NULL, address TEXT DEFAULT '' NOT NULL,
+        language TEXT DEFAULT '' NOT NULL, committee TEXT DEFAULT '' NOT NULL, codes TEXT DEFAULT '' NOT NULL,
+        state TEXT DEFAULT '' NOT NULL, asked_at TEXT DEFAULT '' NOT NULL, confirmed_at TEXT DEFAULT '' NOT NULL,
+        told TEXT DEFAULT '' NOT NULL, PRIMARY KEY (community, key)
+    )
+    """,
+    """
+    CREATE TABLE IF NOT EXISTS subscriber_try (
+        community TEXT DEFAULT '' NOT NULL, id TEXT DEFAULT '' NOT NULL, at TEXT DEFAULT '' NOT NULL,
+        address_hash TEXT DEFAULT '' NOT NULL, PRIMARY KEY (community, id)
+    )
+    """,
+)

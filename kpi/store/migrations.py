@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 
-from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text, insert, inspect, select, text
+from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text, func, insert, inspect, select, text
 
 from kpi.store import frozen_ddl, frozen_ddl_later
 from kpi.store.database_errors import StoreError
@@ -147,7 +147,6 @@ def m0018_further_goals(connection: Connection) -> None:
     _add_columns(connection, "indicator_rev", {"also_under": "TEXT DEFAULT '' NOT NULL"})
 
 
-#: in order; a change of `kpi.store.schema` is a new function here, never an edit of an old one
 def m0019_colour(connection: Connection) -> None:
     """The colour of the community; plans stored before name none."""
     _add_columns(connection, "strategy_rev", {"colour": "TEXT DEFAULT '' NOT NULL"})
@@ -156,6 +155,26 @@ def m0019_colour(connection: Connection) -> None:
 def m0020_tasks(connection: Connection) -> None:
     """The task that an indicator belongs to; those stored before name none."""
     _add_columns(connection, "indicator_rev", {"task": "TEXT DEFAULT '' NOT NULL"})
+
+
+def m0021_terms(connection: Connection) -> None:
+    """A plan may name no term; those stored before keep the one that they were read with.
+
+    SQLite cannot lift a NOT NULL: the column is written anew in its place, with its triggers away for the moment.
+    """
+    columns = inspect(connection).get_columns("strategy_rev")
+    if any(found["name"] == "deadline_days" and found["nullable"] for found in columns):
+        return
+    if connection.dialect.name != "sqlite":
+        connection.exec_driver_sql("ALTER TABLE strategy_rev ALTER COLUMN deadline_days DROP NOT NULL")
+        return
+    for verb in ("update", "delete"):
+        connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS strategy_rev_no_{verb}")
+    connection.exec_driver_sql("ALTER TABLE strategy_rev ADD COLUMN days_or_none INTEGER")
+    connection.exec_driver_sql("UPDATE strategy_rev SET days_or_none = deadline_days")
+    connection.exec_driver_sql("ALTER TABLE strategy_rev DROP COLUMN deadline_days")
+    connection.exec_driver_sql("ALTER TABLE strategy_rev RENAME COLUMN days_or_none TO deadline_days")
+    protect(connection, "strategy_rev")
 
 
 def m0022_decisions(connection: Connection) -> None:
@@ -185,6 +204,11 @@ def m0023_quality_and_money(connection: Connection) -> None:
         protect(connection, "action_money_rev")
 
 
+def m0024_report_form(connection: Connection) -> None:
+    """The columns of the official form; plans stored before name none."""
+    _add_columns(connection, "strategy_rev", {"report_form": "TEXT DEFAULT '' NOT NULL"})
+
+
 def m0025_peers(connection: Connection) -> None:
     """Other communities whose data packages stand beside the shared indicators."""
     _run(connection, frozen_ddl_later.PEERS)
@@ -195,11 +219,17 @@ def m0026_questions(connection: Connection) -> None:
     _run(connection, frozen_ddl_later.QUESTIONS)
 
 
-def m0024_report_form(connection: Connection) -> None:
-    """The columns of the official form; plans stored before name none."""
-    _add_columns(connection, "strategy_rev", {"report_form": "TEXT DEFAULT '' NOT NULL"})
+def m0027_assignment_answers(connection: Connection) -> None:
+    """What departments answer to assignments before an editor closes them."""
+    _run(connection, frozen_ddl_later.ASSIGNMENT_ANSWERS)
 
 
+def m0028_subscriptions(connection: Connection) -> None:
+    """Who is sent a letter after a release."""
+    _run(connection, frozen_ddl_later.SUBSCRIPTIONS)
+
+
+#: in order; a change of `kpi.store.schema` is a new function here, never an edit of an old one
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m0001_first_tables,
     m0002_accounts_and_sessions,
@@ -221,11 +251,14 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m0018_further_goals,
     m0019_colour,
     m0020_tasks,
+    m0021_terms,
     m0022_decisions,
     m0023_quality_and_money,
+    m0024_report_form,
     m0025_peers,
     m0026_questions,
-    m0024_report_form,
+    m0027_assignment_answers,
+    m0028_subscriptions,
 )
 
 
@@ -271,18 +304,19 @@ def applied(connection: Connection) -> list[str]:
 def migrate(store: Store) -> list[str]:
     """Bring the store to the present schema; returns what was applied now. Safe when two processes start at once."""
     with store.reading() as connection:
-        known = len(applied(connection))
-    if known > len(MIGRATIONS):
+        known = set(applied(connection))
+    names = {migration.__name__ for migration in MIGRATIONS}
+    if known - names:
         raise StoreError("newer")
-    if known == len(MIGRATIONS):
-        return []
     done: list[str] = []
-    for number, migration in enumerate(MIGRATIONS, start=1):
+    for migration in MIGRATIONS if known != names else ():
         with store.writing() as connection:
             _OWN.create_all(connection)
-            if number > len(applied(connection)):
+            # by name: a store may have a later one already, where two were written side by side
+            if migration.__name__ not in applied(connection):
                 migration(connection)
+                last = connection.scalar(select(func.max(MIGRATION.c.number))) or 0
                 at = datetime.now(UTC).isoformat(timespec="seconds")
-                connection.execute(insert(MIGRATION), {"number": number, "name": migration.__name__, "at": at})
+                connection.execute(insert(MIGRATION), {"number": last + 1, "name": migration.__name__, "at": at})
                 done.append(migration.__name__)
     return done

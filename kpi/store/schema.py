@@ -60,7 +60,7 @@ STRATEGY = revision_table(
         integer("baseline_year"),
         flag("illustrative"),
         day("released"),
-        integer("deadline_days"),
+        integer("deadline_days", nullable=True),  # of a plan that names a term
         day("in_force_from"),
         Column("approval", Boolean, nullable=False, server_default=sql("FALSE")),
         *map(number, ("on_track", "at_risk", "delta", "too_early", "min_coverage")),

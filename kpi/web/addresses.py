@@ -5,27 +5,40 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from kpi.html.links import address
+from kpi.measure.health.departments import departments_named
 from kpi.measure.results import Survey
 from kpi.model import Level
 from kpi.text import Text
 from kpi.views.common.histories import PARAMETER
+from kpi.views.health.department_code import department_code
 from kpi.views.list_pages import ListPages
+from kpi.views.oversight.decision_rows import code_of
+from kpi.views.oversight.page import pages_of
 
 #: page name -> its parameters; the order of the menu. The first is the home page.
 PAGES: dict[str, tuple[str, ...]] = {
     "overview": (PARAMETER,),
     "indicators": ("q", "status", "sector", "department", "page"),
     "changes": ("from", "to", "sector", "department", "page"),
+    "decisions": ("id", "body", "department", "state", "page"),
+    "actions": ("sector", "goal", "state", "source", "year"),
     "data": (),
     "method": (),
     "sector": ("id", PARAMETER),
     "goal": ("id", PARAMETER),
     "indicator": ("id", PARAMETER),
+    "departments": (),
+    "department": ("id",),
+    "plan-health": (),
     "succession": ("page",),
     "report": ("as_of", "since", "sector"),
 }
 #: the page that stands only where one edition of the strategy follows another
 SUCCESSION = "succession"
+#: the page that stands where decisions are kept: each of them has an address of its own
+DECISIONS = "decisions"
+#: the page that stands only where actions are entered
+ACTIONS = "actions"
 #: the page that hands out what a server makes: no file stands for it in the saved edition
 REPORT = "report"
 HOME = next(iter(PAGES))
@@ -38,7 +51,8 @@ _PICTURED = ("sector", "goal")
 START = "/start"
 #: addresses that are nobody's reading: forms, sessions, the app's own, and what would be made anew for each asker
 CLOSED = (
-    *("/upload", "/admin", "/login", "/logout", "/account", "/question", "/_stcore/", "/download/site.zip"),
+    *("/upload", "/admin", "/login", "/logout", "/account", "/question", "/subscribe", "/_stcore/"),
+    "/download/site.zip",
     "/report?format=",
 )
 
@@ -115,20 +129,36 @@ def every_page(survey: Survey, text: Text, *, succession: int = 0) -> list[Addre
     succession  pages of what became of the goals; 0 where no edition beside says it
     """
     nodes = survey.dataset.nodes
-    of = {
+    of: dict[str, Iterable[object]] = {
         "sector": nodes.loc[nodes["level"] == Level.SECTOR, "code"],
         "goal": nodes.loc[nodes["level"] == Level.OPERATIONAL_GOAL, "code"],
         "indicator": survey.dataset.indicators["code"],
+        "department": [department_code(word) for word in departments_named(survey.dataset)],
+        DECISIONS: _decisions(survey),
     }
+    absent = {REPORT} | ({SUCCESSION} if not succession else set())
+    absent |= {ACTIONS} if survey.dataset.actions.empty else set()
     language = language_parameter(text)
     listed = ListPages.of(len(survey.dataset.indicators), 1).last
     return [
         *(
             Address(page, (*((("id", str(code)),) if code else ()), *language))
             for page in PAGES
-            if page != REPORT and (succession or page != SUCCESSION)
+            if page not in absent
             for code in of.get(page, [""])
         ),
         *(Address("indicators", (("page", str(number)), *language)) for number in range(2, listed + 1)),
         *(Address(SUCCESSION, (("page", str(number)), *language)) for number in range(2, succession + 1)),
+        *(Address(DECISIONS, (("page", str(number)), *language)) for number in range(2, _decision_pages(survey) + 1)),
     ]
+
+
+def _decisions(survey: Survey) -> list[str]:
+    """The list itself and every decision; nothing where none is kept."""
+    rows = survey.dataset.decisions
+    codes = [code_of(day.date(), str(number)) for day, number in zip(rows["day"], rows["number"], strict=True)]
+    return ["", *codes] if codes else []
+
+
+def _decision_pages(survey: Survey) -> int:
+    return pages_of(len(survey.dataset.decisions)).last

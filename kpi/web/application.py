@@ -27,6 +27,7 @@ from kpi.web.readiness import readiness
 from kpi.web.setup import routes as setup_routes
 from kpi.web.sign_in import routes as sign_in_routes
 from kpi.web.store_health import store_health
+from kpi.web.subscriptions import routes as subscription_routes
 
 #: seconds that the port has for itself before the loading takes the processor
 _HEAD_START = 0.1
@@ -48,6 +49,7 @@ _ROOMS = (
         setup_routes,
         help_page,
         question_routes,
+        subscription_routes,
     ),
     sign_in_routes,
 )

@@ -118,7 +118,7 @@ def test_nobody_waits_for_good(account: list[int], address: list[int]) -> None:
 
 
 HEAD = "submit withdraw"
-EDITOR = f"{HEAD} approve suspend hide reporting journal releases"
+EDITOR = f"{HEAD} approve suspend hide reporting journal releases decisions"
 TABLE = {
     Role.HEAD: HEAD,
     Role.EDITOR: EDITOR,

@@ -10,7 +10,7 @@ from tests.browser.conftest import Quiet
 from tests.servers import Site
 
 pytestmark = pytest.mark.browser
-IDS = {"sector": "?id=economy", "goal": "?id=1.1", "indicator": "?id=1.1.1"}
+IDS = {"sector": "?id=economy", "goal": "?id=1.1", "indicator": "?id=1.1.1", "department": "?id=dep-zhkg"}
 #: the page between two editions has a browser test of its own
 SHOWN = [page for page in addresses.PAGES if page != addresses.SUCCESSION]
 PAGES = [f"/{'' if page == addresses.HOME else page}{IDS.get(page, '')}" for page in SHOWN]

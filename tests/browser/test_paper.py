@@ -28,6 +28,9 @@ SHEETS = {
     "/print/indicator/8.3.4": 2,
     "/print/goal/1.1": None,
     "/print/sector/economy": None,
+    "/print/departments": None,
+    "/print/department/dep-zhkg": None,
+    "/print/plan-health": None,
 }
 _HOST = """<!DOCTYPE html><html lang="en"><meta charset="utf-8"><link rel="icon" href="data:,">
 <title>Another site</title>

@@ -13,6 +13,7 @@ pytestmark = pytest.mark.browser
 HERE = Path(__file__).parent
 PAGES = (
     *("/", "/sector?id=economy", "/goal?id=1.1", "/indicators", "/indicators?q=zzz", "/changes", "/data", "/method"),
+    *("/departments", "/department?id=dep-zhkg", "/department?id=none", "/plan-health", "/print/department/dep-zhkg"),
     *("/indicator?id=1.1.1", "/indicator?id=2.1.1", "/indicator?id=3.1.2", "/indicator?id=8.1.2", "/indicator?id=none"),
     *("/indicator?id=1.1.1&v=2026-08-14", "/embed/1.1.1", "/embed/2.1.1?theme=dark"),
     *("/print/overview", "/print/sector/economy", "/print/goal/1.1", "/print/indicator/1.1.1", "/login", "/nothing"),

@@ -93,10 +93,18 @@ def test_without_the_sites_address_it_says_that_addresses_lead_nowhere(
     assert not [p for p in Document(str(folder / "report.docx")).paragraphs if p.hyperlinks]
 
 
-def test_the_last_release_is_held_against_the_one_before(folder: Path) -> None:
+def test_without_sessions_the_last_release_is_held_against_the_one_before(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert folder
+    monkeypatch.setattr(report_choice, "_sessions", lambda day, edition: [])
     found = choose(None, None)
     assert (found.new, found.old, found.since) == (date(2026, 11, 14), date(2026, 8, 14), None)
+
+
+def test_the_shipped_plans_last_session_is_what_it_goes_back_to(folder: Path) -> None:
+    assert folder
+    assert (choose(None, None).since, choose(None, None).old) == (date(2026, 10, 29), date(2026, 8, 14))
 
 
 @pytest.mark.parametrize(

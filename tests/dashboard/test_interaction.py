@@ -1,5 +1,7 @@
 """What a person does on a page: the slider of pace, rows chosen in a table, lines compared, slides turned."""
 
+import re
+
 from kpi.model import Language
 from kpi.services.published.releases import all_releases
 from kpi.web import release_boards
@@ -70,10 +72,31 @@ def test_slides_turn_and_the_last_one_stays(open_page: Open) -> None:
     app.button(key="previous").click().run()
     assert app.title[0].value == first
     assert app.button(key="previous").disabled
-    last = open_page("session", slide="7")
+    last = open_page("session", slide="9")
     assert last.button(key="next").disabled
     assert len(last.sidebar.selectbox) == 0
 
 
 def test_a_slide_beyond_the_last_is_named(open_page: Open) -> None:
     assert "«99»" in words(open_page("session", slide="99"))
+
+
+def test_the_second_slide_tells_what_changed_since_the_last_session(open_page: Open) -> None:
+    app = open_page("session", slide="2")
+    assert "Від засідання ради 29.10.2026" in re.sub(r"\\(.)", r"\1", app.title[0].value)
+    assert "→" in words(app)
+    past = open_page("session", slide="2", v="2026-08-14", lang="en").title[0].value
+    assert "council session of 2 Jul 2026" in re.sub(r"\\(.)", r"\1", past)
+
+
+def test_of_an_earlier_quarter_no_session_is_told(open_page: Open) -> None:
+    assert "засідання" not in open_page("session", slide="2", quarter="2025-Q4").title[0].value
+
+
+def test_assignments_and_what_is_done_about_what_lags(open_page: Open) -> None:
+    told = open_page("session", slide="7")
+    assert "Причина:" in words(told)
+    assert "Захід виправлення:" in words(told)
+    assignments = open_page("session", slide="8")
+    assert "Доручення за рішеннями" in assignments.title[0].value
+    assert "прострочено на" in words(assignments)

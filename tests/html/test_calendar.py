@@ -115,6 +115,14 @@ def test_a_frequency_with_a_term_of_its_own_is_an_event_of_its_own() -> None:
     assert str(moved[date(2027, 3, 11)]["UID"]) == str(march["UID"]), "a changed term moves the event"
 
 
+def test_a_plan_without_terms_has_no_deadlines() -> None:
+    calendar, events = read(feed(dataset(deadline_days=None), UK))
+    assert events == {}
+    assert "Зразкова громада" in str(calendar["X-WR-CALNAME"])
+    (day,) = {(day.month, day.day) for day in read(feed(dataset(deadline_days=None, deadline_days_year=60), UK))[1]}
+    assert day in {(3, 1), (2, 29)}
+
+
 def test_what_is_internal_leaves_no_trace() -> None:
     body = feed(dataset(), UK)
     assert body == feed(dataset("Зовсім інше"), UK)

@@ -44,6 +44,7 @@ def plan() -> Plan:
         last_year=2026,
         baseline_year=2021,
         illustrative=True,
+        deadline_days=15,
     )
     return Plan(strategy=strategy, sectors=sectors, strategic_goals=strategic, operational_goals=goals)
 

@@ -160,6 +160,7 @@ def community(seed: int, fiscal: FiscalYear = CALENDAR) -> Community:
         last_year=2027,
         baseline_year=2017,
         illustrative=False,
+        deadline_days=15,
         first_month=fiscal.first_month,
     )
     first: list[tuple[GoalBook, date | None]] = []

@@ -48,6 +48,7 @@ def strategy(
         last_year=2026,
         baseline_year=2021,
         illustrative=False,
+        deadline_days=15,
     )
     plan = Plan(
         strategy=replace(usual, **changes),

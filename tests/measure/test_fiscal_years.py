@@ -54,6 +54,7 @@ def plan(fiscal: FiscalYear) -> Plan:
         last_year=2027,
         baseline_year=2022,
         illustrative=False,
+        deadline_days=15,
         first_month=fiscal.first_month,
     )
     return Plan(strategy=strategy, operational_goals=(OperationalGoal(code="1.1", strategic_goal="", name="Goal"),))

@@ -73,7 +73,7 @@ def printed_rows(body: bytes) -> Iterator[dict[str, str]]:
             ["\n".join(filter(None, ("".join(part) for part in cell_lines(cell)))) for cell in row.tc_lst]
             for row in table._tbl.tr_lst
         ]
-        if rows[0][0] == "Код":
+        if rows[0][:2] == ["Код", "Показник"]:
             yield from (dict(zip(rows[0], row, strict=True)) for row in rows[1:])
 
 

@@ -12,7 +12,7 @@ from kpi.store import migrate, open_store, read_public
 from kpi.store.migrations import MIGRATION, MIGRATIONS, m0024_report_form
 from kpi.text import Text
 from kpi.views.common.board import board
-from kpi.views.report.blocks import Table
+from kpi.views.report.blocks import ReportTable
 from kpi.views.report.report import build
 from kpi.workbook import read_bytes
 from kpi.workbook.writer.whole_books import write_plan
@@ -31,7 +31,7 @@ OWN = (
 
 def heads(where: str, language: Language) -> list[str]:
     made = build(board(measure_survey(read_public(where=where)), Text(language)))
-    tables = [b for s in made.sections for b in s.blocks if isinstance(b, Table) and b.sheet == "indicators"]
+    tables = [b for s in made.sections for b in s.blocks if isinstance(b, ReportTable) and b.sheet == "indicators"]
     return [column.head for column in tables[0].columns]
 
 

@@ -9,7 +9,7 @@ from openpyxl import Workbook, load_workbook
 from kpi.model import Language
 from kpi.report.formats import ReportFormat
 from kpi.report.words import clean
-from kpi.views.report.blocks import Sentence, Table
+from kpi.views.report.blocks import ReportSentence, ReportTable
 from tests.report.conftest import SITE, Files, Reports
 
 UK = Language.UK
@@ -23,7 +23,7 @@ def opened(files: Files, language: Language = UK) -> Workbook:
 def test_sheets_are_real_tables(files: Files, reports: Reports, language: Language) -> None:
     book, report = opened(files, language), reports(language)
     front, *others = book.worksheets
-    found = {b.sheet for section in report.sections for b in section.blocks if isinstance(b, Table)}
+    found = {b.sheet for section in report.sections for b in section.blocks if isinstance(b, ReportTable)}
     assert [sheet.title for sheet in others] == [report.sheets[name] for name in report.sheets if name in found]
     assert front.title == report.sheets["report"]
     for sheet in others:
@@ -42,7 +42,9 @@ def test_every_indicator_stands_in_one_sheet_with_its_goal_and_numbers(files: Fi
     heads = [cell.value for cell in sheet[3]]
     assert heads[:3] == ["Сектор", "Оперативна ціль", "Код"]
     rows = {str(row[2].value): row for row in sheet.iter_rows(min_row=4)}
-    tables = [b for s in reports(UK).sections for b in s.blocks if isinstance(b, Table) and b.sheet == "indicators"]
+    tables = [
+        b for s in reports(UK).sections for b in s.blocks if isinstance(b, ReportTable) and b.sheet == "indicators"
+    ]
     cells = {
         row[0].words: dict(zip([c.head for c in table.columns], row, strict=True))
         for table in tables
@@ -84,7 +86,7 @@ def test_every_sentence_stands_beside_its_address(files: Files, reports: Reports
     beside = {row[0].value: row[1].value for row in front.iter_rows(min_row=1, max_col=2) if row[0].value}
     for section in reports(UK).sections:
         for block in section.blocks:
-            if isinstance(block, Sentence) and block.href:
+            if isinstance(block, ReportSentence) and block.href:
                 assert clean(block.words) in beside
     assert all(value is None or str(value).startswith((SITE, "Де перевірити")) for value in beside.values())
 

@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from kpi.model import Language
 from kpi.report.formats import ReportFormat
 from kpi.report.words import clean
-from kpi.views.report.blocks import Picture, Sentence, Table
+from kpi.views.report.blocks import Picture, ReportSentence, ReportTable
 from tests.report.conftest import SITE, Files, Reports
 
 UK, EN = Language.UK, Language.EN
@@ -33,15 +33,15 @@ def test_every_heading_sentence_and_caption_stands_in_its_style(
     for level in (1, 2, 3):
         titles = [clean(section.title) for section in report.sections if section.level == level]
         assert by_style.get(f"Heading {level}", []) == titles
-    said = [clean(b.words) for section in report.sections for b in section.blocks if isinstance(b, Sentence)]
+    said = [clean(b.words) for section in report.sections for b in section.blocks if isinstance(b, ReportSentence)]
     assert [words for words in by_style["Normal"] if words in said] == said
-    captions = [b.caption for s in report.sections for b in s.blocks if isinstance(b, Table | Picture)]
+    captions = [b.caption for s in report.sections for b in s.blocks if isinstance(b, ReportTable | Picture)]
     assert [caption.partition(". ")[2] for caption in by_style["Caption"]] == [clean(one) for one in captions]
 
 
 def test_tables_hold_every_cell_under_heads_that_repeat(files: Files, reports: Reports) -> None:
     document = opened(files, UK)
-    tables = [b for section in reports(UK).sections for b in section.blocks if isinstance(b, Table)]
+    tables = [b for section in reports(UK).sections for b in section.blocks if isinstance(b, ReportTable)]
     assert len(document.tables) == len(tables) > 20
     for made, table in zip(document.tables, tables, strict=True):
         first, *rows = made._tbl.tr_lst
@@ -101,7 +101,7 @@ def test_numbers_of_sentences_are_links_to_the_release(files: Files, reports: Re
         links = [(link.text, link.address) for link in paragraph.hyperlinks]
         if links:
             linked[paragraph.text] = links
-    said = [b for s in reports(UK).sections for b in s.blocks if isinstance(b, Sentence) if b.href]
+    said = [b for s in reports(UK).sections for b in s.blocks if isinstance(b, ReportSentence) if b.href]
     assert len(said) > 30
     for sentence in said:
         bare = re.sub(r"\d{2}\.\d{2}\.\d{4}|\b20\d\d\b", "", clean(sentence.words))

@@ -138,6 +138,33 @@ def test_a_plan_of_the_first_day_is_brought_to_the_present(tmp_path: Path) -> No
     assert (row["approval"], row["act_en"], row["deadline_days"], row["deadline_days_month"]) == (False, "", 20, None)
 
 
+def test_a_store_that_was_ahead_gets_what_was_written_beside_it(tmp_path: Path) -> None:
+    """A plan stored before keeps its term, and may name none from then on; its revisions stay as they are."""
+    store = open_store(str(tmp_path / "old.sqlite"))
+    publish([checked(plan(deadline_days=20)), checked(hospitals())], MAY, store=store)
+    kept = [column for column in schema.STRATEGY.table.c if column.name != "deadline_days"]
+    with store.writing() as connection:
+        for verb in ("update", "delete"):
+            connection.exec_driver_sql(f"DROP TRIGGER strategy_rev_no_{verb}")
+        connection.exec_driver_sql("ALTER TABLE strategy_rev ADD COLUMN kept INTEGER NOT NULL DEFAULT 20")
+        connection.exec_driver_sql("ALTER TABLE strategy_rev DROP COLUMN deadline_days")
+        connection.exec_driver_sql("ALTER TABLE strategy_rev RENAME COLUMN kept TO deadline_days")
+        protect(connection, "strategy_rev")
+        before = connection.execute(select(*kept)).all()
+        connection.exec_driver_sql("DELETE FROM migration WHERE name = 'm0021_terms'")
+    assert migrate(store) == ["m0021_terms"]
+    assert migrate(store) == []
+    assert _reflected(store.engine) == _made_of(schema.METADATA)
+    with store.reading() as connection:
+        assert connection.execute(select(*kept)).all() == before
+    with pytest.raises(DatabaseError, match="append-only"), store.writing() as connection:
+        connection.exec_driver_sql("UPDATE strategy_rev SET deadline_days = 1")
+    assert read_public(where=store.name).strategy.deadline_days == 20
+    publish([checked(plan(deadline_days=None))], AUGUST, store=store)
+    assert read_public(where=store.name).strategy.deadline_days is None
+    assert read_public(MAY, where=store.name).strategy.deadline_days == 20
+
+
 def test_a_store_loses_the_copy_that_nobody_read(tmp_path: Path) -> None:
     store = open_store(str(tmp_path / "old.sqlite"))
     publish([checked(plan()), checked(hospitals())], MAY, store=store)
@@ -297,6 +324,8 @@ def test_every_table_of_the_schema_is_made_in_the_types_of_postgresql() -> None:
             frozen_ddl_later.ACTION_MONEY,
             frozen_ddl_later.PEERS,
             frozen_ddl_later.QUESTIONS,
+            frozen_ddl_later.ASSIGNMENT_ANSWERS,
+            frozen_ddl_later.SUBSCRIPTIONS,
         )
         for one in frozen_ddl.statements(ddl, "postgresql")
     }

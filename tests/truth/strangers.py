@@ -4,6 +4,7 @@ letters  codes with Ukrainian letters, real figures, months, quarters, halves, r
 long     units of up to fifty characters, signs and letters of other languages, weights, ranges, long names
 yearly   a village: one sector, five indicators, one value a year
 ahead    a strategy that has not begun
+termless a plan that names no term: values that have not come are not late
 """
 
 from collections.abc import Callable, Sequence
@@ -355,6 +356,33 @@ def ahead(today: date) -> Edition:
             "Підрозділи": [("department", "Відділ економіки", "Office", "")],
         },
         {"1.1": (rows, [])},
+    )
+
+
+def termless(today: date) -> Edition:
+    """Quarters and a year without values, and a plan that names no term to report them by."""
+    years = range(today.year - 1, today.year + 3)
+    last = today.year - 1
+    rows = [
+        indicator(
+            "1.1.1", "Відремонтовані зупинки", "од.", "зростання", (last - 1, 2), [4, 6, 8, 10], Періодичність="квартал"
+        ),
+        indicator("1.1.2", "Висаджені дерева", "од.", "зростання", (last - 1, 10), [20, 30, 40, 50]),
+        indicator("1.1.3", "Площа парку", "га", "зростання", (last - 1, 1), [2, 3, 4, 5]),
+    ]
+    observed = [*values("1.1.1", last, "Квартал", [2, 3, 3, 4]), *values("1.1.3", last, "Рік", [2])]
+    named = strategy("Село Вільне", "План села Вільного", years)
+    return Edition(
+        "termless",
+        years,
+        {
+            "Стратегія": [row for row in named if not str(row[0]).startswith("Строк")],
+            "Сектори": [("village", "Село", "Village")],
+            "Стратегічні цілі": [("1", "village", "Жити зручно", "Live well")],
+            "Оперативні цілі": [("1.1", "1", "Зелене село", "A green village", "Відділ економіки")],
+            "Підрозділи": [("department", "Відділ економіки", "Office", "")],
+        },
+        {"1.1": (rows, observed)},
     )
 
 

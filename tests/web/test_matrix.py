@@ -57,6 +57,11 @@ STATED: dict[tuple[str, str], tuple[int, ...]] = {
     **{("GET", f"/print/{page}/{{code}}"): GONE for page in ("sector", "goal", "indicator")},  # of no such code
     ("GET", "/question"): GONE,
     ("POST", "/question"): GONE,
+    ("GET", "/subscribe"): ALL,
+    ("POST", "/subscribe"): (409,) * 5,  # no letters are sent here
+    **{("GET", f"/subscribe/{act}"): ALL for act in ("confirm", "leave")},
+    ("POST", "/subscribe/confirm"): GONE,  # no such key
+    ("POST", "/subscribe/leave"): ALL,
     ("GET", "/chart/{code}/breakdown.svg"): GONE,
     ("GET", "/chart/{code}/breakdown.png"): GONE,
     ("GET", "/chart/{code}.svg"): GONE,
@@ -95,6 +100,8 @@ STATED: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/admin/releases"): (303, 303, 403, 200, 200),
     ("GET", "/admin/visibility"): HEADS,
     ("GET", "/admin/suspensions"): (303, 303, 403, 200, 200),
+    ("GET", "/admin/decisions"): (303, 303, 403, 200, 200),
+    ("GET", "/admin/subscribers"): (303, 303, 403, 200, 200),
     ("GET", "/admin/plan"): (303, 303, 403, 403, 200),
     ("GET", "/admin/plan.xlsx"): (303, 303, 403, 403, 200),
     ("GET", "/admin/department"): (303, 303, 403, 403, 404),  # of no code

@@ -62,7 +62,7 @@ def plan(edition: Edition = FIRST) -> Plan:
 
 def _strategy(edition: Edition) -> Strategy:
     words = sources.story(edition)["strategy"] | {"language": Language.UK}
-    return Strategy(**words, edition=edition.name, illustrative=True, released=edition.released)
+    return Strategy(**words, edition=edition.name, illustrative=True, released=edition.released, deadline_days=15)
 
 
 def _successions(edition: Edition) -> Iterator[SuccessionLink]:

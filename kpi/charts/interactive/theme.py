@@ -1,6 +1,7 @@
 """What the interactive figures share: the template of a theme, the words of Plotly's tools, markers, safe texts."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from html import escape
 from textwrap import wrap
 from typing import Any, TypeAlias
@@ -83,6 +84,13 @@ def shortened(text: str, length: int) -> str:
 def day(end: int, fiscal_year: FiscalYear) -> str:
     """The last day of a month index, as a date axis takes it."""
     return fiscal_year.last_day(end).isoformat()
+
+
+def day_at(at: float, fiscal_year: FiscalYear) -> str:
+    """The day of a month index with a share: what of the next month had passed at its end."""
+    whole = int(at)
+    begins, ends = (fiscal_year.last_day(end) for end in (whole, whole + 1))
+    return (begins + timedelta(days=round((ends - begins).days * (at - whole)))).isoformat()
 
 
 def template(theme: Theme) -> go.layout.Template:

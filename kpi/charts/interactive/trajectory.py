@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from kpi.charts.interactive.theme import date_axis, day, lines, marker, safe, template
 from kpi.charts.interactive.trajectory_former import former_divider, former_points, former_words
 from kpi.charts.interactive.trajectory_grounds import annotations, shapes
+from kpi.charts.interactive.trajectory_marks import LANE_AXIS, lane_marks
 from kpi.charts.tokens import Theme, colour
 from kpi.model import FiscalYear
 from kpi.text import Text
@@ -38,6 +39,7 @@ def trajectory_figure(
             _actual(t, text, theme),
             *_last(t, theme),
             *_notes(t, notes, text, theme),
+            *lane_marks(t, text, theme),
         ]
     )
     figure.update_layout(
@@ -48,6 +50,7 @@ def trajectory_figure(
             **date_axis(theme, t.fiscal_year),
             "range": [day(t.start - 1, t.fiscal_year), day(t.end + 2, t.fiscal_year)],
         },
+        yaxis2=LANE_AXIS,
         yaxis={"title": {"text": safe(t.unit), "font": {"size": 13}, "standoff": 4}},
         legend={"y": -0.12, "yanchor": "top"},
         shapes=[*shapes(t, theme), *former_divider(t, theme)],

@@ -11,6 +11,8 @@ from kpi.model import Language
 from kpi.text import NO_BREAK_SPACE, Text
 from kpi.views.common.series import Point, Trajectory
 
+#: fonts that the lane of marks is high
+LANE = 1.35
 _RIGHT_MOST = 0.17  # of the width, for labels at the right edge
 
 
@@ -79,7 +81,7 @@ def make_frame(trajectory: Trajectory, language: Language, size: str, *, base_be
     if layout.ends != "below" and ends:
         right += max(text_width(line, layout.font, bold=strong) for line, strong in ends)
     below = len(ends) + base_below if layout.ends == "below" else 0
-    bottom = layout.font * 2.05 + below * layout.font * 1.3
+    bottom = layout.font * (2.05 + lane_height(t, layout)) + below * layout.font * 1.3
     low, high = _months(t)
     pad = 0.5 if layout.small else 1.5
     x = AxisScale(low - pad, high, left, layout.width - right)
@@ -99,6 +101,11 @@ def make_frame(trajectory: Trajectory, language: Language, size: str, *, base_be
         base_below=base_below,
     )
     return _with_unit(frame, unit)
+
+
+def lane_height(t: Trajectory, layout: ChartLayout) -> float:
+    """What the lane of marks takes under the years, in fonts; 0 without one."""
+    return 0.0 if layout.small or not t.marks else LANE
 
 
 def _with_unit(frame: Frame, unit: str) -> Frame:

@@ -8,7 +8,14 @@ from math import hypot
 from kpi.charts.labels import Box, Label, Obstacles, shortened, text_width
 from kpi.charts.svg import XY
 from kpi.charts.trajectory_parts import geometry, marks
-from kpi.charts.trajectory_parts.frame import Frame, base_words, judged_point, last_point, make_frame
+from kpi.charts.trajectory_parts.frame import (
+    Frame,
+    base_words,
+    judged_point,
+    lane_height,
+    last_point,
+    make_frame,
+)
 from kpi.charts.trajectory_parts.layout import short
 from kpi.model import Language, Status
 from kpi.text import Text
@@ -75,7 +82,8 @@ def _add_lines(frame: Frame, room: Obstacles) -> None:
         x, y = frame.at(tick.end, tick.value)
         room.add_box(Box(x - 6, y - 2.5, x + 6, y + 2.5))
     axis = frame.y.start + 3
-    room.take(Box(0, axis, frame.layout.width, axis + frame.font * 1.65))
+    deep = 1.65 + lane_height(frame.t, frame.layout)
+    room.take(Box(0, axis, frame.layout.width, axis + frame.font * deep))
     room.add_box(Box(0, frame.y.stop - frame.font, frame.x.start - 2, axis))
     for label, value in zip(frame.tick_labels, frame.ticks.values, strict=True):
         y, left = frame.y(value), frame.x.start - 7 - text_width(label, frame.font)
@@ -132,7 +140,7 @@ def _end_labels(frame: Frame, room: Obstacles) -> list[Label]:
 
 
 def _below_labels(frame: Frame) -> list[Label]:
-    found, y = [], frame.y.start + frame.font * 2.9
+    found, y = [], frame.y.start + frame.font * (2.9 + lane_height(frame.t, frame.layout))
     for lines, bold in ((frame.target_lines, True), (frame.continuation_lines, False)):
         ink = "ink" if bold else "ink-2"
         for line in lines:

@@ -17,6 +17,7 @@ from kpi.services.reminders.mail_settings import FROM, URL, MailSettings, letter
 from kpi.services.reminders.mailing import MailingOutcome, MailingPlan, prepare, send
 from kpi.services.reminders.smtp import Mailer, SettingsError
 from kpi.services.reminders.working_days import Workdays
+from kpi.services.subscriptions.letters import send_subscriptions
 from kpi.settings import command_name, site_address
 from kpi.store import Store, UnknownReleaseError, open_store
 
@@ -130,6 +131,9 @@ def _send_of_desk(store: Store, way: MailSettings, day: date, days: Workdays) ->
             else:
                 addresses = ", ".join(one.address for one in event.to)
                 write(WORDS.say("cli.remind.sent", department=what, addresses=addresses))
+        told = send_subscriptions(store, post, way.sender, day=day, now=now, site=site_address(), news=True)
+        if told:
+            write(WORDS.count("cli.remind.subscriptions", told))
     return REFUSED if failed else OK
 
 

@@ -75,9 +75,11 @@ def _draw_content(now: Current, slide: Slide) -> None:
 
 
 def _draw_lines(slide: Slide) -> None:
-    for words, rest in slide.lines:
+    for number, (words, rest) in enumerate(slide.lines):
         st.header(plain(words), anchor=False)
         st.subheader(plain(rest), anchor=False)
+        if slide.notes:
+            st.markdown(plain(slide.notes[number]))
     if slide.more:
         st.caption(slide.more)
 

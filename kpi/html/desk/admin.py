@@ -40,6 +40,8 @@ def _ways(view: Admin, page: PageContext) -> Markup:
     """The ways to the other pages of looking after."""
     pages = {
         "admin/chase": "editor.chase.way",
+        "admin/decisions": "deciding.way",
+        "admin/subscribers": "subscribe.lists.way",
         "upload/questions": "question.desk.way",
         "admin/releases": "admin.releases.way",
         "admin/visibility": "access_page.way",

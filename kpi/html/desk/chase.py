@@ -4,6 +4,7 @@ from kpi.html.components import code_and_name, section, sub, table
 from kpi.html.desk.uploads import alert, said
 from kpi.html.forms import area, button, field, hidden, post_form, tick
 from kpi.html.page_context import PageContext
+from kpi.text import DASH
 from kpi.text.markup import Markup, el, join
 from kpi.views.desk.chase import Chase, DepartmentPart, LetterPreview, ReportLine
 
@@ -56,13 +57,7 @@ def _department(view: Chase, part: DepartmentPart, page: PageContext) -> Markup:
         view.token,
         hidden("edition", part.edition) if part.edition else None,
         table(_heading(part, page), heads, rows),
-        el(
-            "div",
-            field(page.say("editor.chase.deadline"), "deadline", view.deadline, type="date", required=True),
-            area(page.say("editor.chase.reason"), "reason", view.reason, required=True),
-            class_="p-form",
-        ),
-        el("p", button(page.say("editor.chase.extend"), "extend")),
+        *(_extend(view, page) if any(line.deadline for line in part.reports) else ()),
         class_="p-panel",
     )
     anchor = f"department-{part.code}" + ("-former" if part.edition else "")
@@ -107,14 +102,35 @@ def _second(view: Chase, part: DepartmentPart, page: PageContext) -> Markup | No
     )
 
 
+def _extend(view: Chase, page: PageContext) -> tuple[Markup, ...]:
+    """The fields of a later term; there is none to extend where the plan names none."""
+    return (
+        el(
+            "div",
+            field(page.say("editor.chase.deadline"), "deadline", view.deadline, type="date", required=True),
+            area(page.say("editor.chase.reason"), "reason", view.reason, required=True),
+            class_="p-form",
+        ),
+        el("p", button(page.say("editor.chase.extend"), "extend")),
+    )
+
+
 def _row(line: ReportLine, heads: dict[str, str], page: PageContext) -> Markup:
     label = el("span", page.say("editor.chase.tick", code=line.name.code, period=line.period), class_="p-hidden")
     late = el("span", line.late, class_="p-tag p-tag-error" if line.overdue else "p-tag")
     goal = el("span", code_and_name(line.goal, page), class_="p-sub")
     return el(
         "tr",
-        el("td", tick(label, f"report:{line.key}")),
+        el("td", tick(label, f"report:{line.key}") if line.deadline else DASH),
         el("th", code_and_name(line.name, page), goal, scope="row"),
         el("td", line.period, data_label=heads["period"]),
-        el("td", line.deadline, " ", late, sub(line.extended), data_label=heads["deadline"], class_="p-cell-wide"),
+        el(
+            "td",
+            line.deadline or DASH,
+            " ",
+            late,
+            sub(line.extended),
+            data_label=heads["deadline"],
+            class_="p-cell-wide",
+        ),
     )

@@ -71,7 +71,6 @@ def _term(term: TermField, page: PageContext) -> Markup:
         max="366",
         inputmode="numeric",
         placeholder=term.placeholder or None,
-        required=not term.placeholder,
     )
 
 

@@ -3,6 +3,7 @@
 import json
 
 from kpi.html.components import code_and_name, section
+from kpi.html.desk.deciding.assignments import assignments_section
 from kpi.html.desk.report_actions import action_row, back, former
 from kpi.html.desk.report_rows import report_row
 from kpi.html.desk.uploads import ACCEPT, said, submission_drafts, template_section, top, upload_form, ways
@@ -26,6 +27,7 @@ def form(view: ReportView, page: PageContext) -> Markup:
             back(view, page),
             former(view.awaited, page),
             _rows(view, page),
+            assignments_section(view.assignments, view.desk.token, page),
             _files(view, page),
             _untaken(view.untaken, view, page) if view.untaken else None,
             _whole(view, page),

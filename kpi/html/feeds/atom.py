@@ -11,7 +11,7 @@ import pandas as pd
 from kpi import __version__
 from kpi.community import current
 from kpi.html.components import join_with_dots
-from kpi.html.feeds.entries import AnsweredQuestion, FeedEntry, NewEdition, answer_entry, new_edition
+from kpi.html.feeds.entries import AnsweredQuestion, FeedEntry, NewEdition, answer_entry, deed_entries, new_edition
 from kpi.html.lang_markup import mark_language
 from kpi.html.links import address
 from kpi.model import Status
@@ -20,6 +20,7 @@ from kpi.text import Text
 from kpi.text.markup import Child, Markup, el, esc, join
 from kpi.text.terms_of_use import terms_sentence
 from kpi.views.changes.comparison_text import ComparisonText
+from kpi.views.changes.deeds import deeds
 from kpi.views.changes.feed_items import FeedItem, Sentence, feed_items
 from kpi.views.changes.page import NO_FILTER, ChangesFilter, ReleaseChanges, build
 from kpi.views.common.board import Board
@@ -30,7 +31,7 @@ _ILLEGAL = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U001
 #: entries whose content depends on the feed's subject
 _SCOPED = ("feed", "release")
 #: lists of the page that an entry of a release counts
-_COUNTED = ("corrections", "targets", "filled", "opened", "suspensions", "fields", "added", "dropped")
+_COUNTED = ("corrections", "targets", "filled", "opened", "suspensions", "fields", "added", "dropped", "deeds")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +93,12 @@ def _of_step(step: ComparisonText, subject: Subject, text: Text) -> Iterator[Fee
     new = step.comparison.new
     if subject.indicator:
         codes: Iterable[str] = (subject.indicator,)
+        told = deeds(step.old, step.new, {subject.indicator})
+        yield from deed_entries(told, new, _moment(step.new), text)
     else:
         view = build(step, (), subject.chosen)
         yield _release(view, step, subject, text)
+        yield from deed_entries(view.deeds, new, _moment(step.new), text)
         codes = (code for code in step.comparison.stands if code in step.comparison.touched)
         codes = [code for code in codes if _within(step, code, subject.chosen)]
     for code in codes:

@@ -1,7 +1,9 @@
 """What the entries of a feed are, and the one that tells of a new edition of the strategy."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 
 from kpi.html.lang_markup import mark_language
 from kpi.html.links import address
@@ -9,6 +11,7 @@ from kpi.model.community_time import midnight
 from kpi.text import Text
 from kpi.text.markup import Markup, el, join
 from kpi.views.beside.answers import PublicAnswer
+from kpi.views.changes.deeds import Deed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +79,24 @@ def answer_entry(found: AnsweredQuestion, text: Text) -> FeedEntry:
         content=join(parts),
         kind="answer",
     )
+
+
+def deed_entries(found: Sequence[Deed], day: date, moment: datetime, text: Text) -> Iterator[FeedEntry]:
+    """One for each decision and each indicator whose corrective actions changed, with what a release says of it."""
+    for (page, code), group in groupby(found, key=lambda deed: (deed.page, deed.id)):
+        told = list(group)
+        items = (el("li", mark_language(deed.words, text)) for deed in told)
+        of_decision = page == "decisions"
+        title = told[0].name.name
+        yield FeedEntry(
+            identity=f"{'decision' if of_decision else 'action'}-{code}",
+            title=text.say("deeds.feed.decision" if of_decision else "deeds.feed.action", name=title),
+            day=day,
+            moment=moment,
+            path=address(page, id=code, lang=text.lang),
+            content=el("ul", *items),
+            kind="decision" if of_decision else "action",
+        )
 
 
 def new_edition(found: NewEdition, identity: str, text: Text) -> FeedEntry:

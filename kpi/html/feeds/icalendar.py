@@ -1,7 +1,8 @@
 """The deadlines of the plan as a calendar that people subscribe to (iCalendar: RFC 5545, RFC 7986).
 
 One all-day event a deadline, from a year before the last release on: what is longer past is no use to a subscriber. The
-text depends on the dataset alone, so a release gives the same bytes until the next.
+text depends on the dataset alone, so a release gives the same bytes until the next. Of what the plan names no term for
+there is no deadline.
 """
 
 from collections.abc import Iterator, Sequence

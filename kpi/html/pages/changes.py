@@ -7,6 +7,7 @@ from kpi.charts.glyphs import glyph
 from kpi.html.components import CHIP, amount, code_and_name, department, join_with_dots, section, table
 from kpi.html.lang_markup import mark_language, mark_languages
 from kpi.html.links import link, way
+from kpi.html.oversight.deeds import deeds
 from kpi.html.page_context import PageContext
 from kpi.html.pages.changes_form import form
 from kpi.model import Level
@@ -43,6 +44,7 @@ def sections(view: ReleaseChanges, page: PageContext, feed: str) -> Markup:
     """What there is to tell: its links lead to indicators and goals."""
     parts = [
         _moves(view, page),
+        deeds(view.deeds, page),
         _table("corrections", view.corrections, _correction, page, _correction_columns(view)),
         _table("targets", view.targets, _target, page, ("year", "turned", "act"), note="changes.targets.note"),
         _table("filled", view.filled, _gap, page, ("period", "why", "value")),

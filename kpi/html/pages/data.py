@@ -41,13 +41,7 @@ def _files(view: DataView, page: PageContext) -> Markup:
             page.say("data.page.saved_about"),
             class_="p-prose",
         ),
-        el(
-            "p",
-            link(page.say("data.page.calendar"), page.href("calendar.ics"), class_="p-link"),
-            " ",
-            page.say("data.page.calendar_about"),
-            class_="p-prose",
-        ),
+        _calendar(page) if view.calendar else None,
         el("h3", page.say("data.page.tables"), class_="p-h3"),
         _file_table("tables", view.tables, page),
         el("h3", page.say("data.page.machines"), class_="p-h3"),
@@ -61,6 +55,16 @@ def _handed(view: DataView, page: PageContext) -> Markup:
         page.say("handover.heading"),
         el("p", page.say("handover.words"), class_="p-prose"),
         _file_table("handed", view.handed, page),
+    )
+
+
+def _calendar(page: PageContext) -> Markup:
+    return el(
+        "p",
+        link(page.say("data.page.calendar"), page.href("calendar.ics"), class_="p-link"),
+        " ",
+        page.say("data.page.calendar_about"),
+        class_="p-prose",
     )
 
 

@@ -23,6 +23,7 @@ from kpi.html.history_choice import history_choice
 from kpi.html.lang_markup import mark_language, mark_languages
 from kpi.html.links import link
 from kpi.html.outward_links import outward
+from kpi.html.oversight.waiting import risks, waiting
 from kpi.html.page_context import PageContext
 from kpi.model import Status
 from kpi.text import DASH
@@ -42,7 +43,9 @@ def body(view: GoalView, page: PageContext) -> Markup:
             _shared(view, page),
             _reasons(view, page),
             _suspensions(view, page),
+            waiting(view.waiting, page),
             _actions(view, page),
+            risks(view.risks, page),
             history_choice(view.history, page),
         )
     )

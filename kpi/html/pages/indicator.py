@@ -11,6 +11,7 @@ from kpi.html.indicator.peers import peers
 from kpi.html.lang_markup import mark_language, mark_languages
 from kpi.html.links import link
 from kpi.html.outward_links import outward_link
+from kpi.html.oversight.chain import chain
 from kpi.html.page_context import PageContext
 from kpi.html.pages.download_links import buttons, references
 from kpi.html.pages.indicator_data import changes, data, revisions
@@ -19,8 +20,9 @@ from kpi.html.questions.answers import questions
 from kpi.text.markup import Markup, el, esc, join
 from kpi.views.beside.number import NOTHING, Beside
 from kpi.views.common.phrases import capitalise, sentence_end
+from kpi.views.indicator.banner import Banner
 from kpi.views.indicator.fact import Fact
-from kpi.views.indicator.page import Banner, IndicatorView, KeyFigure
+from kpi.views.indicator.page import IndicatorView, KeyFigure
 
 #: A figure of more letters is set smaller, so that it keeps to one line beside its neighbour.
 LONG_FIGURE = 11
@@ -76,6 +78,7 @@ def banner(view: IndicatorView, page: PageContext) -> Markup:
         el("p", join((mark_languages(" ".join(said.reasons), page.text), before), " ")),
         el("p", sentence_end(capitalise(said.overdue))) if said.overdue else None,
         _explanation(said, page),
+        chain(view.chain, page),
         class_=f"p-banner p-is-{said.status}",
     )
 

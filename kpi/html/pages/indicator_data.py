@@ -5,6 +5,7 @@ from kpi.html.components import amount, details, fold, number_of, section, table
 from kpi.html.lang_markup import mark_language, mark_languages
 from kpi.html.page_context import PageContext
 from kpi.text.markup import Child, Markup, el, join
+from kpi.views.common.phrases import capitalise
 from kpi.views.indicator.key_facts import ChangeRow
 from kpi.views.indicator.page import IndicatorView
 from kpi.views.indicator.value_table import DataRow, RevisionRow
@@ -43,7 +44,9 @@ def columns(view: IndicatorView, page: PageContext) -> Markup:
     half = (len(view.data) + 1) // 2
     tables = (_table(view, rows, page, comments=False) for rows in (view.data[:half], view.data[half:]))
     said = (
-        el("li", el("b", row.period), ": ", mark_language(row.comment, page.text)) for row in view.data if row.comment
+        el("li", el("b", row.period), ": ", mark_language(row.comment, page.text), *_happened(row, page))
+        for row in view.data
+        if row.comment or row.marks
     )
     words = el("ul", *said, class_="p-meta p-comments")
     heading = page.say("indicator.data.heading")
@@ -52,9 +55,11 @@ def columns(view: IndicatorView, page: PageContext) -> Markup:
 
 def _table(view: IndicatorView, rows: tuple[DataRow, ...], page: PageContext, *, comments: bool = True) -> Markup:
     keys = ["period", "value", "planned", "difference", "status"]
-    if comments and any(row.comment for row in view.data):
+    if comments and any(row.comment or row.marks for row in view.data):
         keys.append("comment")
     labels = {key: page.say(f"indicator.data.column.{key}") for key in keys}
+    if "comment" in labels and any(row.marks for row in view.data):
+        labels["comment"] = page.say("indicator.data.column.happened")
     caption = page.say("indicator.data.caption", name=view.row.name.name)
     made = (_row(row, labels, page) for row in rows)
     longest = max((len(number_of(words)) for row in rows for words in (row.value, row.planned)), default=0)
@@ -81,9 +86,15 @@ def _row(row: DataRow, labels: dict[str, str], page: PageContext) -> Markup:
         el("td", _status(row), *(el("span", note, class_="p-sub") for note in row.year), data_label=labels["status"]),
     ]
     if "comment" in labels:
-        label = labels["comment"] if row.comment else None
-        cells.append(el("td", mark_language(row.comment, page.text), class_="p-meta p-cell-wide", data_label=label))
+        label = labels["comment"] if row.comment or row.marks else None
+        said = (mark_language(row.comment, page.text), *_happened(row, page))
+        cells.append(el("td", *said, class_="p-meta p-cell-wide", data_label=label))
     return el("tr", *cells)
+
+
+def _happened(row: DataRow, page: PageContext) -> list[Markup]:
+    """What the chart marks in the period, a line each."""
+    return [el("span", mark_languages(capitalise(words), page.text), class_="p-sub") for words in row.marks]
 
 
 def _provenance(row: DataRow, page: PageContext) -> Markup | None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 
-from kpi.html.components import code_and_name, details, name_of
+from kpi.html.components import code_and_name, department, details
 from kpi.html.links import link
 from kpi.html.page_context import PageContext
 from kpi.text.markup import Markup, el, join
@@ -64,7 +64,7 @@ def _numbers(pages: ListPages, to: Address, page: PageContext) -> list[Markup]:
 def search_hits(hits: Hits, page: PageContext) -> Markup | None:
     """Goals and departments with the ways to them; nothing where the query found none."""
     goals = [link(code_and_name(name, page), page.href("goal", id=name.code)) for name in hits.goals]
-    units = [link(name_of(name, page), page.href("indicators", department=name.code)) for name in hits.departments]
+    units = [department(name, page) for name in hits.departments]
     lists = (_hits("goals", goals, page), _hits("departments", units, page))
     return el("div", *lists, class_="p-hits") if hits else None
 

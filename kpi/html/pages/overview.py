@@ -22,7 +22,8 @@ from kpi.html.components import (
 )
 from kpi.html.history_choice import history_choice
 from kpi.html.lang_markup import mark_languages
-from kpi.html.links import link
+from kpi.html.links import link, way
+from kpi.html.oversight.waiting import action_note, waiting
 from kpi.html.page_context import PageContext
 from kpi.html.pages.overview_goals import cards, folded, goals
 from kpi.model import FAR_BEHIND, Status
@@ -60,14 +61,23 @@ def _about(view: OverviewView, page: PageContext) -> Markup:
 
 
 def _hero(view: OverviewView, page: PageContext) -> Markup:
-    finding = el(
-        "div", el("h1", mark_languages(view.headline, page.text), class_="p-h1"), el("p", view.lede, class_="p-lede")
-    )
+    heading = el("h1", mark_languages(view.headline, page.text), class_="p-h1")
+    finding = el("div", heading, el("p", view.lede, class_="p-lede"), _session(view, page))
     chart = None
     if view.share is not None:
         told = history_choice(view.history, page, brief=True)
         chart = el("div", share_line(view.share, page.language), _numbers(view, page), told)
     return el("div", finding, chart, class_="p-grid-hero")
+
+
+def _session(view: OverviewView, page: PageContext) -> Markup | None:
+    """What changed since the last session of the council, and the way to all of it."""
+    said = view.session
+    if said is None:
+        return None
+    address = page.href("changes", **{"from": said.since}) if said.since else None
+    onward = way(page.say("council.all"), address, class_="p-link")
+    return el("p", said.words, " " if onward else None, onward, class_="p-meta p-since")
 
 
 def _numbers(view: OverviewView, page: PageContext) -> Markup:
@@ -94,7 +104,9 @@ def _numbers(view: OverviewView, page: PageContext) -> Markup:
 
 def news(view: OverviewView, page: PageContext) -> Markup:
     """What needs attention, what has changed. The second sheet on paper."""
-    return el("div", _attention(view, page), _changes(view, page), class_="p-grid-5-4")
+    return join(
+        (el("div", _attention(view, page), _changes(view, page), class_="p-grid-5-4"), waiting(view.waiting, page))
+    )
 
 
 def _attention(view: OverviewView, page: PageContext) -> Markup:
@@ -138,6 +150,7 @@ def _attention_item(item: Attention, page: PageContext) -> Markup:
             link(name_of(row.name, page), page.href("indicator", id=row.code), class_="p-name p-strong"),
             el("p", join_with_dots(facts), class_="p-meta"),
             explanation(row, page),
+            action_note(item.actions, page),
         ),
         el("p", el("b", amount(row.value_words)), origin(row, page), el("span", item.planned), class_="p-value"),
     )

@@ -19,6 +19,7 @@ from kpi.html.components import (
 from kpi.html.history_choice import history_choice
 from kpi.html.lang_markup import mark_languages
 from kpi.html.links import link, localized_markup
+from kpi.html.oversight.waiting import waiting
 from kpi.html.page_context import PageContext
 from kpi.model import Status
 from kpi.text.markup import Markup, el, join
@@ -35,6 +36,7 @@ def body(view: SectorView, page: PageContext) -> Markup:
             *((sums(view.counts, page),) if view.only else (_distribution(view, page), rollup(view.rollup, page))),
             _moved(view, page),
             history_choice(view.history, page),
+            waiting(view.waiting, page),
             el("p", onward) if (onward := explore(page, "sector", "dashboard/sector", sector=view.name.code)) else None,
             *(_strategic(part, view, page, first=part is view.sections[0]) for part in view.sections),
         )

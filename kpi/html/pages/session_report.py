@@ -3,11 +3,12 @@
 from datetime import date
 
 from kpi.html.components import section
-from kpi.html.forms import button, get_form, select
+from kpi.html.forms import button, get_form, grouped_select, select
 from kpi.html.links import link
 from kpi.html.page_context import PageContext
 from kpi.text.markup import Markup, el, join
-from kpi.views.report.blocks import Sentence, SessionReport
+from kpi.views.council.session_days import option_words
+from kpi.views.report.blocks import ReportSentence, SessionReport
 from kpi.views.report.page import ReportPage
 
 
@@ -33,7 +34,7 @@ def _form(view: ReportPage, page: PageContext) -> Markup:
     form = get_form(
         page.href("report"),
         page,
-        _releases("since", view.releases, view.old, page),
+        _since(view, page),
         _releases("as_of", view.releases, view.new, page),
         _sectors(view, page),
         el("div", *buttons, class_="p-actions", role="group", aria_label=page.say("session_report.formats")),
@@ -46,9 +47,23 @@ def _form(view: ReportPage, page: PageContext) -> Markup:
     return join((form, el("p", page.say("session_report.no_pdf"), " ", onward, class_="p-prose")))
 
 
+def _since(view: ReportPage, page: PageContext) -> Markup:
+    """The beginning: a session of the council, else a release."""
+    sessions = [(one.day.isoformat(), option_words(one, page.text)) for one in view.sessions]
+    taken, chosen = {value for value, _ in sessions}, view.since or view.old
+    releases = [one for one in _options(view.releases, page) if one[0] not in taken]
+    groups = ((page.say("council.sessions"), sessions), (page.say("council.releases"), releases))
+    label = page.say("changes.form.since" if sessions else "session_report.choose.since")
+    return grouped_select(label, "since", groups, chosen.isoformat() if chosen else "")
+
+
+def _options(days: tuple[date, ...], page: PageContext) -> list[tuple[str, str]]:
+    return [(day.isoformat(), page.say("session_report.release", date=page.text.date(day))) for day in days]
+
+
 def _releases(name: str, days: tuple[date, ...], chosen: date | None, page: PageContext) -> Markup:
-    options = [(day.isoformat(), page.say("session_report.release", date=page.text.date(day))) for day in days]
-    return select(page.say(f"session_report.choose.{name}"), name, options, chosen.isoformat() if chosen else "")
+    label = page.say(f"session_report.choose.{name}")
+    return select(label, name, _options(days, page), chosen.isoformat() if chosen else "")
 
 
 def _sectors(view: ReportPage, page: PageContext) -> Markup | None:
@@ -61,7 +76,7 @@ def _sectors(view: ReportPage, page: PageContext) -> Markup | None:
 def _says(report: SessionReport, page: PageContext) -> Markup:
     """The finding as the report says it, each sentence with its page."""
     said = next(iter(report.sections))
-    sentences = (el("p", block.words, class_="p-prose") for block in said.blocks if isinstance(block, Sentence))
+    sentences = (el("p", block.words, class_="p-prose") for block in said.blocks if isinstance(block, ReportSentence))
     return section("finding", said.title, join(sentences))
 
 

@@ -71,6 +71,10 @@ class Endpoint:
         return (*self.parameters, *(p.LISTS if self.rows else ()), *p.EVERY)
 
 
+#: endpoints of another name than their table
+_PATHS = {"values": "/observations", "department_records": "/departments", "plan_health": "/plan-health"}
+
+
 def _of_table(name: str, *parameters: Parameter) -> Endpoint:
     """The rows of a table; a parameter of a field's name keeps the rows with that value, a code those about it."""
 
@@ -85,7 +89,7 @@ def _of_table(name: str, *parameters: Parameter) -> Endpoint:
                 found = found.about(value)
         return found.fields, _sifted(found.records(), given)
 
-    path = {"values": "/observations"}.get(name, f"/{name}")
+    path = _PATHS.get(name, f"/{name}")
     return Endpoint(path=path, name=path.removeprefix("/"), parameters=parameters, rows=rows, fields=TABLES[name])
 
 
@@ -238,6 +242,8 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     _of_table("events", p.CODE),
     _of_table("risks", p.GOAL),
     _of_table("alignments", p.CODE),
+    _of_table("department_records", p.CODE),
+    _of_table("plan_health", p.CODE, p.GOAL),
     _of_table("successions", p.CODE, p.PREVIOUS_CODE),
     _of_table("previous_values", p.CODE, p.PREVIOUS_CODE, p.FROM, p.UNTIL),
     Endpoint(

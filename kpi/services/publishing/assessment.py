@@ -15,7 +15,9 @@ from kpi.services.publishing.checks.conflicts import Conflict, conflicts
 from kpi.services.publishing.checks.dataset_effects import dataset_effects
 from kpi.services.publishing.checks.department_effects import DepartmentEffects, DepartmentPeople, department_effects
 from kpi.services.publishing.checks.early_values import AwaitedPeriod
+from kpi.services.publishing.checks.oversight import fresh_words, oversight_of, without_words
 from kpi.services.publishing.checks.personal_data import (
+    REMOVE,
     PersonalData,
     action_key,
     personal_data,
@@ -35,7 +37,7 @@ from kpi.services.publishing.differences.facts import ValueChange
 from kpi.services.publishing.differences.omitted_rows import OmittedRow, omitted_rows, ticked_rows
 from kpi.services.publishing.editions import years_of_edition
 from kpi.services.publishing.keys import code_of
-from kpi.services.publishing.parts import respell_breakdowns
+from kpi.services.publishing.parts import respell_breakdowns, respell_decisions
 from kpi.services.publishing.permissions import (
     ResponsibleDepartments,
     changes_values_only,
@@ -45,7 +47,7 @@ from kpi.services.publishing.preview import standing_dataset
 from kpi.services.publishing.reassignments import reassigned_rows
 from kpi.services.publishing.release_writer import PublicationContext, Receipt, write_release
 from kpi.services.publishing.removals import removed_rows
-from kpi.services.publishing.uploaded_workbook import CheckedWorkbook, values_of
+from kpi.services.publishing.uploaded_workbook import CheckedWorkbook, values_of, with_plan
 from kpi.store import Store
 from kpi.store import read as reading
 from kpi.store.as_of import AsOf
@@ -158,8 +160,10 @@ def assess(
     before = standing_dataset(connection, store, published, draft.edition)
     goals = _goals(draft, checked, found)
     known = known_file(connection, store.community, draft.edition, checked.sha256, published)
-    told = with_explanations(_taken_of(checked, draft, account), draft.explanations)
-    checked = respell_breakdowns(connection, store, draft.edition, remove_answered(told, draft.choices.answers))
+    told = with_explanations(_taken_of(connection, until, checked, draft, account), draft.explanations)
+    gone = {key for key, said in draft.choices.answers.items() if said == REMOVE}
+    checked = without_words(remove_answered(told, draft.choices.answers), gone)
+    checked = _spelled(connection, store, until, draft, checked)
     checked = keep_comments(connection, until, checked)
     act = _act(draft, published, _named_for(account, found, goals) if account.login == draft.login else "")
     receipt, files = write_release(connection, store, [checked], act, _rows_beside(connection, until, draft, checked))
@@ -183,6 +187,17 @@ def assess(
         former=None if known is None else upload(connection, store.community, known),
         **dataset_effects((before, after), draft, change, _is_own(found, goals), (today, published)),
     )
+
+
+def _spelled(
+    connection: Connection, store: Store, until: AsOf, draft: Draft, checked: CheckedWorkbook
+) -> CheckedWorkbook:
+    """The file with its parts and decisions written as they stand in the store."""
+    plan = checked.reading.plan
+    spelled = plan if plan is None else respell_decisions(connection, until, plan)
+    if spelled is not None and spelled != plan:
+        checked = with_plan(checked, spelled)
+    return respell_breakdowns(connection, store, draft.edition, checked)
 
 
 def _people(
@@ -222,8 +237,12 @@ def _rows_beside(connection: Connection, until: AsOf, draft: Draft, checked: Che
     return joined(joined(removed, gone), reassigned_rows(connection, until, draft, plan))
 
 
-def _taken_of(checked: CheckedWorkbook, draft: Draft, account: Account) -> CheckedWorkbook:
+def _taken_of(
+    connection: Connection, until: AsOf, checked: CheckedWorkbook, draft: Draft, account: Account
+) -> CheckedWorkbook:
     """What of the file its author answers for."""
+    if draft.choices.oversight_only:
+        return oversight_of(connection, until, checked)
     own = account.login == draft.login and changes_values_only(account)
     return values_of(checked) if draft.kind is DraftKind.GOAL and (draft.choices.values_only or own) else checked
 
@@ -266,6 +285,7 @@ def _left_out(before: Dataset | None, plan: Plan | None) -> tuple[str, ...]:
 def _public_words(checked: CheckedWorkbook, change: Changes, draft: Draft) -> Iterator[tuple[str, str]]:
     """What everybody will read of the file and did not read before, by the key of its row."""
     rest = set(change.fresh_actions)
+    yield from fresh_words(change.oversight)
     yield from ((value.key, value.fresh_comment) for value in change.values if value.fresh_comment)
     book = checked.reading.goal_book
     for action in book.actions if book is not None else ():

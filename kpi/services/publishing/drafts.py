@@ -69,7 +69,17 @@ def upload(
     """
     opened = store or open_store()
     known = require_right(account, Right.SUBMIT)
-    first = check_for(known, content, filename, today=today, goal=goal, confirmed=confirmed, store=opened)
+    chosen = choices or FileChoices()
+    first = check_for(
+        known,
+        content,
+        filename,
+        today=today,
+        goal=goal,
+        confirmed=confirmed,
+        store=opened,
+        oversight_only=chosen.oversight_only,
+    )
     if not first.reading.accepted:
         return UploadResult(first, None)
     kind = DraftKind.PLAN if first.reading.plan is not None else DraftKind.GOAL
@@ -78,7 +88,7 @@ def upload(
         same = published_as(connection, opened, known, first, today)
         if same is not None:
             return UploadResult(first, None, same)
-        draft = _keep(connection, opened, known, first, (kind, subject, today), choices=choices or FileChoices())
+        draft = _keep(connection, opened, known, first, (kind, subject, today), choices=chosen)
         remember(connection, opened, draft, first, today)
         return UploadResult(first, draft)
 

@@ -46,7 +46,7 @@ class DueItem:
     """One indicator with the report that is due.
 
     period, deadline  of the report that is asked for, the last overdue one before others; of the last period that has
-              ended where that is answered; None where nothing is asked for
+              ended where that is answered; None where nothing is asked for, `deadline` where the plan names no term too
     overdue   whether the deadline of a report that is due has passed: of this one
     last_value  the last total with a value, in `unit`
     gap       why the due period has no value, where a reason was sent
@@ -67,13 +67,13 @@ class DueItem:
     gap: GapReason | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DueList:
     """The items, overdue first, then what is not submitted, then the rest by code.
 
     submitted, expected  reports of the periods that are due, suspended indicators apart
     deadline             the next one that has not passed; None where there is none
-    awaited              deadline and period of every report that is due, the earliest first
+    awaited              deadline and period of every report that is due by a term, the earliest first
     """
 
     on: date
@@ -120,7 +120,7 @@ def due_list(
         found = responsible_departments(connection, until)
         drafts = kept.list_drafts(connection, opened.community, login=known.login)
     if dataset is None:
-        return DueList(on, (), 0, 0, None)
+        return DueList(on=on, items=(), submitted=0, expected=0, deadline=None)
     if former is not None:
         dataset = asked_by(dataset, former.last)
     own = found.own_codes(known)
@@ -153,7 +153,14 @@ def _list(
     ahead = [i.deadline for i in asked if i.deadline is not None and i.deadline >= on]
     submitted = sum(item.state is ReportState.SUBMITTED for item in asked)
     awaited = sorted(report for row in wanted for report in row["awaited"])
-    return DueList(on, tuple(items), submitted, len(asked), min(ahead, default=None), tuple(awaited))
+    return DueList(
+        on=on,
+        items=tuple(items),
+        submitted=submitted,
+        expected=len(asked),
+        deadline=min(ahead, default=None),
+        awaited=tuple(awaited),
+    )
 
 
 def _order(item: DueItem) -> tuple[int, date, tuple[tuple[int, int, str], ...]]:
@@ -187,7 +194,9 @@ def _rows(dataset: Dataset, on: date) -> Mapping[str, Mapping[str, Any]]:
     sent, last = _sent(dataset, table)
     table = table.assign(gap=sent.reindex(table.index)).join(last)
     fiscal_year, awaited = dataset.strategy.fiscal_year, dict[str, list[tuple[date, Period]]]()
-    for code, end, span, term in zip(*(due[name] for name in ("code", "end", "span_months", "deadline")), strict=True):
+    termed = due[due["deadline"].notna()]
+    columns = (termed[name] for name in ("code", "end", "span_months", "deadline"))
+    for code, end, span, term in zip(*columns, strict=True):
         awaited.setdefault(str(code), []).append((term.date(), fiscal_year.ending(int(end), int(span))))
     fiscal = {"fiscal_year": fiscal_year}
     records = ({str(name): value for name, value in row.items()} | fiscal for row in table.to_dict("records"))

@@ -46,8 +46,9 @@ def check_for(
     goal: str | None,
     confirmed: str | None,
     store: Store,
+    oversight_only: bool = False,
 ) -> CheckedWorkbook:
-    """The file as read for the account.
+    """The file as read for the account; `oversight_only` as in `FileChoices`.
 
     `ForbiddenError` where neither the goal nor an indicator of it is the account's: that is said before any cell is.
     """
@@ -69,7 +70,7 @@ def check_for(
         # a book of another edition that there is: by what is in force there
         reading, until, found, codes = read(reading.edition)
     if reading.plan is not None:
-        require_right(account, Right.PLAN)
+        require_right(account, Right.DECISIONS if oversight_only else Right.PLAN)
         return CheckedWorkbook(_without_former_names(compare(reading, None), found.index), content)
     known = None
     if reading.goal and (reading.accepted or reading.goal in codes):

@@ -1,4 +1,4 @@
-"""Parts of «Розріз» across files: one part is one series, shown as it was written first."""
+"""Words that are keys across files: a part of «Розріз» and a decision are one each, as they were written first."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -6,11 +6,13 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from kpi.model import Observation
+from kpi.model import Observation, Plan, decision_key
 from kpi.services.publishing.uploaded_workbook import CheckedWorkbook, with_book
 from kpi.store import Store, schema
 from kpi.store.as_of import AsOf
 from kpi.store.read import latest
+from kpi.store.schema import Revisions
+from kpi.store.tables import oversight
 from kpi.store.write import last_seq
 from kpi.workbook.reader.clean import label_key
 
@@ -38,3 +40,32 @@ def respell_breakdowns(connection: Connection, store: Store, edition: str, check
 
 def _written(row: Observation, known: Mapping[_Part, str]) -> str:
     return known.get((row.code, label_key(row.breakdown)), row.breakdown) if row.breakdown else ""
+
+
+def respell_decisions(connection: Connection, until: AsOf, plan: Plan) -> Plan:
+    """The same plan with the numbers of decisions, and of assignments within them, as they stand in the store.
+
+    «№ 21» and «21» of one day are one decision (`decision_key`): its row goes on, whichever way a file writes it.
+    """
+    known = _spelled(connection, until, oversight.DECISION, "number", ("day",))
+    within = _spelled(connection, until, oversight.ASSIGNMENT, "number", ("decision", "decision_day"))
+
+    def decision(number: str, day: date | None) -> str:
+        return known.get((day, decision_key(number)), number)
+
+    decisions = tuple(replace(one, number=decision(one.number, one.day)) for one in plan.oversight.decisions)
+    assignments = []
+    for one in plan.oversight.assignments:
+        own = decision(one.decision, one.decision_day)
+        number = within.get((own, one.decision_day, decision_key(one.number)), one.number)
+        withdrawn = decision(one.withdrawn_by, one.withdrawn_on)
+        assignments.append(replace(one, decision=own, number=number, withdrawn_by=withdrawn))
+    return replace(plan, oversight=replace(plan.oversight, decisions=decisions, assignments=tuple(assignments)))
+
+
+def _spelled(
+    connection: Connection, until: AsOf, revisions: Revisions, number: str, beside: tuple[str, ...]
+) -> Mapping[tuple[object, ...], str]:
+    """Numbers in force by what stands beside them and their normal form."""
+    rows = connection.execute(latest(revisions, until, *beside, number)).mappings()
+    return {(*(row[name] for name in beside), decision_key(str(row[number]))): str(row[number]) for row in rows}

@@ -12,7 +12,7 @@ from kpi.services.publishing.differences.changes import Changes
 from kpi.services.publishing.differences.changes import changes as changes_written
 from kpi.services.publishing.editions import edition_of_book, present_edition, years_of_edition
 from kpi.services.publishing.in_force import in_force, unknown_subjects
-from kpi.services.publishing.parts import respell_breakdowns
+from kpi.services.publishing.parts import respell_breakdowns, respell_decisions
 from kpi.services.publishing.uploaded_workbook import CheckedWorkbook, count_unfilled
 from kpi.store import Store, open_store, schema
 from kpi.store.as_of import AsOf
@@ -193,8 +193,10 @@ def _written_plans(
         if moved := _moved_years(connection, store, plan):
             refused[one.name] = moved
             continue
-        origin = _origin(store, one, replace(act, edition=plan.strategy.edition), "plan", "")
-        written.append(write_plan(connection, origin, plan, at, more))
+        own = plan.strategy.edition
+        origin = _origin(store, one, replace(act, edition=own), "plan", "")
+        spelled = respell_decisions(connection, _as_of(connection, store, own, act.published), plan)
+        written.append(write_plan(connection, origin, spelled, at, more))
     return refused, written
 
 

@@ -26,6 +26,7 @@ from kpi.store.people.reminders import Reminders
 class ChasedReport:
     """A report that has not come.
 
+    deadline  None where the plan names no term
     late      working days since the deadline; 0 where it has not passed
     extended  why the term was extended, "" where it was not
     """
@@ -37,7 +38,7 @@ class ChasedReport:
     goal_name: str
     goal_name_en: str
     period: Period
-    deadline: date
+    deadline: date | None
     late: int
     extended: str
 
@@ -136,11 +137,12 @@ class _Names:
     def reports(self, rows: pd.DataFrame) -> tuple[ChasedReport, ...]:
         columns = (rows[name].tolist() for name in ("code", "end", "span_months", "deadline"))
         found = [self._report(*values) for values in zip(*columns, strict=True)]
-        return tuple(sorted(found, key=lambda one: (-one.late, one.deadline, code_sort_key(one.code))))
+        return tuple(sorted(found, key=lambda one: (-one.late, one.deadline or date.max, code_sort_key(one.code))))
 
     def _report(self, code: str, end: int, span: int, deadline: pd.Timestamp) -> ChasedReport:
         row, granted = self._indicators[code], self._extensions.get((code, int(end)))
         goal_name, goal_name_en = self._goals.get(str(row["goal"]), ("", ""))
+        due = None if pd.isna(deadline) else deadline.date()
         return ChasedReport(
             code=code,
             name=str(row["name"]),
@@ -149,8 +151,8 @@ class _Names:
             goal_name=goal_name,
             goal_name_en=goal_name_en,
             period=self._fiscal_year.ending(int(end), int(span)),
-            deadline=deadline.date(),
-            late=self._days.between(deadline.date(), self._day),
+            deadline=due,
+            late=self._days.between(due, self._day) if due else 0,
             extended=granted.reason if granted else "",
         )
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 
 import pandas as pd
 
@@ -14,13 +13,15 @@ from kpi.model.community_time import local
 from kpi.services.publishing.editions import present_edition
 from kpi.services.publishing.permissions import may_approve
 from kpi.services.publishing.preview import standing_dataset
+from kpi.services.reminders.desk_event import DeskEvent, EventKind
 from kpi.services.reminders.due import DueValue, due_values
+from kpi.services.reminders.oversight_events import OversightEvents
 from kpi.services.reminders.recipients import Recipient, Recipients
 from kpi.services.reminders.working_days import Workdays
 from kpi.services.reporting.submission import form_lines
 from kpi.store import Store
 from kpi.store import drafts as kept
-from kpi.store.beside import questions
+from kpi.store.beside import assignment_answers, questions
 from kpi.store.beside.questions import QuestionState, ReaderQuestion
 from kpi.store.people import accounts, letters
 from kpi.store.people.letters import LetterKey
@@ -32,46 +33,6 @@ RECENT = timedelta(days=7)
 PATIENCE = 5
 #: working days after which a decision that a draft waits for is due
 DECISION_DAYS = 3
-
-
-class EventKind(StrEnum):
-    """What a letter is about. Values stand in the store."""
-
-    RETURNED = "returned"  # to the author: a draft was sent back
-    WAITING = "waiting"  # to who may decide: a draft waits
-    HIDDEN = "hidden"  # to who may decide: an indicator was closed at once
-    DECISION_DUE = "decision_due"  # to who may decide: drafts that have waited for days, several in one letter
-    APPROVED = "approved"  # to the author: published after another's approval, with the receipt
-    PUBLISHED = "published"  # to editors: heads have published, several in one letter
-    REVIEW = "review"  # to editors: the day on which a suspension is to be looked at again
-    QUESTION = "question"  # to editors and the responsible department: a reader asks about a number
-    ANSWER = "answer"  # to who asked: the answer
-    ESCALATION = "escalation"  # to a department's second address: what has not come for days
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeskEvent:
-    """One letter that is to go.
-
-    keys      what it tells of, by which it is known once it is sent
-    draft, drafts, uploads, suspensions, reports, question   what it tells of, by its kind; `drafts` with the working
-              days waited
-    open      whether words of people may stand in it: nothing restricted is among what they are about
-    restricted   reports that it counts and does not name
-    """
-
-    kind: EventKind
-    keys: tuple[LetterKey, ...]
-    to: tuple[Recipient, ...]
-    draft: Draft | None = None
-    drafts: tuple[tuple[Draft, int], ...] = ()
-    uploads: tuple[Upload, ...] = ()
-    suspensions: tuple[tuple[str, date], ...] = ()
-    reports: tuple[DueValue, ...] = ()
-    restricted: int = 0
-    department: str = ""
-    open: bool = False
-    question: ReaderQuestion | None = None
 
 
 def events(store: Store, day: date, days: Workdays, now: datetime) -> tuple[tuple[DeskEvent, ...], Dataset | None]:
@@ -87,6 +48,7 @@ def events(store: Store, day: date, days: Workdays, now: datetime) -> tuple[tupl
         recent = [one for one in uploads(connection, store.community) if now - one.at <= RECENT]
         second = letters.escalations(connection, store.community)
         asked = questions.questions(connection, store.community)
+        answers = assignment_answers.answers(connection, store.community, edition)
         taken = letters.taken(connection, store.community, now)
     source = _Source(dataset, Recipients(people, dataset), forms, now, day)
     found = [
@@ -97,6 +59,7 @@ def events(store: Store, day: date, days: Workdays, now: datetime) -> tuple[tupl
         *source.reviews(taken),
         *source.escalations(second, days, taken),
         *source.questions(asked),
+        *OversightEvents(dataset, source.people, now, day).found(answers, taken),
     ]
     return tuple(event for event in found if event.to and not set(event.keys) & taken), dataset
 
@@ -214,7 +177,7 @@ class _Source:
         if not second:
             return
         for department, reports in due_values(self.dataset, self.day, days).items():
-            late = [one for one in reports if days.between(one.deadline, self.day) >= PATIENCE]
+            late = [one for one in reports if one.deadline and days.between(one.deadline, self.day) >= PATIENCE]
             fresh = [one for one in late if (EventKind.ESCALATION, _about(department, one)) not in taken]
             if fresh and second.get(department):
                 named = tuple(one for one in fresh if one.name)

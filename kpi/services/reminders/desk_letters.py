@@ -9,7 +9,8 @@ from email.message import EmailMessage
 from kpi.measure.dataset import Dataset
 from kpi.model.contact import addresses
 from kpi.services.reminders import letter_body
-from kpi.services.reminders.desk_events import DeskEvent, EventKind, events
+from kpi.services.reminders.desk_event import DeskEvent, EventKind
+from kpi.services.reminders.desk_events import events
 from kpi.services.reminders.desk_words import letter_parts, letter_subject
 from kpi.services.reminders.envelope import envelope
 from kpi.services.reminders.smtp import Mailer, MailError
@@ -53,7 +54,12 @@ def send_desk_letters(
                 return
 
 
-_OF_THE_DAY = frozenset({EventKind.PUBLISHED, EventKind.REVIEW, EventKind.ESCALATION, EventKind.DECISION_DUE})
+_OF_THE_DAY = frozenset(
+    {
+        *(EventKind.PUBLISHED, EventKind.REVIEW, EventKind.ESCALATION, EventKind.DECISION_DUE),
+        *(EventKind.ASSIGNMENT_DUE, EventKind.ASSIGNMENT_LATE, EventKind.ASSIGNMENTS_OVERDUE, EventKind.RISK_REVIEW),
+    }
+)
 
 
 def _handed_over(event: DeskEvent, message: EmailMessage, post: Mailer, sender: Address) -> tuple[str, bool]:

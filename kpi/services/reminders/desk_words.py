@@ -6,11 +6,12 @@ from urllib.parse import quote
 
 from kpi.measure.dataset import Dataset
 from kpi.model import Draft, DraftKind, Level, Visibility
-from kpi.services.reminders.desk_events import DeskEvent, EventKind
+from kpi.services.reminders.desk_event import DeskEvent, EventKind
 from kpi.services.reminders.letter_body import Lines, Paragraph, Part
 from kpi.store.beside.questions import ReaderQuestion
 from kpi.store.uploads import Upload
 from kpi.text import Text
+from kpi.text.decision_number import decision_number
 
 #: which page of the site a letter leads to
 _PAGES = {
@@ -21,6 +22,12 @@ _PAGES = {
     EventKind.PUBLISHED: "admin",
     EventKind.REVIEW: "admin/suspensions",
     EventKind.QUESTION: "upload/questions",
+    EventKind.ASSIGNMENT_DUE: "upload#assignments",
+    EventKind.ASSIGNMENT_LATE: "upload#assignments",
+    EventKind.ASSIGNMENT_RETURNED: "upload#assignments",
+    EventKind.ASSIGNMENT_ANSWER: "admin/decisions#answers",
+    EventKind.ASSIGNMENTS_OVERDUE: "admin/decisions",
+    EventKind.RISK_REVIEW: "admin/decisions#risks",
 }
 
 
@@ -98,17 +105,47 @@ def _details(event: DeskEvent, dataset: Dataset, text: Text) -> Iterator[Part]:
             for code, day in event.suspensions
         )
         yield Lines(text.say("editor.letter.reviews"), lines)
+    yield from _of_decisions(event, dataset, text)
     if event.reports:
         lines = tuple(
             text.say(
                 "remind.item_late",
                 item=text.say("remind.item", code=one.code, name=one.name, unit=one.unit),
                 period=text.period_long(one.period),
-                deadline=text.date(one.deadline),
+                deadline=text.date(one.deadline) if one.deadline else "",
             )
             for one in event.reports
         )
         yield Lines(text.say("editor.letter.reports"), lines)
+
+
+def _of_decisions(event: DeskEvent, dataset: Dataset, text: Text) -> Iterator[Part]:
+    """The words with which an answer came back; assignments and risks, each with its day."""
+    if event.words:
+        # they may name what is restricted: where something is, they are read on the page alone
+        words = event.words if event.open else text.say("editor.letter.words_on_page")
+        yield Lines(text.say("editor.letter.words"), (words,))
+    if event.assignments:
+        yield Lines(text.say("editor.letter.assignments"), tuple(_assignments(event, dataset, text)))
+    if event.risks:
+        lines = (
+            text.say("editor.letter.risk", goal=goal, name=name, day=text.date(day)) for goal, name, day in event.risks
+        )
+        yield Lines(text.say("editor.letter.reviews"), tuple(lines))
+
+
+def _assignments(event: DeskEvent, dataset: Dataset, text: Text) -> Iterator[str]:
+    for one in event.assignments:
+        told = {
+            "name": one.name,
+            "decision": decision_number(one.decision, text),
+            "decided": text.date(one.decision_day),
+            "due": text.date(one.due) if one.due else "",
+        }
+        said = text.say("editor.letter.assignment" if one.due else "editor.letter.assignment_open", **told)
+        # a department knows its own name
+        department = "" if event.department else _department(one.department, dataset)
+        yield f"{department}: {said}" if department else said
 
 
 def _answer(question: ReaderQuestion, text: Text) -> Iterator[Part]:

@@ -26,6 +26,7 @@ from kpi.services.reminders.working_days import Workdays
 class ReminderKey:
     """What is reminded of once: a step about a department's values of a period due on a day.
 
+    deadline  the period's last day where the plan names no term
     step  `step_mark` of a `ReminderStep`, or of a letter that an editor sent by hand
     """
 
@@ -37,7 +38,7 @@ class ReminderKey:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueValue:
-    """A value that is awaited."""
+    """A value that is awaited; `deadline` None where the plan names no term."""
 
     code: str
     name: str
@@ -45,12 +46,12 @@ class DueValue:
     goal: str
     goal_name: str
     period: Period
-    deadline: date
+    deadline: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """One deadline's part of a letter.
+    """One deadline's part of a letter; None of what an editor asks for by hand where the plan names no term.
 
     restricted  counts awaited values that a letter must not name
     mark        what it is known by once it is sent
@@ -58,7 +59,7 @@ class Notice:
     """
 
     step: ReminderStep
-    deadline: date
+    deadline: date | None
     periods: tuple[Period, ...]
     items: tuple[DueValue, ...]
     restricted: int = 0
@@ -87,7 +88,7 @@ class Reminder:
     def keys(self) -> tuple[ReminderKey, ...]:
         return tuple(
             dict.fromkeys(
-                ReminderKey(self.department, period.code, notice.deadline, notice.mark)
+                ReminderKey(self.department, period.code, notice.deadline or period.end_date, notice.mark)
                 for notice in self.notices
                 for period in notice.periods
             )
@@ -105,12 +106,12 @@ def reminders(
     waiting = _waiting(dataset, day, workdays)
     known = {(key.department, key.period, key.deadline, key.step) for key in sent}
     due = (waiting["step"] != "") & ((waiting["step"] != ReminderStep.WEEKLY) | ~waiting["older"])
-    fresh = (
-        np.array(
-            [_key(row, dataset.strategy.fiscal_year) not in known for row in waiting.itertuples(index=False)],
-            dtype=bool,
-        )
-        & due
+    fresh = np.array(
+        [
+            asked and _key(row, dataset.strategy.fiscal_year) not in known
+            for asked, row in zip(due, waiting.itertuples(index=False), strict=True)
+        ],
+        dtype=bool,
     )
     earlier = (waiting["deadline"] < pd.Timestamp(day)) & ~fresh
     earlier &= (waiting["step"] == "") | (waiting["step"] == ReminderStep.WEEKLY)
@@ -172,7 +173,8 @@ def _waiting(dataset: Dataset, day: date, workdays: Workdays) -> pd.DataFrame:
     ahead = due[due["end"] > dataset.strategy.fiscal_year.completed(day)]
     ahead = awaited_periods(ahead[~ahead["code"].isin(suspended_on(dataset, day))], there)
     waiting = pd.concat([due_reports(dataset, day), ahead], ignore_index=True)
-    moments = pd.DatetimeIndex(waiting["deadline"].unique())
+    # of what has no term no step is ever in force: nobody is written to unasked
+    moments = pd.DatetimeIndex(waiting["deadline"].dropna().unique())
     steps = {moment: step_on(moment.date(), day, workdays) for moment in moments}
     marks = {moment: step_mark(step, day) if step else "" for moment, step in steps.items()}
     last = waiting["code"].map(there.groupby("code")["end"].max()).fillna(0)
@@ -180,8 +182,8 @@ def _waiting(dataset: Dataset, day: date, workdays: Workdays) -> pd.DataFrame:
     last_late = waiting["code"].map(waiting[late].groupby("code")["end"].max()).fillna(0)
     return waiting.assign(
         department=waiting["code"].map(departments_of(dataset)),
-        step=waiting["deadline"].map({moment: step or "" for moment, step in steps.items()}),
-        mark=waiting["deadline"].map(marks),
+        step=waiting["deadline"].map({moment: step or "" for moment, step in steps.items()}).fillna(""),
+        mark=waiting["deadline"].map(marks).fillna(""),
         older=waiting["end"] < last_late,
         passed_over=waiting["end"] < last,
     )
@@ -189,6 +191,10 @@ def _waiting(dataset: Dataset, day: date, workdays: Workdays) -> pd.DataFrame:
 
 def _key(row: object, fiscal_year: FiscalYear) -> tuple[str, str, date, str]:
     return row.department, _period(row, fiscal_year).code, row.deadline.date(), row.mark  # type: ignore[attr-defined]
+
+
+def _day_of(moment: pd.Timestamp) -> date | None:
+    return None if pd.isna(moment) else moment.date()
 
 
 def _period(row: object, fiscal_year: FiscalYear) -> Period:
@@ -211,7 +217,7 @@ def _notices(mine: pd.DataFrame, describe: "_Describer") -> list[Notice]:
     passed over stands apart."""
     latest_first = list(ReminderStep)[::-1]
     found = []
-    for _, rows in mine.groupby(["step", "deadline", "passed_over"], sort=False):
+    for _, rows in mine.groupby(["step", "deadline", "passed_over"], sort=False, dropna=False):
         first = rows.iloc[0]
         items = describe.items(rows)
         pairs = rows[["end", "span_months"]].drop_duplicates().sort_values(["end", "span_months"])
@@ -219,7 +225,7 @@ def _notices(mine: pd.DataFrame, describe: "_Describer") -> list[Notice]:
         found.append(
             Notice(
                 step=ReminderStep(first["step"]),
-                deadline=first["deadline"].date(),
+                deadline=_day_of(first["deadline"]),
                 periods=periods,
                 items=items,
                 restricted=len(rows) - len(items),
@@ -227,7 +233,7 @@ def _notices(mine: pd.DataFrame, describe: "_Describer") -> list[Notice]:
                 passed_over=bool(first["passed_over"]),
             )
         )
-    return sorted(found, key=lambda one: (latest_first.index(one.step), one.passed_over, one.deadline))
+    return sorted(found, key=lambda one: (latest_first.index(one.step), one.passed_over, one.deadline or date.max))
 
 
 class _Describer:
@@ -253,7 +259,7 @@ class _Describer:
     def item(self, row: object) -> DueValue:
         code = str(row.code)  # type: ignore[attr-defined]
         name, unit, goal = self._indicators.get(code, ("", "", ""))
-        deadline = row.deadline.date()  # type: ignore[attr-defined]
+        deadline = _day_of(row.deadline)  # type: ignore[attr-defined]
         return DueValue(
             code=code,
             name=name,

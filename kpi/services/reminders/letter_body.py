@@ -48,11 +48,8 @@ class LetterContext:
 def subject(reminder: Reminder, about: LetterContext, text: Text) -> str:
     """By the most urgent notice: «Дані за III квартал 2026 року: подати до 15.10.2026»."""
     notice = reminder.notices[0]
-    said = text.say(
-        f"remind.subject.{_stage(notice.step)}",
-        periods=listed(notice.periods, text),
-        deadline=text.date(notice.deadline),
-    )
+    key = "awaited" if notice.deadline is None else _stage(notice.step)
+    said = text.say(f"remind.subject.{key}", **_said(notice, text))
     if about.former:
         said = text.say("remind.subject.former", subject=said, edition=about.strategy.edition)
     return text.say("remind.subject.demo", subject=said) if about.strategy.illustrative else said
@@ -83,7 +80,8 @@ def _parts(reminder: Reminder, about: LetterContext, file: str, text: Text) -> I
         yield Paragraph(text.say("remind.file", file=file))
     if about.site:
         yield Paragraph(text.say("remind.submit", site=form_link(about, reminder)))
-    yield Paragraph(text.say("remind.automatic"))
+    if any(notice.deadline for notice in reminder.notices):
+        yield Paragraph(text.say("remind.automatic"))
     if about.strategy.contact:
         yield Paragraph(text.say("remind.questions", contact=about.strategy.contact))
     yield Paragraph(about.strategy.title)
@@ -112,7 +110,9 @@ def _opening(notice: Notice, about: LetterContext, text: Text) -> Iterator[str]:
 
 
 def _term(notice: Notice, about: LetterContext, text: Text) -> str:
-    said = {"periods": listed(notice.periods, text), "deadline": text.date(notice.deadline)}
+    said = _said(notice, text)
+    if notice.deadline is None:
+        return text.say("remind.awaited", **said)
     if _stage(notice.step) == "before":
         return text.count("remind.before", about.workdays.between(about.day, notice.deadline), **said)
     if notice.step is ReminderStep.WEEKLY:
@@ -120,6 +120,12 @@ def _term(notice: Notice, about: LetterContext, text: Text) -> str:
     if notice.step is ReminderStep.AT and notice.deadline != about.day:
         return text.say("remind.at_day_off", **said)
     return text.say(f"remind.{_stage(notice.step)}", **said)
+
+
+def _said(notice: Notice, text: Text) -> dict[str, str]:
+    """The periods of a notice and its term, where the plan names one."""
+    said = {"periods": listed(notice.periods, text)}
+    return said | {"deadline": text.date(notice.deadline)} if notice.deadline else said
 
 
 def _by_goal(items: Sequence[DueValue], text: Text, *, with_period: bool) -> Iterator[Lines]:
@@ -140,7 +146,10 @@ def _late(items: Sequence[DueValue], text: Text) -> Iterator[str]:
     """A line for each indicator, with all its periods."""
     for _, group in groupby(items, key=lambda item: item.code):
         own = list(group)
-        said = {"item": _named(own[0], text), "deadline": text.date(min(item.deadline for item in own))}
+        said = {
+            "item": _named(own[0], text),
+            "deadline": text.date(min(item.deadline for item in own if item.deadline)),
+        }
         if len(own) == 1:
             yield text.say("remind.item_late", period=text.period_long(own[0].period), **said)
         else:

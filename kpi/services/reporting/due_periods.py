@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
+import pandas as pd
+
 from kpi.measure.dataset import Dataset
 from kpi.measure.deadlines import due_reports
 from kpi.model import Indicator, Observation, Period, code_sort_key
@@ -11,12 +13,18 @@ from kpi.workbook.writer.due import DueRow
 Key = tuple[str, Period]
 
 
-def due_periods(dataset: Dataset, codes: Collection[str], day: date, until: int | None = None) -> dict[Key, date]:
-    """The periods of these indicators that wait for a report, with their deadlines (`due_reports`)."""
+def due_periods(
+    dataset: Dataset, codes: Collection[str], day: date, until: int | None = None
+) -> dict[Key, date | None]:
+    """The periods of these indicators that wait for a report, with their deadlines (`due_reports`); None without a
+    term."""
     fiscal, due = dataset.strategy.fiscal_year, due_reports(dataset, day, until)
     due = due[due["code"].isin(codes)]
     rows = zip(due["code"], due["end"], due["span_months"], due["deadline"], strict=True)
-    return {(str(code), fiscal.ending(int(end), int(span))): at.date() for code, end, span, at in rows}
+    return {
+        (str(code), fiscal.ending(int(end), int(span))): None if pd.isna(at) else at.date()
+        for code, end, span, at in rows
+    }
 
 
 def rows_due(
@@ -49,6 +57,6 @@ def rows_due(
     ]
 
 
-def _urgency(asked: tuple[Key, date]) -> tuple[date, tuple[tuple[int, int, str], ...], int]:
+def _urgency(asked: tuple[Key, date | None]) -> tuple[date, tuple[tuple[int, int, str], ...], int]:
     (code, period), deadline = asked
-    return deadline, code_sort_key(code), period.end
+    return deadline or date.max, code_sort_key(code), period.end

@@ -39,7 +39,7 @@ class Urgency(IntEnum):
 class FormRow:
     """One indicator and period.
 
-    deadline   None for a row that a person has asked for
+    deadline   None for a row that a person has asked for, and where the plan names no term
     last       the last value before the period
     standing   what is published for the period, None where nothing is
     measure    the plan of the period; of a published value how it stands

@@ -2,11 +2,10 @@
 
 from datetime import date, timedelta
 
-import pandas as pd
 from sqlalchemy import Connection
 
 from kpi.measure.dataset import Dataset
-from kpi.measure.deadlines import asked_by, deadlines
+from kpi.measure.deadlines import asked_by, last_asked
 from kpi.model import edition_before, in_force_on
 from kpi.services.publishing.editions import FormerEdition
 from kpi.services.publishing.preview import standing_dataset
@@ -26,8 +25,8 @@ def former_edition(connection: Connection, store: Store, day: date) -> FormerEdi
         return None
     found = FormerEdition(before.edition, present.fiscal_year.year_begins(present.first_year) - timedelta(days=1))
     dataset = former_dataset(connection, store, found)
-    last = pd.NaT if dataset is None else deadlines(dataset)["deadline"].max()
-    return None if pd.isna(last) or day > pd.Timestamp(last).date() + LATE else found
+    last = None if dataset is None else last_asked(dataset)
+    return None if last is None or day > last + LATE else found
 
 
 def former_dataset(connection: Connection, store: Store, former: FormerEdition) -> Dataset | None:

@@ -69,7 +69,7 @@ class ReportContext:
         return bool((self.dataset.actions["dream_id"] != "").any())
 
     @cached_property
-    def due(self) -> Mapping[Key, date]:
+    def due(self) -> Mapping[Key, date | None]:
         """`due_periods` of all indicators."""
         asked = asked_by(self.dataset, self.former.last) if self.former else self.dataset
         return due_periods(asked, self.goals.keys(), self.today)

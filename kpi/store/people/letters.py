@@ -13,7 +13,7 @@ LETTER = Table(
     "letter",
     METADATA,
     text("community"),
-    text("kind"),  # kpi.services.reminders.desk_events.EventKind
+    text("kind"),  # kpi.services.reminders.desk_event.EventKind
     text("about"),  # what it tells of, e.g. «12@2026-11-29T09:00:00+00:00» of a draft as it was returned
     text("claimed_at"),  # UTC, ISO 8601
     text("sent_at"),  # "" = claimed, not sent yet

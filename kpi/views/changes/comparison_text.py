@@ -251,14 +251,17 @@ class ComparisonText:
 def finding(comparison: Comparison, text: Text) -> str:
     """«З 14.08.2026 до 14.11.2026: 7 показників погіршилися, 5 поліпшилися»."""
     days = text.say("changes.title.days", old=text.date(comparison.old), new=text.date(comparison.new))
+    return f"{days}: {turned_words(comparison, text)}"
+
+
+def turned_words(comparison: Comparison, text: Text) -> str:
+    """«7 показників погіршилися, 5 поліпшилися»."""
     worse, better = comparison.count(StatusChangeKind.WORSE), comparison.count(StatusChangeKind.BETTER)
     if worse and better:
-        said = text.count("changes.title.worse", worse) + text.count("changes.title.and_better", better)
-    elif worse:
-        said = text.count("changes.title.worse", worse) + text.say("changes.title.none_better")
-    elif better:
-        said = text.count("changes.title.better", better) + text.say("changes.title.none_worse")
-    else:
-        others = len(comparison.moves)
-        said = text.count("changes.title.moved", others) if others else text.say("changes.title.none_moved")
-    return f"{days}: {said}"
+        return text.count("changes.title.worse", worse) + text.count("changes.title.and_better", better)
+    if worse:
+        return text.count("changes.title.worse", worse) + text.say("changes.title.none_better")
+    if better:
+        return text.count("changes.title.better", better) + text.say("changes.title.none_worse")
+    others = len(comparison.moves)
+    return text.count("changes.title.moved", others) if others else text.say("changes.title.none_moved")

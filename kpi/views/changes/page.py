@@ -19,9 +19,11 @@ from kpi.views.changes.comparison_text import (
     TargetRow,
     finding,
 )
+from kpi.views.changes.deeds import Deed, deeds
 from kpi.views.common.board import Board
 from kpi.views.common.change_direction import StatusChangeKind
 from kpi.views.common.localized_name import LocalizedName
+from kpi.views.council.session_days import SessionDay
 
 #: the page's groups of statuses that moved; None = neither better nor worse
 GROUPS = (*StatusChangeKind, None)
@@ -52,6 +54,8 @@ class Choice:
 
     former  of the edition before, which may be compared with them; None where there is none
     later   the one of the edition after that is compared; None else
+    sessions  of the council, the last one first; `since` the day of the one that is asked for
+    stood   which release a day of the address means that is not a release's own
     """
 
     releases: tuple[date, ...]
@@ -62,6 +66,9 @@ class Choice:
     departments: tuple[LocalizedName, ...] = ()
     former: FormerReleases | None = None
     later: FormerReleases | None = None
+    sessions: tuple[SessionDay, ...] = ()
+    since: date | None = None
+    stood: tuple[str, ...] = ()
 
     @property
     def any(self) -> bool:
@@ -102,6 +109,7 @@ class ReleaseChanges:
     fields: tuple[DefinitionRow, ...]
     added: tuple[AddedOrRemovedRow, ...]
     dropped: tuple[AddedOrRemovedRow, ...]
+    deeds: tuple[Deed, ...] = ()
 
 
 def build(between: ComparisonText, releases: tuple[date, ...], chosen: ChangesFilter = NO_FILTER) -> ReleaseChanges:
@@ -112,11 +120,14 @@ def build(between: ComparisonText, releases: tuple[date, ...], chosen: ChangesFi
     choice = _choice(between.new, releases, between.comparison, chosen)
     part = narrowed(between, choice.chosen)
     found, text = part.comparison, part.text
+    done = deeds(part.old, part.new, None if choice.chosen == NO_FILTER else _about(found))
     return ReleaseChanges(
         title=finding(found, text),
         lede=_lede(found, text, _named(choice)),
         choice=choice,
-        nothing=text.say("changes.nothing" if found.empty else "changes.moves.none") if not found.moves else "",
+        nothing=text.say("changes.nothing" if found.empty and not done else "changes.moves.none")
+        if not found.moves
+        else "",
         groups=_groups(part),
         corrections=tuple(map(part.correction, found.corrections)),
         targets=tuple(map(part.target, found.target_changes)),
@@ -127,7 +138,13 @@ def build(between: ComparisonText, releases: tuple[date, ...], chosen: ChangesFi
         fields=tuple(map(part.field, found.redefinitions)),
         added=tuple(part.listed(one, linked=True) for one in found.added),
         dropped=tuple(part.listed(one, linked=False) for one in found.dropped),
+        deeds=done,
     )
+
+
+def _about(found: Comparison) -> set[str]:
+    """The indicators of a part of the plan, and their goals."""
+    return {*found.stands, *found.goals.values()}
 
 
 def narrowed(between: ComparisonText, chosen: ChangesFilter) -> ComparisonText:

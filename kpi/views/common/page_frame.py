@@ -20,7 +20,7 @@ from kpi.views.common.phrases import edition_words, period_words
 #: Departments submit by the deadline; the release follows within a month of that.
 RELEASE_MONTHS = 1
 #: pages of the menu after the overview
-MENU = ("indicators", "changes", "data", "method", "upload")
+MENU = ("indicators", "changes", "decisions", "actions", "data", "method", "upload")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,8 @@ class Shell:
     editions: tuple[EditionEntry, ...] = ()
     #: whether there is a page of what became of the goals
     succession: bool = False
+    #: whether decisions are kept
+    decisions: bool = False
 
     @property
     def site(self) -> str:
@@ -124,7 +126,7 @@ def build(
         title=title,
         brand=text.say("shell.brand", years=edition_words(strategy, text)),
         illustrative=strategy.illustrative,
-        navigation=(home, *(Crumb(text.say(f"shell.nav.{name}"), name) for name in MENU)),
+        navigation=(home, *(Crumb(text.say(f"shell.nav.{name}"), name) for name in _menu(survey))),
         sectors=_sectors(survey, text),
         fresh=_fresh(survey, text, today),
         crumbs=(home, *crumbs) if crumbs else (),
@@ -132,7 +134,15 @@ def build(
         code=code,
         editions=editions,
         succession=succession,
+        decisions=not survey.dataset.decisions.empty,
     )
+
+
+def _menu(survey: Survey) -> tuple[str, ...]:
+    """The pages of the menu that have something to show."""
+    frames = {"decisions": survey.dataset.decisions, "actions": survey.dataset.actions}
+    nothing = {name for name, frame in frames.items() if frame.empty}
+    return tuple(name for name in MENU if name not in nothing)
 
 
 @cache_by_survey

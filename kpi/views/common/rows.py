@@ -1,7 +1,6 @@
 """`IndicatorRow`: one indicator as every list, table and headline shows it."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from kpi.measure.dataset import Dataset
 from kpi.measure.deadlines import extensions
@@ -151,9 +150,9 @@ class _Rows:
             return ""
         period = record.fiscal_year.ending(record.due_end, record.frequency.months)
         granted = self.extensions.get((record.code, period.end))
-        deadline = period.end_date + timedelta(days=self.strategy.term_days(period.span_months))
+        deadline = self.strategy.due_day(period)
         if granted is not None:
-            deadline = max(deadline, granted.deadline)
+            deadline = max(deadline or granted.deadline, granted.deadline)
         yearly = period.frequency is Frequency.YEAR
         words = self.text.period_long(period) if yearly else self.text.period(period)
         key = "rows.overdue" if granted is None else "editor.extension.over"

@@ -4,6 +4,7 @@ All text in here is already in the reader's language.
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from kpi.model import FiscalYear, Frequency, Status
 
@@ -138,6 +139,28 @@ class PreviousPoints:
         return any(point.end <= self.until for point in self.points)
 
 
+class MarkKind(StrEnum):
+    """What a mark under the axis of months stands for."""
+
+    EVENT = "event"
+    DECISION = "decision"
+    ACTION = "action"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartMark:
+    """Something that happened, or that was said of a value, at its place in time.
+
+    at     month index with the share of its month that had passed
+    title  with its day or period: «24.02.2022, подія: …»
+    """
+
+    at: float
+    kind: MarkKind
+    title: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trajectory:
     """The chart of one indicator, for the wide, narrow and small drawings and for Plotly.
@@ -153,6 +176,7 @@ class Trajectory:
     bounds      natural limits of the values, which an axis never passes; None = none
     previous    what the indicator was measured at in the edition before, None where it is not its successor
     as_of_label  «станом на 30.09.2026», "" of a plan that has not begun: nothing stands as of a day then
+    marks       events, decisions, corrective actions, explanations, in time order, within the axis
     so_far_label  the sum of the year that is not over, at the last point; "" where there is none
     """
 
@@ -188,6 +212,7 @@ class Trajectory:
     bounds: tuple[float | None, float | None] = (None, None)
     so_far_label: str = ""
     previous: PreviousPoints | None = None
+    marks: tuple[ChartMark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

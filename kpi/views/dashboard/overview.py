@@ -86,7 +86,10 @@ def _cell(text: Text, period: str, on_plan: int, judged: int) -> str:
 
 def _late_title(survey: Survey, text: Text, late: tuple[IndicatorRow, ...]) -> str:
     if not late:
-        due = deadlines(survey.dataset)["deadline"] <= pd.Timestamp(survey.now.known_at)
+        terms = deadlines(survey.dataset)["deadline"]
+        if terms.isna().all():
+            return text.say("dashboard.late.no_terms")
+        due = terms <= pd.Timestamp(survey.now.known_at)
         return text.say("dashboard.late.none" if due.any() else "dashboard.late.not_due")
     departments = len({row.department.code for row in late})
     return text.count("dashboard.late.title", len(late)) + text.count("dashboard.late.departments", departments)

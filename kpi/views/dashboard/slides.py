@@ -12,6 +12,14 @@ from kpi.views.common.phrases import sentence_end
 from kpi.views.common.series import GoalLines
 from kpi.views.common.values import records
 from kpi.views.dashboard.selection import Selection
+from kpi.views.dashboard.session_slides import (
+    LastSession,
+    assignment_lines,
+    cause_words,
+    causes_of,
+    since_lines,
+    told_of,
+)
 from kpi.views.dashboard.statuses import StatusHistory, status_history
 from kpi.views.indicator.dossiers import day_or_none
 from kpi.views.public.overview import build as build_overview
@@ -19,6 +27,8 @@ from kpi.views.public.sector import goals_against_plan, headline
 
 #: so many lines are readable from the back of a hall
 MOST_LINES = 6
+#: so many of them with what is said below each
+MOST_TOLD = 4
 #: what falls due within so many days is put before a session
 _AHEAD = timedelta(days=92)
 
@@ -27,12 +37,17 @@ class SlideKind(StrEnum):
     OVERVIEW = "overview"
     SECTOR = "sector"
     ATTENTION = "attention"
+    SINCE = "since"
+    ASSIGNMENTS = "assignments"
     DECISIONS = "decisions"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slide:
-    """One slide. `lines` are (bold words, the rest); `more` says how many lines are left out."""
+    """One slide. `lines` are (bold words, the rest); `more` says how many lines are left out.
+
+    notes  below each line what is said of it: cause and corrective action; () where nothing is
+    """
 
     kind: SlideKind
     title: str
@@ -41,11 +56,35 @@ class Slide:
     history: StatusHistory | None = None
     goals: GoalLines | None = None
     figures: tuple[tuple[str, str], ...] = ()  # (label, large figure)
+    notes: tuple[str, ...] = ()
 
 
-def slides(shown: Selection) -> tuple[Slide, ...]:
-    """All slides of what the filters let through, in their order."""
-    return (_overview(shown), *_sectors(shown), _attention(shown), _decisions(shown))
+def slides(shown: Selection, last: LastSession | None = None) -> tuple[Slide, ...]:
+    """All slides of what the filters let through, in their order.
+
+    last  the last session of the council, None where there is none to compare with
+    """
+    since = () if last is None else (_since(shown, last),)
+    return (
+        _overview(shown),
+        *since,
+        *_sectors(shown),
+        _attention(shown),
+        *_assignments(shown),
+        _decisions(shown),
+    )
+
+
+def _since(shown: Selection, last: LastSession) -> Slide:
+    title, lines = since_lines(last, shown)
+    return Slide(kind=SlideKind.SINCE, title=title, lines=lines[:MOST_LINES], more=_more(shown, len(lines)))
+
+
+def _assignments(shown: Selection) -> Iterator[Slide]:
+    """What the council asked for and waits for; nothing where it never asked."""
+    if (told := assignment_lines(shown)) is not None:
+        title, lines = told
+        yield Slide(kind=SlideKind.ASSIGNMENTS, title=title, lines=lines[:MOST_LINES], more=_more(shown, len(lines)))
 
 
 def _overview(shown: Selection) -> Slide:
@@ -83,8 +122,8 @@ def _sectors(shown: Selection) -> Iterator[Slide]:
         )
 
 
-def _more(shown: Selection, count: int) -> str:
-    return shown.text.count("dashboard.slides.more", count - MOST_LINES) if count > MOST_LINES else ""
+def _more(shown: Selection, count: int, most: int = MOST_LINES) -> str:
+    return shown.text.count("dashboard.slides.more", count - most) if count > most else ""
 
 
 def _attention(shown: Selection) -> Slide:
@@ -95,12 +134,19 @@ def _attention(shown: Selection) -> Slide:
         behind = sorted(
             (row for row in shown.rows if row.status in {*FAR_BEHIND, Status.AT_RISK}), key=lambda r: r.severity
         )
+        rows = list(behind)
         lines = tuple((row.name.name, f"{text.say(f'status.{row.status}')}, {row.since_words}") for row in behind)
     else:
+        rows = [one.row for one in found]
         lines = tuple((one.row.name.name, f"{one.row.value_words}; {one.planned}; {one.status_words}") for one in found)
     count = shown.counts.far_behind
     title = text.count("dashboard.slides.attention", count) if count else text.say("dashboard.slides.no_attention")
-    return Slide(kind=SlideKind.ATTENTION, title=title, lines=lines[:MOST_LINES], more=_more(shown, len(lines)))
+    awaited, causes = told_of(shown), causes_of(shown)
+    notes = tuple(
+        " ".join(filter(None, (cause_words(row, causes, text), awaited.get(row.code, "")))) for row in rows[:MOST_TOLD]
+    )
+    more = _more(shown, len(lines), MOST_TOLD)
+    return Slide(kind=SlideKind.ATTENTION, title=title, lines=lines[:MOST_TOLD], more=more, notes=notes)
 
 
 def _decisions(shown: Selection) -> Slide:

@@ -13,7 +13,7 @@ class ReportLine:
     name: LocalizedName
     goal: LocalizedName
     period: str
-    deadline: str
+    deadline: str  # "" where the plan names no term
     late: str
     overdue: bool
     extended: str

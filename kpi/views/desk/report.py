@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from kpi.model import TypedFields
 from kpi.views.common.localized_name import LocalizedName
+from kpi.views.desk.deciding import AssignmentLine
 from kpi.views.desk.uploads import Desk, DraftLine, GoalOffer
 
 
@@ -133,6 +134,7 @@ class ReportView:
     login     whose browser keeps what was typed
     edition   the former edition that the form is of, "" of the one in force
     awaited   what of the former edition is still to come, on the form of the one in force; None for nothing
+    assignments  open ones of the department
     projects  whether an action names a project of a public register
     """
 
@@ -154,6 +156,7 @@ class ReportView:
     editor: bool
     edition: str = ""
     awaited: "FormerRows | None" = None
+    assignments: tuple[AssignmentLine, ...] = ()
     projects: bool = False
 
     @property

@@ -1,7 +1,7 @@
 """«Про показник», second opinion, continuation, target changes, origin and citation (METHOD 5, 6)."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from kpi.measure.deadlines import extensions
 from kpi.measure.results import Survey
@@ -176,7 +176,10 @@ def _next_words(survey: Survey, dossier: Dossier, text: Text) -> str:
     if record.visibility is Visibility.DELAYED and record.delay_months:
         opens = record.fiscal_year.last_day(period.end + record.delay_months)
         return text.say("indicator.fact.next_after", day=text.date(opens), period=period_words(period, text))
-    day = period.end_date + timedelta(days=survey.dataset.strategy.term_days(period.span_months))
+    day = survey.dataset.strategy.due_day(period)
+    if day is None:
+        # the plan names no term: nothing is said of when the values come, only of when the period ends
+        return text.say("indicator.fact.next_after", day=text.date(period.end_date), period=period_words(period, text))
     if granted := extensions(survey.dataset).get((dossier.code, period.end)):
         day = max(day, granted.deadline)
     return text.say("indicator.fact.next_by", day=text.date(day), period=period_words(period, text))

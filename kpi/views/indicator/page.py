@@ -1,10 +1,9 @@
 """The page of one indicator: status, number, way, data, source, history, citation."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import quote
 
-from kpi.measure.deadlines import extensions, reported_periods
 from kpi.measure.results import Survey
 from kpi.model import Level, Period, Status
 from kpi.text import DASH, Text
@@ -15,7 +14,8 @@ from kpi.views.common.histories import HistoryChoice, history_choice
 from kpi.views.common.page_frame import Crumb, release_day
 from kpi.views.common.provenance import all_documented, mark, provenance_of
 from kpi.views.common.rows import IndicatorRow
-from kpi.views.common.series import Trajectory
+from kpi.views.common.series import ChartMark, Trajectory
+from kpi.views.indicator.banner import Banner, banner
 from kpi.views.indicator.citation import address_of, citation, sentence
 from kpi.views.indicator.dossiers import dossiers
 from kpi.views.indicator.fact import Fact
@@ -33,7 +33,6 @@ from kpi.views.indicator.key_facts import (
 from kpi.views.indicator.notes import data_note, source_line
 from kpi.views.indicator.plan_path import plan_vertices
 from kpi.views.indicator.previous_series import PreviousSeries
-from kpi.views.indicator.reason import reason_sentences
 from kpi.views.indicator.trajectory import FULL_COVERAGE, of_dossier
 from kpi.views.indicator.value_table import (
     DataRow,
@@ -45,22 +44,11 @@ from kpi.views.indicator.value_table import (
     revision_rows,
 )
 from kpi.views.indicator.year_words import year_words
+from kpi.views.oversight.chain import ChainLine, chain
+from kpi.views.oversight.chart_marks import chart_marks, marks_by_end, with_marks
 
 #: Statuses of which the page compares the value with the plan.
 COMPARED = frozenset({Status.ACHIEVED, Status.ON_TRACK, Status.AT_RISK, Status.OFF_TRACK, Status.MOVING_AWAY})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Banner:
-    """The status in words. `explanation` is the department's, None where the status asks for none."""
-
-    status: Status
-    word: str
-    since: str
-    reasons: tuple[str, ...]
-    before: str
-    explanation: str | None
-    overdue: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +85,7 @@ class IndicatorView:
     embed: str  # address of the chart for other sites, of this release
     history: HistoryChoice | None = None
     previous: PreviousSeries | None = None
+    chain: tuple[ChainLine, ...] = ()
 
 
 def build(
@@ -128,7 +117,8 @@ def _view(
     text = shared.text
     title = finding(dossier, text, first_due(dossier))
     sector, crumbs = _crumbs(shared, dossier)
-    rows = data_rows(dossier, text)
+    marks = chart_marks(shared, dossier)
+    rows = _happened(data_rows(dossier, text), marks)
     return IndicatorView(
         code=dossier.code,
         history=history_choice(survey, shared.basis, text, "indicator", dossier.code),
@@ -136,9 +126,9 @@ def _view(
         row=row,
         sector=sector,
         crumbs=crumbs,
-        banner=_banner(survey, shared, dossier, row, text),
+        banner=banner(survey, shared, dossier, row, text),
         figures=_figures(dossier, text),
-        trajectory=of_dossier(survey, dossier, text, title=title),
+        trajectory=with_marks(of_dossier(survey, dossier, text, title=title), marks, text),
         source_line=source_line(survey, dossier, text),
         documented=all_documented(dossier),
         outlook=outlook_sentence(dossier, text),
@@ -152,7 +142,14 @@ def _view(
         citation=sentence(citation(survey, dossier, text, site), text, today),
         address=address_of(site, survey.dataset.strategy.edition, dossier.code),
         embed=_embed(survey, dossier, text, site),
+        chain=chain(shared, dossier),
     )
+
+
+def _happened(rows: tuple[DataRow, ...], marks: tuple[ChartMark, ...]) -> tuple[DataRow, ...]:
+    """The rows of the table with what is marked on the chart; of several with one end the first has it."""
+    of = dict(marks_by_end((row.end for row in rows), marks))
+    return tuple(replace(row, marks=of.pop(row.end, ())) for row in rows)
 
 
 def _embed(survey: Survey, dossier: Dossier, text: Text, site: str) -> str:
@@ -180,38 +177,6 @@ def _crumbs(shared: Board, dossier: Dossier) -> tuple[str, tuple[Crumb, ...]]:
     if goal:
         ways.append(Crumb(f"{goal.code} {goal.name.name}", "goal", goal.code, goal.name.foreign))
     return sector.code if sector else "", (*ways, Crumb(dossier.code))
-
-
-def _banner(survey: Survey, shared: Board, dossier: Dossier, row: IndicatorRow, text: Text) -> Banner:
-    status = dossier.record.status
-    asks = status in {Status.AT_RISK, Status.OFF_TRACK, Status.MOVING_AWAY}
-    before = ""
-    past = shared.past.get(dossier.code)
-    if past is not None and past is not status:
-        before = text.say(f"indicator.banner.before.{shared.rhythm}", status=text.say(f"status.{past}"))
-    return Banner(
-        status=status,
-        word=text.say(f"status.{status}"),
-        since=row.since_words,
-        reasons=reason_sentences(dossier, survey.dataset.strategy.settings, text),
-        before=before,
-        explanation=row.record.comment if asks or row.record.comment else None,
-        overdue=row.overdue or _extended(survey, dossier, text),
-    )
-
-
-def _extended(survey: Survey, dossier: Dossier, text: Text) -> str:
-    """«строк подання даних за III кв. 2026 продовжено до 30.11.2026: …» while such a report is awaited, else ""."""
-    code, due, known_at = dossier.code, dossier.record.due_end, survey.now.known_at
-    granted = None if due is None else extensions(survey.dataset).get((code, due))
-    if due is None or granted is None or granted.deadline < known_at:
-        return ""
-    there = reported_periods(survey.dataset)
-    if bool(((there["code"] == code) & (there["end"] == due)).any()):
-        return ""
-    period = dossier.record.fiscal_year.ending(due, dossier.record.frequency.months)
-    day = text.date(granted.deadline)
-    return text.say("editor.extension.open", period=text.period(period), deadline=day, reason=granted.reason)
 
 
 def _figures(dossier: Dossier, text: Text) -> tuple[KeyFigure, ...]:

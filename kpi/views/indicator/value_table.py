@@ -25,6 +25,7 @@ class DataRow:
     planned       «—» where the value is not held against a plan: gaps, parts of a year
     difference    printed value minus printed plan, None where there is none; of a range the distance outside
     provenance    of the value where the strategy mixes documented and illustrative ones, else None
+    marks         what happened in the period: events, decisions, corrective actions
     year          of a part of a year: the sum since January, its share of the year's plan
     """
 
@@ -42,6 +43,7 @@ class DataRow:
     end: int
     provenance: Provenance | None = None
     year: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

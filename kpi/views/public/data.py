@@ -78,6 +78,7 @@ class DataView:
     tables: tuple[FileRow, ...]
     handed: tuple[FileRow, ...]
     machines: tuple[FileRow, ...]
+    calendar: bool  # whether the plan names terms: else its calendar is empty and nobody is led there
     releases: tuple[ReleaseRow, ...]
     endpoints: tuple[EndpointRow, ...]
     examples: tuple[ApiExample, ...]

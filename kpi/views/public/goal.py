@@ -17,6 +17,8 @@ from kpi.views.common.rows import IndicatorRow
 from kpi.views.common.series import Trajectory
 from kpi.views.indicator.dossiers import ancestors, dossiers, suspensions_of
 from kpi.views.indicator.trajectory import of_dossier
+from kpi.views.oversight.risks import RiskRow, risk_rows
+from kpi.views.oversight.waiting import NOTHING_WAITS, Waiting, waiting
 from kpi.views.public.goal_actions import ActionRow, action_rows
 
 LAGGING = (Status.MOVING_AWAY, Status.OFF_TRACK, Status.AT_RISK)
@@ -68,6 +70,8 @@ class GoalView:
     #: where its wording comes from, in the words of the plan workbook, "" where not said
     provenance: str = ""
     history: HistoryChoice | None = None
+    waiting: Waiting = NOTHING_WAITS
+    risks: tuple[RiskRow, ...] = ()
     #: indicators of other goals that stand here too; the counts and the bar above do not hold them
     shared: tuple[Multiple, ...] = ()
 
@@ -83,7 +87,7 @@ def build(survey: Survey, code: str, text: Text, *, board: Board | None = None) 
     sector, crumbs = _crumbs(shared, node)
     return GoalView(
         code=code,
-        title=_title(node, text),
+        title=finding(node.name.name, node.counts, text),
         department=node.department,
         sector=sector,
         crumbs=crumbs,
@@ -95,6 +99,8 @@ def build(survey: Survey, code: str, text: Text, *, board: Board | None = None) 
         actions=action_rows(survey, node, text),
         suspensions=_suspensions(survey, shared, node, text),
         provenance=node.provenance,
+        waiting=waiting(shared, node),
+        risks=risk_rows(shared, code),
         history=history_choice(survey, shared.basis, text, "goal", code),
         shared=tuple(_shared(survey, row, found[row.code], text) for row in further),
     )
@@ -120,9 +126,8 @@ def _shared(survey: Survey, row: IndicatorRow, dossier: Dossier, text: Text) -> 
     return replace(own, row=row, note="; ".join(filter(None, (counted, own.note))))
 
 
-def _title(node: Node, text: Text) -> str:
+def finding(name: str, counts: StatusCounts, text: Text) -> str:
     """K > 0: «{Назва}: K із M оцінених показників суттєво відстають»; otherwise «…: за планом N із M»."""
-    counts, name = node.counts, node.name.name
     if counts.total and not counts.active:
         return text.say("goal.finding.suspended", name=name)
     if not counts.judged:

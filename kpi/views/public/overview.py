@@ -9,6 +9,7 @@ from kpi.measure.results import Survey
 from kpi.model import FAR_BEHIND, Frequency, Level, Status
 from kpi.text import Text, inner_quotes
 from kpi.views.changes.since_quarter import ChangeGroup, changes
+from kpi.views.changes.since_session import SinceSession
 from kpi.views.common.board import Board, Node, Rollup
 from kpi.views.common.board import board as make_board
 from kpi.views.common.counts import StatusCounts
@@ -18,6 +19,7 @@ from kpi.views.common.localized_name import LocalizedName
 from kpi.views.common.page_frame import next_update
 from kpi.views.common.rows import IndicatorRow, pace_key
 from kpi.views.common.series import ShareLine
+from kpi.views.oversight.waiting import NOTHING_WAITS, Waiting, actions_of, waiting
 from kpi.views.public.overview_goals import FOLD, GoalBlock, blocks
 from kpi.views.public.share import share_line, share_rows
 
@@ -47,6 +49,7 @@ class Attention:
     status_words: str
     sector: LocalizedName | None
     planned: str
+    actions: tuple[str, ...] = ()  # what is done about it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,12 +71,22 @@ class OverviewView:
     changes_title: str
     changes: tuple[ChangeGroup, ...] | None
     history: HistoryChoice | None = None
+    waiting: Waiting = NOTHING_WAITS
+    session: SinceSession | None = None  # what changed since the last session of the council; None without one
 
 
-def build(survey: Survey, text: Text, *, board: Board | None = None, today: date | None = None) -> OverviewView:
+def build(
+    survey: Survey,
+    text: Text,
+    *,
+    board: Board | None = None,
+    today: date | None = None,
+    session: SinceSession | None = None,
+) -> OverviewView:
     """The overview of a survey; `board` where the caller has it already.
 
     today  the reader's day, by which a strategy may have begun since its release; None where nobody knows it
+    session  what changed since the last one, which two releases are needed for
     """
     made = board or make_board(survey, text)
     counts, before = made.counts, made.before
@@ -96,6 +109,8 @@ def build(survey: Survey, text: Text, *, board: Board | None = None, today: date
         else text.say("overview.changes.title", quarter=made.quarter_words(before, "quarter_since")),
         changes=None if before is None else changes(made),
         history=history_choice(made.survey, made.basis, text, "overview"),
+        waiting=waiting(made),
+        session=session,
     )
 
 
@@ -253,6 +268,7 @@ def _attention(made: Board) -> tuple[Attention, ...]:
                 planned=text.say(
                     "overview.attention.planned", planned=row.record.planned_words(row.record.planned_value)
                 ),
+                actions=tuple(action.words(text) for action in actions_of(made, row.code)),
             )
         )
     return tuple(found)

@@ -16,6 +16,7 @@ from kpi.views.common.localized_name import LocalizedName
 from kpi.views.common.rows import IndicatorRow
 from kpi.views.common.series import GoalLine, GoalLines, Heat, HeatCell, HeatRow
 from kpi.views.common.values import number_or_none
+from kpi.views.oversight.waiting import NOTHING_WAITS, Waiting, waiting
 
 #: goals of a heat table that need no headings
 _UNDIVIDED = 8
@@ -62,6 +63,7 @@ class SectorView:
     target_year: str
     only: bool  # the only sector, whose counts are those of the overview
     history: HistoryChoice | None = None
+    waiting: Waiting = NOTHING_WAITS
 
 
 def build(survey: Survey, code: str, text: Text, *, board: Board | None = None) -> SectorView | None:
@@ -97,6 +99,7 @@ def build(survey: Survey, code: str, text: Text, *, board: Board | None = None) 
         target_year=text.year(strategy.last_year, strategy.fiscal_year),
         only=len(made.level(Level.SECTOR)) == 1,
         history=history_choice(made.survey, made.basis, text, "sector", code),
+        waiting=waiting(made, node, *strategic, *goals),
     )
 
 

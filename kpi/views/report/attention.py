@@ -6,8 +6,8 @@ from kpi.model import FAR_BEHIND, CorrectiveFate, Status
 from kpi.text import DASH, Text
 from kpi.views.common.phrases import sentence_end
 from kpi.views.common.rows import IndicatorRow, pace_key
-from kpi.views.report.blocks import Block, Cell, Column, Section, Sentence, Table
-from kpi.views.report.corrective import CorrectiveAction, corrective_actions
+from kpi.views.report.blocks import Block, ReportCell, ReportColumn, ReportSentence, ReportTable, Section
+from kpi.views.report.corrective import CorrectiveWords, corrective_actions
 from kpi.views.report.form_fields import LAGGING
 from kpi.views.report.scope import ReportScope
 
@@ -26,21 +26,21 @@ def attention(scope: ReportScope) -> Section:
     title = text.say("overview.attention.title")
     if not rows:
         none = "empty" if scope.counts.judged else "not_judged"
-        words = Sentence(text.say(f"overview.attention.{none}"), scope.addresses.page("overview"))
+        words = ReportSentence(text.say(f"overview.attention.{none}"), scope.addresses.page("overview"))
         return Section(title=title, level=1, blocks=(words,), wide=True)
     known = corrective_actions(scope)
     heads = (("indicator", 25), ("status", 15), ("value", 17), ("reason", 22), ("action", 21), ("proposal", 20))
-    table = Table(
+    table = ReportTable(
         sheet="attention",
         caption=text.say("session_report.attention.caption"),
-        columns=tuple(Column(text.say(f"session_report.column.{name}"), width) for name, width in heads),
+        columns=tuple(ReportColumn(text.say(f"session_report.column.{name}"), width) for name, width in heads),
         rows=tuple(_row(scope, row, known.get(row.code, ())) for row in rows),
     )
-    blocks: tuple[Block, ...] = (*_counted(scope), Sentence(text.say("session_report.attention.note")), table)
+    blocks: tuple[Block, ...] = (*_counted(scope), ReportSentence(text.say("session_report.attention.note")), table)
     return Section(title=title, level=1, blocks=blocks, wide=True)
 
 
-def _counted(scope: ReportScope) -> list[Sentence]:
+def _counted(scope: ReportScope) -> list[ReportSentence]:
     """«Суттєво відстають 12 показників; відстають 6.», each with the list that holds them."""
     text, counts, found = scope.text, scope.counts, []
     for name, number, statuses in (
@@ -49,31 +49,31 @@ def _counted(scope: ReportScope) -> list[Sentence]:
     ):
         if number:
             href = scope.addresses.page("indicators", status=",".join(statuses), sector=scope.sector)
-            found.append(Sentence(text.count(f"session_report.attention.{name}", number), href))
+            found.append(ReportSentence(text.count(f"session_report.attention.{name}", number), href))
     return found
 
 
-def _row(scope: ReportScope, row: IndicatorRow, actions: Sequence[CorrectiveAction]) -> tuple[Cell, ...]:
+def _row(scope: ReportScope, row: IndicatorRow, actions: Sequence[CorrectiveWords]) -> tuple[ReportCell, ...]:
     text, record = scope.text, row.record
     status = ", ".join(filter(None, (text.say(f"status.{row.status}"), row.since_words)))
     planned = text.say("overview.attention.planned", planned=record.planned_words(record.planned_value))
     value = "; ".join(filter(None, (row.value_words, planned, row.overdue)))
     return (
         scope.named(row),
-        Cell(words=status, status=row.status),
-        Cell(words=value),
-        Cell(words=sentence_end(_cause(row, actions)) or text.say("rows.no_explanation")),
-        Cell(words=" ".join(one.words for one in actions if one.awaited) or DASH),
-        Cell(words=proposal(text, row, actions)),
+        ReportCell(words=status, status=row.status),
+        ReportCell(words=value),
+        ReportCell(words=sentence_end(_cause(row, actions)) or text.say("rows.no_explanation")),
+        ReportCell(words=" ".join(one.words for one in actions if one.awaited) or DASH),
+        ReportCell(words=proposal(text, row, actions)),
     )
 
 
-def _cause(row: IndicatorRow, actions: Sequence[CorrectiveAction]) -> str:
+def _cause(row: IndicatorRow, actions: Sequence[CorrectiveWords]) -> str:
     """The explanation of the value; without one the cause that its corrective action names."""
     return row.record.comment or next((one.cause for one in actions if one.cause), "")
 
 
-def proposal(text: Text, row: IndicatorRow, actions: Sequence[CorrectiveAction]) -> str:
+def proposal(text: Text, row: IndicatorRow, actions: Sequence[CorrectiveWords]) -> str:
     """What a session may decide, by rules that the report states; the council decides what it finds right."""
     awaited = [one for one in actions if one.awaited]
     late = [one.due for one in awaited if one.fate is CorrectiveFate.OVERDUE and one.due]

@@ -9,7 +9,7 @@ from kpi.views.common.series import StatusBar
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class ReportSentence:
     """Words, and the address at which their numbers can be checked; "" where they hold none."""
 
     words: str
@@ -17,7 +17,7 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class ReportCell:
     """A cell as printed; of a number or a day also what a sheet reckons with.
 
     value     as printed, in the unit that the row or the column names; None of words
@@ -35,7 +35,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ReportColumn:
     """A heading, its share of the table's width (any scale), and whether its cells stand at the right."""
 
     head: str
@@ -44,7 +44,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class ReportTable:
     """Rows under headings. Tables of one `sheet` are one sheet of a workbook; `group` tells them apart there.
 
     group  heading and cell of what the whole table is about, for a sheet that holds several
@@ -53,8 +53,8 @@ class Table:
 
     sheet: str
     caption: str
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    columns: tuple[ReportColumn, ...]
+    rows: tuple[tuple[ReportCell, ...], ...]
     group: tuple[tuple[str, str], ...] = ()
     total: bool = False
 
@@ -104,7 +104,7 @@ class Picture:
     drawing: StatusBars | GoalWays
 
 
-Block = Sentence | Table | Picture
+Block = ReportSentence | ReportTable | Picture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,13 +118,13 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Slide:
+class ReportSlide:
     """One slide: a finding, lines of (strong words, the rest), at most one picture; `notes` for whoever speaks."""
 
     title: str
     lines: tuple[tuple[str, str], ...] = ()
     picture: Picture | None = None
-    notes: tuple[Sentence, ...] = ()
+    notes: tuple[ReportSentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +159,7 @@ class SessionReport:
     language: str
     cover: Cover
     sections: tuple[Section, ...]
-    slides: tuple[Slide, ...]
+    slides: tuple[ReportSlide, ...]
     released: date
     accent: str
     address_head: str

@@ -11,7 +11,7 @@ from kpi.views.common.dossier import Dossier
 from kpi.views.common.phrases import sentence_end
 from kpi.views.indicator.dossiers import dossiers
 from kpi.views.indicator.key_facts import change_rows
-from kpi.views.report.blocks import Block, Cell, Column, Section, Sentence, Table
+from kpi.views.report.blocks import Block, ReportCell, ReportColumn, ReportSentence, ReportTable, Section
 from kpi.views.report.scope import ReportScope
 
 
@@ -23,9 +23,9 @@ def changes(scope: ReportScope) -> Section | None:
     view = build_changes(part, ())
     found = part.comparison
     days = {"from": found.old.isoformat(), "to": found.new.isoformat(), "sector": scope.sector}
-    blocks: list[Block] = [Sentence(view.lede, scope.addresses.page("changes", **days))]
+    blocks: list[Block] = [ReportSentence(view.lede, scope.addresses.page("changes", **days))]
     if not view.groups:
-        blocks.append(Sentence(text.say("changes.moves.none")))
+        blocks.append(ReportSentence(text.say("changes.moves.none")))
     blocks += list(_moves(scope, view))
     if view.corrections:
         blocks.append(_corrections(scope, view))
@@ -33,10 +33,10 @@ def changes(scope: ReportScope) -> Section | None:
     return Section(title=title, level=1, blocks=tuple(blocks), wide=True)
 
 
-def _moves(scope: ReportScope, view: ReleaseChanges) -> Iterator[Table]:
+def _moves(scope: ReportScope, view: ReleaseChanges) -> Iterator[ReportTable]:
     text = scope.text
     heads = (("indicator", 26), ("turned", 18), ("value", 16), ("department", 16), ("reason", 24))
-    columns = tuple(Column(text.say(f"session_report.column.{name}"), width) for name, width in heads)
+    columns = tuple(ReportColumn(text.say(f"session_report.column.{name}"), width) for name, width in heads)
     for group in view.groups:
         rows = []
         for move in group.rows:
@@ -48,15 +48,15 @@ def _moves(scope: ReportScope, view: ReleaseChanges) -> Iterator[Table]:
             rows.append(
                 (
                     scope.named_code(move.name.code, move.name),
-                    Cell(words=words, status=move.new),
-                    Cell(words="; ".join(filter(None, (move.values, *move.notes))) or DASH),
-                    Cell(words=move.department.name or DASH),
-                    Cell(words=_why(scope, move.explanation, move.new)),
+                    ReportCell(words=words, status=move.new),
+                    ReportCell(words="; ".join(filter(None, (move.values, *move.notes))) or DASH),
+                    ReportCell(words=move.department.name or DASH),
+                    ReportCell(words=_why(scope, move.explanation, move.new)),
                 )
             )
         caption = text.say("session_report.changes.group", title=group.title, n=text.number(len(rows)))
         label = (text.say("session_report.changes.kind"), group.title)
-        yield Table(sheet="changes", caption=caption, columns=columns, rows=tuple(rows), group=(label,))
+        yield ReportTable(sheet="changes", caption=caption, columns=columns, rows=tuple(rows), group=(label,))
 
 
 def _why(scope: ReportScope, explanation: str, status: Status) -> str:
@@ -67,23 +67,23 @@ def _why(scope: ReportScope, explanation: str, status: Status) -> str:
     return scope.text.say("rows.no_explanation") if asks else DASH
 
 
-def _corrections(scope: ReportScope, view: ReleaseChanges) -> Table:
+def _corrections(scope: ReportScope, view: ReleaseChanges) -> ReportTable:
     text = scope.text
     heads = (("indicator", 30), ("period", 12), ("corrected", 20), ("reason", 24), ("department", 18))
     rows = tuple(
         (
             scope.named_code(row.name.code, row.name),
-            Cell(words=row.period),
-            Cell(words=text.say("session_report.changes.turned", old=row.old, new=row.new)),
-            Cell(words=sentence_end(row.reason) or text.say("changes.no_reason")),
-            Cell(words=row.department.name or DASH),
+            ReportCell(words=row.period),
+            ReportCell(words=text.say("session_report.changes.turned", old=row.old, new=row.new)),
+            ReportCell(words=sentence_end(row.reason) or text.say("changes.no_reason")),
+            ReportCell(words=row.department.name or DASH),
         )
         for row in view.corrections
     )
-    return Table(
+    return ReportTable(
         sheet="corrections",
         caption=text.say("session_report.corrections.caption", n=text.number(len(rows))),
-        columns=tuple(Column(text.say(f"session_report.column.{name}"), width) for name, width in heads),
+        columns=tuple(ReportColumn(text.say(f"session_report.column.{name}"), width) for name, width in heads),
         rows=rows,
     )
 
@@ -103,26 +103,28 @@ def targets(scope: ReportScope) -> Section | None:
     rows = tuple(
         (
             scope.named_code(dossier.code, dossier.record.name),
-            Cell(words=change.year),
-            Cell(words=change.old),
-            Cell(words=change.new),
-            Cell(words=change.decided, value=day),
-            Cell(words=change.act or text.say("session_report.targets.no_act")),
+            ReportCell(words=change.year),
+            ReportCell(words=change.old),
+            ReportCell(words=change.new),
+            ReportCell(words=change.decided, value=day),
+            ReportCell(words=change.act or text.say("session_report.targets.no_act")),
         )
         for day, dossier, change in found
     )
-    sentences = [Sentence(text.count("session_report.targets.count", len(rows)), scope.addresses.page("indicators"))]
+    sentences = [
+        ReportSentence(text.count("session_report.targets.count", len(rows)), scope.addresses.page("indicators"))
+    ]
     if (after := _since(scope)) is not None:
         fresh = sum(day > after for day, _, _ in found)
         key = "session_report.targets.since"
         words = (
             text.count(key, fresh, date=text.date(after)) if fresh else text.say(f"{key}_none", date=text.date(after))
         )
-        sentences.append(Sentence(words))
-    table = Table(
+        sentences.append(ReportSentence(words))
+    table = ReportTable(
         sheet="targets",
         caption=text.say("session_report.targets.title"),
-        columns=tuple(Column(text.say(f"session_report.column.{name}"), width) for name, width in heads),
+        columns=tuple(ReportColumn(text.say(f"session_report.column.{name}"), width) for name, width in heads),
         rows=rows,
     )
     return Section(title=text.say("session_report.targets.title"), level=1, blocks=(*sentences, table), wide=True)

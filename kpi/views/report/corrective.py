@@ -18,7 +18,7 @@ AWAITED = frozenset({CorrectiveFate.OPEN, CorrectiveFate.MOVED, CorrectiveFate.O
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CorrectiveAction:
+class CorrectiveWords:
     """One of them: what is promised by whom until when, and what became of it; `words` say it in one sentence."""
 
     cause: str
@@ -31,18 +31,18 @@ class CorrectiveAction:
         return self.fate in AWAITED
 
 
-def corrective_actions(scope: ReportScope) -> Mapping[str, tuple[CorrectiveAction, ...]]:
+def corrective_actions(scope: ReportScope) -> Mapping[str, tuple[CorrectiveWords, ...]]:
     """By the code of the indicator, the newest period first."""
     frame = scope.survey.dataset.corrective_actions
-    found: dict[str, list[CorrectiveAction]] = {}
+    found: dict[str, list[CorrectiveWords]] = {}
     for row in reversed(records(frame.assign(fate=fates(frame, release_day(scope.survey))))):
         found.setdefault(str(row["code"]), []).append(_action(scope, row))
     return {code: tuple(actions) for code, actions in found.items()}
 
 
-def _action(scope: ReportScope, row: Record) -> CorrectiveAction:
+def _action(scope: ReportScope, row: Record) -> CorrectiveWords:
     due, fate = day_or_none(row["due"]), CorrectiveFate(str(row["fate"]))
-    return CorrectiveAction(cause=str(row["cause"]), due=due, fate=fate, words=_words(scope, row, due, fate))
+    return CorrectiveWords(cause=str(row["cause"]), due=due, fate=fate, words=_words(scope, row, due, fate))
 
 
 def _words(scope: ReportScope, row: Record, due: date | None, fate: CorrectiveFate) -> str:

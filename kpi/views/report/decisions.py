@@ -13,7 +13,7 @@ from kpi.views.common.page_frame import release_day
 from kpi.views.common.rows import departments_by_name
 from kpi.views.common.values import Record, records
 from kpi.views.indicator.dossiers import day_or_none
-from kpi.views.report.blocks import Cell, Column, Section, Sentence, Table
+from kpi.views.report.blocks import ReportCell, ReportColumn, ReportSentence, ReportTable, Section
 from kpi.views.report.scope import ReportScope
 
 _Key = tuple[str, date]
@@ -41,7 +41,7 @@ class AssignmentFate:
 
 
 def fates(scope: ReportScope) -> tuple[AssignmentFate, ...]:
-    """Of the decisions since the last session all; of earlier ones what is still open. The latest decision first."""
+    """Of the decisions since the last session all; of earlier ones what is open or ended since. The latest first."""
     dataset, text = scope.survey.dataset, scope.text
     known = release_day(scope.survey)
     frame = dataset.assignments.assign(late=overdue_days(dataset.assignments, known))
@@ -58,8 +58,14 @@ def fates(scope: ReportScope) -> tuple[AssignmentFate, ...]:
             _fate(text, decision, None, names)
         ]
         fresh = scope.since is None or key[1] >= scope.since
-        found += own if fresh else [one for one in own if one.state is AssignmentState.OPEN]
+        found += own if fresh else [one for one in own if _since_then(scope, one)]
     return tuple(found)
+
+
+def _since_then(scope: ReportScope, one: AssignmentFate) -> bool:
+    """Whether an assignment of an earlier decision is open still, or came to its end since the last session."""
+    ended = one.ended is not None and scope.since is not None and one.ended >= scope.since
+    return one.state is AssignmentState.OPEN or ended
 
 
 def _key(number: object, day: object) -> _Key:
@@ -106,18 +112,20 @@ def decisions(scope: ReportScope) -> Section | None:
     text, found = scope.text, fates(scope)
     title = text.say("session_report.decisions.title")
     if not found:
-        return Section(title=title, level=1, blocks=(Sentence(text.say("session_report.decisions.none")),), wide=True)
+        return Section(
+            title=title, level=1, blocks=(ReportSentence(text.say("session_report.decisions.none")),), wide=True
+        )
     heads = (("decision", 27), ("assignment", 27), ("department", 18), ("due", 11), ("state", 20))
-    table = Table(
+    table = ReportTable(
         sheet="decisions",
         caption=text.say("session_report.decisions.caption", date=text.date(release_day(scope.survey))),
-        columns=tuple(Column(text.say(f"session_report.column.{name}"), width) for name, width in heads),
+        columns=tuple(ReportColumn(text.say(f"session_report.column.{name}"), width) for name, width in heads),
         rows=tuple(_row(text, one) for one in found),
     )
     return Section(title=title, level=1, blocks=(*summary(scope, found), table), wide=True)
 
 
-def summary(scope: ReportScope, found: tuple[AssignmentFate, ...]) -> Iterator[Sentence]:
+def summary(scope: ReportScope, found: tuple[AssignmentFate, ...]) -> Iterator[ReportSentence]:
     """How many decisions and assignments there are, and how these stand."""
     text, here = scope.text, scope.addresses.page("data")
     given = [one for one in found if one.state is not None]
@@ -128,7 +136,7 @@ def summary(scope: ReportScope, found: tuple[AssignmentFate, ...]) -> Iterator[S
         if given
         else text.say("session_report.decisions.no_assignments")
     )
-    yield Sentence(words, here)
+    yield ReportSentence(words, here)
     states = {
         "done": sum(one.state is AssignmentState.DONE for one in given),
         "open": sum(one.state is AssignmentState.OPEN for one in given),
@@ -136,18 +144,18 @@ def summary(scope: ReportScope, found: tuple[AssignmentFate, ...]) -> Iterator[S
         "withdrawn": sum(one.state is AssignmentState.WITHDRAWN for one in given),
     }
     if given:
-        yield Sentence(
+        yield ReportSentence(
             text.say("session_report.decisions.states", **{k: text.number(n) for k, n in states.items()}), here
         )
 
 
-def _row(text: Text, one: AssignmentFate) -> tuple[Cell, ...]:
+def _row(text: Text, one: AssignmentFate) -> tuple[ReportCell, ...]:
     return (
-        Cell(words=f"{one.decision}, {one.body}: {one.name}", href=one.link),
-        Cell(words=one.words or text.say("session_report.decisions.none_given")),
-        Cell(words=one.department or DASH),
-        Cell(words=text.date(one.due), value=one.due),
-        Cell(words=state_words(text, one)),
+        ReportCell(words=f"{one.decision}, {one.body}: {one.name}", href=one.link),
+        ReportCell(words=one.words or text.say("session_report.decisions.none_given")),
+        ReportCell(words=one.department or DASH),
+        ReportCell(words=text.date(one.due), value=one.due),
+        ReportCell(words=state_words(text, one)),
     )
 
 

@@ -10,7 +10,17 @@ from kpi.views.common.counts import StatusCounts
 from kpi.views.common.phrases import sentence_end
 from kpi.views.common.withheld import withheld_words
 from kpi.views.public import overview, sector
-from kpi.views.report.blocks import Block, Cell, Column, NamedBar, Picture, Section, Sentence, StatusBars, Table
+from kpi.views.report.blocks import (
+    Block,
+    NamedBar,
+    Picture,
+    ReportCell,
+    ReportColumn,
+    ReportSentence,
+    ReportTable,
+    Section,
+    StatusBars,
+)
 from kpi.views.report.scope import ReportScope
 
 #: more lines than a picture holds legibly
@@ -27,16 +37,16 @@ def finding(scope: ReportScope) -> Section:
     return Section(title=scope.text.say("session_report.finding"), level=1, blocks=tuple(sentences(scope)))
 
 
-def sentences(scope: ReportScope) -> Iterator[Sentence]:
+def sentences(scope: ReportScope) -> Iterator[ReportSentence]:
     """The sentences of the finding."""
     text, here = scope.text, _page_of(scope)
-    yield Sentence(sentence_end(headline(scope)), here)
+    yield ReportSentence(sentence_end(headline(scope)), here)
     for words in scope.counts.sums(text):
-        yield Sentence(sentence_end(words), here)
+        yield ReportSentence(sentence_end(words), here)
     yield from _beside(scope, here)
     yield from _since(scope)
     if words := withheld_words(scope.survey.dataset, text):
-        yield Sentence(words, scope.addresses.page("method"))
+        yield ReportSentence(words, scope.addresses.page("method"))
 
 
 def _page_of(scope: ReportScope) -> str:
@@ -45,28 +55,28 @@ def _page_of(scope: ReportScope) -> str:
     return scope.addresses.page("overview")
 
 
-def _beside(scope: ReportScope, here: str) -> Iterator[Sentence]:
+def _beside(scope: ReportScope, here: str) -> Iterator[ReportSentence]:
     if scope.node is None:
-        yield Sentence(overview.build(scope.survey, scope.text, board=scope.board).lede, here)
+        yield ReportSentence(overview.build(scope.survey, scope.text, board=scope.board).lede, here)
         return
     if scope.node.rollup:
-        yield Sentence(sentence_end(scope.node.rollup.words), here)
-        yield Sentence(sentence_end(scope.node.rollup.coverage), here)
+        yield ReportSentence(sentence_end(scope.node.rollup.words), here)
+        yield ReportSentence(sentence_end(scope.node.rollup.coverage), here)
 
 
-def _since(scope: ReportScope) -> Iterator[Sentence]:
+def _since(scope: ReportScope) -> Iterator[ReportSentence]:
     """What moved between the two releases; that nothing was published, where nothing was."""
     text, part = scope.text, scope.part
     if part is None:
         if scope.since is not None:
-            yield Sentence(text.say("session_report.nothing_before", day=text.date(scope.since)))
+            yield ReportSentence(text.say("session_report.nothing_before", day=text.date(scope.since)))
         return
     found = part.comparison
     if found.old == found.new:
-        yield Sentence(text.say("session_report.nothing_since", day=text.date(found.old)))
+        yield ReportSentence(text.say("session_report.nothing_since", day=text.date(found.old)))
         return
     days = {"from": found.old.isoformat(), "to": found.new.isoformat(), "sector": scope.sector}
-    yield Sentence(sentence_end(comparison_finding(found, text)), scope.addresses.page("changes", **days))
+    yield ReportSentence(sentence_end(comparison_finding(found, text)), scope.addresses.page("changes", **days))
 
 
 def counts(scope: ReportScope) -> Section:
@@ -77,7 +87,7 @@ def counts(scope: ReportScope) -> Section:
     compared = scope.old is not None
     by_goal = scope.node is not None or len(scope.blocks) < 2
     columns = [
-        Column(
+        ReportColumn(
             text.say(f"session_report.counts.{'part_goal' if by_goal and name == 'part' else name}"),
             30 if name == "part" else 9,
             name != "part",
@@ -85,17 +95,21 @@ def counts(scope: ReportScope) -> Section:
         for name in heads
     ]
     if compared:
-        columns += [Column(text.say(f"session_report.counts.{name}"), 11, True) for name in ("before", "change")]
+        columns += [ReportColumn(text.say(f"session_report.counts.{name}"), 11, True) for name in ("before", "change")]
     rows = [
         _row(text, _linked(scope, code, name), now, scope.old_counts(goals), compared)
         for code, name, now, goals in listed
     ]
     if len(listed) > 1:
         everything = _old_total(scope)
-        rows.append(_row(text, Cell(words=text.say("session_report.counts.all")), scope.counts, everything, compared))
+        rows.append(
+            _row(text, ReportCell(words=text.say("session_report.counts.all")), scope.counts, everything, compared)
+        )
     caption = text.say("session_report.counts.caption", date=text.date(scope.survey.now.as_of))
-    table = Table(sheet="counts", caption=caption, columns=tuple(columns), rows=tuple(rows), total=len(listed) > 1)
-    blocks: list[Block] = [Sentence(_note(scope))] if _note(scope) else []
+    table = ReportTable(
+        sheet="counts", caption=caption, columns=tuple(columns), rows=tuple(rows), total=len(listed) > 1
+    )
+    blocks: list[Block] = [ReportSentence(_note(scope))] if _note(scope) else []
     blocks += [table, *([bars(scope)] if listed else [])]
     title = text.say(f"session_report.counts.{'title_goals' if by_goal else 'title'}")
     return Section(title=title, level=1, blocks=tuple(blocks), wide=True)
@@ -127,12 +141,12 @@ def _parts(scope: ReportScope) -> list[Part]:
     return found
 
 
-def _linked(scope: ReportScope, code: str, name: str) -> Cell:
+def _linked(scope: ReportScope, code: str, name: str) -> ReportCell:
     """The name of a part with its page."""
     for level, page in ((Level.SECTOR, "sector"), (Level.OPERATIONAL_GOAL, "goal")):
         if code and scope.board.node(level, code):
-            return Cell(words=name, href=scope.addresses.page(page, id=code))
-    return Cell(words=name)
+            return ReportCell(words=name, href=scope.addresses.page(page, id=code))
+    return ReportCell(words=name)
 
 
 def _old_total(scope: ReportScope) -> StatusCounts | None:
@@ -144,23 +158,25 @@ def _old_total(scope: ReportScope) -> StatusCounts | None:
     return scope.old.counts
 
 
-def _row(text: Text, name: Cell, now: StatusCounts, before: StatusCounts | None, compared: bool) -> tuple[Cell, ...]:
+def _row(
+    text: Text, name: ReportCell, now: StatusCounts, before: StatusCounts | None, compared: bool
+) -> tuple[ReportCell, ...]:
     numbers = (
         *(now.total, now.judged, now.on_plan, now[Status.AT_RISK], now.far_behind),
         *(now[Status.NO_DATA], now[Status.SUSPENDED]),
     )
     cells = [name, *(_count(text, n) for n in numbers)]
     if compared and before is None:
-        cells += [Cell(words=DASH), Cell(words=DASH)]
+        cells += [ReportCell(words=DASH), ReportCell(words=DASH)]
     elif compared and before is not None:
         words = text.say("session_report.counts.was", on_plan=before.on_plan, judged=before.judged)
         change = now.on_plan - before.on_plan
-        cells += [Cell(words=words), Cell(words=text.number(change, 0, signed=True), value=change)]
+        cells += [ReportCell(words=words), ReportCell(words=text.number(change, 0, signed=True), value=change)]
     return tuple(cells)
 
 
-def _count(text: Text, number: int) -> Cell:
-    return Cell(words=text.number(number), value=number)
+def _count(text: Text, number: int) -> ReportCell:
+    return ReportCell(words=text.number(number), value=number)
 
 
 def bars(scope: ReportScope) -> Picture:

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping
 
 from kpi.model import Level
 from kpi.views.common.dossier import Dossier
-from kpi.views.common.phrases import sentence_end
+from kpi.views.common.phrases import capitalise, sentence_end
 from kpi.views.common.rows import IndicatorRow
 from kpi.views.common.shown_value import shown_by_code
 from kpi.views.indicator.dossiers import dossiers
 from kpi.views.public.overview_goals import GoalBlock, GoalRow
-from kpi.views.report.blocks import Block, GoalWays, NamedWay, Picture, Section, Sentence, Table
+from kpi.views.report.blocks import Block, GoalWays, NamedWay, Picture, ReportSentence, ReportTable, Section
 from kpi.views.report.corrective import corrective_actions
-from kpi.views.report.form_fields import FormRow, cell_of, column_of
+from kpi.views.report.form_fields import OfficialRow, cell_of, column_of
 from kpi.views.report.scope import ReportScope, goal_title
 
 #: more goals than a picture holds legibly
@@ -39,11 +39,7 @@ def _of_block(scope: ReportScope, block: GoalBlock) -> tuple[Block, ...]:
         href = scope.addresses.page("sector", id=block.above.code)
     words = "; ".join(filter(None, (block.of_judged, block.far_behind)))
     picture = ways(scope, block)
-    return (Sentence(sentence_end(_capital(words)), href), *([picture] if picture else []))
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
+    return (ReportSentence(sentence_end(capitalise(words)), href), *([picture] if picture else []))
 
 
 def ways(scope: ReportScope, block: GoalBlock) -> Picture | None:
@@ -90,8 +86,8 @@ class _Rows:
             said.append(text.say("session_report.goals.of", goal=goal_title(above.name)))
         if node is not None and node.department is not None and node.department.name:
             said.append(text.say("goal.responsible", department=node.department.name))
-        blocks: list[Block] = [Sentence(" ".join(said))] if said else []
-        blocks.append(Sentence(sentence_end(self._stands(goal)), scope.addresses.page("goal", id=goal.name.code)))
+        blocks: list[Block] = [ReportSentence(" ".join(said))] if said else []
+        blocks.append(ReportSentence(sentence_end(self._stands(goal)), scope.addresses.page("goal", id=goal.name.code)))
         if goal.rows:
             blocks.append(self._table(goal, block))
         return tuple(blocks)
@@ -99,18 +95,18 @@ class _Rows:
     def _stands(self, goal: GoalRow) -> str:
         text = self.scope.text
         if not goal.counts.judged:
-            return _capital(goal.count)
+            return capitalise(goal.count)
         words = text.say("session_report.goals.stands", on_plan=goal.counts.on_plan, judged=goal.counts.judged)
         rest = goal.counts.total - goal.counts.judged
         return words + (text.say("goal.finding.unjudged", n=text.number(rest)) if rest else "")
 
-    def _table(self, goal: GoalRow, block: GoalBlock) -> Table:
+    def _table(self, goal: GoalRow, block: GoalBlock) -> ReportTable:
         text, title = self.scope.text, goal_title(goal.name)
         group = [(text.say("session_report.column.goal"), title)]
         if block.above is not None and self.scope.node is None:
             group.insert(0, (text.say("session_report.counts.part"), block.above.name))
         ordered = [row for row in self.scope.rows if row.goal == goal.name.code]
-        return Table(
+        return ReportTable(
             sheet="indicators",
             caption=text.say("session_report.goals.caption", goal=title),
             columns=self.columns,
@@ -118,8 +114,8 @@ class _Rows:
             group=tuple(group),
         )
 
-    def _row(self, row: IndicatorRow) -> FormRow:
-        return FormRow(
+    def _row(self, row: IndicatorRow) -> OfficialRow:
+        return OfficialRow(
             row=row,
             dossier=self.dossiers[row.code],
             shown=self.shown.get(row.code),

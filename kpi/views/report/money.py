@@ -12,7 +12,7 @@ from kpi.text import DASH, Text
 from kpi.views.common.page_frame import release_day
 from kpi.views.common.values import Record, number_or_none, records
 from kpi.views.indicator.dossiers import day_or_none
-from kpi.views.report.blocks import Block, Cell, Column, Section, Sentence, Table
+from kpi.views.report.blocks import Block, ReportCell, ReportColumn, ReportSentence, ReportTable, Section
 from kpi.views.report.scope import ReportScope
 
 
@@ -44,7 +44,7 @@ def _rows(scope: ReportScope) -> list[Record]:
     return sorted(records(chosen), key=lambda row: code_sort_key(str(row["code"])))
 
 
-def _counted(scope: ReportScope, rows: Sequence[Record]) -> Iterator[Sentence]:
+def _counted(scope: ReportScope, rows: Sequence[Record]) -> Iterator[ReportSentence]:
     """How many actions there are and how they stand, in the ministry's words; what they cost."""
     text, counts = scope.text, Counter(str(row["standing"]) for row in rows)
     parts = [
@@ -53,12 +53,12 @@ def _counted(scope: ReportScope, rows: Sequence[Record]) -> Iterator[Sentence]:
         if counts[one]
     ]
     here = scope.addresses.page("sector", id=scope.sector) if scope.sector else scope.addresses.page("overview")
-    yield Sentence(text.count("session_report.actions.count", len(rows), parts="; ".join(parts)), here)
+    yield ReportSentence(text.count("session_report.actions.count", len(rows), parts="; ".join(parts)), here)
     currency = scope.survey.dataset.strategy.currency
     plan, actual = (_sum(rows, name) for name in ("plan", "actual"))
     if plan is not None:
         told = text.money(plan, currency), text.money(actual, currency)
-        yield Sentence(text.say("session_report.actions.money", plan=told[0], actual=told[1]), here)
+        yield ReportSentence(text.say("session_report.actions.money", plan=told[0], actual=told[1]), here)
 
 
 def _sum(rows: Sequence[Record], name: str) -> float | None:
@@ -67,7 +67,7 @@ def _sum(rows: Sequence[Record], name: str) -> float | None:
     return float(sum(map(round, known))) if known else None
 
 
-def _unmoved(scope: ReportScope, rows: Sequence[Record]) -> Iterator[Sentence]:
+def _unmoved(scope: ReportScope, rows: Sequence[Record]) -> Iterator[ReportSentence]:
     """Where money is spent and what it was to move stands where it stood."""
     text = scope.text
     for row in rows:
@@ -78,7 +78,7 @@ def _unmoved(scope: ReportScope, rows: Sequence[Record]) -> Iterator[Sentence]:
                 share=text.percent(float(row["spent_share"])),
                 subject=_subject(scope, str(row["subject"])),
             )
-            yield Sentence(words, _address(scope, str(row["subject"])))
+            yield ReportSentence(words, _address(scope, str(row["subject"])))
 
 
 def _subject(scope: ReportScope, code: str) -> str:
@@ -91,19 +91,24 @@ def _address(scope: ReportScope, code: str) -> str:
     return scope.addresses.page("goal", id=code)
 
 
-def _table(scope: ReportScope, rows: Sequence[Record]) -> Table:
+def _table(scope: ReportScope, rows: Sequence[Record]) -> ReportTable:
     text, currency = scope.text, scope.survey.dataset.strategy.currency
     heads = (("code", 6), ("measure", 34), ("standing", 14), ("due", 11), ("plan", 14), ("actual", 14), ("spent", 10))
     numbers = {"plan", "actual", "spent"}
-    columns = [Column(text.say(f"session_report.column.{n}"), width, n in numbers) for n, width in heads]
-    columns.append(Column(text.say("session_report.column.funding"), 17))
+    columns = [ReportColumn(text.say(f"session_report.column.{n}"), width, n in numbers) for n, width in heads]
+    columns.append(ReportColumn(text.say("session_report.column.funding"), 17))
     plan, actual = (_sum(rows, name) for name in ("plan", "actual"))
     total = (
-        *(Cell(words=""), Cell(words=text.say("session_report.counts.all")), Cell(words=""), Cell(words="")),
-        *(_money(text, plan), _money(text, actual), _share(text, plan, actual), Cell(words="")),
+        *(
+            ReportCell(words=""),
+            ReportCell(words=text.say("session_report.counts.all")),
+            ReportCell(words=""),
+            ReportCell(words=""),
+        ),
+        *(_money(text, plan), _money(text, actual), _share(text, plan, actual), ReportCell(words="")),
     )
     day = text.date(release_day(scope.survey))
-    return Table(
+    return ReportTable(
         sheet="actions",
         caption=text.say("session_report.actions.caption", date=day, currency=currency).rstrip(", "),
         columns=tuple(columns),
@@ -112,34 +117,34 @@ def _table(scope: ReportScope, rows: Sequence[Record]) -> Table:
     )
 
 
-def _row(scope: ReportScope, row: Record) -> tuple[Cell, ...]:
+def _row(scope: ReportScope, row: Record) -> tuple[ReportCell, ...]:
     text, due = scope.text, day_or_none(row["due"])
     plan, actual = number_or_none(row["plan"]), number_or_none(row["actual"])
     return (
-        Cell(words=str(row["code"]), href=_address(scope, str(row["code"]))),
-        Cell(words=str(row["name"])),
-        Cell(words=text.say(f"action_standing.{row['standing']}")),
-        Cell(words=text.date(due), value=due),
+        ReportCell(words=str(row["code"]), href=_address(scope, str(row["code"]))),
+        ReportCell(words=str(row["name"])),
+        ReportCell(words=text.say(f"action_standing.{row['standing']}")),
+        ReportCell(words=text.date(due), value=due),
         *(_money(text, plan), _money(text, actual), _share(text, plan, actual)),
-        Cell(words=str(row["funding"]) or DASH),
+        ReportCell(words=str(row["funding"]) or DASH),
     )
 
 
-def _money(text: Text, amount: float | None) -> Cell:
+def _money(text: Text, amount: float | None) -> ReportCell:
     """Whole units of the currency, so that the sums of printed rows are the printed sums."""
     if amount is None:
-        return Cell(words=DASH)
-    return Cell(words=text.number(amount, 0), value=round(amount))
+        return ReportCell(words=DASH)
+    return ReportCell(words=text.number(amount, 0), value=round(amount))
 
 
-def _share(text: Text, plan: float | None, actual: float | None) -> Cell:
+def _share(text: Text, plan: float | None, actual: float | None) -> ReportCell:
     if not plan or actual is None:
-        return Cell(words=DASH)
+        return ReportCell(words=DASH)
     share = round(100 * actual / plan)
-    return Cell(words=text.quantity(share, "%", 0), value=share, suffix="%")
+    return ReportCell(words=text.quantity(share, "%", 0), value=share, suffix="%")
 
 
-def _by_year(scope: ReportScope) -> Table | None:
+def _by_year(scope: ReportScope) -> ReportTable | None:
     """Plan and fact by year and source with their total; None where money is told of no year."""
     money, text = scope.survey.dataset.action_money, scope.text
     own = money[money["code"].isin(scope.codes)]
@@ -150,22 +155,22 @@ def _by_year(scope: ReportScope) -> Table | None:
     listed = records(sums)
     rows = [
         (
-            Cell(words=text.year_of(int(row["end"]), fiscal)),
-            Cell(words=str(row["source"]) or DASH),
+            ReportCell(words=text.year_of(int(row["end"]), fiscal)),
+            ReportCell(words=str(row["source"]) or DASH),
             *(_money(text, number_or_none(row[name])) for name in ("plan", "actual")),
         )
         for row in listed
     ]
     plan, actual = (_money(text, _sum(listed, name)) for name in ("plan", "actual"))
-    rows.append((Cell(words=text.say("session_report.counts.all")), Cell(words=""), plan, actual))
+    rows.append((ReportCell(words=text.say("session_report.counts.all")), ReportCell(words=""), plan, actual))
     heads = (("year", 10), ("funding", 30), ("plan", 16), ("actual", 16))
-    return Table(
+    return ReportTable(
         sheet="money",
         caption=text.say("session_report.actions.by_year", currency=scope.survey.dataset.strategy.currency).rstrip(
             ", "
         ),
         columns=tuple(
-            Column(text.say(f"session_report.column.{name}"), width, name in {"plan", "actual"})
+            ReportColumn(text.say(f"session_report.column.{name}"), width, name in {"plan", "actual"})
             for name, width in heads
         ),
         rows=tuple(rows),

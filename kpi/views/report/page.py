@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kpi.views.common.localized_name import LocalizedName
+from kpi.views.council.session_days import SessionDay
 from kpi.views.report.blocks import SessionReport
 
 
@@ -20,3 +21,6 @@ class ReportPage:
     sectors: tuple[LocalizedName, ...]
     formats: tuple[str, ...]
     pdf: bool
+    #: of the council, the last one first; `since` the day of the one that the report begins with
+    sessions: tuple[SessionDay, ...] = ()
+    since: date | None = None

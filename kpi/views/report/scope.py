@@ -16,7 +16,7 @@ from kpi.views.common.localized_name import LocalizedName
 from kpi.views.common.rows import IndicatorRow
 from kpi.views.public.overview_goals import GoalBlock, GoalRow, blocks
 from kpi.views.report.addresses import Addresses
-from kpi.views.report.blocks import Cell
+from kpi.views.report.blocks import ReportCell
 
 _CODES_FIRST = "{code} {name}"
 
@@ -91,14 +91,14 @@ class ReportScope:
         goals = [node for code in codes if (node := self.old.node(Level.OPERATIONAL_GOAL, code))]
         return StatusCounts.of(row.status for goal in goals for row in goal.rows) if goals else None
 
-    def named(self, row: IndicatorRow) -> Cell:
+    def named(self, row: IndicatorRow) -> ReportCell:
         """An indicator in a table: code and name, with its permanent address."""
         return self.named_code(row.code, row.name)
 
-    def named_code(self, code: str, name: LocalizedName) -> Cell:
+    def named_code(self, code: str, name: LocalizedName) -> ReportCell:
         """The same of one that this board may not have."""
         href = self.addresses.indicator(code) if self.board.row(code) else ""
-        return Cell(words=_CODES_FIRST.format(code=code, name=name.name), href=href)
+        return ReportCell(words=_CODES_FIRST.format(code=code, name=name.name), href=href)
 
     def goal_cell(self, goal: GoalRow) -> str:
         return goal_title(goal.name)

@@ -8,7 +8,7 @@ from kpi.views.common.dossier import SuspensionSpan
 from kpi.views.common.phrases import sentence_end
 from kpi.views.common.rows import IndicatorRow
 from kpi.views.indicator.dossiers import suspensions_of
-from kpi.views.report.blocks import Cell, Column, Section, Sentence, Table
+from kpi.views.report.blocks import ReportCell, ReportColumn, ReportSentence, ReportTable, Section
 from kpi.views.report.scope import ReportScope
 
 
@@ -22,30 +22,30 @@ def unreported(scope: ReportScope) -> Section | None:
     here = scope.addresses.page("indicators", sector=scope.sector)
     if not late:
         return Section(
-            title=title, level=1, blocks=(Sentence(text.say("session_report.unreported.none"), here),), wide=True
+            title=title, level=1, blocks=(ReportSentence(text.say("session_report.unreported.none"), here),), wide=True
         )
     departments = len({row.department.code for row in late})
     words = text.count("session_report.unreported.count", len(late))
     words += text.count("session_report.unreported.departments", departments)
-    return Section(title=title, level=1, blocks=(Sentence(words, here), _late(scope, late)), wide=True)
+    return Section(title=title, level=1, blocks=(ReportSentence(words, here), _late(scope, late)), wide=True)
 
 
-def _late(scope: ReportScope, late: Sequence[IndicatorRow]) -> Table:
+def _late(scope: ReportScope, late: Sequence[IndicatorRow]) -> ReportTable:
     text = scope.text
     heads = (("department", 24), ("indicator", 34), ("overdue", 26), ("last", 16))
     rows = tuple(
         (
-            Cell(words=row.department.name or DASH),
+            ReportCell(words=row.department.name or DASH),
             scope.named(row),
-            Cell(words=row.overdue),
-            Cell(words=_last(scope, row)),
+            ReportCell(words=row.overdue),
+            ReportCell(words=_last(scope, row)),
         )
         for row in late
     )
-    return Table(
+    return ReportTable(
         sheet="unreported",
         caption=text.say("session_report.unreported.title"),
-        columns=tuple(Column(text.say(f"session_report.column.{name}"), width) for name, width in heads),
+        columns=tuple(ReportColumn(text.say(f"session_report.column.{name}"), width) for name, width in heads),
         rows=rows,
     )
 
@@ -67,13 +67,13 @@ def suspended(scope: ReportScope) -> Section | None:
     heads = (("subject", 34), ("since", 12), ("reason", 28), ("act", 24), ("review", 12))
     rows = tuple(_suspension(scope, one) for one in found)
     late = sum(one.review_by is not None and one.review_by < day for one in found)
-    sentences = [Sentence(text.count("session_report.suspended.count", len(found)))]
+    sentences = [ReportSentence(text.count("session_report.suspended.count", len(found)))]
     if late:
-        sentences.append(Sentence(text.count("session_report.suspended.late", late, date=text.date(day))))
-    table = Table(
+        sentences.append(ReportSentence(text.count("session_report.suspended.late", late, date=text.date(day))))
+    table = ReportTable(
         sheet="suspended",
         caption=title,
-        columns=tuple(Column(text.say(f"session_report.column.{name}"), width) for name, width in heads),
+        columns=tuple(ReportColumn(text.say(f"session_report.column.{name}"), width) for name, width in heads),
         rows=rows,
     )
     return Section(title=title, level=1, blocks=(*sentences, table), wide=True)
@@ -83,15 +83,15 @@ def _in_force(one: SuspensionSpan, day: date) -> bool:
     return one.since <= day and (one.until is None or one.until >= day)
 
 
-def _suspension(scope: ReportScope, one: SuspensionSpan) -> tuple[Cell, ...]:
+def _suspension(scope: ReportScope, one: SuspensionSpan) -> tuple[ReportCell, ...]:
     text, row = scope.text, scope.board.row(one.code)
     node = next((node for (_, code), node in scope.board.nodes.items() if code == one.code), None)
-    name = scope.named(row) if row else Cell(words=f"{one.code} {node.name.name}" if node else one.code)
-    review = Cell(words=text.date(one.review_by), value=one.review_by)
+    name = scope.named(row) if row else ReportCell(words=f"{one.code} {node.name.name}" if node else one.code)
+    review = ReportCell(words=text.date(one.review_by), value=one.review_by)
     return (
         name,
-        Cell(words=text.date(one.since), value=one.since),
-        Cell(words=sentence_end(one.reason) or DASH),
-        Cell(words=one.act or text.say("session_report.targets.no_act")),
+        ReportCell(words=text.date(one.since), value=one.since),
+        ReportCell(words=sentence_end(one.reason) or DASH),
+        ReportCell(words=one.act or text.say("session_report.targets.no_act")),
         review,
     )

@@ -66,7 +66,7 @@ def _part(one: ChasedDepartment, text: Text) -> DepartmentPart:
 
 
 def _line(report: ChasedReport, text: Text) -> ReportLine:
-    late = text.say("editor.chase.ahead")
+    late = text.say("editor.chase.ahead" if report.deadline else "editor.chase.no_term")
     if report.late:
         late = text.count("editor.chase.late", report.late)
     return ReportLine(
@@ -74,7 +74,7 @@ def _line(report: ChasedReport, text: Text) -> ReportLine:
         name=LocalizedName.of(text, report.code, report.name, report.name_en),
         goal=LocalizedName.of(text, report.goal, report.goal_name, report.goal_name_en),
         period=text.period(report.period),
-        deadline=text.date(report.deadline),
+        deadline=text.date(report.deadline) if report.deadline else "",
         late=late,
         overdue=report.late > 0,
         extended=text.say("editor.chase.extended", reason=report.extended) if report.extended else "",
@@ -97,7 +97,7 @@ def _row(one: ChasedDepartment, report: ChasedReport, text: Text) -> tuple[objec
         *(LocalizedName.of(text, one.code, one.name, one.name_en).name, one.contact, report.code),
         LocalizedName.of(text, report.code, report.name, report.name_en).name,
         f"{report.goal} {LocalizedName.of(text, report.goal, report.goal_name, report.goal_name_en).name}",
-        *(text.period(report.period), text.date(report.deadline)),
+        *(text.period(report.period), text.date(report.deadline) if report.deadline else ""),
         *(report.late, report.extended, letter, one.edition),
     )
 

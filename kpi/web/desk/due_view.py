@@ -1,9 +1,8 @@
 """The top of the desk's pages, and what stands on the first one beside the form: drafts, templates."""
 
 from collections.abc import Callable, Iterable
-from datetime import date
 
-from kpi.model import Account, Draft, DraftKind, Period, ReportState, Role
+from kpi.model import Account, Draft, DraftKind, ReportState, Role
 from kpi.services.publishing.due_list import DueItem, DueList
 from kpi.text import Text
 from kpi.views.common.localized_name import LocalizedName
@@ -29,17 +28,10 @@ def _department(code: str, until: str, names: LabelIndex, text: Text) -> str:
     return text.say("departments.acting.until", department=name, day=until) if until else name
 
 
-def _asked(due: DueList) -> list[tuple[date, Period]]:
-    """Deadline and period of every report that is asked for, the earliest first."""
-    items = (item for item in due.items if item.state is not ReportState.SUSPENDED)
-    return sorted(
-        (item.deadline, item.period) for item in items if item.deadline is not None and item.period is not None
-    )
-
-
 def _heading(due: DueList, text: Text) -> str:
     """The period in the heading, where all that is asked for is of one; monthly and yearly values stand together."""
-    periods = {period for _, period in _asked(due)}
+    asked = (item for item in due.items if item.state is not ReportState.SUSPENDED)
+    periods = {item.period for item in asked if item.period is not None}
     if len(periods) != 1:
         return text.say("submit.heading_many")
     return text.say("submit.heading", period=text.period_long(periods.pop()))

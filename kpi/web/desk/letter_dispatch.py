@@ -16,6 +16,7 @@ from kpi.services.reminders.mail_settings import (
 )
 from kpi.services.reminders.smtp import Mailer, SettingsError
 from kpi.services.reminders.working_days import Workdays
+from kpi.services.subscriptions.letters import send_subscriptions
 from kpi.settings import site_address
 from kpi.store import Store, StoreError
 
@@ -57,3 +58,4 @@ def _send_by(settings: MailSettings, days: Workdays, store: Store) -> None:
         for event, trouble in sent:
             if trouble:
                 _LOG.warning("letter %s did not go: %s", event.kind, trouble)
+        send_subscriptions(store, post, settings.sender, day=today(), now=now, site=site_address(), news=False)

@@ -52,7 +52,8 @@ def shown(asked: DeskRequest, wrong: str = "") -> Response:
 def _term(name: str, strategy: Strategy, given: Mapping[str, str]) -> TermField:
     value = getattr(strategy, name)
     stands = "" if value is None else str(value)
-    return TermField(name, given.get(name, stands), "" if name == TERMS[0] else str(strategy.deadline_days))
+    usual = None if name == TERMS[0] else strategy.deadline_days
+    return TermField(name, given.get(name, stands), "" if usual is None else str(usual))
 
 
 def _new(given: Mapping[str, str]) -> DepartmentForm:
@@ -106,8 +107,6 @@ def _with_terms(asked: DeskRequest, plan: Plan) -> Plan:
         if typed and not (typed.isascii() and typed.isdecimal() and int(typed[:9]) <= _MOST_DAYS):
             raise ValueError("days")
         values[name] = int(typed) if typed else None
-    if values[TERMS[0]] is None:
-        raise ValueError("days")
     approval = asked.given.get("approval") == "yes"
     return replace(plan, strategy=replace(plan.strategy, **values, approval=approval))  # type: ignore[arg-type]
 

@@ -45,6 +45,7 @@ SAID = frozenset(
         *("forgotten", "unread", "closed", "not_awaited", "not_approved"),
         *("wish_dropped", "hiding_stands"),
         *("answered", "told", "laid_aside"),
+        *("assignment_answered", "assignment_closed", "answer_returned", "list_added", "list_removed"),
     ]
 )
 

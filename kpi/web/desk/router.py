@@ -36,13 +36,15 @@ from kpi.web.desk import (
     values,
     visibility,
 )
+from kpi.web.desk.deciding import page as deciding
+from kpi.web.desk.deciding import subscribers
 from kpi.web.desk.forms import late
 from kpi.web.desk.forms.carried import REPORT, is_carriable, pack
 from kpi.web.desk.letter_dispatch import send_letters_soon
 from kpi.web.desk.projects import page as projects
 from kpi.web.desk.questions import page as questions
 from kpi.web.desk.rejected_uploads import RejectedUploads
-from kpi.web.desk.report import file_filling, form_page, submissions
+from kpi.web.desk.report import assignments, file_filling, form_page, submissions
 from kpi.web.desk.request import PRIVATE, DeskRequest
 from kpi.web.desk.sent_form import Form, sent_form
 from kpi.web.desk.templates import marked, template, value_table
@@ -95,6 +97,7 @@ def _uploading(shelf: RejectedUploads) -> dict[tuple[str, str], Handler]:
         ("POST", "/upload/judge"): form_page.judged,
         ("POST", "/upload/autosave"): form_page.saved,
         ("POST", "/upload/files"): partial(file_filling.filled, shelf=shelf),
+        ("POST", "/upload/assignment"): assignments.sent,
         ("GET", "/upload/mine"): submissions.shown,
         ("GET", "/upload/source"): submissions.source,
         ("POST", "/upload/withdraw"): submissions.taken_back,
@@ -141,6 +144,10 @@ def _looking_after(shelf: RejectedUploads) -> dict[tuple[str, str], Handler]:
         ("GET", "/admin/plan.xlsx"): planning.workbook,
         ("GET", "/admin/department"): departments.shown,
         ("POST", "/admin/department"): partial(departments.change, shelf=shelf),
+        ("GET", "/admin/decisions"): deciding.shown,
+        ("POST", "/admin/decisions"): partial(deciding.change, shelf=shelf),
+        ("GET", "/admin/subscribers"): subscribers.shown,
+        ("POST", "/admin/subscribers"): subscribers.change,
         ("GET", "/admin/suspensions"): suspensions.shown,
         ("POST", "/admin/suspensions"): partial(suspensions.change, shelf=shelf),
     }

@@ -5,29 +5,30 @@ from dataclasses import replace
 from kpi.html.notice import notice
 from kpi.html.page_context import PageContext
 from kpi.html.pages import changes as document
-from kpi.text import Text
 from kpi.text.markup import join
 from kpi.views.changes.page import ChangesFilter, Choice, build
 from kpi.views.common.page_frame import Crumb
 from kpi.views.public import unknown_filters
 from kpi.web.addresses import feed_of
+from kpi.web.pages.council.compared_days import compared_days, unknown_title
 from kpi.web.pages.edition_changes import across, crossing_of, former_releases, way_on
 from kpi.web.pages.page_request import PageRequest
 from kpi.web.pages.page_shell import Content
-from kpi.web.release_comparison import between, day_of, days, pair_of
+from kpi.web.release_comparison import between, days, pair_of
 
 
 def changes(reader: PageRequest, page: PageContext) -> Content:
     """Зміни: що змінилося між двома випусками, що виправлено."""
     text, parameters, known = reader.text, reader.parameters, days(reader.version, reader.edition)
     here = (Crumb(text.say("page.changes")),)
-    since, until, former = parameters.get("from", ""), parameters.get("to", ""), former_releases(reader, known)
-    if step := crossing_of(reader, former, known, since, until):
-        return across(reader, page, step, Choice(releases=known, former=former))
-    wanted = pair_of(since, until, known)
-    choice = Choice(releases=known, old=wanted.old, new=wanted.new, former=former)
+    former = former_releases(reader, known)
+    asked = compared_days(reader, known, former.days if former else ())
+    if step := crossing_of(reader, former, known, asked.since, asked.until):
+        return across(reader, page, step, asked.told(Choice(releases=known, former=former)))
+    wanted = pair_of(asked.since, asked.until, known)
+    choice = asked.told(Choice(releases=known, old=wanted.old, new=wanted.new, former=former))
     if wanted.unknown:
-        title, words = text.say("changes.title.unknown", date=_said(wanted.unknown, text)), "changes.unknown.words"
+        title, words = unknown_title(asked, wanted.unknown, text), "changes.unknown.words"
         nothing = join((way_on(reader, page, known), document.empty_page(title, text.say(words), choice, page)))
         return Content(finding=title, body=nothing, crumbs=here, known=False)
     if wanted.old is None or wanted.new is None or wanted.old == wanted.new:
@@ -36,7 +37,7 @@ def changes(reader: PageRequest, page: PageContext) -> Content:
         return Content(finding=title, body=nothing, crumbs=here)
     chosen = ChangesFilter(parameters.get("sector", ""), parameters.get("department", ""))
     view = build(between(wanted.old, wanted.new, text.language, reader.edition), known, chosen)
-    view = replace(view, choice=replace(view.choice, former=former))
+    view = replace(view, choice=asked.told(replace(view.choice, former=former)))
     feed = feed_of("changes", {"sector": view.choice.chosen.sector, "department": view.choice.chosen.department}, text)
     # what is told of a past release leads to that release
     of_past = reader.version is None and wanted.new != known[0]
@@ -45,8 +46,3 @@ def changes(reader: PageRequest, page: PageContext) -> Content:
     unknown = unknown_filters.words({**parameters, "status": ""}, sectors, departments, text)
     body = join((notice(unknown), way_on(reader, page, known), document.introduction(view, page), told))
     return Content(finding=view.title, body=body, crumbs=here, description=view.lede)
-
-
-def _said(words: str, text: Text) -> str:
-    day = day_of(words)
-    return text.date(day) if day else f"«{words}»"

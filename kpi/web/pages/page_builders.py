@@ -36,7 +36,11 @@ from kpi.web import release_files
 from kpi.web.pages import search_index
 from kpi.web.pages.beside import beside_of
 from kpi.web.pages.changes import changes
+from kpi.web.pages.council.actions import actions
+from kpi.web.pages.council.last_session import last_session
 from kpi.web.pages.crosswalks import sides_of
+from kpi.web.pages.decisions import decisions
+from kpi.web.pages.health import department, departments, plan_health
 from kpi.web.pages.page_request import PageRequest
 from kpi.web.pages.page_shell import Content, Maker, shell_of
 from kpi.web.pages.session_report import session_report
@@ -45,7 +49,8 @@ from kpi.web.release_boards import crosswalk_of, former_values
 
 def overview(reader: PageRequest, page: PageContext) -> Content:
     """Огляд: чи виконується стратегія, де ні, що потребує уваги, що змінилося."""
-    view = overview_view.build(reader.survey, reader.text, board=reader.board, today=reader.today)
+    session = last_session(reader.survey, reader.text, reader.today, reader.version, reader.edition)
+    view = overview_view.build(reader.survey, reader.text, board=reader.board, today=reader.today, session=session)
     return Content(finding=view.headline, body=overview_document.body(view, page), description=view.lede)
 
 
@@ -159,11 +164,16 @@ MAKERS: dict[str, Maker] = {
     "overview": overview,
     "indicators": indicators,
     "changes": changes,
+    "decisions": decisions,
     "data": data,
     "method": method,
     "sector": sector,
     "goal": goal,
     "indicator": indicator,
+    "departments": departments,
+    "department": department,
+    "plan-health": plan_health,
     "succession": succession,
     "report": session_report,
+    "actions": actions,
 }

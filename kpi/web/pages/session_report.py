@@ -11,6 +11,7 @@ from kpi.text.markup import el
 from kpi.views.common.page_frame import Crumb
 from kpi.views.report.page import ReportPage
 from kpi.web import release_boards
+from kpi.web.pages.council.compared_days import sessions_of
 from kpi.web.pages.page_request import PageRequest
 from kpi.web.pages.page_shell import Content
 from kpi.web.pages.report_choice import ReportChoice, choose, report_of
@@ -30,7 +31,7 @@ def session_report(reader: PageRequest, page: PageContext) -> Content:
         title = text.say("answers.no_release", version=str(error))
         return Content(finding=title, body=el("h1", title, class_="p-h1"), crumbs=here, known=False)
     made = report_of(choice, text.language, page.host)
-    can_print = printing.available()
+    can_print, sessions = printing.available(), sessions_of(reader)
     view = ReportPage(
         title=text.say(
             "session_report.page_title", date=text.date(releases.survey(choice.new, choice.edition).now.as_of)
@@ -43,6 +44,8 @@ def session_report(reader: PageRequest, page: PageContext) -> Content:
         sectors=tuple(sectors),
         formats=tuple(kind for kind in ReportFormat if can_print or kind is not ReportFormat.PDF),
         pdf=can_print,
+        sessions=sessions,
+        since=next((one.day for one in sessions if one.day == choice.since), None),
     )
     return Content(
         finding=view.title,

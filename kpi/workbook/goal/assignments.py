@@ -22,12 +22,19 @@ def read_assignments(
     decisions: Sequence[Decision],
     evidence: Evidence,
     department: Callable[[Row, str], None],
+    day: date | None = None,
 ) -> Iterator[Assignment]:
-    """The rows of the sheet, each of a decision that stands on «Рішення»."""
+    """The rows of the sheet, each of a decision that stands on «Рішення».
+
+    day  of checking: nothing was done after it; None: no row is judged by it
+    """
     places: dict[tuple[str, date, str], str] = {}
     for row in () if table is None else table.rows():
         assignment = _assignment(row, decisions, evidence)
         if assignment is None:
+            continue
+        if day is not None and assignment.done is not None and assignment.done > day:
+            row.problem("done_in_future", "done", f"{assignment.done:%d.%m.%Y}", day=f"{day:%d.%m.%Y}")
             continue
         key = (assignment.decision, assignment.decision_day, decision_key(assignment.number))
         if key in places:

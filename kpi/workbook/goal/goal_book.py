@@ -56,6 +56,7 @@ class Expected:
     confirmed  the key of the interpretation that a person has confirmed (kpi.workbook.period_tables.interpretation)
     day        the day of checking in the strategy's zone, or of a publication of the past: a period that has not
                begun has no value; None = not judged
+    plan_day   the day by which a plan is judged, that stands beside goals of the past as well; None = `day`
     codes      the goals and indicators of the strategy: a code of the file is written as it is there
     values_only  a department's file: it is read by the indicators of its book in force, its own plan is only compared
     """
@@ -66,6 +67,7 @@ class Expected:
     confirmed: str | None = None
     day: date | None = None
     codes: Collection[str] = ()
+    plan_day: date | None = None
     values_only: bool = False
 
 

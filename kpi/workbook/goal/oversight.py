@@ -89,10 +89,12 @@ def read_oversight(
     strategy: Strategy | None,
     codes: StrategyCodes,
     department: Callable[[Row, str], None],
+    day: date | None = None,
 ) -> Oversight:
     """What the sheets say; what is wrong is told at its cell.
 
     department  tells a department that «Підрозділи» does not have
+    day         of checking: nothing was done after it
     """
     hosts = strategy.linked_hosts if strategy is not None else ()
     links = Links(hosts)
@@ -100,7 +102,7 @@ def read_oversight(
     return Oversight(
         sessions=tuple(_sessions(tables.get("sessions"))),
         decisions=decisions,
-        assignments=tuple(read_assignments(tables.get("assignments"), decisions, links.evidence, department)),
+        assignments=tuple(read_assignments(tables.get("assignments"), decisions, links.evidence, department, day)),
         events=tuple(_events(tables.get("events"), codes, links)),
         risks=tuple(_risks(tables.get("risks"), codes)),
         alignments=tuple(_alignments(tables.get("alignments"), codes)),

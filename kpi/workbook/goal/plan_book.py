@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import fields, replace
+from datetime import date
 
 from kpi.model import (
     Department,
@@ -41,11 +42,16 @@ _COLUMNS_OF_CODES = (
 
 
 def read_plan(
-    found: SheetMatch, layout: WorkbookLayout, problems: ProblemList, codes: Collection[str] = ()
+    found: SheetMatch,
+    layout: WorkbookLayout,
+    problems: ProblemList,
+    codes: Collection[str] = (),
+    day: date | None = None,
 ) -> Plan | None:
     """The plan; it counts only where `problems` holds no error. None where the strategy itself cannot be read.
 
     codes  the goals that the strategy has already: a code of the file is written as it is there
+    day    of checking: an assignment was not done after it
     """
     tables = open_tables(found, layout, problems, _fiscal_year(found, layout))
     books = _code_books(tables, layout, problems, codes)
@@ -65,7 +71,7 @@ def read_plan(
         _department(row, str(values["department"]), departments)
         operational.append(OperationalGoal(**values, strategic_goal=parent))  # type: ignore[arg-type]
     known = StrategyCodes.of([goal.code for goal in strategic], [goal.code for goal in operational], codes)
-    oversight = read_oversight(tables, strategy, known, lambda row, name: _department(row, name, departments))
+    oversight = read_oversight(tables, strategy, known, lambda row, name: _department(row, name, departments), day)
     form = form_text(_form(tables["report_form"])) if "report_form" in tables else ""
     if strategy is None:
         return None

@@ -26,8 +26,8 @@ from kpi.workbook.sheet.layout import layout
 from kpi.workbook.writer.sheet_writer import words as words_of_choice
 
 _LIMITS = {"name": 500, "source": 500, "task": 500, "definition": 2000}
-#: the term of a plan that names none (`Strategy.deadline_days`), as `init` writes it
-_TERM_DAYS = 15
+#: for so many days after a period's end its value may still be on its way into the next table
+_ON_ITS_WAY = timedelta(days=15)
 _GAPS = {Says.ABSENT: GapReason.NO_VALUE, Says.NOT_APPLICABLE: GapReason.NOT_APPLICABLE}
 
 
@@ -190,16 +190,15 @@ class _Making:
                 )  # fmt: skip
 
     def unsaid(self, often: Frequency, known: Sequence[Observation]) -> Iterator[Observation]:
-        """Gaps of the periods after the last one that is known, as far as they were due before the day of reading.
+        """Gaps of the periods after the last known one, as far as they had ended well before the day of reading.
 
-        Whoever answers could not have reported them: on its first day a site calls nobody late.
+        The table was read whole and says nothing of them: the form asks for what comes after.
         """
         heard = max((one.period.end for one in known), default=0)
         years = range(self.answers.first_year, min(self.answers.last_year, self.setting.day.year + 1) + 1)
         parts = range(1, 12 // often.months + 1)
         for period in (self.answers.fiscal_year.period(year, often.months, n) for year in years for n in parts):
-            due = period.end_date + timedelta(days=_TERM_DAYS)
-            if period.end > heard and due < self.setting.day:
+            if period.end > heard and period.end_date + _ON_ITS_WAY < self.setting.day:
                 comment = self.text.say("init.unsaid")
                 yield Observation(code=self.code, period=period, value=None, gap=GapReason.NO_VALUE, comment=comment)
 

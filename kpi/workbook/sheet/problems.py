@@ -179,6 +179,7 @@ CATALOGUE: dict[str, Severity] = {
     "assignment_duplicate": ERROR,
     "assignment_incomplete": ERROR,
     "assignment_contradicts": ERROR,
+    "done_in_future": ERROR,
     "subject_unknown": ERROR,
     "goal_not_in_plan": ERROR,
     "link_not_allowed": ERROR,

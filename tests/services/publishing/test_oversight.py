@@ -62,8 +62,12 @@ def test_a_plan_that_closes_an_assignment_alone_is_not_empty(store: Store) -> No
     assert not found.empty
     assert not found.of_plan
     assert not found.undecided
-    assert said(found.oversight, Text(UK)) == ["Доручення 1 рішення № 21-зразок від 26.03.2026: відкрите → виконано"]
-    assert said(found.oversight, Text(EN)) == ["Assignment 1 of the decision No. 21-зразок of 26 Mar 2026: open → done"]
+    assert said(found.oversight, Text(UK)) == [
+        "Доручення 1 рішення № 21-зразок від 26.03.2026: відкрите → виконано 30.04.2026; доказ: акт № 7"
+    ]
+    assert said(found.oversight, Text(EN)) == [
+        "Assignment 1 of the decision No. 21-зразок of 26 Mar 2026: open → done on 30 Apr 2026; evidence: акт № 7"
+    ]
 
 
 def test_every_row_that_comes_is_told(store: Store) -> None:
@@ -81,7 +85,7 @@ def test_every_row_that_comes_is_told(store: Store) -> None:
     assert said(found, Text(UK)) == [
         "Засідання 25.06.2026 — додається",
         "Рішення № 31 від 02.04.2026 (комісія) — додається: Про хід виконання",
-        "Доручення 4 рішення № 21-зразок від 26.03.2026 — додається: Закупити",
+        "Доручення 4 рішення № 21-зразок від 26.03.2026 — додається: Закупити (health, строк 01.05.2026)",
         "Подія 24.02.2022 — додається: Друга подія дня",
         "Припущення цілі 1.10 — додається: Є світло",
         "Узгодження цілі 2.1 (державна стратегія) — додається: Здоров'я",
@@ -110,11 +114,14 @@ def test_the_release_before_keeps_what_it_said(store: Store) -> None:
     assert states == [["open", "done", "withdrawn"], ["done", "done", "withdrawn"]]
 
 
-def test_the_journal_says_that_the_plan_changed(store: Store) -> None:
+def test_the_journal_says_which_assignment_was_closed(store: Store) -> None:
     publish([checked(replace(plan(), oversight=done()))], AUGUST, store=store)
     with store.reading() as connection:
         contents = publication_contents(connection, store.community)
-    assert contents[max(contents)].plan
+    held = contents[max(contents)]
+    assert not held.plan
+    (row,) = held.oversight["assignments"]
+    assert (row["number"], row["department"], row["state"]) == ("1", "health", "done")
 
 
 def left_out(store: Store, whole: Oversight) -> list[str]:

@@ -8,7 +8,7 @@ from email.message import EmailMessage
 
 import pytest
 
-from kpi.model import Account, DraftState, Language, Role, Suspension, TypedFields, Visibility
+from kpi.model import Account, DraftState, Language, Oversight, Plan, Role, Suspension, TypedFields, Visibility
 from kpi.model.community_time import local
 from kpi.services.publishing import drafts
 from kpi.services.publishing.administration.journal import JournalQuery, local_journal
@@ -57,11 +57,16 @@ REVIEWED = Suspension(code="1.2.1", since=date(2026, 8, 1), reason="ремонт
 RESTRICTED = ("1.2.2", "Показник 1.2.2", "службове")
 
 
+def without_decisions(*, approval: bool = True) -> Plan:
+    """The plan with nothing decided: of that test_oversight_letters.py tells."""
+    return replace(plan(approval=approval), oversight=Oversight())
+
+
 @pytest.fixture
 def site(tmp_path: object) -> Store:
     """Two goals with an internal indicator, four accounts, approval of everything."""
     store = open_store(f"{tmp_path}/postup.sqlite")
-    publish([checked(plan(approval=True)), checked(hospitals()), checked(SPORT)], MAY, store=store)
+    publish([checked(without_decisions()), checked(hospitals()), checked(SPORT)], MAY, store=store)
     with store.writing() as connection:
         for account in PEOPLE:
             accounts.add(connection, store.community, account, "", datetime.now(UTC))
@@ -228,7 +233,7 @@ def valued_of_sport() -> bytes:
 
 
 def test_what_heads_publish_is_one_letter_of_the_day(site: Store, mail: MailServer) -> None:
-    publish([checked(plan(approval=False))], MAY, store=site)
+    publish([checked(without_decisions(approval=False))], MAY, store=site)
     for value in (52.0, 52.5):
         confirm(HEAD, sent(site, valued(value, comment=f"уточнено: {value}")).number, today=AUGUST, store=site)
     assert sent_letters(site, mail, digests=False) == [], "a page in passing sends no digest"

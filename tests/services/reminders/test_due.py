@@ -1,5 +1,6 @@
 """Who is reminded of what: pure, and in step with what measuring calls overdue."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pandas as pd
@@ -62,6 +63,25 @@ def test_what_is_suspended_is_not_asked_for(code: str, left: list[str]) -> None:
     stopped = Suspension(code=code, since=date(2026, 7, 1), reason="бойові дії", act="№ 1")
     found = reminders(dataset(suspensions=(stopped,)), DEADLINE, PLAIN)
     assert [item.code for reminder in found for item in reminder.items] == left
+
+
+def test_without_terms_nobody_is_reminded_and_an_editor_may_ask() -> None:
+    made = plan()
+    made = replace(made, strategy=replace(made.strategy, deadline_days=None, illustrative=False))
+    whole = dataset_from_books([(book, None) for book in books()], made)
+    for day in (DEADLINE, DEADLINE + timedelta(days=1), DEADLINE + timedelta(days=30)):
+        assert reminders(whole, day, PLAIN) == ()
+    letter = chase_letter(whole, "health", DEADLINE, PLAIN)
+    assert letter is not None
+    (notice,) = letter.notices
+    assert (notice.deadline, [item.code for item in notice.items]) == (None, [OPEN])
+    assert letter.keys == (ReminderKey("health", "2026-Q3", date(2026, 9, 30), f"chase_{DEADLINE}"),)
+    about = LetterContext(made.strategy, DEADLINE, PLAIN)
+    assert letter_body.subject(letter, about, UK).replace("\u00a0", " ") == "Чекаємо на дані за III квартал 2026 року"
+    words = letter_body.plain(letter_body.parts(letter, about, "", UK)).replace("\u00a0", " ")
+    assert "Чекаємо на дані за III квартал 2026 року." in words
+    assert "трок" not in words
+    assert "вчасно" not in words
 
 
 def test_what_was_sent_is_not_sent_again_and_the_next_step_is() -> None:

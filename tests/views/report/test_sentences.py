@@ -9,7 +9,7 @@ from kpi.measure.results import Survey
 from kpi.model import Language, Status
 from kpi.text import Text
 from kpi.views.common.board import board
-from kpi.views.report.blocks import Section, Sentence, SessionReport, Table
+from kpi.views.report.blocks import ReportSentence, ReportTable, Section, SessionReport
 from kpi.views.report.report import build
 from tests.views.one import plain
 from tests.views.samples import Sample, survey_of
@@ -29,7 +29,7 @@ def section(report: SessionReport, title: str) -> Section | None:
 
 def said(report: SessionReport) -> list[str]:
     blocks = (block for one in report.sections for block in one.blocks)
-    return [plain(block.words) for block in blocks if isinstance(block, Sentence)]
+    return [plain(block.words) for block in blocks if isinstance(block, ReportSentence)]
 
 
 def samples(status: Status, n: int, goal: str = "1.1", **more: object) -> list[Sample]:
@@ -60,7 +60,7 @@ def test_counts_of_attention(n: int) -> None:
     assert FAR[n] in said(report_of(survey))
     english = f"{n} indicator is far behind." if n == 1 else f"{n} indicators are far behind."
     assert english in said(report_of(survey, EN))
-    table = next(b for b in section(report_of(survey), "Потребують уваги").blocks if isinstance(b, Table))  # type: ignore[union-attr]
+    table = next(b for b in section(report_of(survey), "Потребують уваги").blocks if isinstance(b, ReportTable))  # type: ignore[union-attr]
     assert len(table.rows) == n
 
 
@@ -75,8 +75,10 @@ def test_counts_of_reports_that_have_not_come(n: int) -> None:
 def test_where_nothing_lags_the_report_says_so() -> None:
     found = section(report_of(survey_of(samples(ON, 3))), "Потребують уваги")
     assert found is not None
-    assert [plain(b.words) for b in found.blocks if isinstance(b, Sentence)] == ["Жоден показник не відстає від плану."]
-    assert not [b for b in found.blocks if isinstance(b, Table)]
+    assert [plain(b.words) for b in found.blocks if isinstance(b, ReportSentence)] == [
+        "Жоден показник не відстає від плану."
+    ]
+    assert not [b for b in found.blocks if isinstance(b, ReportTable)]
 
 
 def test_where_nothing_is_judged_nothing_is_said_to_lag() -> None:
@@ -112,7 +114,7 @@ def test_a_plan_without_a_sector_is_counted_by_its_goals() -> None:
     survey = survey_of(samples(ON, 1) + samples(OFF, 2, goal="1.2"))
     counts = section(report_of(survey), "Стан за цілями")
     assert counts is not None
-    table = next(b for b in counts.blocks if isinstance(b, Table))
+    table = next(b for b in counts.blocks if isinstance(b, ReportTable))
     assert [row[0].words for row in table.rows][-1] == "Разом"
     assert table.columns[0].head == "Ціль"
 
@@ -123,7 +125,7 @@ def test_the_counts_add_up_in_each_row_and_in_the_last() -> None:
     )
     counts = section(report_of(survey), "Стан за секторами")
     assert counts is not None
-    table = next(b for b in counts.blocks if isinstance(b, Table))
+    table = next(b for b in counts.blocks if isinstance(b, ReportTable))
     rows = [[int(cell.value) for cell in row[1:8]] for row in table.rows]  # type: ignore[arg-type]
     for total, judged, on_plan, behind, far, absent, suspended in rows:
         assert judged == on_plan + behind + far
@@ -134,7 +136,7 @@ def test_the_counts_add_up_in_each_row_and_in_the_last() -> None:
 
 def test_a_missing_cause_is_said_and_proposed_to_be_heard() -> None:
     report = report_of(survey_of([Sample("1.1.1", OFF), Sample("1.1.2", OFF, comment="Бракує людей")]))
-    table = next(b for b in section(report, "Потребують уваги").blocks if isinstance(b, Table))  # type: ignore[union-attr]
+    table = next(b for b in section(report, "Потребують уваги").blocks if isinstance(b, ReportTable))  # type: ignore[union-attr]
     by_name = {re.split(r"\s", row[0].words)[0]: row for row in table.rows}
     assert by_name["1.1.1"][3].words == "Причину не вказано."
     assert by_name["1.1.1"][5].words.startswith("Заслухати")

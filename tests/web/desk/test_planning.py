@@ -121,7 +121,6 @@ def test_an_editor_suspends_with_an_act_and_ends_it(served: Served) -> None:
     ("page", "fields", "words"),
     [
         ("plan", {"act": "terms", "deadline_days": "-1"}, "Строк"),
-        ("plan", {"act": "terms", "deadline_days": ""}, "Строк"),
         ("plan", {"act": "terms", "deadline_days": "15", "deadline_days_month": "1e9"}, "Строк"),
         ("plan", {"act": "terms", "deadline_days": "9" * 40}, "Строк"),
         ("plan", {"act": "add", "code": "x"}, "Підрозділові потрібні"),

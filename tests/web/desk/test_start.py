@@ -42,7 +42,14 @@ def top(*items: DueItem, text: Text = UK) -> Desk:
     ahead = [i.deadline for i in asked if i.deadline is not None and i.deadline >= ON]
     waiting = [i for i in asked if i.state is ReportState.MISSING]
     awaited = sorted((i.deadline, i.period) for i in waiting if i.deadline is not None and i.period is not None)
-    due = DueList(ON, items, 0, len(asked), min(ahead, default=None), tuple(awaited))
+    due = DueList(
+        on=ON,
+        items=items,
+        submitted=0,
+        expected=len(asked),
+        deadline=min(ahead, default=None),
+        awaited=tuple(awaited),
+    )
     return build_desk(
         EDITOR,
         due,

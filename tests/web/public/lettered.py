@@ -37,6 +37,7 @@ def plan(*, illustrative: bool = False) -> Plan:
             last_year=2027,
             baseline_year=2022,
             illustrative=illustrative,
+            deadline_days=15,
         ),
         sectors=(Sector("land", "Земля"),),
         strategic_goals=(StrategicGoal("А", "land", "Чисте довкілля"),),

@@ -96,7 +96,8 @@ def test_the_form_offers_every_release_and_works_without_a_script(client: Client
     for name, day in (("from", "2026-05-14"), ("to", "2026-08-14")):
         select = re.search(rf'<select name="{name}">.*?</select>', form[0])
         assert select is not None
-        assert re.findall('value="([^"]+)"', select[0]) == ["2026-11-14", "2026-08-14", "2026-05-14"]
+        # sessions of the council stand before them (test_since_session.py)
+        assert re.findall('value="([^"]+)"', select[0])[-3:] == ["2026-11-14", "2026-08-14", "2026-05-14"]
         assert re.findall('value="([^"]+)" selected', select[0]) == [day]
     assert 'value="economy" selected' in form[0]
 
@@ -110,7 +111,7 @@ def test_a_sector_alone(client: Client) -> None:
     assert "/feed.atom?sector=economy" in part
 
 
-@pytest.mark.parametrize("query", ["from=2026-05-15", "to=ніколи", "from=2026-13-45"])
+@pytest.mark.parametrize("query", ["from=2026-05-13", "to=ніколи", "from=2026-13-45"])
 def test_no_such_release(client: Client, query: str) -> None:
     answer = client.get(f"/changes?{query}")
     assert answer.status_code == 404

@@ -20,19 +20,25 @@ ADDRESSES = (
     "/",
     "/indicators",
     "/changes",
+    "/decisions",
     "/data",
     "/method",
     "/sector?id={sector}",
     "/goal?id={goal}",
     "/indicator?id={indicator}",
+    "/departments",
+    "/department?id={department}",
+    "/plan-health",
 )
 
 
 @pytest.fixture(scope="module")
 def codes(client: Client) -> dict[str, str]:
-    """A sector, a goal and an indicator that the overview leads to."""
+    """A sector, a goal, an indicator and a department that the overview leads to."""
     page = client.get("/").text
-    found = {name: re.search(rf'href="/{name}\?id=([^"&]+)', page) for name in ("sector", "goal", "indicator")}
+    found = {
+        name: re.search(rf'href="/{name}\?id=([^"&]+)', page) for name in ("sector", "goal", "indicator", "department")
+    }
     return {name: match[1] for name, match in found.items() if match}
 
 

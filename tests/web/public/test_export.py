@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 import pytest
 
+from kpi.measure.health.departments import departments_named
 from kpi.model import Level
 from kpi.services.published import releases
 from kpi.web import addresses
@@ -50,10 +51,11 @@ def folder(ask: Asked, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_every_page_of_the_release_is_there_in_both_languages(folder: Path) -> None:
     data = releases.survey().dataset
-    single = set(addresses.PAGES) - {"sector", "goal", "indicator", addresses.SUCCESSION}
+    single = set(addresses.PAGES) - {"sector", "goal", "indicator", "department", addresses.SUCCESSION}
     goals = (data.nodes["level"] == Level.OPERATIONAL_GOAL).sum()
     sectors = (data.nodes["level"] == Level.SECTOR).sum()
-    expected = len(single) + sectors + goals + len(data.indicators)
+    departments = len(departments_named(data))
+    expected = len(single) + sectors + goals + departments + len(data.indicators) + len(data.decisions)
     assert len(list(folder.glob("*.html"))) == len(list(folder.glob("en/*.html"))) == expected
 
 

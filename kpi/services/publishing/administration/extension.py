@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+import pandas as pd
 from sqlalchemy import Connection
 
 from kpi.access import Right
@@ -39,6 +40,11 @@ class _Granted:
     rows: list[Row]
     public: bool
 
+    @property
+    def codes(self) -> list[str]:
+        """Of the indicators whose reports were given longer, each once."""
+        return sorted({str(row["code"]) for row in self.rows})
+
 
 def extend_terms(
     account: Account | None,
@@ -66,7 +72,6 @@ def extend_terms(
         if dataset is None or not reports:
             raise ExtensionError("nothing")
         granted = _granted(dataset, reports, deadline, reason.strip(), day)
-        codes = sorted({str(row["code"]) for row in granted.rows})
         deed = AdminChange(
             kind="extension",
             like=_like(connection, opened, named),
@@ -75,7 +80,7 @@ def extend_terms(
             published=day,
             reason=reason.strip(),
             note=reason.strip() if granted.public else "",
-            detail={"codes": codes, "deadline": deadline.isoformat()},
+            detail={"codes": granted.codes, "deadline": deadline.isoformat()},
             of_file=False,
         )
         done = receipt_of(connection, opened, do(connection, opened, deed, {schema.EXTENSION.table.name: granted.rows}))
@@ -91,14 +96,17 @@ def _like(connection: Connection, store: Store, edition: str) -> Upload:
 def _granted(dataset: Dataset, reports: Collection[ReportKey], deadline: date, reason: str, day: date) -> _Granted:
     """The rows to write; each report is awaited, and the new day is later than its present one and not past."""
     awaited = awaited_periods(deadlines(dataset), reported_periods(dataset))
-    present: Mapping[tuple[str, int], date] = {
-        (str(code), int(end)): moment.date()
+    present: Mapping[tuple[str, int], date | None] = {
+        (str(code), int(end)): None if pd.isna(moment) else moment.date()
         for code, end, moment in zip(awaited["code"], awaited["end"], awaited["deadline"], strict=True)
     }
     for code, period in reports:
         if (code, period.end) not in present:
             raise ExtensionError("not_awaited")
-        if deadline <= present[code, period.end] or deadline < day:
+        standing = present[code, period.end]
+        if standing is None:
+            raise ExtensionError("no_term")
+        if deadline <= standing or deadline < day:
             raise ExtensionError("not_later")
     rows: list[Row] = [
         {"code": code, "end": period.end, "span_months": period.span_months, "deadline": deadline, "reason": reason}

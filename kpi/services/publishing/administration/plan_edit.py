@@ -35,11 +35,14 @@ class UnfinishedError(Exception):
 
 
 def plan_to_change(
-    account: Account | None, *, today: date, store: Store | None = None
+    account: Account | None, *, today: date, store: Store | None = None, right: Right = Right.PLAN
 ) -> tuple[Plan | None, Draft | None]:
-    """The plan in force, or that of the account's unfinished draft with the draft; for administrators."""
+    """The plan in force, or that of the account's unfinished draft with the draft.
+
+    right  what is to be changed: the plan, or decisions alone
+    """
     opened = store or open_store()
-    known = require_right(account, Right.PLAN)
+    known = require_right(account, right)
     with opened.reading() as connection:
         drafts = kept.list_drafts(connection, opened.community, ACTIVE, login=known.login)
         for draft in drafts:

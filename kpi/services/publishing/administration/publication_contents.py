@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, func, select
 
 from kpi.store import schema
+from kpi.store.rows import Row
 from kpi.store.schema import Revisions
 from kpi.store.tables import oversight
 
@@ -18,6 +19,7 @@ class PublicationContents:
 
     added        new indicators; their first targets are not among `targets`
     access       indicators that other people see than before; `definitions` those described otherwise
+    oversight    rows of decisions and what stands beside them, by the key of their sheet; `sessions` … `risks`
     plan         whether parameters, departments or goals of the plan are among it; `departments` which
     """
 
@@ -32,6 +34,7 @@ class PublicationContents:
     added: set[str] = field(default_factory=set)
     removed: set[str] = field(default_factory=set)
     departments: set[str] = field(default_factory=set)
+    oversight: dict[str, list[Row]] = field(default_factory=dict)
 
 
 def publication_contents(connection: Connection, community: str) -> dict[int, PublicationContents]:
@@ -41,11 +44,12 @@ def publication_contents(connection: Connection, community: str) -> dict[int, Pu
         found[seq].values = count
     for seq, count in _counts(connection, schema.ACTION, community):
         found[seq].actions = count
-    for revisions in (schema.STRATEGY, schema.NODE, schema.DEPARTMENT, schema.SUCCESSION, *oversight.TABLES):
+    for revisions in (schema.STRATEGY, schema.NODE, schema.DEPARTMENT, schema.SUCCESSION, oversight.ALIGNMENT):
         for seq, _ in _counts(connection, revisions, community):
             found[seq].plan = True
     for seq, count in _counts(connection, schema.CORRECTIVE_ACTION, community):
         found[seq].actions += count
+    _add_oversight(connection, community, found)
     table = schema.DEPARTMENT.table
     for seq, code in connection.execute(select(table.c.seq, table.c.code).where(table.c.community == community)):
         found[int(seq)].departments.add(str(code))
@@ -58,6 +62,25 @@ def publication_contents(connection: Connection, community: str) -> dict[int, Pu
         if code not in found[seq].added:
             found[seq].targets.add(code)
     return dict(found)
+
+
+#: sheets by their tables
+_SHEETS = {
+    "sessions": oversight.COUNCIL_SESSION,
+    "decisions": oversight.DECISION,
+    "assignments": oversight.ASSIGNMENT,
+    "events": oversight.EVENT,
+    "risks": oversight.RISK,
+}
+
+
+def _add_oversight(connection: Connection, community: str, found: dict[int, PublicationContents]) -> None:
+    for sheet, revisions in _SHEETS.items():
+        table = revisions.table
+        query = select(table).where(table.c.community == community).order_by(table.c.seq, table.c.position)
+        for mapping in connection.execute(query).mappings():
+            row = {str(name): value for name, value in mapping.items()}
+            found[int(str(row["seq"]))].oversight.setdefault(sheet, []).append(row)
 
 
 def _codes(connection: Connection, revisions: Revisions, community: str) -> list[tuple[int, str]]:

@@ -9,15 +9,13 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from kpi.model import Plan
-from kpi.services.publishing.differences.oversight_changes import OversightDifference, oversight_moves
+from kpi.services.publishing.differences.oversight_changes import OversightDifference, oversight_moves, row_key
 from kpi.store.as_of import AsOf
 from kpi.store.read import latest
 from kpi.store.rows import Row
 from kpi.store.schema import Revisions
 from kpi.store.tables import oversight
 from kpi.store.tables.oversight_rows import oversight_rows
-
-_JOINT = "@"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +66,7 @@ def _in_force(connection: Connection, until: AsOf, revisions: Revisions) -> Iter
     names = (*revisions.key, *revisions.content, *revisions.place)
     rows = connection.execute(latest(revisions, until, *names)).mappings().all()
     for row in sorted(map(dict, rows), key=lambda row: int(row["position"])):
-        key = _JOINT.join(map(str, _key_of(row, revisions)))
-        yield OmittedRow(f"{revisions.table.name}:{key}", revisions, row)
+        yield OmittedRow(row_key(row, revisions), revisions, row)
 
 
 def _key_of(row: Row, revisions: Revisions) -> tuple[object, ...]:

@@ -153,10 +153,15 @@ def read_batches(
             day = _day(batch, files, today)
             key = (path, day, known, years)
             if key not in kept:
-                kept[key] = _checked(
-                    path,
-                    Expected(fiscal_year=years, books=tuple(books(day)), confirmed=confirmed, day=day, codes=known),
+                expected = Expected(
+                    fiscal_year=years,
+                    books=tuple(books(day)),
+                    confirmed=confirmed,
+                    day=day,
+                    plan_day=max(day, today),
+                    codes=known,
                 )
+                kept[key] = _checked(path, expected)
             files.append(kept[key])
             plan = files[-1].reading.plan
             if plan is not None:

@@ -22,6 +22,7 @@ from kpi.services.reporting.submission import UnreadyRowsError, draft_form, publ
 from kpi.views.desk.report import ReportView, Untaken
 from kpi.web.desk.due_view import draft_lines, goal_offers
 from kpi.web.desk.rejected_uploads import RejectedUploads
+from kpi.web.desk.report.assignments import own_lines
 from kpi.web.desk.report.form_view import NOTHING, collision_words, form_lines, problems_of
 from kpi.web.desk.report.former_rows import former_rows
 from kpi.web.desk.report.receipt_mail import mailed
@@ -80,6 +81,7 @@ def _page(asked: DeskRequest, untaken: Untaken | None = None, mine: Mapping[str,
         editor=allows(asked.account, Right.REPORTING),
         edition=asked.edition,
         awaited=former_rows(asked),
+        assignments=own_lines(asked),
         projects=context is not None and context.names_projects,
     )
     body = document.form(view, asked.context)

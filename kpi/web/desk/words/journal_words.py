@@ -1,6 +1,8 @@
 """The journal in words: who did what to whom, what a publication holds; as lines of the page and as CSV."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import cast
 
 from kpi.model import code_sort_key
 from kpi.model.community_time import local
@@ -8,6 +10,7 @@ from kpi.services.publishing.administration.journal import JournalEntry, Publish
 from kpi.services.publishing.administration.publication_contents import PublicationContents
 from kpi.text import Text
 from kpi.text.csv_text import csv_text
+from kpi.text.decision_number import decision_number
 
 #: codes that a line names; more are counted
 MOST_CODES = 8
@@ -40,6 +43,7 @@ def _subject(entry: JournalEntry, text: Text) -> Iterator[str]:
         yield who
     if entry.codes:
         yield text.say("editor.journal.indicators", codes=_listed(entry.codes, text))
+    yield from _of_decisions(detail, text)
     if visibility := str(detail.get("visibility", "")):
         yield text.say("editor.journal.visibility", access=text.say(f"visibility.{visibility}"))
     if reminded := detail.get("reminders"):
@@ -57,10 +61,28 @@ def _subject(entry: JournalEntry, text: Text) -> Iterator[str]:
         yield text.say("editor.journal.via", via=via)
 
 
+def _of_decisions(detail: Mapping[str, object], text: Text) -> Iterator[str]:
+    """Of an answer to an assignment which one, of whom, done when; of a mailing list its name."""
+    if number := str(detail.get("assignment", "")):
+        yield text.say(
+            "editor.journal.assignment",
+            number=number,
+            decision=decision_number(str(detail["decision"]), text),
+            day=text.date(date.fromisoformat(str(detail["decided"]))),
+            department=detail["department"],
+        )
+    if name := str(detail.get("list", "")):
+        yield text.say("editor.journal.list", name=name)
+    if done := str(detail.get("done", "")):
+        yield text.say("editor.journal.done_on", day=text.date(date.fromisoformat(done)))
+
+
 def _joined(files: Iterable[PublishedFile]) -> PublicationContents:
     whole = PublicationContents()
     for file in files:
         held = file.contents
+        for sheet, rows in held.oversight.items():
+            whole.oversight.setdefault(sheet, []).extend(rows)
         whole.values, whole.actions = whole.values + held.values, whole.actions + held.actions
         whole.plan = whole.plan or held.plan
         for name in _LISTS:
@@ -82,12 +104,28 @@ def contents_words(held: PublicationContents, text: Text) -> Iterator[str]:
             yield text.say(f"editor.contents.{name}", codes=_listed(codes, text))
     if held.actions:
         yield text.count("editor.contents.actions", held.actions)
+    for sheet, rows in held.oversight.items():
+        yield text.say(f"editor.contents.{sheet}", codes=_cut([_row_words(sheet, row, text) for row in rows], text))
     if held.plan:
         yield text.say("editor.contents.plan")
 
 
+def _row_words(sheet: str, row: Mapping[str, object], text: Text) -> str:
+    """What a row of a plan's decisions is called: of an assignment also whom it is of and how it stands."""
+    if sheet == "assignments":
+        told = {name: str(row[name]) for name in ("number", "decision", "department")}
+        told["decision"] = decision_number(told["decision"], text)
+        return text.say("editor.contents.assignment", **told, state=text.say(f"assignment_state.{row['state']}"))
+    if sheet == "decisions":
+        return decision_number(str(row["number"]), text)
+    return str(row["goal"]) if sheet == "risks" else text.date(cast("date", row["day"]))
+
+
 def _listed(codes: Iterable[str], text: Text) -> str:
-    ordered = sorted(codes, key=code_sort_key)
+    return _cut(sorted(codes, key=code_sort_key), text)
+
+
+def _cut(ordered: Sequence[str], text: Text) -> str:
     shown = ", ".join(ordered[:MOST_CODES])
     more = len(ordered) - MOST_CODES
     return text.say("editor.contents.more", codes=shown, n=more) if more > 0 else shown

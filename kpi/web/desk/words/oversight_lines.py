@@ -2,23 +2,45 @@
 
 from collections.abc import Iterable, Iterator
 
-from kpi.model import bare_number
+from kpi.model import AssignmentState, bare_number
 from kpi.services.publishing.differences.oversight_changes import OversightDifference
+from kpi.services.publishing.differences.plan_changes import ChangeKind
 from kpi.text import Text
 from kpi.text.decision_number import decision_number
+from kpi.web.desk.labels import LabelIndex
 
 
-def oversight_lines(changes: Iterable[OversightDifference], text: Text) -> Iterator[str]:
+def oversight_lines(
+    changes: Iterable[OversightDifference], text: Text, names: LabelIndex | None = None
+) -> Iterator[str]:
     """A sentence each: «Рішення № 21 від 26.03.2026 (рада) — додається: Про дороги»."""
     for one in changes:
         called = _called(one, text)
         if one.old_state is not one.state and one.old_state is not None and one.state is not None:
-            old, new = (text.say(f"assignment_state.{state}") for state in (one.old_state, one.state))
-            yield text.say("oversight.state", row=called, old=old, new=new)
+            yield _moved(one, called, one.old_state, one.state, text)
+        elif one.sheet == "assignments" and one.kind is ChangeKind.NEW and one.department:
+            key = "oversight.assigned" if one.due else "oversight.assigned_open"
+            due = text.date(one.due) if one.due else ""
+            yield text.say(key, row=called, name=one.name, department=_department(one, names, text), due=due)
         elif one.name:
             yield text.say(f"oversight.named.{one.kind}", row=called, name=one.name)
         else:
             yield text.say(f"oversight.change.{one.kind}", row=called)
+
+
+def _moved(one: OversightDifference, called: str, was: AssignmentState, state: AssignmentState, text: Text) -> str:
+    """«Доручення 1 рішення № 21 від 26.03.2026: відкрите → виконано 30.04.2026; доказ: акт № 7»."""
+    old = text.say(f"assignment_state.{was}")
+    if state is AssignmentState.DONE and one.done is not None and one.evidence:
+        return text.say("oversight.done", row=called, old=old, day=text.date(one.done), evidence=one.evidence)
+    if state is AssignmentState.WITHDRAWN and one.withdrawn_by:
+        return text.say("oversight.withdrawn", row=called, old=old, by=decision_number(one.withdrawn_by, text))
+    return text.say("oversight.state", row=called, old=old, new=text.say(f"assignment_state.{state}"))
+
+
+def _department(one: OversightDifference, names: LabelIndex | None, text: Text) -> str:
+    found = names.department(one.department, text).name if names is not None else ""
+    return found or one.department
 
 
 def row_name(one: OversightDifference, text: Text) -> str:

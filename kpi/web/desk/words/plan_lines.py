@@ -34,7 +34,7 @@ def plan_lines(
             yield text.say(f"submit.plan.node.{node.kind}", level=level, code=node.code, name=node.name)
     for link in changes.successions:
         yield text.say(f"submit.plan.succession.{link.succession}", before=link.previous_code, after=link.code)
-    yield from oversight_lines(changes.oversight, text)
+    yield from oversight_lines(changes.oversight, text, names)
 
 
 def _department(one: DepartmentDifference, along: str, names: LabelIndex, text: Text) -> Iterator[str]:

@@ -158,9 +158,10 @@ def _early(found: Assessment, text: Text) -> str:
 
 
 def _personal(found: Assessment, names: LabelIndex, text: Text) -> Iterator[PersonalField]:
+    rows = {one.key: row_name(one, text) for one in found.changes.oversight}
     for one in found.personal:
         code = code_of(one.key).partition("#")[0]
-        name = f"{code} {names.indicator(code, text).name}".strip()
+        name = rows.get(one.key) or f"{code} {names.indicator(code, text).name}".strip()
         kinds = ", ".join(text.say(f"statements.personal.{kind}") for kind in one.kinds)
         label = text.say("statements.personal_label", name=name, kinds=kinds)
         yield PersonalField(one.key, label, "; ".join(f"«{words}»" for words in one.words), one.answer)

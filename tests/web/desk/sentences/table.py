@@ -20,7 +20,19 @@ ROOT = Path(__file__).resolve().parents[4]
 ROOMS = ("kpi/web/desk", "kpi/web/sign_in", "kpi/html/desk", "kpi/views/desk")
 #: words that are the desk's alone, by the first part of their key
 HEADS = frozenset(
-    {"access", "access_page", "accounts", "admin", "departments", "editor", "flow", "planning", "report", "signing"}
+    {
+        "access",
+        "access_page",
+        "accounts",
+        "admin",
+        "deciding",
+        "departments",
+        "editor",
+        "flow",
+        "planning",
+        "report",
+        "signing",
+    }
     | {"statements", "submit", "suspensions"}
 )
 #: these files are no situations

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from kpi import clock
 from kpi.cli import acting_account
-from kpi.cli.commands.backup import sentence, told
+from kpi.cli.commands.operation.backup import sentence, told
 from kpi.cli.parser import OK, WORDS, CommandError, Commands
 from kpi.cli.terminal import write
 from kpi.services.operation.backups import BackupError, restore_backup

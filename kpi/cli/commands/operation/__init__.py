@@ -1,0 +1,1 @@
+"""Commands for whoever looks after a site: its stores, backups, health, the communities beside it."""

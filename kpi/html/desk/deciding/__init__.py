@@ -1,0 +1,1 @@
+"""Decisions and assignments at the desk as HTML."""

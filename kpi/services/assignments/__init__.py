@@ -1,0 +1,1 @@
+"""Assignments of decisions at the desk: what a department answers, what an editor does with an answer."""

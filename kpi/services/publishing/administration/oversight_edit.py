@@ -1,0 +1,145 @@
+"""Single changes of decisions and what stands beside them, made in a plan; from there on they go its workbook's way.
+
+Each takes a plan and what a form says, and gives the changed plan. ValueError names what is wrong: a key below
+`deciding.wrong` of the catalogue of words.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from kpi.model import (
+    Assignment,
+    AssignmentState,
+    CouncilSession,
+    Decision,
+    Event,
+    Oversight,
+    Plan,
+    Risk,
+    bare_number,
+    decision_key,
+)
+
+#: number and day of a decision, as its row has them
+DecisionKey = tuple[str, date]
+
+
+def find_decision(oversight: Oversight, number: str, day: date) -> Decision:
+    """The decision that a number means, however it is written; LookupError for none."""
+    for one in oversight.decisions:
+        if one.day == day and decision_key(one.number) == decision_key(number):
+            return one
+    raise LookupError(number)
+
+
+def find_assignment(oversight: Oversight, decision: str, day: date, number: str) -> Assignment:
+    """The assignment of a decision; LookupError for none."""
+    for one in oversight.assignments:
+        same = (decision_key(one.decision), one.decision_day, decision_key(one.number))
+        if same == (decision_key(decision), day, decision_key(number)):
+            return one
+    raise LookupError(number)
+
+
+def with_decision(plan: Plan, decision: Decision, *, today: date) -> Plan:
+    """The plan with one more decision: «№ 21» and «21» of the same day are one, and it is there once."""
+    if not decision_key(decision.number):
+        raise ValueError("number")
+    if decision.day > today:
+        raise ValueError("future")
+    known = plan.oversight
+    try:
+        find_decision(known, decision.number, decision.day)
+    except LookupError:
+        own = replace(decision, number=bare_number(decision.number))
+        return _with(plan, replace(known, decisions=(*known.decisions, own)))
+    raise ValueError("known")
+
+
+def with_assignment(plan: Plan, decision: DecisionKey, assignment: Assignment) -> Plan:
+    """The plan with one more assignment of a decision, numbered next to its last one."""
+    known = plan.oversight
+    own = find_decision(known, *decision)
+    if assignment.due is not None and assignment.due < own.day:
+        raise ValueError("due")
+    if assignment.department not in {one.code for one in plan.departments}:
+        raise ValueError("department")
+    numbers = {decision_key(one.number) for one in known.assignments if _is_of(one, own)}
+    number = next(str(n) for n in range(1, len(numbers) + 2) if str(n) not in numbers)
+    made = replace(assignment, decision=own.number, decision_day=own.day, number=number)
+    return _with(plan, replace(known, assignments=(*known.assignments, made)))
+
+
+def with_done(plan: Plan, assignment: Assignment, day: date, evidence: str, *, today: date) -> Plan:
+    """The plan in which an assignment was done on a day: neither after today nor before its decision."""
+    if day > today:
+        raise ValueError("done_future")
+    if day < assignment.decision_day:
+        raise ValueError("done_early")
+    return _changed(plan, assignment, lambda one: replace(one, state=AssignmentState.DONE, done=day, evidence=evidence))
+
+
+def with_withdrawal(plan: Plan, assignment: Assignment, by: DecisionKey) -> Plan:
+    """The plan in which a decision withdrew an assignment: not an earlier one than its own."""
+    try:
+        found = find_decision(plan.oversight, *by)
+    except LookupError:
+        raise ValueError("withdrawal") from None
+    if found.day < assignment.decision_day:
+        raise ValueError("withdrawal")
+    gone = AssignmentState.WITHDRAWN
+    return _changed(
+        plan,
+        assignment,
+        lambda one: replace(one, state=gone, withdrawn_by=found.number, withdrawn_on=found.day),
+    )
+
+
+def with_event(plan: Plan, event: Event) -> Plan:
+    """The plan with one more event."""
+    known = plan.oversight
+    if event in known.events:
+        raise ValueError("known_event")
+    return _with(plan, replace(known, events=(*known.events, event)))
+
+
+def with_session(plan: Plan, session: CouncilSession) -> Plan:
+    """The plan with one more session: one a day."""
+    known = plan.oversight
+    if any(one.day == session.day for one in known.sessions):
+        raise ValueError("known_session")
+    return _with(plan, replace(known, sessions=(*known.sessions, session)))
+
+
+def with_risk(plan: Plan, risk: Risk, *, most: int) -> Plan:
+    """The plan with one more risk of a goal, of which at most so many are looked after."""
+    known = plan.oversight
+    if sum(one.goal == risk.goal for one in known.risks) >= most:
+        raise ValueError("risks")
+    return _with(plan, replace(known, risks=(*known.risks, risk)))
+
+
+def with_review(plan: Plan, place: int, day: date | None) -> Plan:
+    """The plan in which a risk, by its place in the sheet, is to be looked at again on another day."""
+    known = plan.oversight
+    if not 0 <= place < len(known.risks):
+        raise LookupError(str(place))
+    risks = tuple(replace(one, review_by=day) if n == place else one for n, one in enumerate(known.risks))
+    return _with(plan, replace(known, risks=risks))
+
+
+def _is_of(assignment: Assignment, decision: Decision) -> bool:
+    return (assignment.decision, assignment.decision_day) == (decision.number, decision.day)
+
+
+def _changed(plan: Plan, wanted: Assignment, change: Callable[[Assignment], Assignment]) -> Plan:
+    known = plan.oversight
+    if wanted.state is not AssignmentState.OPEN:
+        raise ValueError("closed")
+    assignments = tuple(change(one) if one == wanted else one for one in known.assignments)
+    return _with(plan, replace(known, assignments=assignments))
+
+
+def _with(plan: Plan, oversight: Oversight) -> Plan:
+    return replace(plan, oversight=oversight)

@@ -1,0 +1,1 @@
+"""Letters after a release: who is sent them, what they say."""

@@ -1,0 +1,1 @@
+"""«Заходи і гроші»: actions of all goals, their time and their money."""

@@ -1,0 +1,1 @@
+"""The council: its sessions as days to compare with."""

@@ -1,0 +1,146 @@
+"""From a form of «Рішення» to the changed plan. ValueError names what is wrong, a key below `deciding.wrong`."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from kpi.model import MOST_RISKS, Assignment, CouncilSession, Decision, DecisionBody, Event, Plan, Risk
+from kpi.model.web_address import is_link_to
+from kpi.services.publishing.administration import oversight_edit as edit
+from kpi.web.desk.report.assignments import key_of
+from kpi.web.desk.request import DeskRequest
+
+_PIECES = re.compile(r"[^;,\s]+")
+
+
+def changed(asked: DeskRequest, plan: Plan) -> Plan:
+    """The plan as the form wants it; LookupError for an act that there is not."""
+    return _ACTS[asked.given.get("act", "")](asked, plan)
+
+
+def _words(asked: DeskRequest, name: str, *, required: bool = True) -> str:
+    text = " ".join(asked.given.get(name, "").split())
+    if required and not text:
+        raise ValueError("blank")
+    return text
+
+
+def _day(asked: DeskRequest, name: str) -> date | None:
+    text = _words(asked, name, required=False)
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise ValueError("day") from None
+
+
+def _needed_day(asked: DeskRequest, name: str) -> date:
+    day = _day(asked, name)
+    if day is None:
+        raise ValueError("day")
+    return day
+
+
+def _link(asked: DeskRequest, plan: Plan) -> str:
+    link = _words(asked, "link", required=False)
+    if link and not is_link_to(link, plan.strategy.linked_hosts):
+        raise ValueError("link")
+    return link
+
+
+def _codes(asked: DeskRequest) -> tuple[str, ...]:
+    """Codes of goals and indicators, each once; what is no code of the strategy is told."""
+    found = dict.fromkeys(_PIECES.findall(_words(asked, "subjects", required=False)))
+    if any(code not in asked.names.indicators and code not in asked.names.goals for code in found):
+        raise ValueError("subjects")
+    return tuple(found)
+
+
+def _decision(asked: DeskRequest, plan: Plan) -> Plan:
+    body = asked.given.get("body", "")
+    if body not in set(DecisionBody):
+        raise ValueError("body")
+    decision = Decision(
+        number=_words(asked, "number"),
+        day=_needed_day(asked, "day"),
+        body=DecisionBody(body),
+        name=_words(asked, "name"),
+        link=_link(asked, plan),
+        subjects=_codes(asked),
+        comment=_words(asked, "comment", required=False),
+    )
+    return edit.with_decision(plan, decision, today=asked.today)
+
+
+def _assignment(asked: DeskRequest, plan: Plan) -> Plan:
+    decided = _needed_day(asked, "decided")
+    assignment = Assignment(
+        decision="",
+        decision_day=decided,
+        number="",
+        name=_words(asked, "assignment"),
+        department=asked.given.get("department", ""),
+        due=_day(asked, "due"),
+    )
+    return edit.with_assignment(plan, (_words(asked, "decision"), decided), assignment)
+
+
+def _done(asked: DeskRequest, plan: Plan) -> Plan:
+    found = edit.find_assignment(plan.oversight, *key_of(asked))
+    day, evidence = _needed_day(asked, "done"), _words(asked, "evidence")
+    return edit.with_done(plan, found, day, evidence, today=asked.today)
+
+
+def _withdrawn(asked: DeskRequest, plan: Plan) -> Plan:
+    found = edit.find_assignment(plan.oversight, *key_of(asked))
+    return edit.with_withdrawal(plan, found, (_words(asked, "by"), _needed_day(asked, "by_day")))
+
+
+def _event(asked: DeskRequest, plan: Plan) -> Plan:
+    day, name = _needed_day(asked, "day"), _words(asked, "event")
+    return edit.with_event(plan, Event(day=day, name=name, codes=_codes(asked), link=_link(asked, plan)))
+
+
+def _session(asked: DeskRequest, plan: Plan) -> Plan:
+    name = _words(asked, "session", required=False)
+    return edit.with_session(plan, CouncilSession(day=_needed_day(asked, "day"), name=name))
+
+
+def _risk(asked: DeskRequest, plan: Plan) -> Plan:
+    goal = _words(asked, "goal")
+    if goal not in {*(one.code for one in plan.strategic_goals), *(one.code for one in plan.operational_goals)}:
+        raise ValueError("goal")
+    risk = Risk(
+        goal=goal,
+        name=_words(asked, "risk"),
+        watcher=_words(asked, "watcher", required=False),
+        review_by=_day(asked, "review"),
+    )
+    return edit.with_risk(plan, risk, most=MOST_RISKS)
+
+
+def _review(asked: DeskRequest, plan: Plan) -> Plan:
+    place, risks = asked.given.get("place", ""), plan.oversight.risks
+    n = int(place) if place.isascii() and place.isdecimal() and len(place) <= 6 else len(risks)
+    # another risk may stand there meanwhile
+    if n >= len(risks) or risks[n].goal != asked.given.get("goal", ""):
+        raise LookupError(place)
+    return edit.with_review(plan, n, _needed_day(asked, "review"))
+
+
+class _Acts(dict[str, Callable[[DeskRequest, Plan], Plan]]):
+    """By the button that was pressed; one that there is not is as missing as a page that never was."""
+
+    def __missing__(self, act: str) -> Callable[[DeskRequest, Plan], Plan]:
+        raise LookupError(act)
+
+
+_ACTS: Mapping[str, Callable[[DeskRequest, Plan], Plan]] = _Acts(
+    decision=_decision,
+    assignment=_assignment,
+    done=_done,
+    withdraw=_withdrawn,
+    event=_event,
+    session=_session,
+    risk=_risk,
+    review=_review,
+)

@@ -1,0 +1,1 @@
+"""What the council asks: since a session, actions and money."""
