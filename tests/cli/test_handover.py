@@ -16,7 +16,8 @@ RECORD = {"code": "DREAM-UA-040825-30FC5B9E", "status": "active", "budget": 5, "
 @pytest.fixture(scope="module")
 def folder(shipped_store: Shipped, tmp_path_factory: pytest.TempPathFactory) -> Path:
     where = tmp_path_factory.mktemp("handover")
-    shipped_store(where / "store") if (where / "store").mkdir() is None else None
+    (where / "store").mkdir()
+    shipped_store(where / "store")
     return where
 
 

@@ -112,7 +112,7 @@ def test_every_sheet_bears_the_mark_and_the_first_says_what_is_not_claimed(
     words = [str(cell.value) for row in made.worksheets[0].iter_rows() for cell in row]
     assert any(text.say("handover.claim.words", sources=text.say("handover.sources.sheet")) == one for one in words)
     assert files[f"{name}.xlsx"].saved == f"demo-{name}-2026-11-14.xlsx"
-    assert made.custom_doc_props["open_data"].value == "1"
+    assert made.custom_doc_props["open_data"].value == "1"  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("name", list(LISTS))
@@ -154,8 +154,8 @@ def test_the_money_of_the_years_comes_to_that_of_the_actions(coded: Survey, name
     money = rows_of(book(files, name)["Кошти за роками"], first)
     sums = [("Кошти, план", "План"), ("Кошти, факт", "Факт")]
     for of_actions, of_years in sums:
-        total = sum(row[of_actions] for row in actions if isinstance(row[of_actions], int | float))
-        assert total == sum(row[of_years] for row in money if isinstance(row[of_years], int | float)) > 0
+        total = sum(one for row in actions if isinstance(one := row[of_actions], int | float))
+        assert total == sum(one for row in money if isinstance(one := row[of_years], int | float)) > 0
 
 
 def test_a_budget_without_years_stands_without_a_year(coded: Survey) -> None:

@@ -136,4 +136,4 @@ def _by(facet: Facet, currency: str, text: Text) -> str:
 def _aim(one: ProjectAim, project: ProjectRecord, text: Text) -> str:
     name = text.quoted(one.name) if one.name else text.say("project.no_title")
     base, target = text.number(one.base), text.number(one.target)
-    return text.say("project.metric", register=project.register, name=name, base=base, target=target)
+    return text.say("project.aim", register=project.register, name=name, base=base, target=target)
