@@ -199,7 +199,7 @@ def test_what_cannot_be_so_is_told() -> None:
         refused(lambda: edit.with_done(whole, task, MARCH - timedelta(1), "акт", today=AUGUST)),
         refused(lambda: edit.with_done(close(whole), first(close(whole)), AUGUST, "акт", today=AUGUST)),
         refused(lambda: edit.with_withdrawal(whole, task, ("31", AUGUST))),
-        refused(lambda: edit.with_event(whole, whole.oversight.events[0])),
+        refused(lambda: edit.with_event(whole, Event(day=date(2022, 2, 24), name="повномасштабне  вторгнення"))),
         refused(lambda: edit.with_session(whole, CouncilSession(day=MARCH))),
         refused(lambda: edit.with_risk(whole, Risk(goal="1.2", name="Є вода"), most=1)),
     ]

@@ -20,6 +20,7 @@ from kpi.model import (
     bare_number,
     decision_key,
 )
+from kpi.model.folding import fold
 
 #: number and day of a decision, as its row has them
 DecisionKey = tuple[str, date]
@@ -97,9 +98,9 @@ def with_withdrawal(plan: Plan, assignment: Assignment, by: DecisionKey) -> Plan
 
 
 def with_event(plan: Plan, event: Event) -> Plan:
-    """The plan with one more event."""
+    """The plan with one more event: the same words of the same day are one."""
     known = plan.oversight
-    if event in known.events:
+    if any((one.day, fold(one.name)) == (event.day, fold(event.name)) for one in known.events):
         raise ValueError("known_event")
     return _with(plan, replace(known, events=(*known.events, event)))
 

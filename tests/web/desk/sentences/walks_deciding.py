@@ -1,8 +1,8 @@
 """Decisions and assignments: an editor keeps them, a department answers, the editor closes or returns."""
 
-from tests.web.desk.sentences.site import Site, Situations, publishing, walk
+from tests.web.desk.sentences.site import Site, Situations, found, publishing, walk
 
-DECISIONS, ANSWER = "/admin/decisions", "/upload/assignment"
+DECISIONS, ANSWER, LISTS = "/admin/decisions", "/upload/assignment", "/admin/subscribers"
 #: open, of the department of koval, overdue
 LATE = {"decision": "№ 48-ілюстр.", "day": "2026-03-26", "number": "2"}
 #: done already
@@ -53,6 +53,10 @@ def decisions(site: Site) -> Situations:
         editor.press(DECISIONS, **(RISK | {"risk": f"Умова {n}"}))
     yield "a_goal_has_three_risks", editor.press(DECISIONS, **RISK)
     yield "a_head_keeps_no_decisions", site.enter("koval").get(DECISIONS)
+    page = editor.press(LISTS, act="add", committee="Комісія", address="c@example.org", codes="6.1", language="uk")
+    yield "an_address_is_listed", page
+    key = found(r'name="key" value="([^"]+)"', page)
+    yield "an_address_is_taken_off_its_list", editor.press(LISTS, act="remove", key=key)
 
 
 @walk
