@@ -15,14 +15,9 @@ from kpi.services.publishing.checks.conflicts import Conflict, conflicts
 from kpi.services.publishing.checks.dataset_effects import dataset_effects
 from kpi.services.publishing.checks.department_effects import DepartmentEffects, DepartmentPeople, department_effects
 from kpi.services.publishing.checks.early_values import AwaitedPeriod
-from kpi.services.publishing.checks.personal_data import (
-    PersonalData,
-    action_key,
-    personal_data,
-    reasons,
-    remove_answered,
-)
+from kpi.services.publishing.checks.personal_data import PersonalData, personal_data
 from kpi.services.publishing.checks.plan_effect import PlanEffect
+from kpi.services.publishing.checks.public_words import public_words, reasons, remove_answered
 from kpi.services.publishing.checks.required_explanations import (
     RequiredExplanation,
     row_keys,
@@ -34,7 +29,6 @@ from kpi.services.publishing.differences.decisions import names_decision
 from kpi.services.publishing.differences.facts import ValueChange
 from kpi.services.publishing.differences.omitted_rows import OmittedRow, omitted_rows, ticked_rows
 from kpi.services.publishing.editions import years_of_edition
-from kpi.services.publishing.keys import code_of
 from kpi.services.publishing.parts import respell_breakdowns
 from kpi.services.publishing.permissions import (
     ResponsibleDepartments,
@@ -174,7 +168,7 @@ def assess(
         changes=change,
         conflicts=tuple(conflicts(files, others, draft, fiscal)),
         foreign=_foreign(change, found, account, draft),
-        personal=personal_data(_public_words(told, change, draft), draft.choices.answers),
+        personal=personal_data(public_words(change, draft), draft.choices.answers),
         left_out=_left_out(before, checked.reading.plan),
         omitted=omitted_rows(connection, until, checked.reading.plan),
         departments=department_effects(
@@ -261,14 +255,3 @@ def _left_out(before: Dataset | None, plan: Plan | None) -> tuple[str, ...]:
     nodes, named = before.nodes, {goal.code for goal in plan.operational_goals}
     known = nodes.loc[nodes["level"] == Level.OPERATIONAL_GOAL, "code"]
     return tuple(sorted(set(map(str, known)) - named, key=code_sort_key))
-
-
-def _public_words(checked: CheckedWorkbook, change: Changes, draft: Draft) -> Iterator[tuple[str, str]]:
-    """What everybody will read of the file and did not read before, by the key of its row."""
-    rest = set(change.fresh_actions)
-    yield from ((value.key, value.fresh_comment) for value in change.values if value.fresh_comment)
-    book = checked.reading.goal_book
-    for action in book.actions if book is not None else ():
-        if (action.code, action.name) in rest and action.comment:
-            yield action_key(action), action.comment
-    yield from ((key, text) for key, text in draft.explanations.items() if key == code_of(key))

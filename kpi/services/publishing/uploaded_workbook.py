@@ -63,6 +63,12 @@ def with_book(checked: CheckedWorkbook, book: GoalBook) -> CheckedWorkbook:
     return replace(checked, reading=ChangedReading(reading.file, book, reading.plan, tuple(reading.problems)))
 
 
+def with_plan(checked: CheckedWorkbook, plan: Plan) -> CheckedWorkbook:
+    """The same file with another plan."""
+    reading = checked.reading
+    return replace(checked, reading=ChangedReading(reading.file, reading.goal_book, plan, tuple(reading.problems)))
+
+
 def values_of(checked: CheckedWorkbook) -> CheckedWorkbook:
     """The same file with nothing but values, gaps, comments and actions: what a department answers for."""
     book = checked.reading.goal_book

@@ -25,6 +25,7 @@ from kpi.services.publishing.differences.facts import (
     ValueChange,
     VisibilityDifference,
 )
+from kpi.services.publishing.differences.fresh_words import FreshWords, fresh_words
 from kpi.services.publishing.differences.openness import ACCESS_COLUMNS, opens
 from kpi.services.publishing.differences.oversight_changes import OversightDifference, oversight_moves
 from kpi.services.publishing.differences.plan_changes import (
@@ -52,6 +53,7 @@ class Changes:
     """All that one file changes.
 
     fresh_actions  (code, name) of actions that are new or change
+    fresh_words    words that come or change, row by row
     """
 
     values: tuple[ValueChange, ...] = ()
@@ -67,6 +69,7 @@ class Changes:
     oversight: tuple[OversightDifference, ...] = ()
     extensions: tuple[ExtensionDifference, ...] = ()
     fresh_actions: tuple[tuple[str, str], ...] = ()
+    fresh_words: tuple[FreshWords, ...] = ()
     corrective_actions: tuple[CorrectiveActionDifference, ...] = ()
     codes: frozenset[str] = frozenset()
 
@@ -139,6 +142,7 @@ def changes_of_rows(found: Mapping[str, list[Pair]], fiscal_year: FiscalYear) ->
         oversight=tuple(oversight_moves(of)),
         extensions=tuple(extension_moves(of(schema.EXTENSION), fiscal_year)),
         fresh_actions=tuple((str(row["code"]), str(row["name"])) for row, _ in of(schema.ACTION)),
+        fresh_words=tuple(fresh_words(of, fiscal_year)),
         corrective_actions=tuple(
             CorrectiveActionDifference(
                 kind_of(row, before),

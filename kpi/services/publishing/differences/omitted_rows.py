@@ -10,14 +10,13 @@ from sqlalchemy import Connection
 
 from kpi.model import Plan
 from kpi.services.publishing.differences.oversight_changes import OversightDifference, oversight_moves
+from kpi.services.publishing.keys import table_key
 from kpi.store.as_of import AsOf
 from kpi.store.read import latest
 from kpi.store.rows import Row
 from kpi.store.schema import Revisions
 from kpi.store.tables import oversight
 from kpi.store.tables.oversight_rows import oversight_rows
-
-_JOINT = "@"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +67,7 @@ def _in_force(connection: Connection, until: AsOf, revisions: Revisions) -> Iter
     names = (*revisions.key, *revisions.content, *revisions.place)
     rows = connection.execute(latest(revisions, until, *names)).mappings().all()
     for row in sorted(map(dict, rows), key=lambda row: int(row["position"])):
-        key = _JOINT.join(map(str, _key_of(row, revisions)))
-        yield OmittedRow(f"{revisions.table.name}:{key}", revisions, row)
+        yield OmittedRow(table_key(revisions.table.name, _key_of(row, revisions)), revisions, row)
 
 
 def _key_of(row: Row, revisions: Revisions) -> tuple[object, ...]:

@@ -7,6 +7,7 @@ from typing import cast
 
 from kpi.model import AlignmentDocument, AssignmentState, DecisionBody
 from kpi.services.publishing.differences.plan_changes import ChangeKind, Pair, kind_of
+from kpi.services.publishing.keys import table_key
 from kpi.store.rows import Row
 from kpi.store.schema import Revisions
 from kpi.store.tables import oversight
@@ -21,12 +22,14 @@ class OversightDifference:
     day       of a session, a decision, an event; of an assignment the day of its decision
     decision  number of the decision of an assignment
     body, document     of a decision, of an alignment
+    key       of the row among the ticks and answers of a draft
     state, old_state   of an assignment; None of other rows, and where it is new
     """
 
     kind: ChangeKind
     sheet: str
     name: str
+    key: str = ""
     number: str = ""
     day: date | None = None
     decision: str = ""
@@ -44,6 +47,7 @@ def oversight_moves(of: Callable[[Revisions], Sequence[Pair]]) -> Iterator[Overs
                 kind=kind_of(row, before),
                 sheet=sheet,
                 name=str(row["name"]),
+                key=table_key(table.table.name, (row[column] for column in table.key)),
                 number=str(row[number]) if number else "",
                 day=cast("date", row[day]) if day else None,
                 decision=str(row["decision"]) if sheet == "assignments" else "",

@@ -7,7 +7,7 @@ from kpi.model import Draft, DraftKind, DraftState, Problem
 from kpi.services.publishing.assessment import Assessment
 from kpi.services.publishing.checks.blockers import Blocker
 from kpi.services.publishing.checks.required_explanations import RequiredExplanation
-from kpi.services.publishing.keys import code_of, department_key
+from kpi.services.publishing.keys import department_key, subject_of
 from kpi.store.uploads import Upload
 from kpi.text import Text
 from kpi.views.desk.uploads import (
@@ -158,9 +158,10 @@ def _early(found: Assessment, text: Text) -> str:
 
 
 def _personal(found: Assessment, names: LabelIndex, text: Text) -> Iterator[PersonalField]:
+    rows = {one.key: row_name(one, text) for one in found.changes.oversight}
     for one in found.personal:
-        code = code_of(one.key).partition("#")[0]
-        name = f"{code} {names.indicator(code, text).name}".strip()
+        code = subject_of(one.key)
+        name = rows.get(one.key) or f"{code} {names.indicator(code, text).name}".strip()
         kinds = ", ".join(text.say(f"statements.personal.{kind}") for kind in one.kinds)
         label = text.say("statements.personal_label", name=name, kinds=kinds)
         yield PersonalField(one.key, label, "; ".join(f"«{words}»" for words in one.words), one.answer)
