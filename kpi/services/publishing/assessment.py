@@ -1,13 +1,13 @@
 """What a draft would do and whether it may be published: the publishing transaction, looked at."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sqlalchemy import Connection
 
 from kpi.measure.comparison import StatusChange
-from kpi.measure.dataset import Dataset
+from kpi.measure.dataset import Dataset, part_of
 from kpi.model import Account, Draft, DraftKind, DraftState, Level, Plan, code_sort_key
 from kpi.services.publishing.checks.blockers import Blocker, Second
 from kpi.services.publishing.checks.comments_in_force import keep_comments
@@ -18,6 +18,7 @@ from kpi.services.publishing.checks.early_values import AwaitedPeriod
 from kpi.services.publishing.checks.personal_data import PersonalData, personal_data
 from kpi.services.publishing.checks.plan_effect import PlanEffect
 from kpi.services.publishing.checks.public_words import public_words, reasons, remove_answered
+from kpi.services.publishing.checks.required_actions import RequiredAction, required_actions, with_actions
 from kpi.services.publishing.checks.required_explanations import (
     RequiredExplanation,
     row_keys,
@@ -43,6 +44,7 @@ from kpi.services.publishing.uploaded_workbook import CheckedWorkbook, values_of
 from kpi.store import Store
 from kpi.store import read as reading
 from kpi.store.as_of import AsOf
+from kpi.store.books import corrective_actions
 from kpi.store.people import accounts
 from kpi.store.uploads import Upload, upload, uploads
 from kpi.store.write import TableRows, joined, known_file, last_seq
@@ -59,6 +61,7 @@ class Assessment:
     context   what each value stands beside, by its key
     early     values of periods that have not ended; `awaited` periods that the indicators of the file still owe
     personal  public words that look like personal data, and what the author has said of them
+    actions   corrective actions that its values owe, with what the author has written of them
     left_out  goals in force that a plan's file does not name: they stay, unless they are ticked
     omitted   the same of decisions and what stands beside them
     departments  what a plan does to departments
@@ -83,6 +86,7 @@ class Assessment:
     early: tuple[ValueChange, ...] = ()
     awaited: tuple[AwaitedPeriod, ...] = ()
     personal: tuple[PersonalData, ...] = ()
+    actions: tuple[RequiredAction, ...] = ()
     left_out: tuple[str, ...] = ()
     omitted: tuple[OmittedRow, ...] = ()
     departments: DepartmentEffects = field(default_factory=DepartmentEffects)
@@ -126,6 +130,8 @@ class Assessment:
             yield Blocker.CONFLICT
         if self.unexplained:
             yield Blocker.UNEXPLAINED
+        if not all(one.is_whole for one in self.actions):
+            yield Blocker.NO_ACTION
         if self.early and not self.draft.choices.early:
             yield Blocker.EARLY
         if any(not one.answer for one in self.personal):
@@ -152,13 +158,14 @@ def assess(
     before = standing_dataset(connection, store, published, draft.edition)
     goals = _goals(draft, checked, found)
     known = known_file(connection, store.community, draft.edition, checked.sha256, published)
+    fiscal = years_of_edition(connection, store, draft.edition)
     told = with_explanations(_taken_of(checked, draft, account), draft.explanations)
+    told = with_actions(told, draft.explanations, fiscal)
     checked = respell_breakdowns(connection, store, draft.edition, remove_answered(told, draft.choices.answers))
     checked = keep_comments(connection, until, checked)
     act = _act(draft, published, _named_for(account, found, goals) if account.login == draft.login else "")
     receipt, files = write_release(connection, store, [checked], act, _rows_beside(connection, until, draft, checked))
     after = before if receipt.release is None else reading.dataset(connection, receipt.release)
-    fiscal = years_of_edition(connection, store, draft.edition)
     change, others = changes(files[0], fiscal), uploads(connection, store.community, since=draft.seen_seq)
     return Assessment(
         draft=draft,
@@ -169,6 +176,7 @@ def assess(
         conflicts=tuple(conflicts(files, others, draft, fiscal)),
         foreign=_foreign(change, found, account, draft),
         personal=personal_data(public_words(change, draft), draft.choices.answers),
+        actions=_owed_actions(connection, (until, after), draft, change, today),
         left_out=_left_out(before, checked.reading.plan),
         omitted=omitted_rows(connection, until, checked.reading.plan),
         departments=department_effects(
@@ -177,6 +185,22 @@ def assess(
         former=None if known is None else upload(connection, store.community, known),
         **dataset_effects((before, after), draft, change, _is_own(found, goals), (today, published)),
     )
+
+
+def _owed_actions(
+    connection: Connection, stands: tuple[AsOf, Dataset | None], draft: Draft, change: Changes, today: date
+) -> tuple[RequiredAction, ...]:
+    """Of a goal workbook alone: the form asks for them before it makes a draft.
+
+    stands  the moment before the publication, and the dataset after it
+    """
+    until, after = stands
+    codes = {value.code for value in change.values}
+    if draft.kind is not DraftKind.GOAL or after is None or not codes:
+        return ()
+    now = replace(until, seq=last_seq(connection, until.community))
+    known = corrective_actions(connection, now, codes)
+    return required_actions(part_of(after, codes), change, known, draft.explanations, (today, until.published))
 
 
 def _people(

@@ -67,6 +67,17 @@ def corrective_key(code: str, period: Period) -> str:
     return f"{row_key(code, period)}{_ASIDE}"
 
 
+def action_field_key(code: str, period: Period, name: str) -> str:
+    """The key of a field of the corrective action that a preview asks for."""
+    return f"{corrective_key(code, period)}{name}"
+
+
+def action_field_of(key: str) -> tuple[str, str]:
+    """The key of the row and the name of the field that `action_field_key` joined; the name is "" of another key."""
+    row, _, name = key.rpartition(_ASIDE)
+    return (row, name) if _JOINT in row else (key, "")
+
+
 def table_key(table: str, parts: Iterable[object]) -> str:
     """The key of a row that is told by its table and what it is called by there."""
     return f"{table}:{_JOINT.join(map(str, parts))}"
