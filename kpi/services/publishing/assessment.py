@@ -30,7 +30,7 @@ from kpi.services.publishing.differences.decisions import names_decision
 from kpi.services.publishing.differences.facts import ValueChange
 from kpi.services.publishing.differences.omitted_rows import OmittedRow, omitted_rows, ticked_rows
 from kpi.services.publishing.editions import years_of_edition
-from kpi.services.publishing.parts import respell_breakdowns
+from kpi.services.publishing.parts import respell_labels
 from kpi.services.publishing.permissions import (
     ResponsibleDepartments,
     changes_values_only,
@@ -161,7 +161,7 @@ def assess(
     fiscal = years_of_edition(connection, store, draft.edition)
     told = with_explanations(_taken_of(checked, draft, account), draft.explanations)
     told = with_actions(told, draft.explanations, fiscal)
-    checked = respell_breakdowns(connection, store, draft.edition, remove_answered(told, draft.choices.answers))
+    checked = respell_labels(connection, store, draft.edition, remove_answered(told, draft.choices.answers))
     checked = keep_comments(connection, until, checked)
     act = _act(draft, published, _named_for(account, found, goals) if account.login == draft.login else "")
     receipt, files = write_release(connection, store, [checked], act, _rows_beside(connection, until, draft, checked))

@@ -146,6 +146,8 @@ def _given(texts: Mapping[str, str], fiscal_year: FiscalYear) -> Sequence[Correc
         due = written_date(fields.get("due", ""))
         if period is None or due is None or not all(fields.get(name) for name in ACTION_FIELDS):
             continue
-        said = {name: fields[name] for name in ("cause", "measure", "responsible")}
-        made.append(CorrectiveAction(code=code, period=period, due=due, **said))
+        cause, measure, responsible = (fields[name] for name in ("cause", "measure", "responsible"))
+        made.append(
+            CorrectiveAction(code=code, period=period, due=due, cause=cause, measure=measure, responsible=responsible)
+        )
     return made

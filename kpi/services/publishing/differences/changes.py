@@ -20,6 +20,7 @@ from kpi.services.publishing.differences.extension_changes import ExtensionDiffe
 from kpi.services.publishing.differences.facts import (
     CorrectiveActionDifference,
     DefinitionChange,
+    MoneyDifference,
     SuspensionDifference,
     TargetDifference,
     ValueChange,
@@ -42,7 +43,7 @@ from kpi.services.publishing.differences.plan_changes import (
     responsibility_moves,
 )
 from kpi.store import schema
-from kpi.store.books import corrective_action_of
+from kpi.store.books import corrective_action_of, money_of
 from kpi.store.rows import Row
 from kpi.store.uploads import UploadStep
 from kpi.store.write import TableChange, WrittenFile
@@ -70,6 +71,7 @@ class Changes:
     extensions: tuple[ExtensionDifference, ...] = ()
     fresh_actions: tuple[tuple[str, str], ...] = ()
     fresh_words: tuple[FreshWords, ...] = ()
+    money: tuple[MoneyDifference, ...] = ()
     corrective_actions: tuple[CorrectiveActionDifference, ...] = ()
     codes: frozenset[str] = frozenset()
 
@@ -142,6 +144,10 @@ def changes_of_rows(found: Mapping[str, list[Pair]], fiscal_year: FiscalYear) ->
         oversight=tuple(oversight_moves(of)),
         extensions=tuple(extension_moves(of(schema.EXTENSION), fiscal_year)),
         fresh_actions=tuple((str(row["code"]), str(row["name"])) for row, _ in of(schema.ACTION)),
+        money=tuple(
+            MoneyDifference(kind_of(row, before), money_of(row), money_of(before) if before else None)
+            for row, before in of(schema.ACTION_MONEY)
+        ),
         fresh_words=tuple(fresh_words(of, fiscal_year)),
         corrective_actions=tuple(
             CorrectiveActionDifference(
