@@ -18,7 +18,8 @@ from tests.books import AUGUST, MAY, checked, hospitals, observation
 from tests.fiscal_years import CALENDAR
 from tests.languages import BOTH
 from tests.publishing import publish
-from tests.services.publishing.flow import HEAD, revised, sent, started, valued, workbook
+from tests.services.publishing.flow import HEAD, UNDER_WAY, revised, sent, valued, workbook
+from tests.services.publishing.flow import started as begun
 
 KEY = "1.2.1@2026-Q2#"
 GIVEN = {
@@ -38,6 +39,13 @@ ACTION = CorrectiveAction(
     due=date(2026, 12, 1),
     responsible="Головний лікар",
 )
+
+
+def started(store: Store) -> None:
+    """The usual start, its corrective action dropped."""
+    begun(store)
+    dropped = replace(UNDER_WAY, outcome=ActionOutcome.DROPPED, outcome_reason="втратив потребу")
+    publish([checked(hospitals(corrective_actions=(dropped,)))], MAY, store=store)
 
 
 def previewed(store: Store, draft: Draft) -> Assessment:
@@ -74,7 +82,7 @@ def test_the_preview_asks_and_what_it_is_told_is_published(store: Store) -> None
     assert explained(store, draft, GIVEN).blockers == ()
     (told,) = published(store, draft).changes.corrective_actions
     assert (told.action.cause, told.action.due) == ("немає кадрів", date(2026, 12, 1))
-    assert read_public(where=store.name).corrective_actions["measure"].tolist() == ["навчити лікарів"]
+    assert read_public(where=store.name).corrective_actions["responsible"].tolist()[-1:] == ["Головний лікар"]
 
 
 def test_a_row_of_the_file_answers(store: Store) -> None:
