@@ -7,9 +7,10 @@ a decision in «Зміни цілей» alone. The rules see values, not cells o
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from kpi.model import CellRef, GoalBook, Indicator, Plan, Problem, Strategy, TargetChange, fold_edition
+from kpi.model import ActionMoney, CellRef, GoalBook, Indicator, Plan, Problem, Strategy, TargetChange, fold_edition
 from kpi.model.folding import fold
 from kpi.workbook.goal.plan_differences import plan_differences
+from kpi.workbook.goal.standing_money import money_against
 from kpi.workbook.goal.stated import StatedFields
 from kpi.workbook.reader.numbers import as_written, same
 from kpi.workbook.reading import Reading
@@ -29,6 +30,7 @@ class InForce:
     book     the whole book of the goal that a file is about, where it is known: then targets that came or went and
              departments are judged too, and values are held against the last ones
     departments  the code of a department by each of its folded names, present and former
+    money    the rows of «Кошти», of all actions
     others   the plans of the other editions that there are
     """
 
@@ -39,6 +41,7 @@ class InForce:
     book: GoalBook | None = None
     departments: Mapping[str, str] = field(default_factory=dict)
     others: tuple[Plan, ...] = ()
+    money: tuple[ActionMoney, ...] = ()
 
     def department(self, word: str) -> str:
         """What tells a department from another one: its code, or its folded name where no code is known."""
@@ -74,6 +77,7 @@ def _against(known: InForce, reading: Reading) -> list[Problem]:
     differences = plan_differences(reading.stated, known.book, known.department)
     book = reading.goal_book
     of_plan = [] if book is None or known.plan is None else _of_plan(book, known.plan, known.others)
+    of_plan += [] if book is None else money_against(book, known.money)
     if not differences:
         return of_plan
     told = Problem(
@@ -94,6 +98,7 @@ def problems_against(known: InForce, book: GoalBook | None, stated: StatedFields
         stated = StatedFields.of(book) if book is not None else StatedFields(goal="")
     of_book = [] if book is None or known.plan is None else _of_plan(book, known.plan, known.others)
     of_book += _further_goals(stated, known.plan)
+    of_book += [] if book is None else money_against(book, known.money)
     return [*of_book, *_moved(stated, known), *_undecided(stated, known), *_departments(stated, known)]
 
 

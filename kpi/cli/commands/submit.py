@@ -9,7 +9,7 @@ from kpi.cli.clock import moment
 from kpi.cli.commands.load import tell_refused
 from kpi.cli.parser import OK, REFUSED, USAGE, WORDS, CommandError, Commands
 from kpi.cli.terminal import tell, write
-from kpi.model import Account
+from kpi.model import ACTION_FIELDS, Account
 from kpi.services.publishing import RefusedError, drafts, raise_refused
 from kpi.services.publishing.assessment import Assessment
 from kpi.services.publishing.checks.conflicts import Conflict
@@ -129,6 +129,10 @@ def _lines(found: Assessment, names: LabelIndex) -> Iterator[str]:
         scale = names.scale(need.code, WORDS, need.value, need.doubt.reference if need.doubt else None)
         reasons = "; ".join(need_words(need, scale, WORDS))
         yield f"{need.key}: {reasons} — {need.explanation or WORDS.say('flow.submit.unexplained')}"
+    for action in found.actions:
+        for part in ACTION_FIELDS:
+            field = WORDS.say(f"report.field.{part}")
+            yield f"{action.key(part)}: {field} — {action.texts[part] or WORDS.say('flow.submit.unexplained')}"
     for private in found.personal:
         yield f"{private.key}: {'; '.join(private.words)}"
     yield from map(_conflict, found.conflicts)

@@ -9,7 +9,7 @@ from kpi.html.desk.uploads import said, top
 from kpi.html.forms import area, button, field, hidden, post_form, tick
 from kpi.html.page_context import PageContext
 from kpi.text.markup import Child, Markup, el, join
-from kpi.views.desk.uploads import OmittedDepartment, PersonalField, Review
+from kpi.views.desk.uploads import ExplanationField, OmittedDepartment, PersonalField, Review
 
 
 def review(view: Review, page: PageContext) -> Markup:
@@ -109,10 +109,7 @@ def _confirmation(view: Review, page: PageContext) -> Markup:
 
 def _publication(view: Review, page: PageContext) -> Markup:
     blocked = bool(view.blockers)
-    hint = page.say("submit.explain.placeholder")
-    fields = [
-        area(one.label, f"explain:{one.key}", one.text, required=True, placeholder=hint) for one in view.explanations
-    ]
+    fields = [_explanation(one, page) for one in view.explanations]
     if view.act is not None:
         words = page.say("submit.confirm.act")
         fields.append(field(words, "ground", view.act, required=True, maxlength=300, autocomplete=None, wide=True))
@@ -145,6 +142,13 @@ def _publication(view: Review, page: PageContext) -> Markup:
         data_unsaved=True,
         data_busy=page.say("submit.confirm.busy"),
     )
+
+
+def _explanation(one: ExplanationField, page: PageContext) -> Markup:
+    name = f"explain:{one.key}"
+    if one.placeholder:
+        return field(one.label, name, one.text, wide=True, required=True, maxlength=40, placeholder=one.placeholder)
+    return area(one.label, name, one.text, required=True, placeholder=page.say("submit.explain.placeholder"))
 
 
 def _personal(one: PersonalField, page: PageContext) -> Markup:

@@ -1,13 +1,13 @@
 """What a draft would do and whether it may be published: the publishing transaction, looked at."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sqlalchemy import Connection
 
 from kpi.measure.comparison import StatusChange
-from kpi.measure.dataset import Dataset
+from kpi.measure.dataset import Dataset, part_of
 from kpi.model import Account, Draft, DraftKind, DraftState, Level, Plan, code_sort_key
 from kpi.services.publishing.checks.blockers import Blocker, Second
 from kpi.services.publishing.checks.comments_in_force import keep_comments
@@ -15,16 +15,11 @@ from kpi.services.publishing.checks.conflicts import Conflict, conflicts
 from kpi.services.publishing.checks.dataset_effects import dataset_effects
 from kpi.services.publishing.checks.department_effects import DepartmentEffects, DepartmentPeople, department_effects
 from kpi.services.publishing.checks.early_values import AwaitedPeriod
-from kpi.services.publishing.checks.oversight import fresh_words, oversight_of, without_words
-from kpi.services.publishing.checks.personal_data import (
-    REMOVE,
-    PersonalData,
-    action_key,
-    personal_data,
-    reasons,
-    remove_answered,
-)
+from kpi.services.publishing.checks.oversight import oversight_of
+from kpi.services.publishing.checks.personal_data import PersonalData, personal_data
 from kpi.services.publishing.checks.plan_effect import PlanEffect
+from kpi.services.publishing.checks.public_words import public_words, reasons, remove_answered
+from kpi.services.publishing.checks.required_actions import RequiredAction, required_actions, with_actions
 from kpi.services.publishing.checks.required_explanations import (
     RequiredExplanation,
     row_keys,
@@ -36,8 +31,7 @@ from kpi.services.publishing.differences.decisions import names_decision
 from kpi.services.publishing.differences.facts import ValueChange
 from kpi.services.publishing.differences.omitted_rows import OmittedRow, omitted_rows, ticked_rows
 from kpi.services.publishing.editions import years_of_edition
-from kpi.services.publishing.keys import code_of
-from kpi.services.publishing.parts import respell_breakdowns, respell_decisions
+from kpi.services.publishing.parts import respell_decisions, respell_labels
 from kpi.services.publishing.permissions import (
     ResponsibleDepartments,
     changes_values_only,
@@ -51,6 +45,7 @@ from kpi.services.publishing.uploaded_workbook import CheckedWorkbook, values_of
 from kpi.store import Store
 from kpi.store import read as reading
 from kpi.store.as_of import AsOf
+from kpi.store.books import corrective_actions
 from kpi.store.people import accounts
 from kpi.store.uploads import Upload, upload, uploads
 from kpi.store.write import TableRows, joined, known_file, last_seq
@@ -67,6 +62,7 @@ class Assessment:
     context   what each value stands beside, by its key
     early     values of periods that have not ended; `awaited` periods that the indicators of the file still owe
     personal  public words that look like personal data, and what the author has said of them
+    actions   corrective actions that its values owe, with what the author has written of them
     left_out  goals in force that a plan's file does not name: they stay, unless they are ticked
     omitted   the same of decisions and what stands beside them
     departments  what a plan does to departments
@@ -91,6 +87,7 @@ class Assessment:
     early: tuple[ValueChange, ...] = ()
     awaited: tuple[AwaitedPeriod, ...] = ()
     personal: tuple[PersonalData, ...] = ()
+    actions: tuple[RequiredAction, ...] = ()
     left_out: tuple[str, ...] = ()
     omitted: tuple[OmittedRow, ...] = ()
     departments: DepartmentEffects = field(default_factory=DepartmentEffects)
@@ -134,6 +131,8 @@ class Assessment:
             yield Blocker.CONFLICT
         if self.unexplained:
             yield Blocker.UNEXPLAINED
+        if not all(one.is_whole for one in self.actions):
+            yield Blocker.NO_ACTION
         if self.early and not self.draft.choices.early:
             yield Blocker.EARLY
         if any(not one.answer for one in self.personal):
@@ -160,15 +159,14 @@ def assess(
     before = standing_dataset(connection, store, published, draft.edition)
     goals = _goals(draft, checked, found)
     known = known_file(connection, store.community, draft.edition, checked.sha256, published)
+    fiscal = years_of_edition(connection, store, draft.edition)
     told = with_explanations(_taken_of(connection, until, checked, draft, account), draft.explanations)
-    gone = {key for key, said in draft.choices.answers.items() if said == REMOVE}
-    checked = without_words(remove_answered(told, draft.choices.answers), gone)
-    checked = _spelled(connection, store, until, draft, checked)
+    told = with_actions(told, draft.explanations, fiscal)
+    checked = _spelled(connection, store, until, draft, remove_answered(told, draft.choices.answers))
     checked = keep_comments(connection, until, checked)
     act = _act(draft, published, _named_for(account, found, goals) if account.login == draft.login else "")
     receipt, files = write_release(connection, store, [checked], act, _rows_beside(connection, until, draft, checked))
     after = before if receipt.release is None else reading.dataset(connection, receipt.release)
-    fiscal = years_of_edition(connection, store, draft.edition)
     change, others = changes(files[0], fiscal), uploads(connection, store.community, since=draft.seen_seq)
     return Assessment(
         draft=draft,
@@ -178,7 +176,8 @@ def assess(
         changes=change,
         conflicts=tuple(conflicts(files, others, draft, fiscal)),
         foreign=_foreign(change, found, account, draft),
-        personal=personal_data(_public_words(told, change, draft), draft.choices.answers),
+        personal=personal_data(public_words(change, draft), draft.choices.answers),
+        actions=_owed_actions(connection, (until, after), draft, change, today),
         left_out=_left_out(before, checked.reading.plan),
         omitted=omitted_rows(connection, until, checked.reading.plan),
         departments=department_effects(
@@ -197,7 +196,23 @@ def _spelled(
     spelled = plan if plan is None else respell_decisions(connection, until, plan)
     if spelled is not None and spelled != plan:
         checked = with_plan(checked, spelled)
-    return respell_breakdowns(connection, store, draft.edition, checked)
+    return respell_labels(connection, store, draft.edition, checked)
+
+
+def _owed_actions(
+    connection: Connection, stands: tuple[AsOf, Dataset | None], draft: Draft, change: Changes, today: date
+) -> tuple[RequiredAction, ...]:
+    """Of a goal workbook alone: the form asks for them before it makes a draft.
+
+    stands  the moment before the publication, and the dataset after it
+    """
+    until, after = stands
+    codes = {value.code for value in change.values}
+    if draft.kind is not DraftKind.GOAL or after is None or not codes:
+        return ()
+    now = replace(until, seq=last_seq(connection, until.community))
+    known = corrective_actions(connection, now, codes)
+    return required_actions(part_of(after, codes), change, known, draft.explanations, (today, until.published))
 
 
 def _people(
@@ -280,15 +295,3 @@ def _left_out(before: Dataset | None, plan: Plan | None) -> tuple[str, ...]:
     nodes, named = before.nodes, {goal.code for goal in plan.operational_goals}
     known = nodes.loc[nodes["level"] == Level.OPERATIONAL_GOAL, "code"]
     return tuple(sorted(set(map(str, known)) - named, key=code_sort_key))
-
-
-def _public_words(checked: CheckedWorkbook, change: Changes, draft: Draft) -> Iterator[tuple[str, str]]:
-    """What everybody will read of the file and did not read before, by the key of its row."""
-    rest = set(change.fresh_actions)
-    yield from fresh_words(change.oversight)
-    yield from ((value.key, value.fresh_comment) for value in change.values if value.fresh_comment)
-    book = checked.reading.goal_book
-    for action in book.actions if book is not None else ():
-        if (action.code, action.name) in rest and action.comment:
-            yield action_key(action), action.comment
-    yield from ((key, text) for key, text in draft.explanations.items() if key == code_of(key))

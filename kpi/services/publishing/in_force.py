@@ -4,10 +4,11 @@ from sqlalchemy import Connection
 
 from kpi.model import Plan, Problem
 from kpi.services.publishing.editions import other_plans
+from kpi.store import schema
 from kpi.store.as_of import AsOf
-from kpi.store.books import goal_books, goals_of_indicators, plan, targets
+from kpi.store.books import goal_books, goals_of_indicators, money_of, plan, targets
 from kpi.store.departments import department_index
-from kpi.store.read import of_plan
+from kpi.store.read import latest, of_plan
 from kpi.workbook import InForce
 from kpi.workbook.goal.oversight import StrategyCodes
 from kpi.workbook.sheet.book_words import layout_in
@@ -29,6 +30,7 @@ def in_force(connection: Connection, until: AsOf, goal: str = "") -> InForce:
         book=goal_books(connection, until, [goal]).get(goal) if goal else None,
         departments=department_index(connection, there).words if goal else {},
         others=other_plans(connection, until),
+        money=tuple(money_of(dict(row)) for row in connection.execute(latest(schema.ACTION_MONEY, until)).mappings()),
     )
 
 

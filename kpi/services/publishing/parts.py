@@ -1,4 +1,4 @@
-"""Words that are keys across files: a part of «Розріз» and a decision are one each, as they were written first."""
+"""Words that are keys across files: a part of «Розріз», a source of «Кошти», a decision, as they were written first."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -6,10 +6,12 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from kpi.model import Observation, Plan, decision_key
+from kpi.model import ActionMoney, Observation, Plan, decision_key
+from kpi.model.folding import fold
 from kpi.services.publishing.uploaded_workbook import CheckedWorkbook, with_book
 from kpi.store import Store, schema
 from kpi.store.as_of import AsOf
+from kpi.store.books import money_of
 from kpi.store.read import latest
 from kpi.store.schema import Revisions
 from kpi.store.tables import oversight
@@ -28,14 +30,36 @@ def _known(connection: Connection, until: AsOf) -> Mapping[_Part, str]:
     return found
 
 
-def respell_breakdowns(connection: Connection, store: Store, edition: str, checked: CheckedWorkbook) -> CheckedWorkbook:
-    """The same file with its parts written as they stand in the store."""
+def respell_labels(connection: Connection, store: Store, edition: str, checked: CheckedWorkbook) -> CheckedWorkbook:
+    """The same file with its parts and sources written as they stand in the store."""
     book = checked.reading.goal_book
-    if book is None or not any(row.breakdown for row in book.observations):
+    if book is None:
         return checked
-    known = _known(connection, AsOf(store.community, edition, date.max, last_seq(connection, store.community)))
-    rows = tuple(replace(row, breakdown=_written(row, known)) for row in book.observations)
-    return checked if rows == book.observations else with_book(checked, replace(book, observations=rows))
+    until = AsOf(store.community, edition, date.max, last_seq(connection, store.community))
+    spelled = book
+    if any(row.breakdown for row in book.observations):
+        known = _known(connection, until)
+        observations = (replace(row, breakdown=_written(row, known)) for row in book.observations)
+        spelled = replace(spelled, observations=tuple(observations))
+    if book.action_money:
+        sources = _known_sources(connection, until)
+        rows = (replace(row, source=sources.get(_money_key(row), row.source)) for row in book.action_money)
+        spelled = replace(spelled, action_money=tuple(rows))
+    return checked if spelled == book else with_book(checked, spelled)
+
+
+def _known_sources(connection: Connection, until: AsOf) -> Mapping[tuple[object, ...], str]:
+    """How each source of an action's year was written first."""
+    rows = connection.execute(latest(schema.ACTION_MONEY, until)).mappings()
+    found: dict[tuple[object, ...], str] = {}
+    for row in sorted(map(dict, rows), key=lambda row: int(row["seq"])):
+        money = money_of(row)
+        found.setdefault(_money_key(money), money.source)
+    return found
+
+
+def _money_key(row: ActionMoney) -> tuple[object, ...]:
+    return row.code, row.name, row.number, row.year, fold(row.source)
 
 
 def _written(row: Observation, known: Mapping[_Part, str]) -> str:

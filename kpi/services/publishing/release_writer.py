@@ -12,7 +12,7 @@ from kpi.services.publishing.differences.changes import Changes
 from kpi.services.publishing.differences.changes import changes as changes_written
 from kpi.services.publishing.editions import edition_of_book, present_edition, years_of_edition
 from kpi.services.publishing.in_force import in_force, unknown_subjects
-from kpi.services.publishing.parts import respell_breakdowns, respell_decisions
+from kpi.services.publishing.parts import respell_decisions, respell_labels
 from kpi.services.publishing.uploaded_workbook import CheckedWorkbook, count_unfilled
 from kpi.store import Store, open_store, schema
 from kpi.store.as_of import AsOf
@@ -159,7 +159,7 @@ def write_release(
         if own not in known or not own or (own, book.goal) in done:
             known[own] = _standing(connection, store, own, act.published, told=edition is not None)
         before = known[own]
-        spelled = respell_breakdowns(connection, store, own, one).reading.goal_book or book
+        spelled = respell_labels(connection, store, own, one).reading.goal_book or book
         left_alone = not act.again and _is_known(connection, store, origin)
         if not left_alone and (found := problems_against(before, spelled)):
             refused[one.name] = found

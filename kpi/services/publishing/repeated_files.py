@@ -8,7 +8,7 @@ from kpi.model import Account
 from kpi.services.publishing.assessment import publication_day
 from kpi.services.publishing.checks.comments_in_force import keep_comments
 from kpi.services.publishing.editions import edition_of_book
-from kpi.services.publishing.parts import respell_breakdowns
+from kpi.services.publishing.parts import respell_labels
 from kpi.services.publishing.permissions import changes_values_only
 from kpi.services.publishing.release_writer import PublicationContext, write_release
 from kpi.services.publishing.uploaded_workbook import CheckedWorkbook, values_of
@@ -39,7 +39,7 @@ def published_as(
         return None
     until = AsOf(store.community, edition, day, last_seq(connection, store.community))
     own = values_of(checked) if changes_values_only(account) else checked
-    own = keep_comments(connection, until, respell_breakdowns(connection, store, edition, own))
+    own = keep_comments(connection, until, respell_labels(connection, store, edition, own))
     attempt = connection.begin_nested()
     try:
         act = PublicationContext(published=day, edition=edition, again=True)

@@ -11,7 +11,7 @@ from kpi.clock import now
 from kpi.model import Account, Draft, DraftKind, DraftState, FileChoices
 from kpi.services.publishing.assessment import Assessment, assess
 from kpi.services.publishing.checks.blockers import Blocker, Second
-from kpi.services.publishing.checks.personal_data import reasons
+from kpi.services.publishing.checks.public_words import reasons
 from kpi.services.publishing.differences.changes import Changes, changes_of
 from kpi.services.publishing.drafts import UnknownDraftError, own, reread
 from kpi.services.publishing.editions import years_of_edition

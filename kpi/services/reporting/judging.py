@@ -7,12 +7,12 @@ from kpi.model import (
     FAR_BEHIND,
     JUDGED,
     SEVERITY_ORDER,
-    ActionOutcome,
     CorrectiveAction,
     Observation,
     Period,
     Status,
 )
+from kpi.services.publishing.checks.required_actions import is_answered
 from kpi.services.publishing.checks.required_explanations import ExplanationReason, explains
 from kpi.services.publishing.checks.value_doubts import ValueDoubt, value_doubt
 from kpi.services.reporting.report_context import ReportContext
@@ -128,12 +128,7 @@ def _has_action(context: ReportContext, read: RowReading, told: Mapping[Key, Cor
     """
     actions = {(one.code, one.period): one for one in context.actions.get(read.code, ())}
     actions |= {key: one for key, one in told.items() if key[0] == read.code}
-    # of a new one any day counts: it has been chosen by who looks at it
-    return any(
-        (one.is_open and (key in told or one.due >= context.today))
-        or (one.outcome is ActionOutcome.DONE and one.period == read.period)
-        for key, one in actions.items()
-    )
+    return is_answered(actions, told, read.period, context.today)
 
 
 def _stays(row: Observation, standing: Observation | None) -> bool:

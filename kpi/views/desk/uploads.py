@@ -119,11 +119,12 @@ class ChangeLine:
 
 @dataclass(frozen=True, slots=True)
 class ExplanationField:
-    """A field of the confirmation: whose, why, what has been written so far."""
+    """A field of the confirmation: whose, why, what has been written so far; `placeholder` of a line of one's own."""
 
     key: str
     label: str
     text: str
+    placeholder: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,6 +164,11 @@ def check_money(actions: Sequence[Action], money: Iterable[ActionMoney], problem
         _tell_sum("money_sum_actual", action, action.budget_actual_uah, [(m.actual, m.cell) for m in own], problems)
 
 
+def is_same_money(total: float, budget: float) -> bool:
+    """Whether a sum of rows is a budget."""
+    return abs(total - budget) <= _CENT
+
+
 def _tell_sum(
     code: str,
     action: Action,
@@ -174,7 +179,7 @@ def _tell_sum(
     """A problem with both numbers at the first row that has one."""
     stated = [(value, cell) for value, cell in rows if value is not None]
     total = sum(value for value, _ in stated)
-    if budget is None or not stated or abs(total - budget) <= _CENT:
+    if budget is None or not stated or is_same_money(total, budget):
         return
     told: dict[str, str | float] = {"action": action.name, "budget": as_written(budget), "row_code": action.code}
     problems.add(code, stated[0][1], as_written(round(total, 2)), None, **told)

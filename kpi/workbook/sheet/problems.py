@@ -133,6 +133,7 @@ CATALOGUE: dict[str, Severity] = {
     "money_duplicate": ERROR,
     "money_sum_plan": ERROR,
     "money_sum_actual": ERROR,
+    "money_sum_standing": ERROR,
     "corrective_duplicate": ERROR,
     "outcome_incomplete": ERROR,
     "outcome_unsaid": ERROR,

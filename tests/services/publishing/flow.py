@@ -8,11 +8,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Unpack
 
-from kpi.model import Account, Draft, GoalBook, Plan, Role
+from kpi.model import Account, CorrectiveAction, Draft, GoalBook, Plan, Role
 from kpi.services.publishing import drafts
 from kpi.store import Store, open_store
 from kpi.workbook.writer.whole_books import write_goal_book, write_plan
 from tests.books import AUGUST, MAY, checked, hospitals, indicator, observation, plan
+from tests.fiscal_years import CALENDAR
 from tests.model_fields import StrategyFields
 from tests.publishing import publish
 from tests.shipped import NAME, copied
@@ -31,9 +32,21 @@ SPORT = GoalBook(
 )
 
 
+#: under way for longer than any test: a value far behind its plan owes no other one
+UNDER_WAY = CorrectiveAction(
+    code="1.2.1",
+    period=CALENDAR.parse("2026-Q1"),
+    cause="бракує лікарів",
+    measure="навчити лікарів",
+    due=date(2031, 12, 31),
+    responsible="Головний лікар",
+)
+
+
 def publish_start(store: Store, **settings: Unpack[StrategyFields]) -> None:
-    """A plan and two goals, published in May."""
-    publish([checked(plan(**settings)), checked(hospitals()), checked(SPORT)], MAY, store=store)
+    """A plan and two goals, published in May; of the first indicator a corrective action is under way."""
+    book = hospitals(corrective_actions=(UNDER_WAY,))
+    publish([checked(plan(**settings)), checked(book), checked(SPORT)], MAY, store=store)
 
 
 def started(store: Store, **settings: Unpack[StrategyFields]) -> Store:

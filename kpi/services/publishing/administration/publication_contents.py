@@ -47,8 +47,9 @@ def publication_contents(connection: Connection, community: str) -> dict[int, Pu
     for revisions in (schema.STRATEGY, schema.NODE, schema.DEPARTMENT, schema.SUCCESSION, oversight.ALIGNMENT):
         for seq, _ in _counts(connection, revisions, community):
             found[seq].plan = True
-    for seq, count in _counts(connection, schema.CORRECTIVE_ACTION, community):
-        found[seq].actions += count
+    for revisions in (schema.CORRECTIVE_ACTION, schema.ACTION_MONEY):
+        for seq, count in _counts(connection, revisions, community):
+            found[seq].actions += count
     _add_oversight(connection, community, found)
     table = schema.DEPARTMENT.table
     for seq, code in connection.execute(select(table.c.seq, table.c.code).where(table.c.community == community)):

@@ -17,6 +17,7 @@ class Blocker(StrEnum):
     EARLY = "early"  # values of periods that have not ended are not confirmed
     UNTICKED = "unticked"  # a plan leaves something out, changes nothing else, and nothing is ticked
     DEPARTMENT_USED = "department_used"  # a department is to go that still answers for something
+    NO_ACTION = "no_action"  # a value lies far behind, and no corrective action is said
     PERSONAL = "personal"  # words that look like personal data are not answered for
 
 

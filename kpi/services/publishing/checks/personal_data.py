@@ -5,13 +5,11 @@ A hint for whoever publishes, never a verdict: patterns know no people. Ukrainia
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
-from kpi.model import Action, Draft, GoalBook
-from kpi.services.publishing.keys import code_of, observation_key, row_key
-from kpi.services.publishing.uploaded_workbook import CheckedWorkbook, with_book
+from kpi.services.publishing.checks.full_names import full_names
 from kpi.text.person_names import PERSONS
 
 KEEP, REMOVE = "keep", "remove"
@@ -27,8 +25,8 @@ _HOUSE = r"(?:,?\s*(?:буд(?:инок|\.)?|б\.|№))?\s*,?\s*[0-9]{1,4}(?:\s*
 _ENGLISH_STREET = r"(?:street|st|avenue|ave|road|rd|lane|boulevard|blvd)\b\.?"
 _HEALTH = re.compile(
     r"хвор|діагноз|інвалід|лікуван|лікуєт|госпіталі|онколог|туберкульоз|\bВІЛ\b|вагітн|поранен|помер|психі|залежн"
-    r"|інсульт|інфаркт|diseas|diagnos|disab|hospitali|tubercul|\bHIV\b|pregnan|injur|wounded|cancer|\bill(?:ness)?\b"
-    r"|addict",
+    r"|інсульт|інфаркт|діабет|гепатит|епілепс|шизофрен|ампут|протезуван|аутизм|\bСНІД|алкогол|наркоман|diseas|diagnos|disab|hospitali|tubercul|\bHIV\b|pregnan|injur|wounded|cancer|\bill(?:ness)?\b"
+    r"|addict|heart attack|\bstroke\b|diabet|hepatit|epilep|amput",
     re.IGNORECASE,
 )
 
@@ -82,7 +80,14 @@ def find_personal_data(text: str) -> list[tuple[PersonalDataKind, str]]:
         for pattern in patterns:
             words = (match[0].strip(" ,;") for match in pattern.finditer(text))
             found += [(kind, one) for one in words if not any(one in other for _, other in found)]
+        if kind is PersonalDataKind.HEALTH:
+            found += [(kind, one) for one in full_names(text) if not any(one in other for _, other in found)]
     return found
+
+
+def joined_words(texts: Iterable[str]) -> str:
+    """The words of one row as one text, of which no pattern reads over an end."""
+    return " | ".join(filter(None, texts))
 
 
 def personal_data(texts: Iterable[tuple[str, str]], answers: Mapping[str, str]) -> tuple[PersonalData, ...]:
@@ -99,44 +104,14 @@ def personal_data(texts: Iterable[tuple[str, str]], answers: Mapping[str, str]) 
     return tuple(told)
 
 
-def without_personal_data(text: str) -> str:
-    """The text with every such word left out."""
-    for _, words in find_personal_data(text):
+def without_personal_data(text: str, beside: str = "") -> str:
+    """The text with every such word left out; a name too that stands beside words about health in another text.
+
+    beside  all the words of its row, in `joined_words`
+    """
+    for _, words in find_personal_data(beside or text):
         text = text.replace(words, "")
     text = re.sub(r"\(\s*\)|«\s*»", "", text)
     text = re.sub(r"\s+([,.;:)!?])", r"\1", re.sub(r"\s{2,}", " ", text))
     text = re.sub(r"[,;:]+\s*(?=[.!?])", "", text)
     return re.sub(r"^[\s,;:]+|[\s,;:]+$", "", re.sub(r"([,;:])(?:\s*[,;:])+", r"\1", text))
-
-
-def reasons(draft: Draft) -> dict[str, str]:
-    """The explanations that no row can hold, by the code of the indicator, as everybody will read them."""
-    answers = draft.choices.answers
-    own = {key: text for key, text in draft.explanations.items() if key == code_of(key)}
-    return {key: without_personal_data(text) if answers.get(key) == REMOVE else text for key, text in own.items()}
-
-
-def action_key(action: Action) -> str:
-    """The key of an action's words."""
-    return f"{row_key(action.code)}#{action.name}"
-
-
-def remove_answered(checked: CheckedWorkbook, answers: Mapping[str, str]) -> CheckedWorkbook:
-    """The same file without the words that its author wants removed."""
-    book = checked.reading.goal_book
-    gone = {key for key, answer in answers.items() if answer == REMOVE}
-    if book is None or not gone:
-        return checked
-    return with_book(checked, _removed(book, gone))
-
-
-def _removed(book: GoalBook, gone: set[str]) -> GoalBook:
-    observations = tuple(
-        replace(row, comment=without_personal_data(row.comment)) if observation_key(row) in gone else row
-        for row in book.observations
-    )
-    actions = tuple(
-        replace(row, comment=without_personal_data(row.comment)) if action_key(row) in gone else row
-        for row in book.actions
-    )
-    return replace(book, observations=observations, actions=actions)

@@ -20,11 +20,13 @@ from kpi.services.publishing.differences.extension_changes import ExtensionDiffe
 from kpi.services.publishing.differences.facts import (
     CorrectiveActionDifference,
     DefinitionChange,
+    MoneyDifference,
     SuspensionDifference,
     TargetDifference,
     ValueChange,
     VisibilityDifference,
 )
+from kpi.services.publishing.differences.fresh_words import FreshWords, fresh_words
 from kpi.services.publishing.differences.openness import ACCESS_COLUMNS, opens
 from kpi.services.publishing.differences.oversight_changes import OversightDifference, oversight_moves
 from kpi.services.publishing.differences.plan_changes import (
@@ -41,7 +43,7 @@ from kpi.services.publishing.differences.plan_changes import (
     responsibility_moves,
 )
 from kpi.store import schema
-from kpi.store.books import corrective_action_of
+from kpi.store.books import corrective_action_of, money_of
 from kpi.store.rows import Row
 from kpi.store.uploads import UploadStep
 from kpi.store.write import TableChange, WrittenFile
@@ -52,6 +54,7 @@ class Changes:
     """All that one file changes.
 
     fresh_actions  (code, name) of actions that are new or change
+    fresh_words    words that come or change, row by row
     """
 
     values: tuple[ValueChange, ...] = ()
@@ -67,6 +70,8 @@ class Changes:
     oversight: tuple[OversightDifference, ...] = ()
     extensions: tuple[ExtensionDifference, ...] = ()
     fresh_actions: tuple[tuple[str, str], ...] = ()
+    fresh_words: tuple[FreshWords, ...] = ()
+    money: tuple[MoneyDifference, ...] = ()
     corrective_actions: tuple[CorrectiveActionDifference, ...] = ()
     codes: frozenset[str] = frozenset()
 
@@ -139,6 +144,11 @@ def changes_of_rows(found: Mapping[str, list[Pair]], fiscal_year: FiscalYear) ->
         oversight=tuple(oversight_moves(of)),
         extensions=tuple(extension_moves(of(schema.EXTENSION), fiscal_year)),
         fresh_actions=tuple((str(row["code"]), str(row["name"])) for row, _ in of(schema.ACTION)),
+        money=tuple(
+            MoneyDifference(kind_of(row, before), money_of(row), money_of(before) if before else None)
+            for row, before in of(schema.ACTION_MONEY)
+        ),
+        fresh_words=tuple(fresh_words(of, fiscal_year)),
         corrective_actions=tuple(
             CorrectiveActionDifference(
                 kind_of(row, before),

@@ -5,6 +5,7 @@ from datetime import date
 
 from kpi.model import (
     QUALITY_FIELDS,
+    ActionMoney,
     CellRef,
     CorrectiveAction,
     GapReason,
@@ -124,3 +125,12 @@ class CorrectiveActionDifference:
     kind: ChangeKind
     action: CorrectiveAction
     before: CorrectiveAction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyDifference:
+    """A row of «Кошти» that comes, changes or goes; `before` what stood, None for a new one."""
+
+    kind: ChangeKind
+    money: ActionMoney
+    before: ActionMoney | None = None

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from kpi.model import Plan
-from kpi.services.publishing.differences.oversight_changes import OversightDifference, oversight_moves, row_key
+from kpi.services.publishing.differences.oversight_changes import OversightDifference, oversight_moves
+from kpi.services.publishing.keys import table_key
 from kpi.store.as_of import AsOf
 from kpi.store.read import latest
 from kpi.store.rows import Row
@@ -66,7 +67,7 @@ def _in_force(connection: Connection, until: AsOf, revisions: Revisions) -> Iter
     names = (*revisions.key, *revisions.content, *revisions.place)
     rows = connection.execute(latest(revisions, until, *names)).mappings().all()
     for row in sorted(map(dict, rows), key=lambda row: int(row["position"])):
-        yield OmittedRow(row_key(row, revisions), revisions, row)
+        yield OmittedRow(table_key(revisions.table.name, _key_of(row, revisions)), revisions, row)
 
 
 def _key_of(row: Row, revisions: Revisions) -> tuple[object, ...]:

@@ -20,6 +20,7 @@ from kpi.text.definitions import field_name, field_value
 from kpi.views.common.values import UnitScale
 from kpi.views.desk.uploads import ChangeLine
 from kpi.web.desk.labels import LabelIndex
+from kpi.web.desk.words.money_lines import effect_words, money_lines
 from kpi.web.desk.words.need_words import need_words
 
 _NO_CONTEXT: Mapping[str, ValueContext] = {}
@@ -191,12 +192,13 @@ def other_lines(changes: Changes, names: LabelIndex, text: Text) -> Iterator[str
     for definition in changes.definitions:
         if definition.kind is not ChangeKind.NEW or definition.code not in fresh:
             yield from _definition(definition, text)
-    yield from _corrective_actions(changes, text)
+    yield from _corrective_actions(changes, names, text)
     if changes.fresh_actions:
         yield text.count("submit.other.actions", len(changes.fresh_actions))
+    yield from money_lines(changes.money, names.fiscal_year, text)
 
 
-def _corrective_actions(changes: Changes, text: Text) -> Iterator[str]:
+def _corrective_actions(changes: Changes, names: LabelIndex, text: Text) -> Iterator[str]:
     """What is done about values that are far behind."""
     for one in changes.corrective_actions:
         action, period = one.action, text.period(one.action.period)
@@ -211,7 +213,8 @@ def _corrective_actions(changes: Changes, text: Text) -> Iterator[str]:
             if one.before is not None and one.before.outcome is not None:
                 yield text.say("report.outcome_line.back", code=action.code, period=period)
             told = {name: getattr(action, name) for name in ("code", "cause", "measure", "responsible")}
-            yield text.say("report.action_line", period=period, due=text.date(action.due), **told)
+            line = text.say("report.action_line", period=period, due=text.date(action.due), **told)
+            yield " ".join((line, *effect_words(action, names.scale(action.code, text, action.expected_value), text)))
 
 
 def outcome_words(action: CorrectiveAction, text: Text) -> str:

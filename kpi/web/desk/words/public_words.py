@@ -21,7 +21,9 @@ def public_words(found: Assessment, names: LabelIndex, text: Text) -> tuple[tupl
 
 def _explanations(found: Assessment, names: LabelIndex, text: Text) -> Iterator[tuple[str, str]]:
     for key, words in found.draft.explanations.items():
-        yield _about(key, names, text), words
+        # a corrective action is told among the changes
+        if not keys.action_field_of(key)[1]:
+            yield _about(key, names, text), words
 
 
 def _about(key: str, names: LabelIndex, text: Text) -> str:

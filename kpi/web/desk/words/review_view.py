@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kpi.model import Draft, DraftKind, DraftState, Problem
+from kpi.model import ACTION_FIELDS, Draft, DraftKind, DraftState, Problem
 from kpi.services.publishing.assessment import Assessment
 from kpi.services.publishing.checks.blockers import Blocker
+from kpi.services.publishing.checks.required_actions import RequiredAction
 from kpi.services.publishing.checks.required_explanations import RequiredExplanation
-from kpi.services.publishing.keys import code_of, department_key
+from kpi.services.publishing.keys import department_key, subject_of
 from kpi.store.uploads import Upload
 from kpi.text import Text
 from kpi.views.desk.uploads import (
@@ -47,7 +48,10 @@ def review(
         others=tuple(_others(found, names, text)),
         conflict=_conflict_words(found, text),
         conflicts=tuple(_conflicts(found, names, text)),
-        explanations=tuple(_field(need, draft, names, text) for need in found.needs if _asks(need, draft)),
+        explanations=(
+            *(_field(need, draft, names, text) for need in found.needs if _asks(need, draft)),
+            *(one for action in found.actions for one in _action_fields(action, names, text)),
+        ),
         act=draft.choices.act if found.asks_decision else None,
         blockers=blocker_words(found, text, deciding=deciding),
         second=() if deciding else _second(found, text),
@@ -160,7 +164,7 @@ def _early(found: Assessment, text: Text) -> str:
 def _personal(found: Assessment, names: LabelIndex, text: Text) -> Iterator[PersonalField]:
     rows = {one.key: row_name(one, text) for one in found.changes.oversight}
     for one in found.personal:
-        code = code_of(one.key).partition("#")[0]
+        code = subject_of(one.key)
         name = rows.get(one.key) or f"{code} {names.indicator(code, text).name}".strip()
         kinds = ", ".join(text.say(f"statements.personal.{kind}") for kind in one.kinds)
         label = text.say("statements.personal_label", name=name, kinds=kinds)
@@ -198,6 +202,17 @@ def _field(need: RequiredExplanation, draft: Draft, names: LabelIndex, text: Tex
     why = "; ".join(need_words(need, scale, text))
     label = text.say("statements.explain", about=", ".join(filter(None, about)), why=why)
     return ExplanationField(need.key, label, draft.explanations.get(need.key, ""))
+
+
+def _action_fields(action: RequiredAction, names: LabelIndex, text: Text) -> Iterator[ExplanationField]:
+    """Cause, measure, day and who: the words of the form."""
+    name = f"{action.code} {names.indicator(action.code, text).name}".strip()
+    for part in ACTION_FIELDS:
+        said = {"name": name, "period": text.period(action.period), "field": text.say(f"report.field.{part}")}
+        key = "wrong_day" if part == "due" and action.wrong_day else "field"
+        label = text.say(f"statements.action.{key}", **said)
+        day = text.say("statements.action.day") if part == "due" else ""
+        yield ExplanationField(action.key(part), label, action.texts[part], day)
 
 
 def _state(draft: Draft, text: Text) -> str:
