@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -40,17 +41,22 @@ def published_rows(store: Store, table: schema.Revisions) -> str:
         return " | ".join(map(str, connection.execute(select(table.table)).all()))
 
 
+def saying(name: str) -> dict[str, Any]:
+    """The field of this name with a telephone in it."""
+    return {name: SAID}
+
+
 def of_action(name: str) -> Callable[[GoalBook], GoalBook]:
-    return lambda book: replace(book, actions=(replace(book.actions[0], **{name: SAID}), *book.actions[1:]))
+    return lambda book: replace(book, actions=(replace(book.actions[0], **saying(name)), *book.actions[1:]))
 
 
 def of_indicator(name: str) -> Callable[[GoalBook], GoalBook]:
-    return lambda book: replace(book, indicators=(replace(book.indicators[0], **{name: SAID}), *book.indicators[1:]))
+    return lambda book: replace(book, indicators=(replace(book.indicators[0], **saying(name)), *book.indicators[1:]))
 
 
 def of_corrective(name: str) -> Callable[[GoalBook], GoalBook]:
     done = replace(CORRECTIVE, outcome=ActionOutcome.DONE, outcome_day=date(2026, 8, 1), outcome_reason="акт № 5")
-    return lambda book: replace(book, corrective_actions=(replace(done, **{name: SAID}),))
+    return lambda book: replace(book, corrective_actions=(replace(done, **saying(name)),))
 
 
 def of_break(book: GoalBook) -> GoalBook:
@@ -131,7 +137,7 @@ def test_a_name_in_one_field_stands_beside_an_illness_in_another(store: Store) -
 def of_rows(sheet: str, name: str) -> Callable[[Oversight], Oversight]:
     def changed(known: Oversight) -> Oversight:
         first, *rest = getattr(known, sheet)
-        return replace(known, **{sheet: (replace(first, **{name: SAID}), *rest)})
+        return replace(known, **{sheet: (replace(first, **saying(name)), *rest)})
 
     return changed
 
