@@ -235,7 +235,6 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     _of_table("action_money", p.CODE),
     _of_table("corrective_actions", p.CODE),
     _of_table("suspensions", p.CODE),
-    _of_table("departments"),
     _of_table("council_sessions"),
     _of_table("decisions", p.CODE, p.BODY),
     _of_table("assignments", p.DEPARTMENT, p.ASSIGNMENT_STATE),
