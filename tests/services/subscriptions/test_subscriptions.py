@@ -1,4 +1,4 @@
-"""Subscribing twice, leaving once, and what a letter after a release says; no answer tells of an address."""
+"""Subscribing twice, leaving once, and what a letter after a release says; none tells whether an address is known."""
 
 from collections.abc import Sequence
 from dataclasses import replace
