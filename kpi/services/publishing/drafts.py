@@ -70,15 +70,9 @@ def upload(
     opened = store or open_store()
     known = require_right(account, Right.SUBMIT)
     chosen = choices or FileChoices()
+    only = chosen.oversight_only
     first = check_for(
-        known,
-        content,
-        filename,
-        today=today,
-        goal=goal,
-        confirmed=confirmed,
-        store=opened,
-        oversight_only=chosen.oversight_only,
+        known, content, filename, today=today, goal=goal, confirmed=confirmed, store=opened, oversight_only=only
     )
     if not first.reading.accepted:
         return UploadResult(first, None)
@@ -156,16 +150,14 @@ def new_draft(account: Account, kind: DraftKind, subject: str, *, edition: str, 
 def my_drafts(account: Account | None, *, store: Store | None = None) -> list[Draft]:
     """The account's drafts that may still be published, the oldest first."""
     known = require_right(account, Right.SUBMIT)
-    opened = store or open_store()
-    with opened.reading() as connection:
+    with (opened := store or open_store()).reading() as connection:
         return kept.list_drafts(connection, opened.community, ACTIVE, login=known.login)
 
 
 def waiting(account: Account | None, *, store: Store | None = None) -> list[Draft]:
     """Other people's drafts that wait for an approval."""
     known = require_right(account, Right.APPROVE)
-    opened = store or open_store()
-    with opened.reading() as connection:
+    with (opened := store or open_store()).reading() as connection:
         found = kept.list_drafts(connection, opened.community, (DraftState.AWAITING,))
     return [draft for draft in found if draft.login != known.login]
 
@@ -199,8 +191,7 @@ def seen_by(connection: Connection, store: Store, account: Account | None, numbe
 
 def draft_workbook(account: Account | None, number: int, *, store: Store | None = None) -> tuple[str, bytes]:
     """Name and bytes of a draft's workbook as it was sent, for its author and for who decides; LookupError for none."""
-    opened = store or open_store()
-    with opened.reading() as connection:
+    with (opened := store or open_store()).reading() as connection:
         draft = seen_by(connection, opened, account, number)
         content = kept.file(connection, draft.sha256)
     if content is None:
@@ -227,8 +218,7 @@ def reread(connection: Connection, store: Store, draft: Draft, today: date) -> C
 
 def preview_draft(account: Account | None, number: int, *, today: date, store: Store | None = None) -> Assessment:
     """The preview of a draft; nothing is stored. `RefusedError` where the store no longer takes it."""
-    opened = store or open_store()
-    with opened.reading() as connection:
+    with (opened := store or open_store()).reading() as connection:
         draft = seen_by(connection, opened, account, number)
         checked = reread(connection, opened, draft, today)
     with opened.trying() as connection:
