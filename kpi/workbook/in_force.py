@@ -10,13 +10,13 @@ from dataclasses import dataclass, field, replace
 from kpi.model import ActionMoney, CellRef, GoalBook, Indicator, Plan, Problem, Strategy, TargetChange, fold_edition
 from kpi.model.folding import fold
 from kpi.workbook.goal.plan_differences import plan_differences
-from kpi.workbook.goal.standing_money import money_against
 from kpi.workbook.goal.stated import StatedFields
 from kpi.workbook.reader.numbers import as_written, same
 from kpi.workbook.reading import Reading
 from kpi.workbook.scale_doubts import scale_remarks
 from kpi.workbook.sheet.alphabet import fold_code
 from kpi.workbook.sheet.problems import CATALOGUE, MAX_PROBLEMS
+from kpi.workbook.standing_money import money_against
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

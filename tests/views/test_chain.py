@@ -1,8 +1,9 @@
 """From a cause to a result: lines under a status, marks of the chart, what waits on other pages, what must hold."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -68,7 +69,7 @@ def promised(end: int = JUNE, **given: object) -> dict[str, object]:
 
 
 def dataset_of(survey: Survey, oversight: Oversight, actions: Sequence[dict[str, object]]) -> Dataset:
-    frames = oversight_frames(oversight)
+    frames: Mapping[str, Any] = oversight_frames(oversight)
     return replace(survey.dataset, corrective_actions=frame(actions, CORRECTIVE_ACTIONS), **frames)
 
 
@@ -117,7 +118,7 @@ def test_only_lines_that_exist_are_said() -> None:
         ({"fate": CorrectiveFate.DROPPED}, "Торги — знято.", Fate.WITHDRAWN),
     ],
 )
-def test_what_became_of_an_action(given: dict[str, object], words: str, sign: Fate) -> None:
+def test_what_became_of_an_action(given: dict[str, Any], words: str, sign: Fate) -> None:
     (action,) = (line for line in page(made([promised(**given)])).chain if line.link == "action")
     assert (action.words, action.fate) == (words, sign)
 

@@ -1,7 +1,9 @@
 """«Рішення»: every decision, what became of its assignments, counts that add up, filters of the address."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -41,7 +43,7 @@ ASSIGNMENTS = (
 def made(text: Text = UK, decisions: tuple[Decision, ...] = DECISIONS, assigned: tuple[Assignment, ...] = ()) -> Board:
     """The board of one indicator in a strategy with these decisions, judged at 30.09.2026."""
     survey = survey_of([Sample("1.1.1")])
-    frames = oversight_frames(Oversight(decisions=decisions, assignments=assigned))
+    frames: Mapping[str, Any] = oversight_frames(Oversight(decisions=decisions, assignments=assigned))
     return board(replace(survey, dataset=replace(survey.dataset, **frames)), text)
 
 
@@ -103,7 +105,8 @@ def test_filters_are_written_as_they_are_read() -> None:
 @pytest.mark.parametrize("language", BOTH)
 def test_a_strategy_without_decisions_says_so(language: Language) -> None:
     view = build(made(Text(language), decisions=()))
-    assert view.rows == view.counts == ()
+    assert not view.rows
+    assert not view.counts
     assert view.title
     assert view.empty
 

@@ -52,7 +52,6 @@ def check_for(
 
     `ForbiddenError` where neither the goal nor an indicator of it is the account's: that is said before any cell is.
     """
-
     held = partial(Expected, goal=goal, confirmed=confirmed, day=today, values_only=changes_values_only(account))
 
     def read(named: str) -> tuple[Reading, AsOf, ResponsibleDepartments, Collection[str]]:

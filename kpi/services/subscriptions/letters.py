@@ -40,7 +40,7 @@ def send_subscriptions(
         forget_unconfirmed_in(connection, store.community, now)
     with store.reading() as connection:
         found = kept.subscribers(connection, store.community)
-    run = _Run(store, post, sender, day, now, site.rstrip("/"))
+    run = _Run(store=store, post=post, sender=sender, day=day, now=now, site=site.rstrip("/"))
     sent = sum(run.ask(one) for one in found if one.state is SubscriberState.NEW)
     told = sum(run.tell(one) for one in found if one.state is SubscriberState.CONFIRMED) if news else 0
     if sent or told:
@@ -50,7 +50,7 @@ def send_subscriptions(
     return sent + told
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, kw_only=True)
 class _Run:
     """One run: what the releases say is made once for all who were told the same before."""
 

@@ -40,7 +40,7 @@ class NewDecision:
     codes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DueAssignment:
     """An open assignment whose term has passed or comes near; `late` by so many days, 0 before it."""
 
@@ -117,7 +117,8 @@ def _due(after: Dataset, day: date) -> Iterator[DueAssignment]:
         until = due.date()
         subjects = _subjects(after, str(decision), decided)
         who = str(called.get(department, department))
-        yield DueAssignment(str(name), str(name_en), who, until, max(0, (day - until).days), subjects)
+        late = max(0, (day - until).days)
+        yield DueAssignment(name=str(name), name_en=str(name_en), department=who, due=until, late=late, codes=subjects)
 
 
 def _keys(rows: pd.DataFrame) -> list[tuple[str, pd.Timestamp]]:

@@ -60,10 +60,7 @@ def read_plan(
         tell_missing(found, layout.sheets[parent], problems)
     strategy = _strategy(tables.get("strategy"), layout, problems)
     sectors = [Sector(**values) for _, values in _rows(tables, "sectors", books)]  # type: ignore[arg-type]
-    strategic = []
-    for row, values in _rows(tables, "strategic_goals", books):
-        parent = _parent(row, "sector", books["sectors"], needed="sectors" in named)
-        strategic.append(StrategicGoal(**values, sector=parent))  # type: ignore[arg-type]
+    strategic = list(_strategic_goals(tables, books, needed="sectors" in named))
     departments = [_department_of(row, values) for row, values in _rows(tables, "departments", books)]
     operational = []
     for row, values in _rows(tables, "operational_goals", books):
@@ -84,6 +81,14 @@ def read_plan(
         successions=tuple(_links(tables["successions"])) if "successions" in tables else (),
         oversight=oversight,
     )
+
+
+def _strategic_goals(
+    tables: Mapping[str, SheetTable], books: Mapping[str, CodeBook], *, needed: bool
+) -> Iterator[StrategicGoal]:
+    """needed  whether each stands in a sector"""
+    for row, values in _rows(tables, "strategic_goals", books):
+        yield StrategicGoal(**values, sector=_parent(row, "sector", books["sectors"], needed=needed))  # type: ignore[arg-type]
 
 
 def _code_books(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -49,7 +50,7 @@ def shown(
     rows: Sequence[dict[str, object]] = ROWS,
     told: Sequence[dict[str, object]] = MONEY,
     text: Text = UK,
-    **strategy: str,
+    **strategy: Any,
 ) -> Board:
     plan = plan_for([sample.code for sample in SAMPLES], strategy=replace(STRATEGY, **strategy))
     made = survey_of(SAMPLES, plan)

@@ -4,6 +4,7 @@ import functools
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from kpi.model import CODE_PATTERN, FiscalYear, GoalBook
@@ -153,15 +154,10 @@ def read_batches(
             day = _day(batch, files, today)
             key = (path, day, known, years)
             if key not in kept:
-                expected = Expected(
-                    fiscal_year=years,
-                    books=tuple(books(day)),
-                    confirmed=confirmed,
-                    day=day,
-                    plan_day=max(day, today),
-                    codes=known,
+                read_as = partial(
+                    Expected, books=tuple(books(day)), codes=known, confirmed=confirmed, fiscal_year=years
                 )
-                kept[key] = _checked(path, expected)
+                kept[key] = _checked(path, read_as(day=day, plan_day=max(day, today)))
             files.append(kept[key])
             plan = files[-1].reading.plan
             if plan is not None:
