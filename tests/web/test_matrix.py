@@ -100,6 +100,7 @@ STATED: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/admin/releases"): (303, 303, 403, 200, 200),
     ("GET", "/admin/visibility"): HEADS,
     ("GET", "/admin/suspensions"): (303, 303, 403, 200, 200),
+    ("GET", "/upload/questions"): HEADS,
     ("GET", "/admin/decisions"): (303, 303, 403, 200, 200),
     ("GET", "/admin/subscribers"): (303, 303, 403, 200, 200),
     ("GET", "/admin/plan"): (303, 303, 403, 403, 200),
