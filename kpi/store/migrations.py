@@ -159,11 +159,8 @@ def m0020_tasks(connection: Connection) -> None:
 
 def m0021_terms(connection: Connection) -> None:
     """A plan may name no term; those of before keep theirs. SQLite lifts no NOT NULL: there the column is made anew."""
-    columns = inspect(connection).get_columns("strategy_rev")
-    needed = any(found["name"] == "deadline_days" and not found["nullable"] for found in columns)
-    if needed and connection.dialect.name != "sqlite":
+    if connection.dialect.name != "sqlite":
         connection.exec_driver_sql("ALTER TABLE strategy_rev ALTER COLUMN deadline_days DROP NOT NULL")
-    if not needed or connection.dialect.name != "sqlite":
         return
     for verb in ("update", "delete"):
         connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS strategy_rev_no_{verb}")
@@ -284,7 +281,7 @@ def applied(connection: Connection) -> list[str]:
 
 
 def migrate(store: Store) -> list[str]:
-    """Bring the store to the present schema; returns what was applied now. Safe when two processes start at once."""
+    """Bring the store to the present schema, by name; returns what was applied. Safe when two processes start at once."""
     with store.reading() as connection:
         known = set(applied(connection))
     names = {migration.__name__ for migration in MIGRATIONS}
@@ -294,7 +291,6 @@ def migrate(store: Store) -> list[str]:
     for migration in MIGRATIONS if known != names else ():
         with store.writing() as connection:
             _OWN.create_all(connection)
-            # by name: a store may have a later one already, where two were written side by side
             if migration.__name__ not in applied(connection):
                 migration(connection)
                 last = connection.scalar(select(func.max(MIGRATION.c.number))) or 0
