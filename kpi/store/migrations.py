@@ -281,7 +281,7 @@ def applied(connection: Connection) -> list[str]:
 
 
 def migrate(store: Store) -> list[str]:
-    """Bring the store to the present schema, by name; returns what was applied. Safe when two processes start at once."""
+    """Bring the store to the present schema, by name; returns what was applied. Safe when two start at once."""
     with store.reading() as connection:
         known = set(applied(connection))
     names = {migration.__name__ for migration in MIGRATIONS}
