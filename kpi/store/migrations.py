@@ -63,7 +63,7 @@ def applied(connection: Connection) -> list[str]:
 
 
 def migrate(store: Store) -> list[str]:
-    """Bring the store to the present schema; returns what was applied now. Safe when two processes start at once."""
+    """Bring the store to the present schema, by name; returns what was applied. Safe when two start at once."""
     with store.reading() as connection:
         known = set(applied(connection))
     names = {migration.__name__ for migration in MIGRATIONS}
@@ -73,7 +73,6 @@ def migrate(store: Store) -> list[str]:
     for migration in MIGRATIONS if known != names else ():
         with store.writing() as connection:
             _OWN.create_all(connection)
-            # by name: a store may have a later one already, where two were written side by side
             if migration.__name__ not in applied(connection):
                 migration(connection)
                 last = connection.scalar(select(func.max(MIGRATION.c.number))) or 0

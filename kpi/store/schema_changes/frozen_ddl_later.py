@@ -199,3 +199,10 @@ SUBSCRIPTIONS = (
     )
     """,
 )
+#: SQLite cannot lift the NOT NULL of a column
+TERMS_OR_NONE = (
+    "ALTER TABLE strategy_rev ADD COLUMN days_or_none INTEGER",
+    "UPDATE strategy_rev SET days_or_none = deadline_days",
+    "ALTER TABLE strategy_rev DROP COLUMN deadline_days",
+    "ALTER TABLE strategy_rev RENAME COLUMN days_or_none TO deadline_days",
+)

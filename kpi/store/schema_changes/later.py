@@ -44,22 +44,13 @@ def m0020_tasks(connection: Connection) -> None:
 
 
 def m0021_terms(connection: Connection) -> None:
-    """A plan may name no term; those stored before keep the one that they were read with.
-
-    SQLite cannot lift a NOT NULL: the column is written anew in its place, with its triggers away for the moment.
-    """
-    columns = inspect(connection).get_columns("strategy_rev")
-    if any(found["name"] == "deadline_days" and found["nullable"] for found in columns):
-        return
+    """A plan may name no term; those of before keep theirs. SQLite lifts no NOT NULL: there the column is made anew."""
     if connection.dialect.name != "sqlite":
         connection.exec_driver_sql("ALTER TABLE strategy_rev ALTER COLUMN deadline_days DROP NOT NULL")
         return
     for verb in ("update", "delete"):
         connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS strategy_rev_no_{verb}")
-    connection.exec_driver_sql("ALTER TABLE strategy_rev ADD COLUMN days_or_none INTEGER")
-    connection.exec_driver_sql("UPDATE strategy_rev SET days_or_none = deadline_days")
-    connection.exec_driver_sql("ALTER TABLE strategy_rev DROP COLUMN deadline_days")
-    connection.exec_driver_sql("ALTER TABLE strategy_rev RENAME COLUMN days_or_none TO deadline_days")
+    run(connection, frozen_ddl_later.TERMS_OR_NONE)
     protect(connection, "strategy_rev")
 
 
