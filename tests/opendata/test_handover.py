@@ -155,7 +155,8 @@ def test_the_money_of_the_years_comes_to_that_of_the_actions(coded: Survey, name
     sums = [("Кошти, план", "План"), ("Кошти, факт", "Факт")]
     for of_actions, of_years in sums:
         total = sum(one for row in actions if isinstance(one := row[of_actions], int | float))
-        assert total == sum(one for row in money if isinstance(one := row[of_years], int | float)) > 0
+        told = sum(one for row in money if isinstance(one := row[of_years], int | float))
+        assert total == told > 0
 
 
 def test_a_budget_without_years_stands_without_a_year(coded: Survey) -> None:
