@@ -15,7 +15,12 @@ _MARKS = {
 }
 _FILLED = {Fate.DONE: "achieved", Fate.OVERDUE: "off_track"}
 #: the status whose colour the word has
-TONES = {Fate.DONE: "achieved", Fate.OPEN: "not_due", Fate.OVERDUE: "off_track", Fate.WITHDRAWN: "suspended"}
+TONES = {
+    Fate.DONE: "achieved",
+    Fate.OPEN: "not_due",
+    Fate.OVERDUE: "off_track",
+    Fate.WITHDRAWN: "suspended",
+}
 
 
 def fate_sign(fate: Fate, size: float) -> Markup:

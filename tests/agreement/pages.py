@@ -46,7 +46,9 @@ def drawing(where: str, main: Element, code: str, language: Language) -> Iterato
     """What the chart says to those who do not see it."""
     chart = next(e for e in main.all("svg", "p-chart") if e.attributes.get("role") == "img")
     where = f"{where} (chart)"
-    for part in re.split(r";\s", chart.attributes["aria-label"].removesuffix(".")):
+    marks = Text(language).say("trajectory.label.marks", marks="\0").partition("\0")[0]
+    said = chart.attributes["aria-label"].partition(f" {marks}")[0]
+    for part in re.split(r";\s", said.removesuffix(".")):
         for key, facts in _PARTS:
             for place, told in (read(key, part, language) or {}).items():
                 if place in facts:

@@ -11,7 +11,7 @@ from kpi.measure.oversight.frames import oversight_frames
 from kpi.model import Assignment, AssignmentState, Decision, DecisionBody, Language, Oversight
 from kpi.text import Text
 from kpi.views.common.board import Board, board
-from kpi.views.oversight.decision_rows import Fate, Standing, code_of, decision_rows
+from kpi.views.oversight.decision_rows import DecisionStanding, Fate, code_of, decision_rows
 from kpi.views.oversight.page import DecisionFilters, build, one
 from tests.languages import BOTH
 from tests.views.samples import Sample, survey_of
@@ -56,8 +56,17 @@ def test_decisions_stand_newest_first_with_their_assignments() -> None:
         "виконано 12.09.2026, на 12 днів пізніше строку",
         "відкликано рішенням № 21/3-р від 02.07.2026",
     ]
-    assert [one.fate for one in heat.assignments] == [Fate.OVERDUE, Fate.OPEN, Fate.DONE, Fate.WITHDRAWN]
-    assert [row.standing for row in (newest, water, heat)] == [Standing.WITHOUT, Standing.CLOSED, Standing.OVERDUE]
+    assert [one.fate for one in heat.assignments] == [
+        Fate.OVERDUE,
+        Fate.OPEN,
+        Fate.DONE,
+        Fate.WITHDRAWN,
+    ]
+    assert [row.standing for row in (newest, water, heat)] == [
+        DecisionStanding.WITHOUT,
+        DecisionStanding.CLOSED,
+        DecisionStanding.OVERDUE,
+    ]
 
 
 def test_a_subject_leads_to_its_page_and_what_became_nothing_is_left_out() -> None:

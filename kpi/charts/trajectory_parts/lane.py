@@ -5,7 +5,6 @@ A sign each; what would lie on one another is one box with its number, so that a
 
 from collections.abc import Sequence
 
-from kpi.charts.svg import drawing
 from kpi.charts.tokens import paint
 from kpi.charts.trajectory_parts.frame import Frame
 from kpi.text.markup import EMPTY, Markup, el, join, num
@@ -81,8 +80,3 @@ def several() -> Markup:
 def legend_sign(kind: MarkKind) -> Markup:
     """A sign for a legend of 34 × 14."""
     return el("g", mark_sign(kind, 0, 0), transform="translate(17 7) scale(0.92)")
-
-
-def mark_icon(kind: MarkKind, size: float = 16) -> Markup:
-    """A sign beside a line of text, where its word stands too."""
-    return drawing(mark_sign(kind, 9, 9), 18, 18, label=None, class_="p-glyph-svg", shown=(size, size))

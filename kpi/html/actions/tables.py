@@ -10,7 +10,7 @@ from kpi.text import DASH
 from kpi.text.markup import Child, Markup, el, join
 from kpi.views.actions.money_table import MoneyRow
 from kpi.views.actions.page import ActionPart, ActionsView
-from kpi.views.actions.rows import ActionRow
+from kpi.views.actions.rows import TimedAction
 
 _NUMBERS = ("plan", "actual", "share")
 
@@ -59,7 +59,7 @@ def action_rows(part: ActionPart, page: PageContext) -> Markup:
     return table(page.say("actions.caption"), labels, rows, numbers=("plan", "actual"), class_="p-table-plan")
 
 
-def _action(row: ActionRow, labels: dict[str, str], page: PageContext) -> Markup:
+def _action(row: TimedAction, labels: dict[str, str], page: PageContext) -> Markup:
     name = mark_language(row.name, page.text)
     whose = link(row.code, page.href(row.page, id=row.code) if row.page else None, class_="p-code")
     return el(
@@ -73,7 +73,7 @@ def _action(row: ActionRow, labels: dict[str, str], page: PageContext) -> Markup
     )
 
 
-def _detail(row: ActionRow, page: PageContext) -> Markup | None:
+def _detail(row: TimedAction, page: PageContext) -> Markup | None:
     parts: list[Child] = [mark_language(words, page.text) for words in row.detail]
     number, address = row.project
     if number:

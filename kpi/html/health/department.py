@@ -16,7 +16,7 @@ from kpi.html.lang_markup import mark_language, mark_languages
 from kpi.html.links import link
 from kpi.html.page_context import PageContext
 from kpi.text.markup import Markup, el, join
-from kpi.views.health.department import DepartmentView, GoalLine, Promise, Task
+from kpi.views.health.department import DepartmentGoal, DepartmentView, Promise, Task
 from kpi.views.health.terms import TermRow
 
 #: indicators that the table holds; of more the list in pages has all
@@ -68,7 +68,7 @@ def _goals(view: DepartmentView, page: PageContext) -> Markup | None:
     return section("goals", page.say("health.department.goals"), el("ul", *items, class_="p-prose"))
 
 
-def _goal(goal: GoalLine, page: PageContext) -> Markup:
+def _goal(goal: DepartmentGoal, page: PageContext) -> Markup:
     name = link(code_and_name(goal.name, page), page.href(goal.page, id=goal.name.code) if goal.page else None)
     counts = goal.counts
     words = page.say("health.departments.plan", n=counts.on_plan, judged=page.text.number(counts.judged))

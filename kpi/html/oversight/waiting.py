@@ -13,7 +13,6 @@ from kpi.views.oversight.decision_rows import Fate
 from kpi.views.oversight.risks import RiskRow
 from kpi.views.oversight.waiting import Waiting, WaitingAction, WaitingDecision
 
-SIGN = 18
 #: of a list before the rest is folded
 _SHOWN = 5
 

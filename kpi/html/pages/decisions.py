@@ -10,7 +10,7 @@ from kpi.html.pages.list_pages import page_links, shown
 from kpi.html.shell import linked, outside
 from kpi.text import DASH
 from kpi.text.markup import Child, Markup, el, join
-from kpi.views.oversight.decision_rows import AssignmentRow, DecisionRow, Subject
+from kpi.views.oversight.decision_rows import AssignmentRow, DecisionRow, DecisionSubject
 from kpi.views.oversight.page import DecisionsView
 
 
@@ -111,14 +111,14 @@ def _choice(name: str, options: list[tuple[str, str]], chosen: str, page: PageCo
     return select(page.say(f"decisions.choose.{name}.label"), name, options, chosen, everything)
 
 
-def _subjects(subjects: tuple[Subject, ...], page: PageContext) -> Markup:
+def _subjects(subjects: tuple[DecisionSubject, ...], page: PageContext) -> Markup:
     """What it is about, each with the way to its page."""
     if not subjects:
         return join((page.say("decisions.whole"),))
     return join((_subject(one, page) for one in subjects), "; ")
 
 
-def _subject(one: Subject, page: PageContext) -> Markup:
+def _subject(one: DecisionSubject, page: PageContext) -> Markup:
     words = code_and_name(one.name, page)
     return link(words, page.href(one.page, id=one.name.code)) if one.page else words
 

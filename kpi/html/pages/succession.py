@@ -9,7 +9,7 @@ from kpi.html.pages.list_pages import Address, page_links
 from kpi.model import Level
 from kpi.text.markup import Markup, el, join
 from kpi.views.common.phrases import status_words
-from kpi.views.succession.crosswalk import CrosswalkItem, Fate, FateLink
+from kpi.views.succession.crosswalk import CrosswalkItem, FateLink, GoalFate
 from kpi.views.succession.page import FateRow, SectorFates, SuccessionView
 
 #: levels that have a page, by its name
@@ -140,16 +140,16 @@ class Sentences:
     def of(self, links: tuple[FateLink, ...]) -> Markup:
         """«У стратегії 2027–2031 продовжується як 1.1 Лікарні.», or that nothing is said."""
         if not links:
-            return join((self._say(Fate.UNSAID, self.level),))
-        return join((self._one(fate, links) for fate in Fate if any(one.fate is fate for one in links)), " ")
+            return join((self._say(GoalFate.UNSAID, self.level),))
+        return join((self._one(fate, links) for fate in GoalFate if any(one.fate is fate for one in links)), " ")
 
-    def _one(self, fate: Fate, links: tuple[FateLink, ...]) -> Markup:
+    def _one(self, fate: GoalFate, links: tuple[FateLink, ...]) -> Markup:
         items = [one.item for one in links if one.fate is fate and one.item is not None]
         level = items[0].level if items and self.side == "before" else self.level
         before, mark, after = self._say(fate, level, items=_MARK).partition(_MARK)
         return join((before, join(map(self._item, items), ", ") if mark else None, after))
 
-    def _say(self, fate: Fate, level: Level | None, **values: str) -> str:
+    def _say(self, fate: GoalFate, level: Level | None, **values: str) -> str:
         kind = "indicator" if level is None else "goal"
         return self.page.say(f"succession.said.{self.side}.{kind}.{fate}", edition=self.edition, **values)
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from kpi.access import Right, allows
+from kpi.access import Right
 from kpi.model import Account, Assignment, AssignmentState, Decision, Plan, Role
 from kpi.services.publishing.administration.oversight_edit import find_assignment, find_decision
 from kpi.services.publishing.file_check import present_until
@@ -177,8 +177,3 @@ def _about(work: AssignmentWork) -> dict[str, object]:
         "assignment": one.number,
     }
     return said | {"department": work.department}
-
-
-def may_decide(account: Account | None) -> bool:
-    """Whether the account keeps decisions and looks at answers."""
-    return allows(account, Right.DECISIONS)

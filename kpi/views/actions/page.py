@@ -20,7 +20,7 @@ from kpi.views.actions.money_table import (
     whole_sums,
     year_rows,
 )
-from kpi.views.actions.rows import ActionRow, UnmovedAction, action_row, unmoved
+from kpi.views.actions.rows import TimedAction, UnmovedAction, action_row, unmoved
 from kpi.views.actions.timeline import Timeline, timeline, years_of
 from kpi.views.common.board import Board
 from kpi.views.common.localized_name import LocalizedName
@@ -36,7 +36,7 @@ class ActionPart:
 
     name: LocalizedName | None
     found: str
-    rows: tuple[ActionRow, ...]
+    rows: tuple[TimedAction, ...]
     plan: str
     actual: str
     share: str

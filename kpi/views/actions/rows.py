@@ -13,7 +13,7 @@ from kpi.views.indicator.dossiers import day_or_none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ActionRow:
+class TimedAction:
     """A row of the table.
 
     page, code   of what it belongs to: "goal" or "indicator" and its code; "" where neither has a page
@@ -50,7 +50,7 @@ class UnmovedAction:
     code: str
 
 
-def action_row(row: Record, board: Board) -> ActionRow:
+def action_row(row: Record, board: Board) -> TimedAction:
     """The row of an action of `ActionTable.rows`."""
     text = board.text
     page, code = _subject(str(row["code"]), board)
@@ -61,7 +61,7 @@ def action_row(row: Record, board: Board) -> ActionRow:
     standing = ActionStanding(str(row["standing"]))
     same = standing is ActionStanding.FULFILLED and state is ActionState.DONE
     spent, passed = number_or_none(row["spent_share"]), number_or_none(row["time_share"])
-    return ActionRow(
+    return TimedAction(
         name=str(row["name"]),
         page=page,
         code=code,

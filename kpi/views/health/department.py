@@ -25,7 +25,7 @@ from kpi.views.public.goal import finding
 
 
 @dataclass(frozen=True, slots=True)
-class GoalLine:
+class DepartmentGoal:
     """A goal that the department answers for; `page` leads to it, "" where the level has no page."""
 
     name: LocalizedName
@@ -69,7 +69,7 @@ class DepartmentView:
     name: LocalizedName
     title: str
     counts: StatusCounts
-    goals: tuple[GoalLine, ...]
+    goals: tuple[DepartmentGoal, ...]
     rows: tuple[IndicatorRow, ...]
     terms: TermCounts | None
     term_rows: tuple[TermRow, ...]
@@ -110,12 +110,12 @@ def build(board: Board, code: str) -> DepartmentView | None:
 _PAGES = {Level.SECTOR: "sector", Level.OPERATIONAL_GOAL: "goal"}
 
 
-def _goals(board: Board, word: str) -> Iterator[GoalLine]:
+def _goals(board: Board, word: str) -> Iterator[DepartmentGoal]:
     frame = board.survey.dataset.nodes
     own = frame[frame["department"] == word]
     for level, code in zip(own["level"], own["code"], strict=True):
         node = board.nodes[Level(str(level)), str(code)]
-        yield GoalLine(node.name, _PAGES.get(node.level, ""), node.counts)
+        yield DepartmentGoal(node.name, _PAGES.get(node.level, ""), node.counts)
 
 
 #: what waits first

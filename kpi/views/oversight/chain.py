@@ -8,7 +8,7 @@ from kpi.views.common.board import Board
 from kpi.views.common.dossier import Dossier, ValueReading
 from kpi.views.common.phrases import sentence_end
 from kpi.views.oversight.corrective import CorrectiveRow, corrective_rows, told
-from kpi.views.oversight.decision_rows import DecisionRow, Fate, Standing, decision_rows
+from kpi.views.oversight.decision_rows import DecisionRow, DecisionStanding, Fate, decision_rows
 
 #: decisions that are named; the page of all has the others
 _MOST_DECISIONS = 3
@@ -64,7 +64,11 @@ def _decisions(board: Board, dossier: Dossier, text: Text) -> tuple[ChainLine, .
 
 def decision_line(row: DecisionRow, text: Text) -> ChainLine:
     """«№ 21 від 02.07.2026: доручення прострочено на 12 днів»."""
-    fate = {Standing.OVERDUE: Fate.OVERDUE, Standing.OPEN: Fate.OPEN, Standing.CLOSED: Fate.DONE}.get(row.standing)
+    fate = {
+        DecisionStanding.OVERDUE: Fate.OVERDUE,
+        DecisionStanding.OPEN: Fate.OPEN,
+        DecisionStanding.CLOSED: Fate.DONE,
+    }.get(row.standing)
     said = ", ".join(_assigned(row, text))
     words = f"{row.title(text)}: {said}" if said else row.title(text)
     return ChainLine(link=Link.DECISION, words=words, fate=fate, decision=row.code)

@@ -37,7 +37,7 @@ class Fate(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-class Standing(StrEnum):
+class DecisionStanding(StrEnum):
     """How a decision stands by its assignments: each decision is counted under one."""
 
     OVERDUE = "overdue"  # one at least is open past its term
@@ -77,7 +77,7 @@ class AssignmentRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Subject:
+class DecisionSubject:
     """A goal or an indicator that a decision is about; `page` leads to it."""
 
     page: str
@@ -95,15 +95,18 @@ class DecisionRow:
     name: LocalizedName
     link: str
     comment: str
-    subjects: tuple[Subject, ...]
+    subjects: tuple[DecisionSubject, ...]
     assignments: tuple[AssignmentRow, ...]
 
     @property
-    def standing(self) -> Standing:
+    def standing(self) -> DecisionStanding:
         fates = {one.fate for one in self.assignments}
         if not fates:
-            return Standing.WITHOUT
-        return next((Standing(fate) for fate in (Fate.OVERDUE, Fate.OPEN) if fate in fates), Standing.CLOSED)
+            return DecisionStanding.WITHOUT
+        return next(
+            (DecisionStanding(fate) for fate in (Fate.OVERDUE, Fate.OPEN) if fate in fates),
+            DecisionStanding.CLOSED,
+        )
 
     def title(self, text: Text) -> str:
         """«№ 21 від 02.07.2026»."""
@@ -198,15 +201,15 @@ class _Rows:
             withdrawn=withdrawn_words(row, self.text),
         )
 
-    def _subject(self, code: str) -> Subject | None:
+    def _subject(self, code: str) -> DecisionSubject | None:
         """Of a code that has become nothing, or that has no page, none."""
         if (row := self.board.row(code)) is not None:
-            return Subject(page="indicator", name=row.name)
+            return DecisionSubject(page="indicator", name=row.name)
         goal = self.board.node(Level.OPERATIONAL_GOAL, code)
         strategic = self.board.node(Level.STRATEGIC_GOAL, code)
         if goal is not None:
-            return Subject(page="goal", name=goal.name)
-        return Subject(page="", name=strategic.name) if strategic is not None else None
+            return DecisionSubject(page="goal", name=goal.name)
+        return DecisionSubject(page="", name=strategic.name) if strategic is not None else None
 
 
 def _key(row: Record, day: str, number: str) -> Key:

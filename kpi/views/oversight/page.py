@@ -10,7 +10,7 @@ from kpi.views.common.board import Board
 from kpi.views.common.localized_name import LocalizedName
 from kpi.views.common.phrases import capitalise
 from kpi.views.list_pages import ListPages, number_of
-from kpi.views.oversight.decision_rows import DecisionRow, Fate, Standing, decision_rows
+from kpi.views.oversight.decision_rows import DecisionRow, DecisionStanding, Fate, decision_rows
 
 #: decisions of a page, and of a list that is not divided: each has its assignments
 ROWS, WHOLE = 50, 80
@@ -162,7 +162,9 @@ def _counts(rows: tuple[DecisionRow, ...], text: Text) -> tuple[str, ...]:
         return ()
     standings = [row.standing for row in rows]
     fates = [one.fate for row in rows for one in row.assignments]
-    decisions = [text.say(f"decisions.standing.{at}", n=standings.count(at)) for at in Standing if at in standings]
+    decisions = [
+        text.say(f"decisions.standing.{at}", n=standings.count(at)) for at in DecisionStanding if at in standings
+    ]
     said = [text.say("decisions.counts.decisions", total=len(rows), counted=", ".join(decisions))]
     if fates:
         assigned = [text.say(f"decisions.fate.{at}", n=fates.count(at)) for at in Fate if at in fates]

@@ -8,9 +8,9 @@ from kpi.views.common.board import Board, Node
 from kpi.views.common.rows import IndicatorRow
 from kpi.views.oversight.chain import ChainLine, decision_line
 from kpi.views.oversight.corrective import CorrectiveRow, corrective_rows
-from kpi.views.oversight.decision_rows import DecisionRow, Fate, Standing, decision_rows
+from kpi.views.oversight.decision_rows import DecisionRow, DecisionStanding, Fate, decision_rows
 
-_OPEN = frozenset({Standing.OPEN, Standing.OVERDUE})
+_OPEN = frozenset({DecisionStanding.OPEN, DecisionStanding.OVERDUE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,4 +72,4 @@ def _place(fate: Fate, due: date | None) -> tuple[bool, date]:
 
 def _decision_place(row: DecisionRow) -> tuple[bool, date]:
     dues = [one.due for one in row.assignments if one.fate in {Fate.OPEN, Fate.OVERDUE} and one.due]
-    return row.standing is not Standing.OVERDUE, min(dues, default=date.max)
+    return row.standing is not DecisionStanding.OVERDUE, min(dues, default=date.max)

@@ -20,7 +20,7 @@ _Key = tuple[str, date]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AssignmentFate:
+class DecisionFate:
     """One assignment, or a decision that has none (`state` None). `late` days past its term, 0 where it is not.
 
     evidence  by what it is confirmed that it was done; `ended` the day on which it was done or withdrawn
@@ -40,7 +40,7 @@ class AssignmentFate:
     evidence: str
 
 
-def fates(scope: ReportScope) -> tuple[AssignmentFate, ...]:
+def fates(scope: ReportScope) -> tuple[DecisionFate, ...]:
     """Of the decisions since the last session all; of earlier ones what is open or ended since. The latest first."""
     dataset, text = scope.survey.dataset, scope.text
     known = release_day(scope.survey)
@@ -62,7 +62,7 @@ def fates(scope: ReportScope) -> tuple[AssignmentFate, ...]:
     return tuple(found)
 
 
-def _since_then(scope: ReportScope, one: AssignmentFate) -> bool:
+def _since_then(scope: ReportScope, one: DecisionFate) -> bool:
     """Whether an assignment of an earlier decision is open still, or came to its end since the last session."""
     ended = one.ended is not None and scope.since is not None and one.ended >= scope.since
     return one.state is AssignmentState.OPEN or ended
@@ -80,12 +80,12 @@ def _concerns(scope: ReportScope, key: _Key) -> bool:
     return not scope.sector or not codes or bool(codes & scope.codes)
 
 
-def _fate(text: Text, decision: Record, row: Record | None, names: dict[str, str]) -> AssignmentFate:
+def _fate(text: Text, decision: Record, row: Record | None, names: dict[str, str]) -> DecisionFate:
     day = day_or_none(decision["day"])
     state = None if row is None else AssignmentState(str(row["state"]))
     department = "" if row is None else str(row["department"])
     ended = None if row is None else day_or_none(row["done" if state is AssignmentState.DONE else "withdrawn_on"])
-    return AssignmentFate(
+    return DecisionFate(
         decision=text.say("session_report.decisions.named", number=decision["number"], day=text.date(day)),
         name=_named(decision, text),
         body=text.say(f"decision_body.{decision['body']}"),
@@ -125,7 +125,7 @@ def decisions(scope: ReportScope) -> Section | None:
     return Section(title=title, level=1, blocks=(*summary(scope, found), table), wide=True)
 
 
-def summary(scope: ReportScope, found: tuple[AssignmentFate, ...]) -> Iterator[ReportSentence]:
+def summary(scope: ReportScope, found: tuple[DecisionFate, ...]) -> Iterator[ReportSentence]:
     """How many decisions and assignments there are, and how these stand."""
     text, here = scope.text, scope.addresses.page("data")
     given = [one for one in found if one.state is not None]
@@ -149,7 +149,7 @@ def summary(scope: ReportScope, found: tuple[AssignmentFate, ...]) -> Iterator[R
         )
 
 
-def _row(text: Text, one: AssignmentFate) -> tuple[ReportCell, ...]:
+def _row(text: Text, one: DecisionFate) -> tuple[ReportCell, ...]:
     return (
         ReportCell(words=f"{one.decision}, {one.body}: {one.name}", href=one.link),
         ReportCell(words=one.words or text.say("session_report.decisions.none_given")),
@@ -159,7 +159,7 @@ def _row(text: Text, one: AssignmentFate) -> tuple[ReportCell, ...]:
     )
 
 
-def state_words(text: Text, one: AssignmentFate) -> str:
+def state_words(text: Text, one: DecisionFate) -> str:
     """«виконано 01.09.2026: лист № 5», «відкрите, прострочено на 12 днів», «—» of a decision without assignments."""
     if one.state is None:
         return DASH

@@ -20,7 +20,7 @@ _PLACES = (None, Level.OPERATIONAL_GOAL, Level.STRATEGIC_GOAL, Level.SECTOR)
 ItemKey = tuple[Level | None, str]
 
 
-class Fate(StrEnum):
+class GoalFate(StrEnum):
     """What became of something, or how something came to be. In the order in which one of several counts."""
 
     SPLIT = "split"
@@ -54,13 +54,13 @@ class CrosswalkItem:
 class FateLink:
     """A row of the crosswalk as it is seen from one side; `item` None where the other side is none."""
 
-    fate: Fate
+    fate: GoalFate
     item: CrosswalkItem | None
 
 
-def fate_of(links: tuple[FateLink, ...]) -> Fate:
+def fate_of(links: tuple[FateLink, ...]) -> GoalFate:
     """The one word for all rows of an item."""
-    return min((link.fate for link in links), key=list(Fate).index, default=Fate.UNSAID)
+    return min((link.fate for link in links), key=list(GoalFate).index, default=GoalFate.UNSAID)
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,7 +79,7 @@ class Crosswalk:
         return _items(self.old), _items(self.new)
 
     @cached_property
-    def _rows(self) -> tuple[tuple[CrosswalkItem | None, CrosswalkItem | None, Fate], ...]:
+    def _rows(self) -> tuple[tuple[CrosswalkItem | None, CrosswalkItem | None, GoalFate], ...]:
         """Both sides of every row; a row of which a code is not known here is left out."""
         found = []
         for row in records(self.new.survey.dataset.successions):
@@ -148,10 +148,10 @@ def _first(items: Mapping[ItemKey, CrosswalkItem], code: str) -> CrosswalkItem |
     return next((items[level, code] for level in _PLACES if (level, code) in items), None)
 
 
-def _fate(succession: Succession, old: CrosswalkItem | None, new: CrosswalkItem | None) -> Fate:
-    fate = Fate(succession.value)
+def _fate(succession: Succession, old: CrosswalkItem | None, new: CrosswalkItem | None) -> GoalFate:
+    fate = GoalFate(succession.value)
     same = old is None or new is None or _folded(old.own_name) == _folded(new.own_name)
-    return fate if fate is not Fate.KEPT or same else Fate.RENAMED
+    return fate if fate is not GoalFate.KEPT or same else GoalFate.RENAMED
 
 
 def _folded(name: str) -> str:

@@ -11,7 +11,7 @@ from kpi.views.common.localized_name import LocalizedName
 from kpi.views.common.page_frame import release_day
 from kpi.views.common.phrases import edition_words
 from kpi.views.list_pages import ListPages
-from kpi.views.succession.crosswalk import Crosswalk, CrosswalkItem, Fate, FateLink, ItemKey, fate_of
+from kpi.views.succession.crosswalk import Crosswalk, CrosswalkItem, FateLink, GoalFate, ItemKey, fate_of
 
 #: goals of a page, and of a crosswalk that is not divided: each has its indicators, and most stand in both directions
 GOALS, WHOLE_GOALS = 60, 160
@@ -25,7 +25,7 @@ class FateRow:
     links: tuple[FateLink, ...]
 
     @property
-    def fate(self) -> Fate:
+    def fate(self) -> GoalFate:
         return fate_of(self.links)
 
 
@@ -79,7 +79,7 @@ def build(crosswalk: Crosswalk, asked: int = 1) -> SuccessionView:
     old, new = (edition_words(board.survey.dataset.strategy, text) for board in (crosswalk.old, crosswalk.new))
     after = _sectors(crosswalk.old, crosswalk.old_item, crosswalk.after)
     goals = _rows(after, Level.OPERATIONAL_GOAL)
-    kept = sum(row.fate in {Fate.KEPT, Fate.RENAMED} for row in goals)
+    kept = sum(row.fate in {GoalFate.KEPT, GoalFate.RENAMED} for row in goals)
     before = _sectors(crosswalk.new, crosswalk.new_item, crosswalk.before)
     pages = pages_of(crosswalk, asked)
     first, last = pages.span
@@ -117,14 +117,22 @@ def _counts(after: tuple[SectorFates, ...], before: tuple[SectorFates, ...], tex
     found = []
     for level, key in ((Level.OPERATIONAL_GOAL, "goals"), (None, "indicators")):
         counted = Counter(row.fate for row in _rows(after, level))
-        counted[Fate.NEW] = sum(row.fate is Fate.NEW for row in _rows(before, level))
+        counted[GoalFate.NEW] = sum(row.fate is GoalFate.NEW for row in _rows(before, level))
         said = [text.say(f"succession.counted.{fate}", n=counted[fate]) for fate in _ORDER if counted[fate]]
         if said:
             found.append(text.say(f"succession.counts.{key}", counted=", ".join(said)))
     return tuple(found)
 
 
-_ORDER = (Fate.KEPT, Fate.RENAMED, Fate.MERGED, Fate.SPLIT, Fate.DROPPED, Fate.UNSAID, Fate.NEW)
+_ORDER = (
+    GoalFate.KEPT,
+    GoalFate.RENAMED,
+    GoalFate.MERGED,
+    GoalFate.SPLIT,
+    GoalFate.DROPPED,
+    GoalFate.UNSAID,
+    GoalFate.NEW,
+)
 
 
 def _rows(sectors: Iterable[SectorFates], level: Level | None) -> list[FateRow]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kpi.model import Account, AssignmentState, Role
-from kpi.services.assignments.answering import AssignmentAnswerError, answer, may_decide, open_assignments, send_back
+from kpi.services.assignments.answering import AssignmentAnswerError, answer, open_assignments, send_back
 from kpi.services.publishing.administration.journal import journal
 from kpi.services.publishing.permissions import ForbiddenError
 from kpi.store import Store, open_store, read_public
@@ -42,7 +42,6 @@ def test_a_department_has_its_own_open_assignments_an_editor_all(store: Store) -
     assert open_assignments(EDITOR, today=AUGUST, store=store) == (own,)
     assert open_assignments(None, today=AUGUST, store=store) == ()
     assert open_assignments(DISABLED, today=AUGUST, store=store) == ()
-    assert (may_decide(EDITOR), may_decide(HEAD)) == (True, False)
 
 
 def test_an_empty_store_assigns_nothing(tmp_path: Path) -> None:
