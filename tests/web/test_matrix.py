@@ -24,7 +24,7 @@ from tests.web.conftest import PASSWORD, Served, xsrf
 WHO = ("anonymous", "closed", "head", "editor", "administrator")
 ALL = (200,) * 5
 #: pages of no code, and the one of two editions
-ABSENT = ("/sector", "/goal", "/indicator", f"/{addresses.SUCCESSION}")
+ABSENT = ("/sector", "/goal", "/indicator", "/department", f"/{addresses.SUCCESSION}")
 HEADS = (303, 303, 200, 200, 200)
 GONE = (404,) * 5
 DESK = DeskRouter(late_page)
@@ -51,10 +51,11 @@ STATED: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/download/site.zip"): ALL,
     **{("GET", path): GONE for path in DOWNLOADS},  # of no release, of no name
     ("GET", "/api/{rest:rest}"): GONE,  # no such endpoint
-    ("GET", "/print/overview"): ALL,
+    **{("GET", f"/print/{page}"): ALL for page in ("overview", "decisions", "actions", "departments", "plan-health")},
     ("GET", "/report"): ALL,
     ("GET", "/print/running-head.css"): ALL,
-    **{("GET", f"/print/{page}/{{code}}"): GONE for page in ("sector", "goal", "indicator")},  # of no such code
+    **{("GET", f"/print/{page}/{{code}}"): GONE for page in ("sector", "goal", "indicator", "department")},
+    # of no such code
     ("GET", "/question"): GONE,
     ("POST", "/question"): GONE,
     ("GET", "/subscribe"): ALL,
@@ -101,6 +102,7 @@ STATED: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/admin/visibility"): HEADS,
     ("GET", "/admin/suspensions"): (303, 303, 403, 200, 200),
     ("GET", "/upload/questions"): HEADS,
+    ("GET", "/upload/project"): HEADS,
     ("GET", "/admin/decisions"): (303, 303, 403, 200, 200),
     ("GET", "/admin/subscribers"): (303, 303, 403, 200, 200),
     ("GET", "/admin/plan"): (303, 303, 403, 403, 200),
