@@ -73,9 +73,14 @@ def post(client: httpx2.Client, shown: str, action: str, **fields: str) -> httpx
     return client.post(action, data={"token": token_of(client.get(shown).text), **fields})
 
 
+#: the day of every corrective action that a preview asks for
+DUE = "31.12.2031"
+
+
 def explained(page: str, text: str) -> dict[str, str]:
-    """Every field of an explanation, filled in."""
-    return dict.fromkeys(re.findall(r'<textarea name="(explain:[^"]+)"', page), text)
+    """Every field of an explanation, filled in; a corrective action that is asked for with its day."""
+    fields = re.findall(r'<(?:textarea|input)\b[^>]* name="(explain:[^"]+)"', page)
+    return {name: DUE if name.endswith("#due") else text for name in fields}
 
 
 def publish(

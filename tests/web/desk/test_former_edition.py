@@ -66,12 +66,14 @@ def test_the_last_values_are_asked_for_published_and_stand_in_the_old_strategy(s
     colours = 'href="/assets/accent-7A1F5C.css'
     for whole in (client.get("/upload"), client.get("/account"), served.client().get("/login")):
         assert colours in whole.text, whole.url
+    assert "Строки цих значень стратегії 2022–2026 ще тривають або щойно минули." in plain(former)
     assert "Показник 1.2.1" in plain(former)
     assert "IV кв. 2026" in plain(former)
     assert f"value:{KEY}" not in page, "the form of the strategy in force has no field of the old one"
     shown = client.get("/upload?edition=2022-2026").text
     assert problems(main_of(shown)) == []
     assert "стратегія 2022-2026" in plain(main_of(shown))
+    assert "Це форма стратегії 2022-2026, яка діяла раніше" in plain(main_of(shown))
     fields = fields_of(shown)
     assert fields["edition"] == "2022-2026"
     assert f"value:{KEY}" in fields

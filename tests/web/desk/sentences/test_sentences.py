@@ -11,7 +11,15 @@ import pytest
 
 from kpi.text.catalog import entries
 from tests.shipped import Shipped
-from tests.web.desk.sentences import walks_deciding, walks_editor, walks_files, walks_form, walks_plan, walks_sign_in
+from tests.web.desk.sentences import (
+    walks_deciding,
+    walks_editor,
+    walks_files,
+    walks_form,
+    walks_plan,
+    walks_questions,
+    walks_sign_in,
+)
 from tests.web.desk.sentences.listening import listening, standing
 from tests.web.desk.sentences.site import PUBLISHING, WALKS, Scene, Walk, prepared
 from tests.web.desk.sentences.table import (
@@ -27,7 +35,7 @@ from tests.web.desk.sentences.table import (
 )
 
 #: the modules whose walks are played
-PLAYED = (walks_form, walks_files, walks_editor, walks_plan, walks_deciding, walks_sign_in)
+PLAYED = (walks_form, walks_files, walks_editor, walks_plan, walks_deciding, walks_questions, walks_sign_in)
 #: what the walks of this run have shown: situations, and sentences that explain a page
 seen: set[str] = set()
 

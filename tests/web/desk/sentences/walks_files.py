@@ -74,6 +74,9 @@ def the_preview_of_a_file(site: Site) -> Situations:
     draft = koval.upload(value(empty, 480)).headers["location"]
     yield "a_worse_status_is_not_explained", koval.get(draft)
     yield "published_without_the_tick", koval.press(draft, act="publish")
+    asked = koval.get(draft)
+    day = found(r'name="(explain:[^"]+#due)"', asked)
+    yield "the_day_of_an_action_is_none", follow(koval, publish(koval, draft, **{day: "восени"}))
     yield "published_without_words", follow(koval, publish(koval, draft, "ок"))
     yield "kept_for_later", koval.press(draft, act="keep")
     yield "a_draft_of_another_person", site.enter("lys").get(draft)

@@ -60,6 +60,7 @@ def what_a_row_means(site: Site) -> Situations:
         "an_action_lacks_its_cause": typed(CODE, value="41", comment="обстріл майданчиків", due="колись"),
         "an_action_lacks_its_day": typed(CODE, **(FAR_BEHIND | {"due": ""})),
         "an_action_is_too_long": typed(CODE, **(FAR_BEHIND | {"cause": "x" * 1001})),
+        "an_action_has_no_amounts": typed(CODE, **FAR_BEHIND, expected_value="багато", money="скільки дадуть"),
     }
     for name, row in rows.items():
         yield name, koval.send_form("/upload/judge", **row)
