@@ -20,8 +20,9 @@ from kpi.web import addresses
 from kpi.web.saved.export import packed
 from kpi.web.saved_links import SavedEdition, SavedLinks, page_file, stored
 
-#: with the pages of 77 public indicators in two languages; each takes about 150 kB
-LARGEST_MB = 20
+#: the pages of 77 public indicators in two languages, of goals, departments and every decision: 22.6 MB in 584 files
+#: when decisions, departments, actions and the quality of the plan got pages (20 before); a page takes about 40-150 kB
+LARGEST_MB = 25
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def folder(ask: Asked, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_every_page_of_the_release_is_there_in_both_languages(folder: Path) -> None:
     data = releases.survey().dataset
-    single = set(addresses.PAGES) - {"sector", "goal", "indicator", "department", addresses.SUCCESSION}
+    single = set(addresses.PAGES) - {"sector", "goal", "indicator", "department", addresses.SUCCESSION, addresses.REPORT}
     goals = (data.nodes["level"] == Level.OPERATIONAL_GOAL).sum()
     sectors = (data.nodes["level"] == Level.SECTOR).sum()
     departments = len(departments_named(data))

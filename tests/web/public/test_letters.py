@@ -13,8 +13,8 @@ from tests.asgi import Client
 ROOT = Path(__file__).resolve().parents[3]
 STATIC = ROOT / "kpi/charts/static"
 FACE = re.compile(r'font-family: "(\w+)";.*?url\("([^"]+)"\).*?unicode-range: ([^;]+);', re.DOTALL)
-#: signs that are drawn by nobody: joiners, line ends
-NO_INK = set("\n\r\t\u2060\u200b")
+#: signs that are drawn by nobody: joiners, line ends, the soft hyphen (where a word breaks there, "-" is drawn)
+NO_INK = set("\n\r\t\u2060\u200b\u00ad")
 HEAD = re.compile(r'<(h[123]|span class="p-figure[^"]*")[^>]*>(.*?)</(?:h[123]|span)>', re.DOTALL)
 
 
