@@ -74,9 +74,6 @@ def the_preview_of_a_file(site: Site) -> Situations:
     draft = koval.upload(value(empty, 480)).headers["location"]
     yield "a_worse_status_is_not_explained", koval.get(draft)
     yield "published_without_the_tick", koval.press(draft, act="publish")
-    asked = koval.get(draft)
-    day = found(r'name="(explain:[^"]+#due)"', asked)
-    yield "the_day_of_an_action_is_none", follow(koval, publish(koval, draft, **{day: "восени"}))
     yield "published_without_words", follow(koval, publish(koval, draft, "ок"))
     yield "kept_for_later", koval.press(draft, act="keep")
     yield "a_draft_of_another_person", site.enter("lys").get(draft)
@@ -91,6 +88,11 @@ def the_preview_of_a_file(site: Site) -> Situations:
     same: dict[str, Typed] = {"Код": INDICATOR, "Рік": 2026, "Квартал": "I", "Значення": 540, "Коментар": "за актами"}
     yield "a_comment_alone_changes", follow(koval, koval.upload(corrected(empty, same)))
     yield "no_data_without_a_reason", follow(koval, koval.upload(value(empty, "н/д")))
+    owed = koval.upload(value(empty, 41, Коментар="обстріл майданчиків")).headers["location"]
+    page = koval.get(owed)
+    yield "a_file_owes_an_action", page
+    day = found(r'name="(explain:[^"]+#due)"', page)
+    yield "the_day_of_an_action_is_none", follow(koval, publish(koval, owed, **{day: "восени"}))
 
 
 @publishing
