@@ -98,7 +98,7 @@ def test_the_whole_way(desk: Site, chromium: Browser, tmp_path: Path) -> None:
     one.wait_for_url("**/upload/file")
     heading = one.get_by_role("heading", name="У файлі 2 помилки")
     expect(heading).to_be_focused()
-    expect(one.get_by_role("row", name=re.compile("Спостереження!H2"))).to_contain_text("потрібне число")
+    expect(one.get_by_role("row", name=re.compile("Спостереження!I2"))).to_contain_text("потрібне число")
 
     choose(one, filled(empty, {CODE: {"Значення": 210}}))
     one.wait_for_url("**/upload/draft**")

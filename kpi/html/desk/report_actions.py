@@ -3,21 +3,23 @@
 from kpi.html.components import code_and_name, section, table
 from kpi.html.desk.report_fields import DAY, about, captioned, text_field
 from kpi.html.forms import hidden
+from kpi.html.lang_markup import mark_languages
 from kpi.html.page_context import PageContext
 from kpi.model import OUTCOME_FIELDS, ActionOutcome
-from kpi.text.markup import Markup, el
+from kpi.text.markup import Markup, el, join
 from kpi.views.desk.report import ActionLine, FormerRow, FormerRows, ReportView, RowWord
 
 
 def action_row(line: ActionLine, page: PageContext) -> Markup:
     """An action whose period has no row of its own."""
     head = el("span", code_and_name(line.name, page), id=f"name:{line.key}", class_="p-report-title")
-    notes = (el("span", note, class_="p-sub") for note in (line.period, *line.notes))
+    notes = (el("span", mark_languages(note, page.text), class_="p-sub") for note in (line.period, *line.notes))
+    said = join(row_word(word, page) for word in line.said)
     return el(
         "div",
         el("div", head, *notes, class_="p-report-name"),
         outcome_fields(line, page),
-        el("div", *map(row_word, line.said), class_="p-report-words", id=f"words:{line.key}", aria_live="polite"),
+        el("div", said, class_="p-report-words", id=f"words:{line.key}", aria_live="polite"),
         hidden(f"version:{line.key}", line.version),
         class_="p-report-row p-problem" if line.has_problem else "p-report-row",
         id=f"row-{line.key}",
@@ -43,13 +45,13 @@ def outcome_fields(line: ActionLine, page: PageContext) -> Markup:
         text_field(line, "outcome_day", said["outcome_day"], page, maxlength=20, placeholder=DAY),
         text_field(line, "outcome_reason", said["outcome_reason"], page, maxlength=1000),
     )
-    words = el("p", line.words, " " if late else None, late, class_="p-sub")
+    words = el("p", mark_languages(line.words, page.text), " " if late else None, late, class_="p-sub")
     return el("div", words, el("div", *fields, class_="p-report-fields"), class_="p-report-outcome")
 
 
-def row_word(word: RowWord) -> Markup:
+def row_word(word: RowWord, page: PageContext) -> Markup:
     """A sentence of what a row means."""
-    return el("p", word.words, class_=f"p-word p-word-{word.tone}")
+    return el("p", mark_languages(word.words, page.text), class_=f"p-word p-word-{word.tone}")
 
 
 def former(found: FormerRows | None, page: PageContext) -> Markup | None:

@@ -4,6 +4,7 @@ from kpi.html.components import amount, code_and_name, details
 from kpi.html.desk.report_actions import outcome_fields, row_word
 from kpi.html.desk.report_fields import DAY, about, text_field
 from kpi.html.forms import button, hidden
+from kpi.html.lang_markup import mark_languages
 from kpi.html.page_context import PageContext
 from kpi.model import ACTION_FIELDS, EFFECT_FIELDS
 from kpi.text.markup import Markup, el, join
@@ -15,6 +16,7 @@ Reasons = tuple[tuple[str, str], ...]
 def report_row(line: FormLine, reasons: Reasons, page: PageContext) -> Markup:
     """A row: what is known of it, its fields, what it means. `reasons`: values and words of «чому немає»."""
     style = "p-report-row p-problem" if line.has_problem else "p-report-row"
+    said = join(row_word(word, page) for word in line.words)
     return el(
         "div",
         _name(line, page),
@@ -27,7 +29,7 @@ def report_row(line: FormLine, reasons: Reasons, page: PageContext) -> Markup:
         ),
         _value(line, page),
         _reason(line, reasons, page),
-        el("div", *map(row_word, line.words), class_="p-report-words", id=f"words:{line.key}", aria_live="polite"),
+        el("div", said, class_="p-report-words", id=f"words:{line.key}", aria_live="polite"),
         _comment(line, page),
         _action(line, page),
         outcome_fields(line.action, page) if line.action else None,
@@ -54,7 +56,7 @@ def report_row(line: FormLine, reasons: Reasons, page: PageContext) -> Markup:
 
 def _name(line: FormLine, page: PageContext) -> Markup:
     term = el("span", line.term, class_="p-late" if line.late else None) if line.term else None
-    notes = (el("span", note, class_="p-sub") for note in line.notes)
+    notes = (el("span", mark_languages(note, page.text), class_="p-sub") for note in line.notes)
     return el(
         "div",
         el("span", code_and_name(line.name, page), id=f"name:{line.key}", class_="p-report-title"),

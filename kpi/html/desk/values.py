@@ -3,7 +3,7 @@
 from kpi.html.components import code_and_name, section, sub, table
 from kpi.html.desk.uploads import alert, said
 from kpi.html.forms import area, button, field, get_form, post_form
-from kpi.html.lang_markup import mark_language
+from kpi.html.lang_markup import mark_language, mark_languages
 from kpi.html.page_context import PageContext
 from kpi.text.markup import Markup, el, join
 from kpi.views.desk.values import IndicatorValues, ValueLine
@@ -42,10 +42,11 @@ def body(view: IndicatorValues, page: PageContext) -> Markup:
 
 
 def _form(view: IndicatorValues, line: ValueLine, page: PageContext) -> Markup:
+    words = page.say("editor.withdrawal.words", period=_period(line, page), value=line.value)
     inside = post_form(
         page.href("upload/indicator", id=view.name.code, key=line.key),
         view.token,
-        el("p", page.say("editor.withdrawal.words", period=_period(line, page), value=line.value)),
+        el("p", mark_languages(words, page.text)),
         area(page.say("editor.withdrawal.reason"), "reason", view.reason, required=True),
         el("p", button(page.say("editor.withdrawal.button"), primary=True)),
         class_="p-panel",
@@ -67,7 +68,7 @@ def _row(view: IndicatorValues, line: ValueLine, heads: dict[str, str], page: Pa
     receipt = page.href("upload/receipt", number=str(line.number))
     number = page.say("submit.receipt.no", number=line.number)
     cells = [
-        el("th", _period(line, page), scope="row"),
+        el("th", mark_languages(_period(line, page), page.text), scope="row"),
         el("td", line.value, class_="p-num", data_label=heads["value"]),
         el("td", mark_language(line.comment, page.text), class_="p-cell-wide", data_label=heads["comment"]),
         el("td", el("a", number, href=receipt, class_="p-link"), sub(line.published)),
@@ -75,7 +76,10 @@ def _row(view: IndicatorValues, line: ValueLine, heads: dict[str, str], page: Pa
     if view.may:
         href = page.href("upload/indicator", id=view.name.code, key=line.key)
         named = page.say("editor.withdrawal.of", period=_period(line, page))
-        cells.append(el("td", el("a", page.say("editor.withdrawal.do"), href=href, class_="p-link", aria_label=named)))
+        # the name of a part is in the city's language: in an attribute nothing could announce it
+        whole = el("span", mark_languages(named, page.text), class_="p-hidden")
+        shown = el("span", page.say("editor.withdrawal.do"), aria_hidden="true")
+        cells.append(el("td", el("a", shown, whole, href=href, class_="p-link")))
     return el("tr", *cells)
 
 

@@ -22,10 +22,10 @@ def main_of(page: str) -> str:
 
 
 def public_values(served: Served, code: str = CODE) -> list[float]:
-    """Values of an indicator that outsiders see, by period."""
+    """Values of an indicator as a whole that outsiders see, by period."""
     rows = read_public(where=str(served.store.path)).observations
     rows = rows.drop_duplicates(["code", "breakdown", "end", "span_months"], keep="last")
-    rows = rows[(rows["code"] == code) & rows["value"].notna() & ~rows["removed"]]
+    rows = rows[(rows["code"] == code) & (rows["breakdown"] == "") & rows["value"].notna() & ~rows["removed"]]
     return [float(value) for value in rows.sort_values("end")["value"]]
 
 
@@ -42,11 +42,11 @@ def test_from_the_template_to_the_receipt_and_back(served: Served) -> None:
     assert wrong.headers["location"] == "/upload/file"
     page = client.get("/upload/file").text
     assert problems(main_of(page)) == []
-    assert "Спостереження!H2" in page
+    assert "Спостереження!I2" in page
     assert "потрібне число" in page
     assert CODE in main_of(page)
     marked = client.get("/upload/marked")
-    comment = load_workbook(io.BytesIO(marked.content))["Спостереження"]["H2"].comment
+    comment = load_workbook(io.BytesIO(marked.content))["Спостереження"]["I2"].comment
     assert comment is not None
     assert "потрібне число" in comment.text
 

@@ -3,7 +3,7 @@
 from kpi.html.components import name_of, section, sub
 from kpi.html.desk.uploads import alert
 from kpi.html.forms import area, button, field, hidden, post_form
-from kpi.html.lang_markup import mark_language
+from kpi.html.lang_markup import mark_language, mark_languages
 from kpi.html.page_context import PageContext
 from kpi.text.markup import Markup, el, join
 from kpi.views.desk.deciding import AssignmentAnswerLine, AssignmentLine
@@ -35,7 +35,7 @@ def facts(line: AssignmentLine, page: PageContext, *, below: bool = False) -> Ma
     return join(
         (
             el("p", el("strong", f"{line.number}. " if below else None, mark_language(line.name, page.text))),
-            None if below else el("p", line.called, sub(line.about), class_="p-meta"),
+            None if below else el("p", mark_languages(line.called, page.text), sub(line.about), class_="p-meta"),
             el("p", department, " · ", line.due or page.say("deciding.no_term"), " ", late),
         )
     )

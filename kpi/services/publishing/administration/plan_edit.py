@@ -110,7 +110,7 @@ def suspension_workbook(
     if wanted not in rows:
         rows.append(wanted)
     out = BytesIO()
-    whole = replace(book, observations=(), actions=(), suspensions=tuple(rows))
+    whole = replace(book, observations=(), actions=(), action_money=(), suspensions=tuple(rows))
     language = plan.strategy.language if plan is not None else USUAL_LANGUAGE
     write_goal_book(whole, out, created=datetime.now(UTC).replace(tzinfo=None), language=language)
     return book.goal, out.getvalue()
