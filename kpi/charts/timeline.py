@@ -6,8 +6,9 @@ from datetime import date
 from kpi.charts.scale import AxisScale
 from kpi.charts.svg import drawing, hatch, path_of
 from kpi.charts.tokens import paint
-from kpi.model import ActionState
+from kpi.model import USUAL_LANGUAGE, ActionState, Language
 from kpi.text.markup import EMPTY, Markup, el, join, num
+from kpi.text.scripts import foreign
 from kpi.views.actions.timeline import TimeBar, Timeline
 
 #: px of the drawing, of its letters, of a bar and of the room between bars and between goals
@@ -17,8 +18,8 @@ _LEFT, _RIGHT = 46.0, 6.0
 _YEAR = 40.0
 
 
-def timeline_chart(value: Timeline) -> Markup:
-    """The drawing; ← → walk through its actions, each told in words."""
+def timeline_chart(value: Timeline, language: Language = USUAL_LANGUAGE) -> Markup:
+    """The drawing; ← → walk through its actions, each told in words, marked where they are not in `language`."""
     first, last = value.years[0][1], value.years[-1][2]
     x = AxisScale(float(first.toordinal()), float(last.toordinal() + 1), _LEFT, _WIDTH - _RIGHT)
     content, top = EMPTY, _TOP
@@ -27,7 +28,8 @@ def timeline_chart(value: Timeline) -> Markup:
         middle = top + _STEP / 2 + 1
         content += el("text", lane.label, x="0", y=num(middle), font_size=num(_FONT), fill=paint("ink-2"))
         for number, bar in enumerate(lane.bars):
-            content += el("g", el("title", bar.title), _bar(bar, x, top + _STEP * number), data_point=bar.title)
+            told = {"data_point": bar.title, "lang": foreign(bar.title, language)}
+            content += el("g", el("title", bar.title), _bar(bar, x, top + _STEP * number), **told)
         top = below + _GAP
         content += el("path", d=f"M0 {num(top - _GAP / 2 - 2)}H{num(_WIDTH)}", stroke=paint("line"), stroke_width="1")
     height = top

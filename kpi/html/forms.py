@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 
 from kpi.html.page_context import PageContext
+from kpi.model import Language
 from kpi.text.markup import Child, Markup, el
+from kpi.text.scripts import foreign
 
 #: what a button says that shows the page with its form in another language
 LANGUAGE = "language"
@@ -63,11 +65,30 @@ def area(label: Child, name: str, words: str = "", *, most: int = 1000, **attrib
 
 
 def select(
-    label: Child, name: str, options: Iterable[tuple[str, str]], chosen: str = "", everything: str = ""
+    label: Child,
+    name: str,
+    options: Iterable[tuple[str, str]],
+    chosen: str = "",
+    everything: str = "",
+    *,
+    language: Language | None = None,
 ) -> Markup:
-    """One of several, each its value and its words; `everything`: words of an empty choice that stands first."""
+    """One of several, each its value and its words.
+
+    everything  words of an empty choice that stands first
+    language    the page's, where words may be a workbook's: those in another language are marked
+    """
     first = [("", everything)] if everything else []
-    listed = (el("option", words, value=value, selected=value == chosen != "") for value, words in (*first, *options))
+    listed = (
+        el(
+            "option",
+            words,
+            value=value,
+            selected=value == chosen != "",
+            lang=foreign(words, language) if language else None,
+        )
+        for value, words in (*first, *options)
+    )
     return labelled(label, el("select", *listed, name=name))
 
 

@@ -70,3 +70,9 @@ def test_on_the_dashboard_each_kind_is_a_trace_and_one_month_is_a_column() -> No
     heights = [trace.y[0] for trace in traces]
     assert heights == sorted(set(heights))
     assert lane_marks(water(), Text(UK), Theme.LIGHT) == []
+
+
+def test_words_in_another_language_than_the_charts_are_marked() -> None:
+    t = marked(AS_OF - 20)
+    assert re.findall(r'data-point="позначка 0"( lang="\w+")?', trajectory(t, Language.EN, "wide")) == [' lang="uk"']
+    assert re.findall(r'data-point="позначка 0"( lang="\w+")?', trajectory(t, UK, "wide")) == [""]

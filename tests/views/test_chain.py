@@ -155,6 +155,15 @@ def test_marks_stand_in_the_text_alternative_and_in_the_table() -> None:
     assert "Чуже" not in view.trajectory.label
 
 
+def test_the_text_alternative_is_one_sentence_in_the_readers_language() -> None:
+    events = (Event(day=date(2022, 2, 24), name="Вторгнення", name_en="Invasion"), *OVERSIGHT.events[1:])
+    oversight = Oversight(events=events)
+    told = page(made([promised()], Text(Language.EN), oversight)).trajectory
+    assert told.label.endswith("Marked: 24 Feb 2022, event: Invasion.")
+    assert len(told.marks) == 3
+    assert page(made([promised()], oversight=oversight)).trajectory.label.endswith("Торги — до 01.03.2027.")
+
+
 def test_a_goal_tells_what_waits_and_what_must_hold() -> None:
     shown = made([promised(due=date(2026, 9, 1)), promised(fate=CorrectiveFate.DONE_LATE, number=2)])
     view = goal_page.build(shown.survey, "1.1", UK, board=shown)

@@ -30,6 +30,8 @@
     hide()
     point.closest(".postup").append(tip)
     tip.textContent = point.dataset.point
+    // words of a workbook may be in another language than the page
+    tip.lang = point.getAttribute("lang") ?? document.documentElement.lang
     point.classList.add("p-on")
     stand(point.querySelector("circle, rect").getBoundingClientRect())
   }

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from kpi.charts.tokens import paint
 from kpi.charts.trajectory_parts.frame import Frame
 from kpi.text.markup import EMPTY, Markup, el, join, num
+from kpi.text.scripts import foreign
 from kpi.views.common.series import ChartMark, MarkKind
 
 #: of the font: from the axis to the middle of the lane
@@ -44,7 +45,7 @@ def _group(marks: Sequence[ChartMark], frame: Frame, y: float) -> Markup:
     x, words = frame.x.clipped(marks[0].at), "\n".join(mark.title for mark in marks)
     target = el("rect", x=x - 8, y=y - 9, width=16.0, height=18.0, fill="transparent")
     sign = _number(len(marks), x, y) if len(marks) > 1 else mark_sign(marks[0].kind, x, y)
-    return el("g", el("title", words), target, sign, data_point=words)
+    return el("g", el("title", words), target, sign, data_point=words, lang=foreign(words, frame.language))
 
 
 def _number(count: int, x: float, y: float) -> Markup:

@@ -49,7 +49,7 @@ def _field(choice: FilterChoice, page: PageContext) -> Markup | None:
     if len(choice.options) < 2 and not choice.chosen:
         return None
     label, everything = page.say(f"actions.filter.{choice.name}"), page.say(f"actions.filter.all_{choice.name}")
-    return select(label, choice.name, choice.options, choice.chosen, everything)
+    return select(label, choice.name, choice.options, choice.chosen, everything, language=page.language)
 
 
 def _found(view: ActionsView, page: PageContext) -> Markup | None:
@@ -85,7 +85,8 @@ def _timeline(value: Timeline, page: PageContext) -> Markup:
         if state in shown
     )
     day = el("li", page.say("actions.time.day", day=value.day_words))
-    return el("figure", el("ul", *legend, day, class_="p-chart-legend"), timeline_chart(value), class_="p-timeline")
+    drawn = timeline_chart(value, page.language)
+    return el("figure", el("ul", *legend, day, class_="p-chart-legend"), drawn, class_="p-timeline")
 
 
 def _files(view: ActionsView, page: PageContext) -> Markup:

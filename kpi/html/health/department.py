@@ -148,7 +148,11 @@ def _task(one: Task, labels: dict[str, str], page: PageContext) -> Markup:
     return el(
         "tr",
         el("th", name_of(one.name, page), scope="row"),
-        el("td", link(one.decision, page.href("decisions", id=one.code)), data_label=labels["decision"]),
+        el(
+            "td",
+            link(mark_languages(one.decision, page.text), page.href("decisions", id=one.code)),
+            data_label=labels["decision"],
+        ),
         el("td", one.due, data_label=labels["due"]),
         el("td", el("b", one.state) if one.late else one.state, data_label=labels["state"]),
     )

@@ -7,6 +7,7 @@ from datetime import date
 
 from kpi.model import FiscalYear, Level
 from kpi.text import Text
+from kpi.text.scripts import foreign
 from kpi.views.common.board import Board
 from kpi.views.common.dossier import Dossier
 from kpi.views.common.localized_name import LocalizedName
@@ -28,9 +29,13 @@ def chart_marks(board: Board, dossier: Dossier) -> tuple[ChartMark, ...]:
 
 
 def with_marks(t: Trajectory, marks: Sequence[ChartMark], text: Text) -> Trajectory:
-    """The chart with those that lie within its months; its text alternative names the newest that are no notes."""
+    """The chart with those that lie within its months; its text alternative names the newest that are no notes.
+
+    One sentence cannot be marked in two languages: words that are not in the reader's stand in the table alone.
+    """
     inside = tuple(mark for mark in marks if t.start <= mark.at <= t.end)
-    spoken = [mark.title for mark in inside if mark.kind is not MarkKind.NOTE][-_SPOKEN:]
+    told = [mark.title.removesuffix(".") for mark in inside if mark.kind is not MarkKind.NOTE]
+    spoken = [words for words in told if foreign(words, text.language, text.default) is None][-_SPOKEN:]
     label = f"{t.label} {text.say('trajectory.label.marks', marks='; '.join(spoken))}" if spoken else t.label
     return replace(t, marks=inside, label=label)
 

@@ -52,7 +52,14 @@ def folder(ask: Asked, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_every_page_of_the_release_is_there_in_both_languages(folder: Path) -> None:
     data = releases.survey().dataset
-    single = set(addresses.PAGES) - {"sector", "goal", "indicator", "department", addresses.SUCCESSION, addresses.REPORT}
+    single = set(addresses.PAGES) - {
+        "sector",
+        "goal",
+        "indicator",
+        "department",
+        addresses.SUCCESSION,
+        addresses.REPORT,
+    }
     goals = (data.nodes["level"] == Level.OPERATIONAL_GOAL).sum()
     sectors = (data.nodes["level"] == Level.SECTOR).sum()
     departments = len(departments_named(data))
