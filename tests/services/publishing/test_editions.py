@@ -23,6 +23,7 @@ from tests.books import MAY, NOVEMBER, checked, hospitals, indicator, observatio
 from tests.fiscal_years import CALENDAR, JULY
 from tests.model_fields import IndicatorFields, StrategyFields
 from tests.publishing import EDITOR, publish
+from tests.services.publishing.flow import UNDER_WAY
 
 OLD, NEW = "2022-2026", "2025-2029"
 SPRING = date(2027, 3, 1)
@@ -196,7 +197,8 @@ def test_loading_the_old_folder_again_changes_neither(both: Store, tmp_path: Pat
 
 
 def test_an_account_sends_late_values_of_the_old_edition(both: Store) -> None:
-    late = written(replace(hospitals(observation("1.2.1", "2026-Q2", 55.0)), edition=OLD))
+    book = hospitals(observation("1.2.1", "2026-Q2", 55.0), corrective_actions=(UNDER_WAY,))
+    late = written(replace(book, edition=OLD))
     found = drafts.upload(EDITOR, late, "1.2.xlsx", today=SPRING, store=both)
     assert found.draft is not None, found.checked.reading.problems
     assert found.draft.edition == OLD
