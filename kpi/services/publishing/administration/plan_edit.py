@@ -88,8 +88,8 @@ def suspension_workbook(
 ) -> tuple[str, bytes]:
     """The goal and its workbook with this suspension: new, or the one of the same code and first day changed.
 
-    Observations and actions do not stand in it: what a workbook leaves out stays as it is. Raises UnfinishedError where
-    the account has a draft of the goal, LookupError for a code that no goal has.
+    Observations, actions and their money do not stand in it: what a workbook leaves out stays as it is. Raises
+    UnfinishedError where the account has a draft of the goal, LookupError for a code that no goal has.
     """
     opened = store or open_store()
     known = require_right(account, Right.SUSPEND)
