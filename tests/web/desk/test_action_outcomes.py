@@ -62,7 +62,7 @@ def test_an_action_is_moved_done_and_taken_back(served: Served) -> None:
     draft = client.post("/upload/report", data={**shown, **done, "act": "check"}).headers["location"]
     assert "виконано 20.11.2026: акт № 5" in client.get(draft).text
     last = published(client, draft)
-    assert "Відкриті заходи виправлення" not in client.get("/upload").text
+    assert "закупити 200 од." not in client.get("/upload").text, "no longer open"
     for one in (last, first):
         assert (
             "said=undone"
@@ -76,7 +76,7 @@ def test_at_the_row_of_its_own_period_the_action_stands_in_the_row(served: Serve
     receipt = published(client, check(client, **far).headers["location"])
     page = main_of(client.get("/upload").text)
     assert problems(page) == []
-    assert "Відкриті заходи виправлення" not in page
+    assert f'data-row="{CODE}" data-code="6.2.3" role=' not in page, "not apart from its row"
     row = page[page.index(f'data-row="{CODE}"') :]
     assert f'name="outcome:{CODE}"' in row
     dropped = typed(CODE, outcome="dropped", outcome_reason="майданчик закрито")

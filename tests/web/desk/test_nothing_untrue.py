@@ -88,7 +88,7 @@ def test_an_older_template_is_publishable_after_a_decision_and_keeps_it(served: 
     draft = send(editor, decided, "6.1.xlsx").headers["location"]
     assert confirmed(editor, draft).headers["location"] == "/upload?said=sent"
     approved(chief, draft)
-    cells: dict[str, Typed] = {"Код": "6.1.2", "Рік": 2025, "Значення": 66.5, "Коментар": "уточнено за актом"}
+    cells: dict[str, Typed] = {"Код": "6.1.2", "Рік": 2025, "Значення": 81.5, "Коментар": "уточнено за актом"}
     late = send(head, corrected(older, cells), "6.1.xlsx")
     assert late.headers["location"].startswith("/upload/draft")
     page = plain(main_of(head.get(late.headers["location"]).text))

@@ -1,6 +1,7 @@
 """The plan by an administrator and suspensions by an editor: forms and workbooks take the same door."""
 
 import io
+import re
 
 import httpx2
 import pytest
@@ -65,8 +66,11 @@ def test_goals_come_and_go_by_workbook_with_an_act(served: Served) -> None:
     chief, editor = served.enter("chief"), served.enter("editor")
     book = load_workbook(io.BytesIO(chief.get("/admin/plan.xlsx").content))
     sheet = book["Оперативні цілі"]
-    gone = str(sheet.cell(sheet.max_row, 1).value)
-    sheet.delete_rows(sheet.max_row)
+    # a goal that a decision is about stays as long as that decision stands beside it
+    decided = " ".join(str(cell) for row in book["Рішення"].iter_rows(values_only=True) for cell in row)
+    last = max(n for n in range(2, sheet.max_row + 1) if not re.search(rf"\b{sheet.cell(n, 1).value}\b", decided))
+    gone = str(sheet.cell(last, 1).value)
+    sheet.delete_rows(last)
     sheet.append(["1.9", "1", "Новий ринок", "New market", "", ""])
     out = io.BytesIO()
     book.save(out)
