@@ -11,6 +11,7 @@ from kpi.charts.tokens import paint
 from kpi.charts.trajectory_parts.axis import axis_labels, widened
 from kpi.model import USUAL_LANGUAGE, Language, index_year, month_index
 from kpi.text.markup import EMPTY, Markup, el, join, num
+from kpi.text.scripts import foreign
 from kpi.views.indicator.breakdown import Breakdown, Part, PartPoint
 
 #: px; a panel is never narrower than four fifths of it, so that its letters keep 12 px on a phone
@@ -49,9 +50,15 @@ def panel_scale(value: Breakdown, language: Language = USUAL_LANGUAGE) -> PanelS
     return PanelScale(x=x, y=y, ticks=ticks, labels=labels, unit=unit, shows_whole=inside)
 
 
-def panel(value: Breakdown, part: Part, scale: PanelScale) -> Markup:
-    """One part as a drawing; ← → walk through its periods, those without a value among them."""
-    return drawing(_panel(value, part, scale), *_PANEL, label=part.label, class_="p-chart p-part-chart")
+def panel(value: Breakdown, part: Part, scale: PanelScale, language: Language = USUAL_LANGUAGE) -> Markup:
+    """One part as a drawing; ← → walk through its periods, those without a value among them.
+
+    The name of a part may be a workbook's in another language than the page's `language`: then it is marked.
+    """
+    content, own = _panel(value, part, scale), foreign(part.label, language)
+    if own:
+        content = el("g", content, lang=language)
+    return drawing(content, *_PANEL, label=part.label, class_="p-chart p-part-chart", lang=own)
 
 
 def breakdown_sheet(value: Breakdown, language: Language = USUAL_LANGUAGE) -> Markup:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from math import isfinite
 
+from kpi.model import Language
 from kpi.text.markup import Markup, el, num
 
 XY = tuple[float, float]
@@ -24,10 +25,12 @@ def drawing(
     label: str | None = None,
     class_: str | None = None,
     shown: XY | None = None,
+    lang: Language | None = None,
 ) -> Markup:
     """The svg element: an image with a name, or without `label` decoration.
 
     shown  width and height in px, where the style sheet does not give them
+    lang   of the label, where it is not the page's
     """
     return el(
         "svg",
@@ -39,6 +42,7 @@ def drawing(
         height=shown and shown[1],
         role="img" if label is not None else None,
         aria_label=label,
+        lang=lang,
         aria_hidden="true" if label is None else None,
         focusable="false",
     )

@@ -8,7 +8,7 @@ import pytest
 from kpi.charts import Theme, standalone
 from kpi.charts.breakdown import breakdown_sheet, panel, panel_scale
 from kpi.charts.interactive import alternative, breakdown_figure
-from kpi.model import Kind
+from kpi.model import Kind, Language
 from kpi.views.indicator.breakdown import Breakdown, breakdown
 from tests.views.one import CODE, UK, measured, seen
 from tests.views.test_breakdown import NORTH, ROWS, SOUTH
@@ -89,3 +89,9 @@ def test_the_dashboard_draws_a_plot_for_each_part_on_one_axis() -> None:
     assert list(figure.data[1].y) == [90.0, None, None]
     assert SOUTH in alternative(figure)
     assert figure.layout.yaxis2.matches == "y"
+
+
+def test_a_panel_named_in_another_language_says_so_and_its_values_do_not() -> None:
+    found = made()
+    drawn = [panel(found, found.parts[0], panel_scale(found), language) for language in (Language.EN, Language.UK)]
+    assert [re.findall(r' lang="(\w+)"', one) for one in drawn] == [["uk", "en"], []]

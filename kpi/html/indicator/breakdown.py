@@ -58,7 +58,7 @@ def _panel(value: Breakdown, part: Part, scale: PanelScale, page: PageContext) -
         "article",
         el("h3", mark_language(part.name, page.text), class_="p-h3"),
         el("p", last, class_="p-part-last"),
-        panel(value, part, scale),
+        panel(value, part, scale, page.language),
         class_="p-part",
     )
 

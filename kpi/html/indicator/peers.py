@@ -64,7 +64,7 @@ def _panels(found: Peers, page: PageContext) -> Markup | None:
             "article",
             el("h3", mark_language(part.name, page.text), class_="p-h3"),
             el("p", el("span", amount(part.last), class_="p-now"), " ", el("span", part.period, class_="p-meta")),
-            panel(found.panels, part, scale),
+            panel(found.panels, part, scale, page.language),
             class_="p-part",
         )
         for part in found.panels.parts
