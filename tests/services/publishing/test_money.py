@@ -5,8 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from kpi.model import ActionMoney, ActionOutcome, CorrectiveAction, GoalBook
+from kpi.model import ActionMoney, ActionOutcome, CorrectiveAction, GoalBook, Suspension
 from kpi.services.publishing import drafts
+from kpi.services.publishing.administration.plan_edit import suspension_workbook
 from kpi.services.publishing.administration.publication_contents import publication_contents
 from kpi.services.publishing.administration.undo import restore, undo
 from kpi.services.publishing.release_writer import RefusedError
@@ -150,4 +151,15 @@ def test_undoing_and_restoring_bring_back_row_by_row(store: Store) -> None:
     publish([checked(replace(other, edition="2022-2026"))], day, store=store)
     assert state(store) == second
     assert restore(ADMIN, MAY, "повертаємо", today=day, store=store) is not None
+    assert state(store) == first
+
+
+def test_a_suspension_leaves_the_money_of_its_goal(store: Store) -> None:
+    started(store)
+    publish([checked(book(LOCAL))], MAY, store=store)
+    first = state(store)
+    wanted = Suspension(code="1.2.1", since=date(2026, 7, 1), reason="Ремонт", act="№ 3 від 01.07.2026")
+    _, content = suspension_workbook(EDITOR, wanted, today=AUGUST, store=store)
+    found = drafts.preview_draft(EDITOR, sent(store, content, EDITOR).number, today=AUGUST, store=store)
+    assert found.changes.suspensions
     assert state(store) == first
