@@ -13,12 +13,15 @@ from kpi.html.pages import overview as overview_document
 from kpi.html.pages import sector as sector_document
 from kpi.measure import survey as measure_survey
 from kpi.measure.books import dataset_from_books
+from kpi.measure.health.departments import departments_named
 from kpi.measure.results import Survey
 from kpi.model import JUDGED, ON_PLAN, Language, Status
 from kpi.text import Text
 from kpi.text.markup import Markup
 from kpi.views.common import page_frame
 from kpi.views.common.board import Board, board
+from kpi.views.health.department_code import department_code
+from kpi.views.oversight.decision_rows import decision_rows
 from kpi.views.public import indicators, overview, sector
 from tests.html.reading import Page
 from tools.edition import RELEASED, RELEASES, books, plan
@@ -64,12 +67,14 @@ def test_every_link_leads_to_something_that_exists(made: Board) -> None:
         "/sector": set(dataset.nodes.query("level == 'sector'")["code"]),
         "/goal": set(dataset.nodes.query("level == 'operational_goal'")["code"]),
         "/indicator": set(dataset.indicators["code"]),
+        "/department": {department_code(word) for word in departments_named(dataset)},
+        "/decisions": {""} | {row.code for row in decision_rows(made)},
     }
     for body in bodies(made).values():
         for anchor in Page(f"<h1></h1>{body}").all("a"):
             parts = urlsplit(anchor["href"])
             if parts.path in known:
-                assert parse_qs(parts.query)["id"][0] in known[parts.path]
+                assert parse_qs(parts.query).get("id", [""])[0] in known[parts.path]
             else:
                 assert parts.path in {
                     "/",
