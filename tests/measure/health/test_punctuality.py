@@ -32,7 +32,8 @@ def given(
         told = Observation(code="1.1.1", period=CALENDAR.parse(period), value=5.0)
         books.append((replace(plain, observations=(told,)), day))
     books.sort(key=lambda pair: pair[1] or date.min)
-    made = dataset_from_books(books, plan_of([books[0][0]]))
+    plan = plan_of([books[0][0]])
+    made = dataset_from_books(books, replace(plan, strategy=replace(plan.strategy, deadline_days=15)))
     days = sorted({day for _, day in books if day})
     return replace(
         made, releases=frame([{"seq": n, "published": d, "timed": timed} for n, d in enumerate(days)], RELEASES)
