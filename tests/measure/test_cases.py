@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from kpi.measure import measure
-from kpi.measure.books import dataset_from_books
+from kpi.measure.books import dataset_from_books, plan_of
 from kpi.model import Direction, Frequency, GapReason, Kind, Observation, Suspension, TargetChange
 from tests.fiscal_years import CALENDAR
 from tests.measure.one import (
@@ -250,7 +250,9 @@ def test_a_breakdown_never_enters_progress() -> None:
 def test_a_gap_is_never_a_zero_and_says_the_period_was_reported() -> None:
     gap = Observation(code="1.1.1", period=CALENDAR.parse("2024"), value=None, gap=GapReason.NOT_COLLECTED)
     for rows, overdue in (([*values(("2023", 60.0)), gap], False), (values(("2023", 60.0)), True)):
-        row = measure(dataset_from_books([(book(PLAIN, rows), None)]), date(2025, 1, 16)).indicators.iloc[0]
+        plan = plan_of([told := book(PLAIN, rows)])
+        plan = replace(plan, strategy=replace(plan.strategy, deadline_days=15))
+        row = measure(dataset_from_books([(told, None)], plan), date(2025, 1, 16)).indicators.iloc[0]
         assert (period(row), bool(row["overdue"])) == ("2023", overdue)
     row = measure(dataset(PLAIN, ("2023", 60.0)), date(2025, 1, 15)).indicators.iloc[0]
     assert not row["overdue"]  # the deadline is the fifteenth

@@ -8,6 +8,7 @@ import pytest
 
 from kpi.measure import measure
 from kpi.measure.books import dataset_from_books, plan_of
+from kpi.measure.dataset import Dataset
 from kpi.measure.deadlines import DEADLINES, awaited_periods, deadlines, departments_of, reported_periods
 from kpi.model import Department, Frequency, GapReason, GoalBook, Observation, Suspension
 from tests.fiscal_years import CALENDAR
@@ -75,6 +76,12 @@ def test_a_department_is_named_by_its_code_its_name_or_a_word_of_its_own() -> No
     assert found.to_dict() == {"1.1.1": "zhkg", "1.1.2": "zhkg", "1.1.3": "Інше"}
 
 
+def due_in_a_fortnight(book: GoalBook, published: date) -> Dataset:
+    """The dataset of a book whose plan gives fifteen days."""
+    plan = plan_of([book])
+    return dataset_from_books([(book, published)], replace(plan, strategy=replace(plan.strategy, deadline_days=15)))
+
+
 @pytest.mark.parametrize(
     ("value", "marks", "told"),
     [
@@ -87,9 +94,7 @@ def test_a_department_is_named_by_its_code_its_name_or_a_word_of_its_own() -> No
 )
 def test_what_says_nothing_is_no_report(value: float | None, marks: ObservationMarks, told: bool) -> None:
     sent = Observation(code="1.1.1", period=CALENDAR.parse("2023-H2"), value=value, **marks)
-    given = dataset_from_books(
-        [(GoalBook(goal="1.1", indicators=(HALF_YEARLY,), observations=(sent,)), date(2024, 4, 1))]
-    )
+    given = due_in_a_fortnight(GoalBook(goal="1.1", indicators=(HALF_YEARLY,), observations=(sent,)), date(2024, 4, 1))
     assert len(reported_periods(given)) == told
     assert measure(given, date(2023, 12, 31), date(2024, 4, 1)).indicators["overdue"].tolist() == [not told]
 
@@ -97,7 +102,7 @@ def test_what_says_nothing_is_no_report(value: float | None, marks: ObservationM
 @pytest.mark.parametrize(("day", "told"), [(date(2023, 12, 31), False), (date(2024, 1, 1), True)])
 def test_a_preliminary_value_from_within_its_period_awaits_the_final_one(day: date, told: bool) -> None:
     sent = Observation(code="1.1.1", period=CALENDAR.parse("2023-H2"), value=5.0, preliminary=True)
-    given = dataset_from_books([(GoalBook(goal="1.1", indicators=(HALF_YEARLY,), observations=(sent,)), day)])
+    given = due_in_a_fortnight(GoalBook(goal="1.1", indicators=(HALF_YEARLY,), observations=(sent,)), day)
     assert len(reported_periods(given)) == told
     found = measure(given, date(2023, 12, 31), date(2024, 4, 1)).indicators
     assert found["overdue"].tolist() == [not told]
