@@ -288,8 +288,8 @@ def test_another_departments_goal_is_closed_save_for_own_indicators(store: Store
     started(store)
     with pytest.raises(ForbiddenError):
         drafts.upload(STRANGER, valued(52.0), "1.2.xlsx", today=AUGUST, store=store)
-    own = replace(SPORT, observations=(observation("1.10.2", "2026-Q2", 50.0),))
-    foreign = replace(SPORT, observations=(observation("1.10.1", "2026-Q2", 50.0),))
+    own = replace(SPORT, observations=(observation("1.10.2", "2026-Q2", 64.0),))
+    foreign = replace(SPORT, observations=(observation("1.10.1", "2026-Q2", 64.0),))
     draft = sent(store, workbook(foreign), HEAD)
     seen = drafts.preview_draft(HEAD, draft.number, today=AUGUST, store=store)
     assert (seen.foreign, seen.blockers) == (("1.10.1",), (Blocker.FOREIGN,))
