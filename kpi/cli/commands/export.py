@@ -5,16 +5,14 @@ docs/operate.md, The edition that needs no server.
 
 import argparse
 from contextlib import nullcontext
-from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from kpi.cli.asked_site import fetch
+from kpi.cli.chosen_release import chosen_edition, release_day
 from kpi.cli.parser import OK, USAGE, WORDS, CommandError, Commands
 from kpi.cli.terminal import write
-from kpi.model import named_edition
-from kpi.services.published.current_release import catch_up, release_id
-from kpi.services.published.editions import editions
+from kpi.services.published.current_release import catch_up
 from kpi.settings import site_address
 from kpi.store import NotPublishedError, UnknownReleaseError
 from kpi.web.saved.export import export, packed
@@ -34,11 +32,11 @@ def run(args: argparse.Namespace) -> int:
 
     if not args.site and not args.zip:
         raise CommandError(WORDS.say("cli.export.nothing"), USAGE)
-    version = _day(args.release) if args.release else None
+    version = release_day(args.release) if args.release else None
     catch_up()
     with nullcontext(args.site) if args.site else TemporaryDirectory() as folder:
         try:
-            edition = _edition(args.edition) if args.edition else None
+            edition = chosen_edition(args.edition) if args.edition else None
             done = export(Path(folder), fetch, host=site_address(), version=version, edition=edition)
         except FileExistsError:
             raise CommandError(WORDS.say("cli.export.not_empty", folder=folder)) from None
@@ -51,19 +49,3 @@ def run(args: argparse.Namespace) -> int:
     megabytes = WORDS.number(done.size / 1e6, 1)
     write(WORDS.say("cli.export.done", pages=done.pages, files=done.files, megabytes=megabytes))
     return OK
-
-
-def _day(written: str) -> date:
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        raise CommandError(WORDS.say("cli.export.bad_day", day=written), USAGE) from None
-
-
-def _edition(written: str) -> str:
-    """The edition as its plan names it."""
-    known = [one.edition for one in editions(release_id())]
-    found = named_edition(known, written)
-    if found is None:
-        raise CommandError(WORDS.say("cli.export.no_edition", edition=written, editions=", ".join(known)), USAGE)
-    return found

@@ -7,13 +7,14 @@ import argparse
 from datetime import date
 from pathlib import Path
 
+from kpi.cli.chosen_release import chosen_edition, chosen_language
 from kpi.cli.parser import OK, USAGE, WORDS, CommandError, Commands
 from kpi.cli.terminal import tell, write
-from kpi.model import Language, edition_prefix, named_edition
+from kpi.model import edition_prefix
 from kpi.report.formats import ReportFormat, report_file
 from kpi.report.printing import PdfError
-from kpi.services.published import editions, surveys
-from kpi.services.published.current_release import catch_up, release_id
+from kpi.services.published import surveys
+from kpi.services.published.current_release import catch_up
 from kpi.settings import site_address
 from kpi.store import NotPublishedError, UnknownReleaseError
 from kpi.web.files.raster import png
@@ -40,10 +41,11 @@ def _day(written: str) -> date:
 
 def run(args: argparse.Namespace) -> int:
     """Write the file from what is published, nothing else; exit 0."""
-    kind, language = _format(args.output), _language(args.lang)
+    kind, language = _format(args.output), chosen_language(args.lang)
     catch_up()
     try:
-        choice = choose(args.as_of, args.since, args.sector, edition=_edition(args.edition))
+        edition = chosen_edition(args.edition) if args.edition is not None else None
+        choice = choose(args.as_of, args.since, args.sector, edition=edition)
         body = report_file(report_of(choice, language or surveys.language(), site_address()), kind, png)
     except UnknownReleaseError:
         raise CommandError(WORDS.say("cli.report.nothing_yet", day=WORDS.date(args.as_of))) from None
@@ -65,25 +67,6 @@ def _format(output: Path) -> ReportFormat:
         formats = ", ".join(f".{kind}" for kind in ReportFormat)
         raise CommandError(WORDS.say("cli.report.bad_format", file=output.name, formats=formats), USAGE)
     return ReportFormat(ending)
-
-
-def _language(code: str) -> Language | None:
-    found = Language.named(code.lower()) if code else None
-    if code and found is None:
-        languages = ", ".join(language.value for language in Language)
-        raise CommandError(WORDS.say("cli.report.bad_language", code=code, languages=languages), USAGE)
-    return found
-
-
-def _edition(name: str | None) -> str | None:
-    """The edition as its plan names it, None for the one in force."""
-    if name is None:
-        return None
-    known = [one.edition for one in editions.editions(release_id())]
-    found = named_edition(known, name)
-    if found is None:
-        raise CommandError(WORDS.say("cli.export.no_edition", edition=name, editions=", ".join(known)), USAGE)
-    return found
 
 
 def _keep(output: Path, body: bytes) -> None:

@@ -12,6 +12,7 @@ from kpi.services.sign_in.login import network_of
 from kpi.store import Store, audit
 from kpi.store.beside import questions
 from kpi.store.beside.questions import ReaderQuestion
+from kpi.store.beside.tries import note_try, tries
 
 #: letters of a question
 SHORTEST, LONGEST = 10, 1500
@@ -77,13 +78,13 @@ def ask(asked: AskedQuestion, network: str, *, now: datetime, store: Store) -> i
     with store.writing() as connection:
         forget_addresses_in(connection, store.community, now)
         here = digest(network_of(network)) or digest("-")
-        from_here, in_all = questions.tries(connection, store.community, here, now - WINDOW)
+        from_here, in_all = tries(connection, questions.ASKING, store.community, here, now - WINDOW)
         waiting = sum(
             one.state is questions.QuestionState.OPEN for one in questions.questions(connection, store.community)
         )
         if from_here >= MOST_FROM_ONE or in_all >= MOST_IN_ALL or waiting >= MOST_OPEN:
             raise QuestionError("often")
-        questions.note_try(connection, store.community, here, now)
+        note_try(connection, questions.ASKING, store.community, here, now)
         number = questions.add(connection, store.community, found, now)
         detail = {"number": number, "code": found.code, "period": found.period, "reachable": bool(found.address)}
         audit.record(connection, store.community, actor="", action="question", detail=detail, at=now)

@@ -12,6 +12,8 @@ from kpi.model.contact import plain_address
 from kpi.services.publishing.permissions import require_right
 from kpi.services.sign_in.login import network_of
 from kpi.store import Store, audit
+from kpi.store.beside.tries import note_try, tries
+from kpi.store.moments import written
 from kpi.store.people import subscribers as kept
 from kpi.store.people.subscribers import Subscriber, SubscriberState
 from kpi.store.public_reader import public_releases
@@ -45,10 +47,10 @@ def subscribe(address: str, language: str, network: str, *, now: datetime, store
     with store.writing() as connection:
         forget_unconfirmed_in(connection, store.community, now)
         here = digest(network_of(network)) or digest("-")
-        from_here, in_all = kept.tries(connection, store.community, here, now - WINDOW)
+        from_here, in_all = tries(connection, kept.SUBSCRIBING, store.community, here, now - WINDOW)
         if from_here >= MOST_FROM_ONE or in_all >= MOST_IN_ALL:
             raise SubscriptionError("often")
-        kept.note_try(connection, store.community, here, now)
+        note_try(connection, kept.SUBSCRIBING, store.community, here, now)
         known = [
             one
             for one in kept.subscribers(connection, store.community)
@@ -66,7 +68,7 @@ def _is_fresh(one: Subscriber, now: datetime) -> bool:
 
 
 def _made(address: str, language: str, now: datetime) -> Subscriber:
-    return Subscriber(key=secrets.token_urlsafe(24), address=address, language=language, asked_at=kept.written(now))
+    return Subscriber(key=secrets.token_urlsafe(24), address=address, language=language, asked_at=written(now))
 
 
 def confirm(key: str, *, now: datetime, store: Store) -> bool:
@@ -77,7 +79,7 @@ def confirm(key: str, *, now: datetime, store: Store) -> bool:
         if one is None:
             return False
         if one.state is not SubscriberState.CONFIRMED:
-            said = {"state": str(SubscriberState.CONFIRMED), "confirmed_at": kept.written(now), "told": _last(store)}
+            said = {"state": str(SubscriberState.CONFIRMED), "confirmed_at": written(now), "told": _last(store)}
             kept.change(connection, store.community, key, **said)
             audit.record(connection, store.community, actor="", action="subscribe", detail={}, at=now)
     return True
@@ -124,8 +126,8 @@ def add_to_list(
             committee=name,
             codes=" ".join(codes.replace(",", " ").replace(";", " ").split()),
             state=SubscriberState.CONFIRMED,
-            asked_at=kept.written(now),
-            confirmed_at=kept.written(now),
+            asked_at=written(now),
+            confirmed_at=written(now),
             told=_last(store),
         )
         kept.add(connection, store.community, made)

@@ -4,12 +4,13 @@ An assignment has one answer: a later one takes the place of the former, which t
 """
 
 from dataclasses import asdict, dataclass, fields
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import Connection, PrimaryKeyConstraint, Row, Table, delete, insert, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
+from kpi.store.moments import written
 from kpi.store.schema import METADATA, day, text
 
 ANSWER = Table(
@@ -80,7 +81,7 @@ def answers(connection: Connection, community: str, edition: str) -> dict[Assign
 def put(connection: Connection, community: str, answer: AssignmentAnswer, now: datetime) -> None:
     """Keep an answer in the place of the former one of its assignment."""
     connection.execute(delete(ANSWER).where(_is(community, answer)))
-    row = asdict(answer) | {"community": community, "at": _written(now), "state": str(answer.state)}
+    row = asdict(answer) | {"community": community, "at": written(now), "state": str(answer.state)}
     connection.execute(insert(ANSWER), row)
 
 
@@ -88,7 +89,7 @@ def send_back(
     connection: Connection, community: str, answer: AssignmentAnswer, comment: str, *, by: str, now: datetime
 ) -> None:
     """Return an answer with words."""
-    said = {"state": str(AnswerState.RETURNED), "comment": comment, "decided_by": by, "decided_at": _written(now)}
+    said = {"state": str(AnswerState.RETURNED), "comment": comment, "decided_by": by, "decided_at": written(now)}
     connection.execute(update(ANSWER).where(_is(community, answer)).values(**said))
 
 
@@ -103,7 +104,3 @@ def _is(community: str, one: AssignmentAnswer) -> ColumnElement[bool]:
 def _answer(row: Row[tuple[object, ...]]) -> AssignmentAnswer:
     given = {one.name: row._mapping[one.name] for one in fields(AssignmentAnswer)}
     return AssignmentAnswer(**given | {"state": AnswerState(str(given["state"]))})
-
-
-def _written(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="seconds")

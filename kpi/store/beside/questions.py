@@ -3,13 +3,13 @@
 An address is of the asker alone: no reader of what is public has it, and it is forgotten (`forget`).
 """
 
-import secrets
 from dataclasses import asdict, dataclass, fields
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Connection, PrimaryKeyConstraint, Row, Table, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, PrimaryKeyConstraint, Row, Table, func, insert, select, update
 
+from kpi.store.moments import written
 from kpi.store.schema import METADATA, integer, text
 
 QUESTION = Table(
@@ -93,7 +93,7 @@ def add(connection: Connection, community: str, question: ReaderQuestion, now: d
     """Keep a question; its number."""
     last = connection.scalar(select(func.max(QUESTION.c.number)).where(QUESTION.c.community == community))
     number = (last or 0) + 1
-    row = asdict(question) | {"number": number, "asked_at": _written(now), "state": str(question.state)}
+    row = asdict(question) | {"number": number, "asked_at": written(now), "state": str(question.state)}
     connection.execute(insert(QUESTION), row | {"community": community})
     return number
 
@@ -115,29 +115,15 @@ def decide(connection: Connection, community: str, decided: ReaderQuestion, now:
     """Keep what was answered, and what of it is public."""
     names = ("answer", "mended", "told_words", "decided_by")
     said = {name: getattr(decided, name) for name in names} | {"state": str(decided.state)}
-    connection.execute(update(QUESTION).where(_is(community, decided.number)).values(**said, decided_at=_written(now)))
+    connection.execute(update(QUESTION).where(_is(community, decided.number)).values(**said, decided_at=written(now)))
 
 
 def forget(connection: Connection, community: str, *, answered_before: datetime, asked_before: datetime) -> int:
     """Forget addresses that are needed no longer: of how many askers."""
-    done = (QUESTION.c.state != str(QuestionState.OPEN)) & (QUESTION.c.decided_at < _written(answered_before))
-    old = QUESTION.c.asked_at < _written(asked_before)
+    done = (QUESTION.c.state != str(QuestionState.OPEN)) & (QUESTION.c.decided_at < written(answered_before))
+    old = QUESTION.c.asked_at < written(asked_before)
     its = (QUESTION.c.community == community) & (QUESTION.c.address != "") & (done | old)
     return connection.execute(update(QUESTION).where(its).values(address="")).rowcount
-
-
-def tries(connection: Connection, community: str, address_hash: str, since: datetime) -> tuple[int, int]:
-    """How many were asked since a moment: from this address, and from all of them. Older ones are removed."""
-    connection.execute(delete(ASKING).where(ASKING.c.community == community, ASKING.c.at < _written(since)))
-    own = ASKING.c.community == community
-    counted = select(func.count()).select_from(ASKING)
-    from_here = connection.scalar(counted.where(own, ASKING.c.address_hash == address_hash))
-    return from_here or 0, connection.scalar(counted.where(own)) or 0
-
-
-def note_try(connection: Connection, community: str, address_hash: str, now: datetime) -> None:
-    row = {"community": community, "id": secrets.token_hex(12), "at": _written(now), "address_hash": address_hash}
-    connection.execute(insert(ASKING), row)
 
 
 def _is(community: str, number: int) -> ColumnElement[bool]:
@@ -148,7 +134,3 @@ def _question(row: Row[tuple[object, ...]]) -> ReaderQuestion:
     found = row._mapping
     given = {one.name: found[one.name] for one in fields(ReaderQuestion)}
     return ReaderQuestion(**given | {"state": QuestionState(str(given["state"]))})
-
-
-def _written(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="seconds")

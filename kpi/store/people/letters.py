@@ -1,11 +1,12 @@
 """Which letters to people have been sent, so that none goes twice; second addresses for what stays unreported."""
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import Connection, PrimaryKeyConstraint, Table, and_, delete, insert, or_, select, update
 
 from kpi.store.audit import record
+from kpi.store.moments import written
 from kpi.store.people.reminders import CLAIM
 from kpi.store.schema import METADATA, text
 
@@ -36,7 +37,7 @@ LetterKey = tuple[str, str]
 
 def taken(connection: Connection, community: str, now: datetime) -> set[LetterKey]:
     """The letters that have been sent, and those that another process is sending now."""
-    fresh = LETTER.c.claimed_at > _written(now - CLAIM)
+    fresh = LETTER.c.claimed_at > written(now - CLAIM)
     query = select(LETTER.c.kind, LETTER.c.about).where(
         LETTER.c.community == community, or_(LETTER.c.sent_at != "", fresh)
     )
@@ -48,7 +49,7 @@ def claim(connection: Connection, community: str, keys: Collection[LetterKey], n
     if taken(connection, community, now) & set(keys):
         return False
     free(connection, community, keys)
-    row = {"community": community, "claimed_at": _written(now), "sent_at": ""}
+    row = {"community": community, "claimed_at": written(now), "sent_at": ""}
     connection.execute(insert(LETTER), [row | {"kind": kind, "about": about} for kind, about in keys])
     return True
 
@@ -66,7 +67,7 @@ def settle(
     """Record that the letter is with the mail server; the audit says of what kind and to whom, without an address."""
     for kind, about in keys:
         place = and_(LETTER.c.community == community, LETTER.c.kind == kind, LETTER.c.about == about)
-        connection.execute(update(LETTER).where(place).values(sent_at=_written(now)))
+        connection.execute(update(LETTER).where(place).values(sent_at=written(now)))
     record(connection, community, actor="", action="letter", detail=detail, at=now)
 
 
@@ -84,10 +85,6 @@ def set_escalation(
     connection.execute(delete(ESCALATION).where(place))
     if address:
         row = {"community": community, "department": department, "address": address}
-        connection.execute(insert(ESCALATION), row | {"changed_at": _written(now), "changed_by": by})
+        connection.execute(insert(ESCALATION), row | {"changed_at": written(now), "changed_by": by})
     detail = {"department": department, "set": bool(address)}
     record(connection, community, actor=by, action="escalation", detail=detail, at=now)
-
-
-def _written(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="seconds")

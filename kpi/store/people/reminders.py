@@ -5,12 +5,13 @@ letter. A claim that was never settled (the process was killed meanwhile) counts
 """
 
 from collections.abc import Collection, Iterable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection, PrimaryKeyConstraint, Table, and_, delete, func, insert, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from kpi.store.audit import record
+from kpi.store.moments import written
 from kpi.store.schema import METADATA, day, text
 
 REMINDER = Table(
@@ -51,7 +52,7 @@ class Reminders:
         place: dict[str, object] = {
             "community": self._community,
             "edition": self._edition,
-            "claimed_at": _written(now),
+            "claimed_at": written(now),
             "sent_at": "",
         }
         connection.execute(insert(REMINDER), [place | _named(name) for name in names])
@@ -74,7 +75,7 @@ class Reminders:
     def settle(self, connection: Connection, names: Collection[Name], now: datetime, *, by: str = "") -> None:
         """Record that the letter is with the mail server; the audit says whose and about what, without an address."""
         for name in names:
-            connection.execute(update(REMINDER).where(self._row(name)).values(sent_at=_written(now)))
+            connection.execute(update(REMINDER).where(self._row(name)).values(sent_at=written(now)))
         told = [{**_named(name), "deadline": name[2].isoformat()} for name in sorted(names)]
         detail = {"edition": self._edition, "reminders": told}
         record(connection, self._community, actor=by, action="remind", detail=detail, at=now)
@@ -88,12 +89,8 @@ class Reminders:
 
 
 def _in_force(now: datetime) -> ColumnElement[bool]:
-    return or_(REMINDER.c.sent_at != "", REMINDER.c.claimed_at > _written(now - CLAIM))
+    return or_(REMINDER.c.sent_at != "", REMINDER.c.claimed_at > written(now - CLAIM))
 
 
 def _named(name: Name) -> dict[str, object]:
     return dict(zip(("department", "period", "deadline", "step"), name, strict=True))
-
-
-def _written(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="seconds")

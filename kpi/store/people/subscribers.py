@@ -4,14 +4,14 @@ Addresses are personal data: they stand here alone, never in the audit, a public
 forgotten at once.
 """
 
-import secrets
 from dataclasses import asdict, dataclass, fields
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, PrimaryKeyConstraint, Row, Table, delete, func, insert, select, update
+from sqlalchemy import Connection, PrimaryKeyConstraint, Row, Table, delete, insert, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
+from kpi.store.moments import written
 from kpi.store.schema import METADATA, text
 
 SUBSCRIBER = Table(
@@ -101,25 +101,6 @@ def forget_unconfirmed(connection: Connection, community: str, before: datetime)
     """Forget addresses that nobody has confirmed; of how many."""
     open_ones = (SUBSCRIBER.c.community == community) & (SUBSCRIBER.c.state != str(SubscriberState.CONFIRMED))
     return connection.execute(delete(SUBSCRIBER).where(open_ones, SUBSCRIBER.c.asked_at < written(before))).rowcount
-
-
-def tries(connection: Connection, community: str, address_hash: str, since: datetime) -> tuple[int, int]:
-    """How many have subscribed since a moment: from this address, and from all of them. Older ones are removed."""
-    own = SUBSCRIBING.c.community == community
-    connection.execute(delete(SUBSCRIBING).where(own, SUBSCRIBING.c.at < written(since)))
-    counted = select(func.count()).select_from(SUBSCRIBING)
-    from_here = connection.scalar(counted.where(own, SUBSCRIBING.c.address_hash == address_hash))
-    return from_here or 0, connection.scalar(counted.where(own)) or 0
-
-
-def note_try(connection: Connection, community: str, address_hash: str, now: datetime) -> None:
-    row = {"community": community, "id": secrets.token_hex(12), "at": written(now), "address_hash": address_hash}
-    connection.execute(insert(SUBSCRIBING), row)
-
-
-def written(moment: datetime) -> str:
-    """A moment as the tables have it."""
-    return moment.astimezone(UTC).isoformat(timespec="seconds")
 
 
 def _is(community: str, key: str) -> ColumnElement[bool]:

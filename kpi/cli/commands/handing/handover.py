@@ -1,15 +1,14 @@
 """`python -m kpi handover [NAME …] -o FOLDER`: workbooks for registers of the state (docs/handover.md)."""
 
 import argparse
-from datetime import date
 from pathlib import Path
 
+from kpi.cli.chosen_release import chosen_edition, chosen_language, release_day
 from kpi.cli.parser import OK, USAGE, WORDS, CommandError, Commands
 from kpi.cli.terminal import write
-from kpi.model import Language, named_edition
 from kpi.opendata.files import HANDED, File
-from kpi.services.published import editions, surveys
-from kpi.services.published.current_release import catch_up, release_id
+from kpi.services.published import surveys
+from kpi.services.published.current_release import catch_up
 from kpi.settings import site_address
 from kpi.store import NotPublishedError, UnknownReleaseError
 from kpi.text import Text
@@ -37,10 +36,12 @@ def run(args: argparse.Namespace) -> int:
     if unknown:
         known = ", ".join(_stems(HANDED))
         raise CommandError(WORDS.say("cli.handover.unknown", name=unknown[0], names=known), USAGE)
-    version = _day(args.release) if args.release else None
+    version = release_day(args.release) if args.release else None
     catch_up()
     try:
-        found = files(version, _edition(args.edition), _text(args.lang), site_address())
+        edition = chosen_edition(args.edition) if args.edition is not None else None
+        text = Text(chosen_language(args.lang) or surveys.language(), surveys.language())
+        found = files(version, edition, text, site_address())
     except UnknownReleaseError:
         raise CommandError(WORDS.say("cli.export.unknown", day=args.release)) from None
     except NotPublishedError:
@@ -66,30 +67,3 @@ def _keep(folder: Path, file: File) -> None:
         (folder / file.saved).write_bytes(file.body)
     except OSError as error:
         raise CommandError(WORDS.say("cli.handover.not_written", file=folder / file.saved)) from error
-
-
-def _day(written: str) -> date:
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        raise CommandError(WORDS.say("cli.export.bad_day", day=written), USAGE) from None
-
-
-def _text(code: str) -> Text:
-    """The language asked for, without one the strategy's."""
-    found = Language.named(code.lower()) if code else surveys.language()
-    if found is None:
-        languages = ", ".join(language.value for language in Language)
-        raise CommandError(WORDS.say("cli.report.bad_language", code=code, languages=languages), USAGE)
-    return Text(found, surveys.language())
-
-
-def _edition(name: str | None) -> str | None:
-    """The edition as its plan names it, None for the one in force."""
-    if name is None:
-        return None
-    known = [one.edition for one in editions.editions(release_id())]
-    found = named_edition(known, name)
-    if found is None:
-        raise CommandError(WORDS.say("cli.export.no_edition", edition=name, editions=", ".join(known)), USAGE)
-    return found
