@@ -18,6 +18,8 @@ PAGES = {
 #: the sign of the site, in the tab
 MARK = str(PACKAGE / "html/static/mark.svg")
 HOME = next(iter(PAGES))
+#: what a page itself is about; the goal in focus has its details on the page of its sector, `goal` filters every page
+ID, FOCUS = "id", "focus"
 #: the pages that say something without published data, and the one without a sidebar
 WITHOUT_DATA, WITHOUT_SIDEBAR = "workbook", "session"
 
@@ -53,7 +55,7 @@ def go(page: str, now: Current, **more: str | list[str]) -> None:
 def go_to_goal(now: Current, code: str) -> None:
     """Go to an operational goal: it stands on the page of its sector."""
     sector = next((node.code for node in now.selection.sectors() if _holds(now, node.code, code)), "")
-    go("sector", now, **{name: value for name, value in {"id": sector, "goal": code}.items() if value})
+    go("sector", now, **{name: value for name, value in {ID: sector, FOCUS: code}.items() if value})
 
 
 def _holds(now: Current, sector: str, goal: str) -> bool:

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 AXE = ROOT / "tests/browser/node_modules/axe-core/axe.min.js"
 PAGES = {
     "overview": "/",
-    "sector": "/sector?id=urban&goal=6.2",
+    "sector": "/sector?id=urban&focus=6.2",
     "indicator": "/indicator?id=4.1.4",
     "compare": "/compare?id=4.1.4&id=6.2",
     "table": "/table",
@@ -95,7 +95,7 @@ def test_a_click_on_the_heat_map_leads_to_the_goal_and_back_leads_back(page: Pag
     box = chart.locator(".scatterlayer .trace").nth(9).locator("path.point").nth(5).bounding_box()
     assert box is not None
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    page.wait_for_url(re.compile(r"/sector\?.*goal=6\.2"), timeout=20_000)
+    page.wait_for_url(re.compile(r"/sector\?.*focus=6\.2"), timeout=20_000)
     ready(page)
     assert "quarter=2026-Q2" in page.url
     expect(page.get_by_role("heading", name="6.2 Система сортування сміття")).to_be_visible()

@@ -113,3 +113,15 @@ def test_parameters_are_the_inverse_of_reading() -> None:
     assert reader.one("history", list(Basis)) is Basis.HINDSIGHT
     assert reader.unknown == []
     assert Filters().parameters() == {}
+
+
+@pytest.mark.parametrize("codes", [["6.2"], ["6.2", "6.1"]])
+def test_a_page_of_a_sector_keeps_its_goal_in_focus_beside_the_filter_of_goals(
+    open_page: Open, codes: list[str]
+) -> None:
+    app = open_page("sector", id="urban", goal=codes, focus="6.2")
+    assert app.multiselect(key=key("goal")).value == codes
+    assert app.selectbox(key=key("focus")).value == "6.2"
+    app.selectbox(key=key("focus")).set_value("").run()
+    assert address(app)["goal"] == codes
+    assert "focus" not in address(app)

@@ -58,7 +58,7 @@ def test_the_address_of_an_indicator_names_another_one_than_the_filters_let_thro
 
 
 def test_a_goal_stands_on_the_page_of_its_sector(open_page: Open) -> None:
-    app = open_page("sector", id="urban", goal="6.2")
+    app = open_page("sector", id="urban", focus="6.2")
     assert "6.2 Система сортування сміття" in words(app)
     (frame, *_) = app.dataframe
     assert list(frame.value["code"].str.startswith("6.2.")) == [True] * len(frame.value)

@@ -5,10 +5,11 @@ import streamlit as st
 from kpi.dashboard.address import widgets
 from kpi.dashboard.address.filters import Reader
 from kpi.dashboard.current import Current
+from kpi.dashboard.menu import FOCUS, ID
 from kpi.dashboard.parts.page_head import draw_unknown
 from kpi.views.dashboard.compare import MOST, ComparisonScale, choices
 
-ID, GOAL, SCALE = "id", "goal", "scale"
+SCALE = "scale"
 
 
 def _reader(name: str) -> Reader:
@@ -45,12 +46,12 @@ def choose_sector(now: Current) -> str:
 
 def choose_goal(now: Current, sector: str) -> str:
     """Code of an operational goal of the sector, "" for all of them."""
-    reader = _reader(GOAL)
+    reader = _reader(FOCUS)
     names = {"": now.text.say("dashboard.sector.every_goal")}
     names |= {goal.code: f"{goal.code} {goal.name.name}" for goal in now.selection.goals(sector)}
-    value = reader.one(GOAL, [code for code in names if code]) or ""
+    value = reader.one(FOCUS, [code for code in names if code]) or ""
     draw_unknown(now, reader.unknown)
-    return widgets.select(GOAL, now.text.say("dashboard.sector.goal"), names, value)
+    return widgets.select(FOCUS, now.text.say("dashboard.sector.goal"), names, value)
 
 
 def choose_lines(now: Current) -> tuple[tuple[str, ...], ComparisonScale]:

@@ -182,8 +182,8 @@ def _waiting(dataset: Dataset, day: date, workdays: Workdays) -> pd.DataFrame:
     last_late = waiting["code"].map(waiting[late].groupby("code")["end"].max()).fillna(0)
     return waiting.assign(
         department=waiting["code"].map(departments_of(dataset)),
-        step=waiting["deadline"].map({moment: step or "" for moment, step in steps.items()}).fillna(""),
-        mark=waiting["deadline"].map(marks).fillna(""),
+        step=waiting["deadline"].map({moment: step or "" for moment, step in steps.items()}).astype(object).fillna(""),
+        mark=waiting["deadline"].map(marks).astype(object).fillna(""),
         older=waiting["end"] < last_late,
         passed_over=waiting["end"] < last,
     )

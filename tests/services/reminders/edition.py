@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from kpi.model import Frequency, GoalBook, Observation, Plan, Suspension, Visibility
+from kpi.model import Frequency, GoalBook, Observation, Oversight, Plan, Suspension, Visibility
 from tests.books import indicator, observation
 from tests.books import plan as plain_plan
 
@@ -14,9 +14,10 @@ OPEN, SECRET, SPORT = "1.2.1", "1.2.2", "1.10.1"
 
 
 def plan(contact: str = "health@example.org") -> Plan:
+    """With nothing decided: of letters about that test_oversight_letters.py tells."""
     made = plain_plan(contact="Питання: strategy@example.org")
     departments = tuple(replace(d, contact=contact) if d.code == "health" else d for d in made.departments)
-    return replace(made, departments=departments)
+    return replace(made, departments=departments, oversight=Oversight())
 
 
 def books(*more: Observation, suspensions: tuple[Suspension, ...] = ()) -> tuple[GoalBook, GoalBook]:

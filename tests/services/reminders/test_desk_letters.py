@@ -39,6 +39,7 @@ from tests.services.publishing.flow import (
     HEAD,
     SECOND_ADMIN,
     SPORT,
+    UNDER_WAY,
     plan_workbook,
     sent,
     valued,
@@ -64,9 +65,13 @@ def without_decisions(*, approval: bool = True) -> Plan:
 
 @pytest.fixture
 def site(tmp_path: object) -> Store:
-    """Two goals with an internal indicator, four accounts, approval of everything."""
+    """Two goals with an internal indicator and an action under way, four accounts, approval of everything."""
     store = open_store(f"{tmp_path}/postup.sqlite")
-    publish([checked(without_decisions()), checked(hospitals()), checked(SPORT)], MAY, store=store)
+    publish(
+        [checked(without_decisions()), checked(hospitals(corrective_actions=(UNDER_WAY,))), checked(SPORT)],
+        MAY,
+        store=store,
+    )
     with store.writing() as connection:
         for account in PEOPLE:
             accounts.add(connection, store.community, account, "", datetime.now(UTC))
@@ -229,7 +234,7 @@ def test_words_of_a_return_stand_in_the_letter_where_all_is_public(site: Store, 
 
 
 def valued_of_sport() -> bytes:
-    return workbook(replace(SPORT, observations=(observation("1.10.1", "2026-Q2", 50.0),)))
+    return workbook(replace(SPORT, observations=(observation("1.10.1", "2026-Q2", 64.0),)))
 
 
 def test_what_heads_publish_is_one_letter_of_the_day(site: Store, mail: MailServer) -> None:

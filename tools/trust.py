@@ -1,0 +1,71 @@
+"""Every promise of docs/trust.md, shown: `make trust` runs the tests of tests/trust whole and prints what each number
+reached beside what is promised; `--fast` runs the part that is in every `make test`.
+
+Ends with 1 where a test fails, a number is outside its bound or no test told it.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from tests.trust.promises import EXTENT, REACHED, Promise, promises
+
+ROOT = Path(__file__).resolve().parent.parent
+#: a promised number may take its time: no test of a full run is ended after two minutes
+PYTEST = (sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", "-o", "timeout=3600", "tests/trust")
+
+Line = Mapping[str, object]
+
+
+def table(given: Mapping[str, Promise], lines: Sequence[Line], *, full: bool) -> tuple[list[str], list[str]]:
+    """The rows to print, and what was missed.
+
+    lines  what tests told: promise, name, number, test; of a number told twice the worse one counts
+    """
+    rows, missed = [], []
+    for name, promise in given.items():
+        rows.append(f"{name}  {promise.says}")
+        for number, bound in promise.numbers.items():
+            told = [line for line in lines if (line["promise"], line["name"]) == (name, number)]
+            if not told:
+                missed.append(f"{name} {number}: not told by this run")
+                rows.append(f"      {number}: —, promised {bound.words(full=full)}")
+                continue
+            worst = (min if bound.least is not None else max)(told, key=_number)
+            rows.append(f"      {number}: {_number(worst):g}, promised {bound.words(full=full)}  {worst['test']}")
+            if not bound.holds(_number(worst), full=full):
+                missed.append(f"{name} {number}: {_number(worst):g}, promised {bound.words(full=full)}")
+        if promise.short:
+            rows.append(f"      not reached: {promise.short}")
+    return rows, missed
+
+
+def _number(line: Line) -> float:
+    return float(str(line["number"]))
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--fast", action="store_true", help="the part that is in every `make test`")
+    parser.add_argument("rest", nargs="*", help="for pytest")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "reached"
+        file.touch()
+        environment = {**os.environ, REACHED: str(file), EXTENT: "fast" if given.fast else "full"}
+        code = subprocess.run((*PYTEST, *given.rest), cwd=ROOT, env=environment, check=False).returncode
+        lines = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+    rows, missed = table(promises(), lines, full=not given.fast)
+    print("\n".join(rows))
+    for one in missed:
+        print(f"MISSED {one}")
+    return 1 if code or missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
