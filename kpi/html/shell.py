@@ -12,7 +12,7 @@ from kpi.html.preference_links import switches, theme_row
 from kpi.model.web_address import is_plain_https
 from kpi.text.markup import Child, Markup, el, join
 from kpi.views.common.localized_name import LocalizedName
-from kpi.views.common.page_frame import Crumb, Footer, FreshItem, Shell
+from kpi.views.common.page_frame import WIDE, Crumb, Footer, FreshItem, Shell
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
 _ADDRESS = re.compile(r"(https://[^\s<>\"«»]*[^\s<>\"«».,;:)])")
@@ -55,12 +55,17 @@ def _logo(shell: Shell, page: PageContext) -> Markup:
 def _wide(shell: Shell, page: PageContext) -> Markup:
     sectors = el("ul", list_markup(*_sectors(shell, page)))
     folded = el("details", el("summary", page.say("shell.nav.sectors")), sectors) if shell.sectors else None
-    items = el("ul", list_markup(*_navigation(shell, page), folded))
+    entries = (
+        el("li", entry, class_="p-wide" if name in WIDE else None)
+        for name, entry in _navigation(shell, page).items()
+        if entry
+    )
+    items = el("ul", *entries, list_markup(folded))
     return el("nav", items, class_="p-nav", aria_label=page.say("shell.nav.label"))
 
 
 def _menu(shell: Shell, page: PageContext, signed: Markup | None) -> Markup:
-    ways = el("ul", list_markup(*_navigation(shell, page), *_sectors(shell, page), signed))
+    ways = el("ul", list_markup(*_navigation(shell, page).values(), *_sectors(shell, page), signed))
     nav = el("nav", ways, theme_row(page), aria_label=page.say("shell.nav.label"))
     return el("details", el("summary", page.say("shell.nav.menu")), nav, class_="p-menu")
 
@@ -73,11 +78,17 @@ def session(page: PageContext) -> Markup | None:
     return el("span", link(page.reader, account), link(page.say("shell.sign_out"), leave), data_session=True)
 
 
-def _navigation(shell: Shell, page: PageContext) -> list[Markup | None]:
-    return [
-        way(entry.label, page.href(entry.page), aria_current="page" if entry.page == shell.page else None)
+def _navigation(shell: Shell, page: PageContext) -> dict[str, Markup | None]:
+    """The entries of the menu by their pages."""
+    return {
+        entry.page: way(entry.label, page.href(entry.page), aria_current="page" if entry.page == shell.page else None)
         for entry in shell.navigation
-    ]
+    }
+
+
+def _kept(shell: Shell, page: PageContext) -> list[Markup]:
+    """The ways to what a narrow header leaves out."""
+    return [el("p", link(entry.label, page.href(entry.page))) for entry in shell.navigation if entry.page in WIDE]
 
 
 def _sectors(shell: Shell, page: PageContext) -> list[Markup | None]:
@@ -180,7 +191,7 @@ def footer(shell: Shell, page: PageContext) -> Markup:
             el("p", link(page.say("shell.footer.method"), page.href("method"))),
             el("p", link(page.say("shell.footer.indicators"), page.href("indicators"))),
             el("p", link(page.say("shell.footer.changes"), page.href("changes"))),
-            el("p", link(page.say("decisions.name"), page.href("decisions"))) if shell.decisions else None,
+            *_kept(shell, page),
             el("p", link(page.say("shell.footer.departments"), page.href("departments"))),
             el("p", link(page.say("shell.footer.plan_health"), page.href("plan-health"))),
             el("p", link(page.say("shell.footer.data"), page.href("data"))),

@@ -82,7 +82,7 @@ def test_a_deep_link_with_filters_is_the_first_request_after_a_start(
         assert "quarter=2026-Q2" in page.url
         expect(page.get_by_text("As of 30 Jun 2026")).to_be_visible()
         go(page, "/session?slide=3")
-        expect(page.get_by_text("3 з 7")).to_be_visible()
+        expect(page.get_by_text("3 з 9")).to_be_visible()
         assert foreign == []
         page.close()
 
@@ -155,12 +155,12 @@ def test_arrow_keys_turn_the_slides_and_back_turns_them_back(page: Page) -> None
     first = heading(page)
     page.keyboard.press("ArrowRight")
     page.wait_for_url(re.compile("slide=2"))
-    expect(page.get_by_text("2 з 7")).to_be_visible()
+    expect(page.get_by_text("2 з 9")).to_be_visible()
     assert heading(page) != first
     page.keyboard.press("ArrowLeft")
-    expect(page.get_by_text("1 з 7")).to_be_visible()
+    expect(page.get_by_text("1 з 9")).to_be_visible()
     page.go_back()
-    expect(page.get_by_text("2 з 7")).to_be_visible()
+    expect(page.get_by_text("2 з 9")).to_be_visible()
     assert page.locator("[data-testid=stSidebar]").count() == 0
 
 

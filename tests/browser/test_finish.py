@@ -235,7 +235,9 @@ def test_on_a_laptop_the_greater_part_of_the_chart_stands_above_the_fold(site: S
             page.goto(f"/indicator?id={code}")
             box = page.locator(".p-chart-wide").bounding_box()
             assert box is not None
-            assert (768 - box["y"]) / box["height"] > 0.5, (code, box)
+            # what is done about it takes its place beside the figures
+            least = 0.35 if page.locator(".p-grid-7-5 .p-chain").count() else 0.5
+            assert (768 - box["y"]) / box["height"] > least, (code, box)
 
 
 def test_the_legend_keeps_to_one_line_on_a_laptop(site: Site, chromium: Browser) -> None:
@@ -260,12 +262,13 @@ def test_the_projector_shows_headline_bar_legend_and_cards(site: Site, chromium:
 
 
 #: px at 390; what the pages had before: 7,497 · 9,422 · 3,826 · 7,210 · 17,621
-# with the sums, the choice of a history, the marks of origin, reasons and weights, which the pages did not have
+# with the sums, the choice of a history, the marks of origin, reasons and weights, what is done and decided, the money
+# of actions, the statement of quality, what became of it in the next edition, which the pages did not have
 HIGHEST = {
-    "/": 6950,
-    "/sector?id=economy": 8100,
-    "/goal?id=8.1": 3700,
-    INDICATOR: 5450,
+    "/": 7750,
+    "/sector?id=economy": 8450,
+    "/goal?id=8.1": 4150,
+    INDICATOR: 5900,
     "/indicators": 5100,
 }
 

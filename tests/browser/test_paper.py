@@ -153,7 +153,7 @@ def test_the_source_is_in_view_in_a_frame_that_is_too_low(site: Site, chromium: 
     elsewhere.page = _HOST.format(src=f"{site.address}/embed/4.1.4", more='sandbox=""')
     opened = chromium.new_page(viewport={"width": 400, "height": 700})
     opened.goto(elsewhere.address)
-    foot = opened.frames[-1].locator(".p-embed-foot a")
+    foot = opened.frames[-1].locator(".p-embed-foot a >> nth=0")
     foot.wait_for()
     box = foot.bounding_box()
     assert box is not None

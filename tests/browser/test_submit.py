@@ -94,18 +94,18 @@ def test_the_whole_way(desk: Site, chromium: Browser, tmp_path: Path) -> None:
     expect(one.locator("[aria-current=step]")).to_have_text("Значення")
     empty = template(one, tmp_path)
 
-    choose(one, filled(empty, {CODE: {"Значення": "сорок дві"}}))
+    choose(one, filled(empty, {CODE: {"Значення": "сорок дві"}}, parts=False))
     one.wait_for_url("**/upload/file")
     heading = one.get_by_role("heading", name="У файлі 2 помилки")
     expect(heading).to_be_focused()
     expect(one.get_by_role("row", name=re.compile("Спостереження!I2"))).to_contain_text("потрібне число")
 
-    choose(one, filled(empty, {CODE: {"Значення": 210}}))
+    choose(one, filled(empty, {CODE: {"Значення": 210}}, parts=False))
     one.wait_for_url("**/upload/draft**")
     expect(one.get_by_text("2 нові значення")).to_be_visible()
 
     enter(two, "bondar")
-    choose(two, filled(empty, {CODE: {"Значення": 500}}))
+    choose(two, filled(empty, {CODE: {"Значення": 500}}, parts=False))
     two.wait_for_url("**/upload/draft**")
     publish(two, "Перелік майданчиків уточнено.")
     expect(two.get_by_role("heading", name="Опубліковано 2 значення")).to_be_focused()

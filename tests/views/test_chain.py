@@ -18,6 +18,7 @@ from kpi.model import (
     Event,
     FiscalYear,
     Language,
+    Level,
     Oversight,
     Risk,
     month_index,
@@ -32,6 +33,7 @@ from kpi.views.oversight.chart_marks import place_of
 from kpi.views.oversight.decision_rows import Fate
 from kpi.views.public import goal as goal_page
 from kpi.views.public import overview as overview_page
+from kpi.views.public import sector as sector_page
 from tests.fiscal_years import CALENDAR, JULY
 from tests.languages import BOTH
 from tests.views.one import plain
@@ -174,6 +176,15 @@ def test_a_goal_tells_what_waits_and_what_must_hold() -> None:
     other = goal_page.build(shown.survey, "2.1", UK, board=shown)
     assert other is not None
     assert not other.waiting
+
+
+def test_a_sector_tells_each_action_once_though_its_goals_hold_it_too() -> None:
+    shown = made([promised()])
+    for sector in shown.level(Level.SECTOR):
+        view = sector_page.build(shown.survey, sector.code, UK, board=shown)
+        assert view is not None
+        own = {row.code for row in sector.rows} & {CODE}
+        assert [one.row.code for one in view.waiting.actions] == sorted(own)
 
 
 @pytest.mark.parametrize("language", BOTH)

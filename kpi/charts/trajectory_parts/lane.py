@@ -14,7 +14,9 @@ from kpi.views.common.series import ChartMark, MarkKind
 #: of the font: from the axis to the middle of the lane
 MIDDLE = 2.6
 #: between the middles of two signs, px; a finger needs no less
-_APART = 15.0
+_APART = 18.0
+#: of a sign in a legend of 34 × 14
+_LEGEND_FONT = 10.5
 
 
 def lane(frame: Frame) -> Markup:
@@ -44,14 +46,17 @@ def _group(marks: Sequence[ChartMark], frame: Frame, y: float) -> Markup:
     """Drawn over the first of them; arrow keys walk through `data-point`."""
     x, words = frame.x.clipped(marks[0].at), "\n".join(mark.title for mark in marks)
     target = el("rect", x=x - 8, y=y - 9, width=16.0, height=18.0, fill="transparent")
-    sign = _number(len(marks), x, y) if len(marks) > 1 else mark_sign(marks[0].kind, x, y)
+    sign = _number(len(marks), x, y, frame.font) if len(marks) > 1 else mark_sign(marks[0].kind, x, y)
     return el("g", el("title", words), target, sign, data_point=words, lang=foreign(words, frame.language))
 
 
-def _number(count: int, x: float, y: float) -> Markup:
-    box = el("rect", x=x - 7.5, y=y - 7.5, width=15.0, height=15.0, rx="3", fill=paint("ink-2"))
-    style = {"text_anchor": "middle", "font_size": "11", "font_weight": "700", "fill": paint("page")}
-    return box + el("text", str(count), x=x, y=y + 4, **style)
+def _number(count: int, x: float, y: float, font: float) -> Markup:
+    """In the letters of the drawing, so that it is read wherever the drawing is; two digits take a wider box."""
+    words = str(count)
+    width, height = font * (0.75 + 0.55 * len(words)), font * 1.3
+    box = el("rect", x=x - width / 2, y=y - height / 2, width=width, height=height, rx="3", fill=paint("ink-2"))
+    style = {"text_anchor": "middle", "font_size": num(font), "font_weight": "700", "fill": paint("page")}
+    return box + el("text", words, x=x, y=y + font * 0.36, **style)
 
 
 def mark_sign(kind: MarkKind, x: float, y: float) -> Markup:
@@ -75,7 +80,7 @@ def mark_sign(kind: MarkKind, x: float, y: float) -> Markup:
 
 def several() -> Markup:
     """The box of several for a legend."""
-    return _number(2, 17, 7)
+    return _number(2, 17, 7, _LEGEND_FONT)
 
 
 def legend_sign(kind: MarkKind) -> Markup:

@@ -2,7 +2,7 @@
 
 from kpi.charts.legend import trajectory_legend
 from kpi.charts.trajectory import trajectory_responsive
-from kpi.html.components import amount, copy_button_text, department, row_chip, section
+from kpi.html.components import amount, copy_button_text, department, fold, row_chip, section
 from kpi.html.embed import embed_code
 from kpi.html.forms import search_form
 from kpi.html.history_choice import history_choice
@@ -33,7 +33,7 @@ def body(view: IndicatorView, page: PageContext, beside: Beside = NOTHING) -> Ma
     return join(
         (
             el("h1", mark_languages(view.title, page.text), class_="p-h1 p-h1-long"),
-            el("div", banner(view, page), figures(view.figures, page), class_="p-grid-7-5"),
+            el("div", banner(view, page), _beside(view, page), class_="p-grid-7-5"),
             _chart(view, page),
             buttons(view.code, page),
             data(view, page),
@@ -78,9 +78,13 @@ def banner(view: IndicatorView, page: PageContext) -> Markup:
         el("p", join((mark_languages(" ".join(said.reasons), page.text), before), " ")),
         el("p", sentence_end(capitalise(said.overdue))) if said.overdue else None,
         _explanation(said, page),
-        chain(view.chain, page),
         class_=f"p-banner p-is-{said.status}",
     )
+
+
+def _beside(view: IndicatorView, page: PageContext) -> Markup:
+    """The figures, below them what is done about it: beside the status, so that the chart is near."""
+    return el("div", figures(view.figures, page), chain(view.chain, page))
 
 
 def _explanation(banner: Banner, page: PageContext) -> Markup | None:
@@ -149,25 +153,22 @@ def _note(title: str, words: str) -> Markup | None:
 
 
 def about(view: IndicatorView, page: PageContext) -> Markup:
-    """«Про показник»."""
-    facts = (_fact(fact, view, page) for fact in view.facts)
-    return section("about", page.say("indicator.fact.heading"), el("dl", *facts, class_="p-facts"))
+    """«Про показник»; paper has the corrective actions at the status and beside their values."""
+    facts = [fact for fact in view.facts if not (page.on_paper and fact.key == "corrective")]
+    stated = [] if page.on_paper else [fact for fact in facts if fact.key in _STATEMENT]
+    main = _facts([fact for fact in facts if fact not in stated], view, page)
+    more = fold(page, page.say("indicator.fact.statement"), _facts(stated, view, page)) if stated else None
+    return section("about", page.say("indicator.fact.heading"), main, more)
 
 
+#: the statement of quality, which small screens fold
+_STATEMENT = frozenset({"verification", "accuracy", "limitations", "compensation", "checked", "evidence"})
 #: facts in the words of who filled the workbook in, with their links
-_PLAIN = frozenset(
-    {
-        "source",
-        "definition",
-        "verification",
-        "accuracy",
-        "limitations",
-        "compensation",
-        "checked",
-        "evidence",
-        "corrective",
-    }
-)
+_PLAIN = _STATEMENT | {"source", "definition", "corrective"}
+
+
+def _facts(facts: list[Fact], view: IndicatorView, page: PageContext) -> Markup:
+    return el("dl", *(_fact(fact, view, page) for fact in facts), class_="p-facts")
 
 
 def _fact(fact: Fact, view: IndicatorView, page: PageContext) -> Markup:

@@ -103,10 +103,9 @@ def _numbers(view: OverviewView, page: PageContext) -> Markup:
 
 
 def news(view: OverviewView, page: PageContext) -> Markup:
-    """What needs attention, what has changed. The second sheet on paper."""
-    return join(
-        (el("div", _attention(view, page), _changes(view, page), class_="p-grid-5-4"), waiting(view.waiting, page))
-    )
+    """What needs attention, what has changed: the second sheet on paper; on screens what is done about it too."""
+    done = None if page.on_paper else waiting(view.waiting, page)
+    return join((el("div", _attention(view, page), _changes(view, page), class_="p-grid-5-4"), done))
 
 
 def _attention(view: OverviewView, page: PageContext) -> Markup:

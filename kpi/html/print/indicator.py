@@ -6,6 +6,7 @@ from kpi.html.components import section
 from kpi.html.indicator.breakdown import breakdown
 from kpi.html.indicator.peers import peers
 from kpi.html.links import unbroken
+from kpi.html.oversight.chain import chain
 from kpi.html.page_context import PageContext
 from kpi.html.pages.indicator import about, banner, figures, notes, origin
 from kpi.html.pages.indicator_data import changes, columns, data, revisions
@@ -32,6 +33,7 @@ def _state(view: IndicatorView, page: PageContext) -> Markup:
             el("p", way, class_="p-crumbs"),
             el("h1", unbroken(view.title), class_="p-h1"),
             banner(view, page),
+            chain(view.chain, page),
             figures(view.figures, page),
             _chart(view, page),
             about(view, page),
@@ -63,4 +65,5 @@ def _record(view: IndicatorView, page: PageContext, beside: Beside) -> Markup:
     last = el("div", origin(view, page), citation, class_="p-grid-2")
     parts, asked = breakdown(beside.breakdown, page), questions(beside.questions, view.code, beside.released, page)
     parts = join((parts, peers(beside.peers, page)))
-    return join((values, previous(view, page), parts, changes(view, page), revisions(view, page), asked, last))
+    corrected = revisions(view, page) if view.revisions else None
+    return join((values, previous(view, page), parts, changes(view, page), corrected, asked, last))

@@ -9,11 +9,11 @@ from kpi.views.beside.answers import PublicAnswer, Questions
 
 
 def questions(found: Questions | None, code: str, released: str, page: PageContext) -> Markup | None:
-    """The section; None where nothing is answered and nothing can be asked."""
+    """The section; None where nothing is answered and nothing can be asked, on paper where nothing is answered."""
     if found is None:
         return None
     way = _way(found, code, released, page)
-    if way is None and not found.answers:
+    if not found.answers and (way is None or page.on_paper):
         return None
     listed = el("div", *(_answer(one, page) for one in found.answers), class_="p-answers") if found.answers else None
     return section("questions", page.say("question.heading"), listed, way)

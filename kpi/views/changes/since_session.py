@@ -10,16 +10,21 @@ from kpi.views.council.session_days import SessionDay
 
 @dataclass(frozen=True, slots=True)
 class SinceSession:
-    """`since` is the session's day as addresses write it, "" where nothing was published since."""
+    """One line, and the same with the release that stood on that day.
+
+    since  the session's day as addresses write it, "" where nothing was published since
+    """
 
     words: str
+    whole: str
     since: str
 
 
 def since_session(session: SessionDay, found: Comparison | None, text: Text) -> SinceSession:
     """The line of a session; `found` between its release and the one shown, None where that is the same one."""
     if found is None:
-        return SinceSession(text.say("council.nothing_since", day=text.date(session.day)), "")
-    days = {"day": text.date(session.day), "release": text.date(session.release)}
-    words = text.say("council.since", found=turned_words(found, text), **days)
-    return SinceSession(words, session.day.isoformat())
+        nothing = text.say("council.nothing_since", day=text.date(session.day))
+        return SinceSession(nothing, nothing, "")
+    said = {"day": text.date(session.day), "found": turned_words(found, text)}
+    whole = text.say("council.since_release", release=text.date(session.release), **said)
+    return SinceSession(text.say("council.since", **said), whole, session.day.isoformat())

@@ -21,6 +21,9 @@ from kpi.views.common.phrases import edition_words, period_words
 RELEASE_MONTHS = 1
 #: pages of the menu after the overview
 MENU = ("indicators", "changes", "decisions", "actions", "data", "method", "upload")
+#: of these the ones that only a wide header has room for, and where nobody is signed in; the menu of phones and the
+#: footer hold them always
+WIDE = frozenset({"decisions", "actions"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +89,6 @@ class Shell:
     editions: tuple[EditionEntry, ...] = ()
     #: whether there is a page of what became of the goals
     succession: bool = False
-    #: whether decisions are kept
-    decisions: bool = False
 
     @property
     def site(self) -> str:
@@ -133,7 +134,6 @@ def build(
         code=code,
         editions=editions,
         succession=succession,
-        decisions=not survey.dataset.decisions.empty,
     )
 
 

@@ -41,7 +41,7 @@ class LastSession:
 def since_lines(last: LastSession, shown: Selection) -> tuple[str, tuple[Line, ...]]:
     """The finding, and the indicators that moved: what got worse first."""
     if last.then is None:
-        return since_session(last.session, None, shown.text).words.rstrip("."), ()
+        return since_session(last.session, None, shown.text).whole.rstrip("."), ()
     found = within(last.then.comparison, {row.code for row in shown.rows})
     ranked = sorted(found.moves, key=lambda move: _ORDER.index(move.kind) if move.kind in _ORDER else len(_ORDER))
     moves = [last.then.move(move) for move in ranked]
@@ -65,7 +65,7 @@ def since_lines(last: LastSession, shown: Selection) -> tuple[str, tuple[Line, .
         )
         for move in moves
     )
-    return since_session(last.session, found, text).words.rstrip("."), lines
+    return since_session(last.session, found, text).whole.rstrip("."), lines
 
 
 def assignment_lines(shown: Selection) -> tuple[str, tuple[Line, ...]] | None:

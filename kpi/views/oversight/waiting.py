@@ -46,7 +46,8 @@ NOTHING_WAITS = Waiting()
 
 def waiting(board: Board, *nodes: Node) -> Waiting:
     """What waits in the whole strategy, or under these goals alone."""
-    rows = [row for node in nodes for row in node.rows] if nodes else board.rows
+    # a sector and its goals have the same rows
+    rows = list({row.code: row for node in nodes for row in node.rows}.values()) if nodes else board.rows
     codes = {node.code for node in nodes} | {row.code for row in rows}
     of = corrective_rows(board.survey)
     actions = [WaitingAction(row, action) for row in rows for action in of.get(row.code, ()) if action.waits]

@@ -32,7 +32,7 @@ def with_succession(reader: PageRequest, page: PageContext) -> tuple[PageContext
         for one in links
         if one.item is not None and one.item.level is key[0]
     )
-    notices = (el("p", words, class_="p-notice") for words, _, _ in told)
+    notices = (el("p", words, class_="p-notice p-notice-line") for words, _, _ in told)
     return replace(page, notice=join((page.notice, *notices))), named
 
 

@@ -25,14 +25,16 @@ def template(client: httpx2.Client, goal: str) -> bytes:
 Typed = str | float | date | None
 
 
-def filled(content: bytes, values: Mapping[str, Mapping[str, Typed]], most: int = 99) -> bytes:
-    """The template with cells of the first rows of these codes filled in, by header."""
+def filled(content: bytes, values: Mapping[str, Mapping[str, Typed]], most: int = 99, *, parts: bool = True) -> bytes:
+    """The template with cells of the first rows of these codes filled in, by header; of parts too where `parts`."""
     book = load_workbook(io.BytesIO(content))
     sheet = book[SHEET]
     heads = {cell.value: column for column, cell in enumerate(sheet[1], 1)}
     done: dict[str, int] = {}
     for row in range(2, sheet.max_row + 1):
         code = str(sheet.cell(row, 1).value)
+        if not parts and sheet.cell(row, heads["Розріз"]).value:
+            continue
         if code in values and done.get(code, 0) < most:
             done[code] = done.get(code, 0) + 1
             for header, value in values[code].items():
