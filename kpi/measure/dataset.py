@@ -269,6 +269,7 @@ class Dataset:
     events: pd.DataFrame = field(default_factory=lambda: frame([], oversight.EVENTS))
     risks: pd.DataFrame = field(default_factory=lambda: frame([], oversight.RISKS))
     alignments: pd.DataFrame = field(default_factory=lambda: frame([], oversight.ALIGNMENTS))
+    former_subjects: pd.DataFrame = field(default_factory=lambda: frame([], oversight.FORMER_SUBJECTS))
     action_money: pd.DataFrame = field(default_factory=lambda: frame([], ACTION_MONEY))
     corrective_actions: pd.DataFrame = field(default_factory=lambda: frame([], CORRECTIVE_ACTIONS))
 

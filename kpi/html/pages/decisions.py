@@ -120,6 +120,8 @@ def _subjects(subjects: tuple[DecisionSubject, ...], page: PageContext) -> Marku
 
 def _subject(one: DecisionSubject, page: PageContext) -> Markup:
     words = code_and_name(one.name, page)
+    if one.gone:
+        return join((words, " ", el("span", page.say("decisions.gone"), class_="p-quiet")))
     return link(words, page.href(one.page, id=one.name.code)) if one.page else words
 
 

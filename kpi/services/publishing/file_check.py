@@ -11,7 +11,7 @@ from kpi.access import Right
 from kpi.cache import Cache
 from kpi.model import Account, Draft, DraftKind, fold_edition
 from kpi.services.publishing.assessment import publication_day
-from kpi.services.publishing.codes import known_codes
+from kpi.services.publishing.codes import codes_ever, known_codes
 from kpi.services.publishing.editions import edition_of_book, present_edition, years_of_edition
 from kpi.services.publishing.in_force import in_force
 from kpi.services.publishing.permissions import (
@@ -61,7 +61,8 @@ def check_for(
             found, codes = responsible_departments(connection, until), known_codes(connection, store, until.edition)
             books = goal_books(connection, until, found.own_goals(account), values=False)
             years = years_of_edition(connection, store, until.edition)
-        expected = held(fiscal_year=years, books=tuple(books.values()), codes=codes)
+            ever = codes_ever(connection, store, until.edition)
+        expected = held(fiscal_year=years, books=tuple(books.values()), codes=codes, former=ever)
         return read_workbook(content, filename, expected), until, found, codes
 
     reading, until, found, codes = read("")
@@ -112,6 +113,7 @@ def read_again(connection: Connection, store: Store, draft: Draft, content: byte
             confirmed=confirmed,
             day=today,
             codes=codes,
+            former=codes_ever(connection, store, draft.edition),
             values_only=draft.choices.values_only,
         )
         reading = read_workbook(content, draft.filename, expected)

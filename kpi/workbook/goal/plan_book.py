@@ -47,11 +47,14 @@ def read_plan(
     problems: ProblemList,
     codes: Collection[str] = (),
     day: date | None = None,
+    *,
+    former: Collection[str] = (),
 ) -> Plan | None:
     """The plan; it counts only where `problems` holds no error. None where the strategy itself cannot be read.
 
     codes  the goals that the strategy has already: a code of the file is written as it is there
     day    of checking: an assignment was not done after it
+    former codes that goals and indicators of the strategy have ever had
     """
     tables = open_tables(found, layout, problems, _fiscal_year(found, layout))
     books = _code_books(tables, layout, problems, codes)
@@ -67,7 +70,7 @@ def read_plan(
         parent = _parent(row, "strategic_goal", books["strategic_goals"], needed="strategic_goals" in named)
         _department(row, str(values["department"]), departments)
         operational.append(OperationalGoal(**values, strategic_goal=parent))  # type: ignore[arg-type]
-    known = StrategyCodes.of([goal.code for goal in strategic], [goal.code for goal in operational], codes)
+    known = StrategyCodes.of([goal.code for goal in strategic], [goal.code for goal in operational], codes, former)
     oversight = read_oversight(tables, strategy, known, lambda row, name: _department(row, name, departments), day)
     form = form_text(_form(tables["report_form"])) if "report_form" in tables else ""
     if strategy is None:
