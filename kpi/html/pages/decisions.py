@@ -78,7 +78,12 @@ def _explained(view: DecisionsView, page: PageContext, *, illustrative: bool) ->
 
 
 def _feed(page: PageContext) -> Markup | None:
-    onward = way(page.say("decisions.feed_link"), page.href("feed.atom"), type="application/atom+xml", class_="p-link")
+    onward = way(
+        page.say("decisions.feed_link"),
+        page.href("feed.atom", only="decisions"),
+        type="application/atom+xml",
+        class_="p-link",
+    )
     return el("p", page.say("decisions.feed"), " ", onward, ".", class_="p-meta p-found") if onward else None
 
 
