@@ -150,7 +150,10 @@ def _assignment(one: AssignmentRow, labels: dict[str, str], page: PageContext) -
         "tr",
         el("th", el("span", f"{one.number}.", class_="p-code"), " ", name_of(one.name, page), scope="row"),
         el(
-            "td", department(one.department, page) if one.department else _unsaid(page), data_label=labels["department"]
+            "td",
+            department(one.department, page) if one.department else _unsaid(page),
+            class_="p-cell-wide",
+            data_label=labels["department"],
         ),
         el("td", due, data_label=labels["due"]),
         el("td", state, evidence, class_="p-cell-wide", data_label=labels["state"]),

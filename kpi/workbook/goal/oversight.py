@@ -107,7 +107,9 @@ def read_oversight(
     hosts = strategy.linked_hosts if strategy is not None else ()
     links = Links(hosts)
     decisions = _decisions(tables.get("decisions"), codes, links)
+    named = ("sessions", "decisions", "assignments", "events", "risks", "alignments")
     return Oversight(
+        sheets=frozenset(sheet for sheet in named if sheet in tables and not any(True for _ in tables[sheet].rows())),
         sessions=tuple(_sessions(tables.get("sessions"))),
         decisions=decisions,
         assignments=tuple(read_assignments(tables.get("assignments"), decisions, links.evidence, department, day)),

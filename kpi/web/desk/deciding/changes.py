@@ -76,6 +76,25 @@ def _decision(asked: DeskRequest, plan: Plan) -> Plan:
     return edit.with_decision(plan, decision, today=asked.today)
 
 
+def _edited(asked: DeskRequest, plan: Plan) -> Plan:
+    """A decision that is there already, with other words, body, link or subjects."""
+    body = asked.given.get("body", "")
+    if body not in set(DecisionBody):
+        raise ValueError("body")
+    decided = _needed_day(asked, "decided")
+    wanted = Decision(
+        number="",
+        day=decided,
+        body=DecisionBody(body),
+        name=_words(asked, "name"),
+        name_en=_words(asked, "name_en", required=False),
+        link=_link(asked, plan),
+        subjects=_codes(asked),
+        comment=_words(asked, "comment", required=False),
+    )
+    return edit.with_changed_decision(plan, (_words(asked, "decision"), decided), wanted)
+
+
 def _assignment(asked: DeskRequest, plan: Plan) -> Plan:
     decided = _needed_day(asked, "decided")
     assignment = Assignment(
@@ -141,6 +160,7 @@ class _Acts(dict[str, Callable[[DeskRequest, Plan], Plan]]):
 
 _ACTS: Mapping[str, Callable[[DeskRequest, Plan], Plan]] = _Acts(
     decision=_decision,
+    edit=_edited,
     assignment=_assignment,
     done=_done,
     withdraw=_withdrawn,

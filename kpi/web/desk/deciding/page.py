@@ -104,6 +104,11 @@ def _decision(one: Decision, asked: DeskRequest, plan: Plan, known: dict[Assignm
         subjects=tuple(asked.names.subject(code, text) for code in one.subjects),
         comment=one.comment,
         assignments=tuple(assignment_line(work, asked.names, text, asked.today) for work in works),
+        fields={
+            "body": str(one.body),
+            **{name: getattr(one, name) for name in ("name", "name_en", "link", "comment")},
+            "subjects": ", ".join(one.subjects),
+        },
     )
 
 
