@@ -23,6 +23,7 @@ from kpi.store.write import last_seq
 from kpi.text import Text
 from kpi.views.common.board import board
 from kpi.views.oversight.decision_rows import decision_rows
+from kpi.workbook.goal.oversight import StrategyCodes
 from tests.books import AUGUST, checked, plan
 from tests.languages import BOTH
 from tests.publishing import publish
@@ -144,3 +145,16 @@ def test_an_indicator_that_was_internal_stays_hidden_when_it_is_gone(store: Stor
     other = whole.former_subjects.assign(name=["КАНАРКА", *whole.former_subjects["name"][1:]])
     cut = public_slice(replace(whole, former_subjects=other), AUGUST)
     assert cut.former_subjects.equals(seen.former_subjects)
+
+
+def test_a_sheet_takes_codes_that_the_strategy_has_ever_had_for_decisions_alone() -> None:
+    codes = StrategyCodes.of(["1"], ["1.1"], ["1.1.1"], ["1.1", "1.2", "1.2.1"])
+    assert [codes.subject(code) for code in ("1.1.1", "1.2", "1.2.1", "1.2.2", "7")] == [
+        "1.1.1",
+        "1.2",
+        "1.2.1",
+        None,
+        None,
+    ]
+    assert codes.goal("1.2") is None, "a risk is of a goal that there is"
+    assert codes.near("1.2.2") == "1.1.1" or not codes.near("1.2.2").startswith("1.2"), "nothing gone is proposed"

@@ -87,7 +87,8 @@ def test_programs_read_which_decisions_and_assignments_changed(client: Client, c
     known = sorted(str(day.date()) for day in releases.survey().dataset.releases["published"])
     answer = client.get(f"/api/v1/changes?from={known[0]}&to={known[-1]}")
     assert answer.status_code == 200, answer.text
-    found = answer.json()
+    found = answer.json()["data"]
+    assert "decisions" in found, sorted(found)
     seen = {(one["day"], one["change"]) for one in found["decisions"]}
     assert seen <= {(code[:10], "added") for code in codes}
     for one in found["assignments"]:

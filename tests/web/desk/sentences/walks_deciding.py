@@ -85,6 +85,7 @@ def answers(site: Site) -> Situations:
     yield "an_answer_is_sent", head.press(ANSWER, **LATE, done="2026-09-04", words="лист № 240-ілюстр.")
     editor = site.enter("editor")
     yield "an_answer_waits", editor.get(DECISIONS)
+    yield "an_answer_in_the_chase", editor.get("/admin/chase")
     yield "an_answer_is_returned", editor.press(DECISIONS, **LATE, act="return", comment="Додайте лист")
     yield "an_answer_came_back", head.get("/upload")
 
