@@ -14,8 +14,7 @@ import pandas as pd
 from kpi.measure.schemas import oversight
 from kpi.model import Strategy
 
-# texts as Python's own strings: pandas takes Arrow's where that is installed, which for some thousand cells costs a
-# process 17 MiB (its allocator, its library of functions) and is slower
+# Python's own strings: Arrow's cost a process 17 MiB for some thousand cells, and are slower
 pd.set_option("mode.string_storage", "python")
 
 Schema = Mapping[str, str]

@@ -72,12 +72,11 @@ def check_for(
     if reading.plan is not None:
         require_right(account, Right.DECISIONS if oversight_only else Right.PLAN)
         return CheckedWorkbook(_without_former_names(compare(reading, None), found.index), content)
-    known = None
-    if reading.goal and (reading.accepted or reading.goal in codes):
-        require_goal(account, found, reading.goal)
-        with store.reading() as connection:
-            known = in_force(connection, until, reading.goal)
-    return CheckedWorkbook(compare(reading, known), content)
+    if not reading.goal or not (reading.accepted or reading.goal in codes):
+        return CheckedWorkbook(compare(reading, None), content)
+    require_goal(account, found, reading.goal)
+    with store.reading() as connection:
+        return CheckedWorkbook(compare(reading, in_force(connection, until, reading.goal)), content)
 
 
 def _without_former_names(reading: Reading, known: DepartmentIndex) -> Reading:

@@ -141,15 +141,14 @@ def read_batches(
 ) -> list[list[CheckedWorkbook]]:
     """Every file of the batches as read on the day of its batch, its codes written as those of the plan beside it.
 
-    codes      of the strategy, as they are known before
-    former     that the strategy has ever had before; what earlier batches bring goes with them
+    codes      of the strategy, as they are known before; `former` all that it ever had, earlier batches add theirs
     books      in force on a day, of which a file without «Показники» finds its own
     confirmed  the key of the interpretation that a person has confirmed, of a table that follows no template
     fiscal_year  the years of the strategy, until a plan of the batch tells them
     """
     paths = iter(progress([path for batch in found for path in batch.files]))
     kept: dict[tuple[Path, date, tuple[str, ...], tuple[str, ...], FiscalYear], CheckedWorkbook] = {}
-    ever = tuple(former)
+    ever, base = tuple(former), Expected(fiscal_year=fiscal_year, confirmed=confirmed)
     read: list[list[CheckedWorkbook]] = []
     for batch in found:
         files: list[CheckedWorkbook] = []
@@ -159,13 +158,10 @@ def read_batches(
             day = _day(batch, files, today)
             key = (path, day, known, ever, years)
             if key not in kept:
-                held = Expected(
-                    fiscal_year=years, books=tuple(books(day)), codes=known, former=ever, confirmed=confirmed
-                )
+                held = replace(base, fiscal_year=years, books=tuple(books(day)), codes=known, former=ever)
                 kept[key] = _checked(path, replace(held, day=day, plan_day=max(day, today)))
             files.append(kept[key])
-            plan = files[-1].reading.plan
-            if plan is not None:
+            if (plan := files[-1].reading.plan) is not None:
                 known, years = tuple(dict.fromkeys((*codes, *codes_of(plan)))), plan.strategy.fiscal_year
         ever = tuple(dict.fromkeys((*ever, *_codes_in(files))))
         read.append(files)

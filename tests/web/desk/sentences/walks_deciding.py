@@ -21,7 +21,7 @@ EDITED = {
     "decision": "№ 48-ілюстр.",
     "decided": "2026-03-26",
     "body": "committee",
-    "name": "Про хід озеленення",
+    "name": "Про стан озеленення міста",
     "link": "",
     "subjects": "",
     "comment": "уточнено",
