@@ -31,6 +31,7 @@ lighthouse: packages $(VENV)/test.stamp
 screenshots: packages $(VENV)/test.stamp
 	$(BIN)/python -m tools.screenshots
 	$(BIN)/python -m tools.days
+	$(BIN)/python -m tools.screenshots_chain
 	$(BIN)/python -m tools.screenshots_carried
 	$(BIN)/python -m tools.screenshots_dashboard
 	$(BIN)/python -m tools.screenshots_editions

@@ -11,7 +11,7 @@ from benchmarks.timing import Timing, interleaved
 from kpi.measure import survey
 from kpi.measure.results import Survey
 from kpi.model import Language
-from kpi.report.formats import ReportFormat, report_file
+from kpi.opendata.report.formats import ReportFormat, report_file
 from kpi.services.publishing.loading.demonstration import show_example
 from kpi.settings import PACKAGE
 from kpi.store import open_store, read_public

@@ -8,6 +8,8 @@ MODULE_LINES, FUNCTION_LINES, PAGE_LINES, FRAME_LINES = 300, 40, 60, 40
 ROOMS = ("kpi", "pages", "benchmarks", "tools")
 #: modules of one folder of kpi/, its sub-folders and `__init__.py` apart
 FOLDER_MODULES = 20
+#: rooms of kpi/ itself, so that the map is kept in mind
+TOP_ROOMS = 14
 #: a dataclass with more fields is built by keyword alone
 POSITIONAL_FIELDS = 5
 
@@ -17,6 +19,8 @@ def offenders(root: Path) -> Iterator[str]:
     for folder in sorted({file.parent for file in (root / "kpi").rglob("*.py")}):
         if (count := sum(file.name != "__init__.py" for file in folder.glob("*.py"))) > FOLDER_MODULES:
             yield f"{folder.relative_to(root)}: {count} modules, at most {FOLDER_MODULES}"
+    if (count := sum(1 for _ in (root / "kpi").glob("*/__init__.py"))) > TOP_ROOMS:
+        yield f"kpi: {count} rooms, at most {TOP_ROOMS}"
     frame = root / "dashboard.py"
     if frame.exists() and (length := len(frame.read_text(encoding="utf-8").splitlines())) > FRAME_LINES:
         yield f"dashboard.py: {length} lines, at most {FRAME_LINES}"

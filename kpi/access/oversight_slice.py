@@ -1,5 +1,8 @@
 """What outsiders may know of decisions, assignments, events, risks and alignments: nothing of a hidden subject.
 
+What the strategy has no more is told as it was: goals were public, an indicator is where it was public when it was last
+there and is hidden by nothing since.
+
 A decision or an event of which every subject is hidden is not told at all, and neither are its assignments; hidden
 subjects drop out of the others. One that names no subject is about the whole strategy. Words are not searched: what a
 person writes into a name that is shown is shown.
@@ -10,6 +13,7 @@ from collections.abc import Collection
 import pandas as pd
 
 from kpi.measure.dataset import Dataset
+from kpi.model import Visibility
 
 _KEY = ["number", "day"]
 
@@ -19,6 +23,8 @@ def oversight_slice(dataset: Dataset, told: Collection[str]) -> dict[str, pd.Dat
 
     told  the codes of goals and indicators that outsiders may hear of
     """
+    former = _former(dataset)
+    told = frozenset(told) | frozenset(former["code"])
     subjects = dataset.decision_subjects
     public = subjects[subjects["code"].isin(told)]
     whole, shown = _keys(subjects, _KEY), _keys(public, _KEY)
@@ -31,7 +37,19 @@ def oversight_slice(dataset: Dataset, told: Collection[str]) -> dict[str, pd.Dat
         "events": _fresh(_events(dataset.events, told)),
         "risks": _fresh(dataset.risks[dataset.risks["goal"].isin(told)]),
         "alignments": _fresh(dataset.alignments[dataset.alignments["code"].isin(told)]),
+        "former_subjects": _fresh(former[former["code"].isin(_named(public, dataset.events))]),
     }
+
+
+def _former(dataset: Dataset) -> pd.DataFrame:
+    """Of what is gone that which outsiders knew; a code that something in force has is that one's."""
+    rows = dataset.former_subjects
+    standing = {*dataset.nodes["code"], *dataset.indicators["code"]}
+    return rows[rows["visibility"].isin(["", str(Visibility.PUBLIC)]) & ~rows["code"].isin(standing)]
+
+
+def _named(subjects: pd.DataFrame, events: pd.DataFrame) -> set[str]:
+    return {*subjects["code"], *(code for codes in events["codes"] for code in codes.split())}
 
 
 def _keys(rows: pd.DataFrame, names: list[str]) -> pd.MultiIndex:

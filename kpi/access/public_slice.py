@@ -84,7 +84,8 @@ def _public(dataset: Dataset, day: date) -> tuple[pd.DataFrame, pd.DataFrame]:
 def apply_current_restrictions(dataset: Dataset, present: pd.DataFrame) -> Dataset:
     """A past dataset under the restrictions of today, where today's are the stricter.
 
-    present  `Dataset.indicators` of the last release: what was closed since must not stay open in old releases
+    present  `Dataset.indicators` of the last release: what was closed since must not stay open in old releases, nor
+             what was gone then and came back closed
     """
     rules = ["visibility", "open_from", "delay_months"]
     now = present.set_index("code")[rules].reindex(dataset.indicators["code"])
@@ -98,7 +99,10 @@ def apply_current_restrictions(dataset: Dataset, present: pd.DataFrame) -> Datas
         indicators[rule] = (
             indicators[rule].where(~stricter, now[rule].set_axis(indicators.index)).astype(indicators[rule].dtype)
         )
-    return replace(dataset, indicators=indicators)
+    former = dataset.former_subjects
+    hidden = present.loc[present["visibility"] != Visibility.PUBLIC, "code"]
+    former = former[~former["code"].isin(hidden)].reset_index(drop=True)
+    return replace(dataset, indicators=indicators, former_subjects=former)
 
 
 def _further(indicators: pd.DataFrame, allowed: Collection[str]) -> pd.Series:

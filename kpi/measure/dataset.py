@@ -14,8 +14,7 @@ import pandas as pd
 from kpi.measure.schemas import oversight
 from kpi.model import Strategy
 
-# texts as Python's own strings: pandas takes Arrow's where that is installed, which for some thousand cells costs a
-# process 17 MiB (its allocator, its library of functions) and is slower
+# Python's own strings: Arrow's cost a process 17 MiB for some thousand cells, and are slower
 pd.set_option("mode.string_storage", "python")
 
 Schema = Mapping[str, str]
@@ -269,6 +268,7 @@ class Dataset:
     events: pd.DataFrame = field(default_factory=lambda: frame([], oversight.EVENTS))
     risks: pd.DataFrame = field(default_factory=lambda: frame([], oversight.RISKS))
     alignments: pd.DataFrame = field(default_factory=lambda: frame([], oversight.ALIGNMENTS))
+    former_subjects: pd.DataFrame = field(default_factory=lambda: frame([], oversight.FORMER_SUBJECTS))
     action_money: pd.DataFrame = field(default_factory=lambda: frame([], ACTION_MONEY))
     corrective_actions: pd.DataFrame = field(default_factory=lambda: frame([], CORRECTIVE_ACTIONS))
 

@@ -18,6 +18,7 @@ from kpi.store.as_of import AsOf, moment_of, on_its_day
 from kpi.store.departments import NAMING, department_index
 from kpi.store.frames import column, fetch
 from kpi.store.histories.corrective_actions import corrective_actions
+from kpi.store.histories.former_subjects import former_subjects
 from kpi.store.rows import strategy_of
 from kpi.store.schema import Revisions
 from kpi.store.tables.oversight_rows import read_oversight
@@ -116,7 +117,7 @@ def dataset(connection: Connection, release: Release) -> Dataset:
         "extensions": _extensions(connection, until),
         "departments": _departments(connection, planned),
         "successions": _successions(connection, planned),
-        **oversight_frames(_oversight(connection, until)),
+        **oversight_frames(done := _oversight(connection, until), former=former_subjects(connection, until, done)),
         "releases": ds.frame(map(release_row, known), ds.RELEASES),
     }
     return Dataset.governed(_strategy(connection, planned), frames)

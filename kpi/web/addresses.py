@@ -9,6 +9,7 @@ from kpi.measure.health.departments import departments_named
 from kpi.measure.results import Survey
 from kpi.model import Level
 from kpi.text import Text
+from kpi.views.actions.page import pages_of as action_pages
 from kpi.views.common.histories import PARAMETER
 from kpi.views.health.department_code import department_code
 from kpi.views.list_pages import ListPages
@@ -21,7 +22,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "indicators": ("q", "status", "sector", "department", "page"),
     "changes": ("from", "to", "sector", "department", "page"),
     "decisions": ("id", "body", "department", "state", "page"),
-    "actions": ("sector", "goal", "state", "source", "year"),
+    "actions": ("sector", "goal", "state", "source", "year", "page"),
     "data": (),
     "method": (),
     "sector": ("id", PARAMETER),
@@ -112,6 +113,8 @@ def feed_of(page: str, parameters: Mapping[str, str], text: Text) -> str:
     chosen = {name: parameters.get(name, "") for name in ("sector", "department")}
     if page in ("sector", "indicator"):
         chosen = {page: parameters.get("id", "")}
+    if page == DECISIONS:
+        chosen = {"only": DECISIONS}
     return address("feed.atom", lang=text.lang, **chosen)
 
 
@@ -150,6 +153,7 @@ def every_page(survey: Survey, text: Text, *, succession: int = 0) -> list[Addre
         *(Address("indicators", (("page", str(number)), *language)) for number in range(2, listed + 1)),
         *(Address(SUCCESSION, (("page", str(number)), *language)) for number in range(2, succession + 1)),
         *(Address(DECISIONS, (("page", str(number)), *language)) for number in range(2, _decision_pages(survey) + 1)),
+        *(Address(ACTIONS, (("page", str(number)), *language)) for number in range(2, _action_pages(survey) + 1)),
     ]
 
 
@@ -158,6 +162,10 @@ def _decisions(survey: Survey) -> list[str]:
     rows = survey.dataset.decisions
     codes = [code_of(day.date(), str(number)) for day, number in zip(rows["day"], rows["number"], strict=True)]
     return ["", *codes] if codes else []
+
+
+def _action_pages(survey: Survey) -> int:
+    return action_pages(len(survey.dataset.actions)).last
 
 
 def _decision_pages(survey: Survey) -> int:

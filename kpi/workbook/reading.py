@@ -189,9 +189,7 @@ def _content(
     chosen = layout_in(name, written_in(titles, name))
     found = find_sheets(workbook, chosen, problems, expected.fiscal_year)
     if is_plan:
-        return replace(
-            blank, plan=read_plan(found, chosen, problems, expected.codes, expected.plan_day or expected.day)
-        )
+        return replace(blank, plan=read_plan(found, chosen, problems, expected))
     own = {"indicators", "observations"}
     if not own & (found.sheets.keys() | found.near.keys()) and tell_unrecognised(
         workbook.read(lambda _: True), problems, expected.fiscal_year

@@ -13,7 +13,9 @@ pytestmark = pytest.mark.browser
 IDS = {"sector": "?id=economy", "goal": "?id=1.1", "indicator": "?id=1.1.1", "department": "?id=dep-zhkg"}
 #: the page between two editions has a browser test of its own
 SHOWN = [page for page in addresses.PAGES if page != addresses.SUCCESSION]
-PAGES = [f"/{'' if page == addresses.HOME else page}{IDS.get(page, '')}" for page in SHOWN]
+#: forms for everybody, and a decision at its own address, which the menu does not name
+BESIDE = ("/question?code=1.1.1", "/subscribe", "/decisions?id=2026-03-26-48-ілюстр", "/indicator?id=4.1.4")
+PAGES = [*(f"/{'' if page == addresses.HOME else page}{IDS.get(page, '')}" for page in SHOWN), *BESIDE]
 
 
 def unfold(page: Page) -> None:

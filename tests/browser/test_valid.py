@@ -4,6 +4,7 @@ import re
 import subprocess
 import urllib.request
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -13,6 +14,15 @@ pytestmark = pytest.mark.browser
 HERE = Path(__file__).parent
 PAGES = (
     *("/", "/sector?id=economy", "/goal?id=1.1", "/indicators", "/indicators?q=zzz", "/changes", "/data", "/method"),
+    *(
+        "/decisions",
+        f"/decisions?id={quote('2026-03-26-48-ілюстр')}",
+        "/actions",
+        "/report",
+        "/question?code=1.1.1",
+        "/subscribe",
+    ),
+    *("/indicator?id=4.1.4", "/print/decisions", "/print/actions"),
     *("/departments", "/department?id=dep-zhkg", "/department?id=none", "/plan-health", "/print/department/dep-zhkg"),
     *("/indicator?id=1.1.1", "/indicator?id=2.1.1", "/indicator?id=3.1.2", "/indicator?id=8.1.2", "/indicator?id=none"),
     *("/indicator?id=1.1.1&v=2026-08-14", "/embed/1.1.1", "/embed/2.1.1?theme=dark"),

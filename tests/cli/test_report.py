@@ -9,7 +9,7 @@ from docx import Document
 from openpyxl import load_workbook
 
 from kpi.__main__ import main
-from kpi.report import printing
+from kpi.opendata.report import printing
 from kpi.web.pages import report_choice
 from kpi.web.pages.report_choice import choose
 from tests.layers import alone

@@ -21,6 +21,13 @@ def test_offenders_are_found(tmp_path: Path) -> None:
     assert list(offenders(tmp_path)) == ["kpi/long.py: long has 46 lines, at most 40"]
 
 
+def test_a_room_too_many_is_found(tmp_path: Path) -> None:
+    for number in range(15):
+        (tmp_path / "kpi" / f"room{number}").mkdir(parents=True)
+        (tmp_path / "kpi" / f"room{number}" / "__init__.py").write_text("", encoding="utf-8")
+    assert list(offenders(tmp_path)) == ["kpi: 15 rooms, at most 14"]
+
+
 def test_full_folders_and_values_built_by_position_are_found(tmp_path: Path) -> None:
     (tmp_path / "kpi").mkdir()
     for number in range(21):

@@ -11,8 +11,8 @@ from kpi.cli.chosen_release import chosen_edition, chosen_language
 from kpi.cli.parser import OK, USAGE, WORDS, CommandError, Commands
 from kpi.cli.terminal import tell, write
 from kpi.model import edition_prefix
-from kpi.report.formats import ReportFormat, report_file
-from kpi.report.printing import PdfError
+from kpi.opendata.report.formats import ReportFormat, report_file
+from kpi.opendata.report.printing import PdfError
 from kpi.services.published import surveys
 from kpi.services.published.current_release import catch_up
 from kpi.settings import site_address

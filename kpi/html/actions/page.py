@@ -1,5 +1,7 @@
 """«Заходи і гроші»: findings, filters, money, then the actions sector by sector; it works without a script."""
 
+from dataclasses import replace
+
 from kpi.charts.timeline import state_sign, timeline_chart
 from kpi.html.actions.tables import action_rows, money
 from kpi.html.components import fold, section
@@ -7,6 +9,7 @@ from kpi.html.forms import button, get_form, select
 from kpi.html.lang_markup import mark_languages
 from kpi.html.links import link
 from kpi.html.page_context import PageContext
+from kpi.html.pages.list_pages import Address, page_links, shown
 from kpi.model import ActionState
 from kpi.text.markup import Markup, el, join
 from kpi.views.actions.filters import ActionFilters, FilterChoice
@@ -20,7 +23,14 @@ def body(view: ActionsView, page: PageContext) -> Markup:
         found = el("p", view.empty, class_="p-empty")
         return join((_top(view, page), found))
     parts = (_part(number, part, page) for number, part in enumerate(view.parts))
-    return join((_top(view, page), money(view, page), _results(view, page), *parts, _files(view, page)))
+    # the findings are of all actions: they stand before the first of them
+    findings = (money(view, page), _results(view, page)) if view.pages.number == 1 else ()
+    onward = page_links(view.pages, _to(view, page), page)
+    return join((_top(view, page), *findings, *parts, onward, _files(view, page)))
+
+
+def _to(view: ActionsView, page: PageContext) -> Address:
+    return lambda number: page.href("actions", **replace(view.filters, page=number).parameters())
 
 
 def unknown(page: PageContext) -> Markup:
@@ -41,7 +51,7 @@ def _form(view: ActionsView, page: PageContext) -> Markup | None:
     fields = (_field(choice, page) for choice in view.choices)
     sent, label = button(page.say("actions.filter.submit")), page.say("actions.filter.label")
     form = get_form(page.href("actions"), page, *fields, sent, aria_label=label)
-    return fold(page, label, form, opened=bool(view.filters.parameters()))
+    return fold(page, label, form, opened=bool(view.filters.narrowing))
 
 
 def _field(choice: FilterChoice, page: PageContext) -> Markup | None:
@@ -53,10 +63,11 @@ def _field(choice: FilterChoice, page: PageContext) -> Markup | None:
 
 
 def _found(view: ActionsView, page: PageContext) -> Markup | None:
+    where = shown(view.pages, page)
     if not view.found:
-        return None
+        return el("p", page.count("actions.count", view.pages.total), where, class_="p-meta p-found") if where else None
     reset = link(page.say("indicators.reset"), page.href("actions", **ActionFilters().parameters()), class_="p-link")
-    return el("p", el("b", view.found), " · ", reset, class_="p-meta p-found", role="status")
+    return el("p", el("b", view.found), where, " · ", reset, class_="p-meta p-found", role="status")
 
 
 def _results(view: ActionsView, page: PageContext) -> Markup:

@@ -87,7 +87,7 @@ def _detail(row: TimedAction, page: PageContext) -> Markup | None:
 def _total(part: ActionPart, labels: dict[str, str], page: PageContext) -> Markup:
     return el(
         "tr",
-        el("th", page.say("actions.total"), scope="row"),
+        el("th", page.say("actions.total" if part.whole else "actions.total_of_pages"), scope="row"),
         el("td"),
         el("td"),
         el("td", amount(part.plan, page), class_="p-num", data_label=labels["plan"]),

@@ -1,6 +1,7 @@
 """Хто не подав as HTML: by department the awaited reports with ticks, a letter, a longer term, the second address."""
 
 from kpi.html.components import code_and_name, section, sub, table
+from kpi.html.desk.deciding.assignments import answered, facts
 from kpi.html.desk.uploads import alert, said
 from kpi.html.forms import area, button, field, hidden, post_form, tick
 from kpi.html.page_context import PageContext
@@ -20,10 +21,23 @@ def body(view: Chase, page: PageContext) -> Markup:
             said(view.notice),
             alert(view.wrong),
             None if view.letter is None else _letter(view, view.letter, page),
+            _answers(view, page),
             *(_department(view, part, page) for part in view.departments),
             None if view.departments else empty,
         )
     )
+
+
+def _answers(view: Chase, page: PageContext) -> Markup | None:
+    """What departments say of assignments; there it is closed or returned."""
+    if not view.answers:
+        return None
+    listed = (
+        el("div", facts(line, page), answered(line.answer, page) if line.answer else None, class_="p-panel")
+        for line in view.answers
+    )
+    onward = el("a", page.say("deciding.title"), href=f"{page.href('admin/decisions')}#answers", class_="p-link")
+    return section("answers", page.say("deciding.answers.title"), *listed, el("p", onward))
 
 
 def _letter(view: Chase, letter: LetterPreview, page: PageContext) -> Markup:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from urllib.parse import quote, urlsplit
 
@@ -11,7 +10,15 @@ import pandas as pd
 from kpi import __version__
 from kpi.community import current
 from kpi.html.components import join_with_dots
-from kpi.html.feeds.entries import AnsweredQuestion, FeedEntry, NewEdition, answer_entry, deed_entries, new_edition
+from kpi.html.feeds.entries import (
+    AnsweredQuestion,
+    FeedEntry,
+    NewEdition,
+    Subject,
+    answer_entry,
+    deed_entries,
+    new_edition,
+)
 from kpi.html.lang_markup import mark_language
 from kpi.html.links import address
 from kpi.model import Status
@@ -20,10 +27,11 @@ from kpi.text import Text
 from kpi.text.markup import Child, Markup, el, esc, join
 from kpi.text.terms_of_use import terms_sentence
 from kpi.views.changes.comparison_text import ComparisonText
-from kpi.views.changes.deeds import deeds
+from kpi.views.changes.deeds import deeds, new_decision
 from kpi.views.changes.feed_items import FeedItem, Sentence, feed_items
 from kpi.views.changes.page import NO_FILTER, ChangesFilter, ReleaseChanges, build
 from kpi.views.common.board import Board
+from kpi.views.oversight.decision_rows import decision_rows
 
 MEDIA_TYPE = "application/atom+xml; charset=utf-8"
 #: what XML 1.0 has no way to hold
@@ -32,19 +40,6 @@ _ILLEGAL = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U001
 _SCOPED = ("feed", "release")
 #: lists of the page that an entry of a release counts
 _COUNTED = ("corrections", "targets", "filled", "opened", "suspensions", "fields", "added", "dropped", "deeds")
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What a feed is about: everything, a sector, a department or one indicator, and the address that tells it."""
-
-    chosen: ChangesFilter = NO_FILTER
-    indicator: str = ""
-
-    @property
-    def parameters(self) -> dict[str, str]:
-        found = {"sector": self.chosen.sector, "department": self.chosen.department, "indicator": self.indicator}
-        return {name: value for name, value in found.items() if value}
 
 
 def atom(
@@ -74,9 +69,20 @@ def atom(
         entries.append(new_edition(begins, "", text) if begins else _opening(first, text))
     later = [new_edition(follows, "edition", text)] if follows and subject == Subject() else []
     later += [answer_entry(one, text) for one in answered if _about(one, boards[0], subject)]
+    if subject.decided:
+        entries = [one for one in entries if one.kind == "decision"]
+        entries += _first_decisions(first, text) if first else []
+        later = []
     if later:
         entries = sorted([*entries, *later], key=lambda one: one.day, reverse=True)
     return _Written(boards[0], subject, text, site).feed(entries).encode()
+
+
+def _first_decisions(first: Board, text: Text) -> Iterator[FeedEntry]:
+    """What the first release of all tells of decisions: to it they are all new."""
+    day = first.survey.now.known_at
+    for row in decision_rows(first):
+        yield from deed_entries([new_decision(row, first)], day, _moment(first), text)
 
 
 def _about(one: AnsweredQuestion, board: Board, subject: Subject) -> bool:
@@ -229,6 +235,8 @@ class _Written:
 
     def _page(self) -> str:
         language = self.text.lang
+        if self.subject.decided:
+            return address("decisions", lang=language)
         if self.subject.indicator:
             return address("indicator", id=self.subject.indicator, lang=language)
         return address("changes", lang=language, **self.subject.parameters)
@@ -240,6 +248,8 @@ class _Written:
         return self.text.say("feed.title_of", community=self.strategy.community_in(self.text.language), what=what)
 
     def _names(self) -> Iterator[str]:
+        if self.subject.decided:
+            yield self.text.say("decisions.feed_of")
         for node in self.board.nodes.values():
             if node.level == "sector" and node.code == self.subject.chosen.sector:
                 yield node.name.name

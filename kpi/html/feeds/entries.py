@@ -12,6 +12,28 @@ from kpi.text import Text
 from kpi.text.markup import Markup, el, join
 from kpi.views.beside.answers import PublicAnswer
 from kpi.views.changes.deeds import Deed
+from kpi.views.changes.page import NO_FILTER, ChangesFilter
+
+#: what `only` of an address may ask for
+ONLY_DECISIONS = "decisions"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a feed is about: everything, a sector, a department or one indicator, and the address that tells it.
+
+    decided  of it decisions and their assignments alone
+    """
+
+    chosen: ChangesFilter = NO_FILTER
+    indicator: str = ""
+    decided: bool = False
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        found = {"sector": self.chosen.sector, "department": self.chosen.department, "indicator": self.indicator}
+        found["only"] = ONLY_DECISIONS if self.decided else ""
+        return {name: value for name, value in found.items() if value}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

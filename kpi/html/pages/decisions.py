@@ -78,7 +78,12 @@ def _explained(view: DecisionsView, page: PageContext, *, illustrative: bool) ->
 
 
 def _feed(page: PageContext) -> Markup | None:
-    onward = way(page.say("decisions.feed_link"), page.href("feed.atom"), type="application/atom+xml", class_="p-link")
+    onward = way(
+        page.say("decisions.feed_link"),
+        page.href("feed.atom", only="decisions"),
+        type="application/atom+xml",
+        class_="p-link",
+    )
     return el("p", page.say("decisions.feed"), " ", onward, ".", class_="p-meta p-found") if onward else None
 
 
@@ -120,6 +125,8 @@ def _subjects(subjects: tuple[DecisionSubject, ...], page: PageContext) -> Marku
 
 def _subject(one: DecisionSubject, page: PageContext) -> Markup:
     words = code_and_name(one.name, page)
+    if one.gone:
+        return join((words, " ", el("span", page.say("decisions.gone"), class_="p-quiet")))
     return link(words, page.href(one.page, id=one.name.code)) if one.page else words
 
 
@@ -143,7 +150,10 @@ def _assignment(one: AssignmentRow, labels: dict[str, str], page: PageContext) -
         "tr",
         el("th", el("span", f"{one.number}.", class_="p-code"), " ", name_of(one.name, page), scope="row"),
         el(
-            "td", department(one.department, page) if one.department else _unsaid(page), data_label=labels["department"]
+            "td",
+            department(one.department, page) if one.department else _unsaid(page),
+            class_="p-cell-wide",
+            data_label=labels["department"],
         ),
         el("td", due, data_label=labels["due"]),
         el("td", state, evidence, class_="p-cell-wide", data_label=labels["state"]),

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 
-from kpi.html.components import code_and_name, department, details
+from kpi.html.components import code_and_name, department, details, name_of, sub
 from kpi.html.links import link
 from kpi.html.page_context import PageContext
 from kpi.text.markup import Markup, el, join
 from kpi.views.list_pages import ListPages
+from kpi.views.oversight.decision_rows import DecisionRow
 from kpi.views.public.indicators import IndicatorFilters
 from kpi.views.public.search_hits import Hits
 
@@ -62,11 +63,18 @@ def _numbers(pages: ListPages, to: Address, page: PageContext) -> list[Markup]:
 
 
 def search_hits(hits: Hits, page: PageContext) -> Markup | None:
-    """Goals and departments with the ways to them; nothing where the query found none."""
+    """Goals, departments and decisions with the ways to them; nothing where the query found none."""
     goals = [link(code_and_name(name, page), page.href("goal", id=name.code)) for name in hits.goals]
     units = [department(name, page) for name in hits.departments]
-    lists = (_hits("goals", goals, page), _hits("departments", units, page))
+    decided = [_decision(row, page) for row in hits.decisions]
+    found = (("goals", goals), ("departments", units), ("decisions", decided))
+    lists = (_hits(key, links, page) for key, links in found)
     return el("div", *lists, class_="p-hits") if hits else None
+
+
+def _decision(row: DecisionRow, page: PageContext) -> Markup:
+    name = link(name_of(row.name, page), page.href("decisions", id=row.code))
+    return join((name, sub(row.title(page.text))))
 
 
 def _hits(key: str, links: list[Markup], page: PageContext) -> Markup | None:

@@ -72,6 +72,15 @@ ALIGNMENTS: Mapping[str, str] = MappingProxyType(
         "name_en": "str",
     }
 )
+#: what decisions and events name and the strategy has no more, as it stood last
+FORMER_SUBJECTS: Mapping[str, str] = MappingProxyType(
+    {
+        "code": "str",  # of a goal or an indicator
+        "name": "str",
+        "name_en": "str",
+        "visibility": "str",  # of an indicator the last one that it had, "" of a goal
+    }
+)
 #: all of them, by their names in `Dataset`
 FRAMES: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
@@ -82,5 +91,6 @@ FRAMES: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "events": EVENTS,
         "risks": RISKS,
         "alignments": ALIGNMENTS,
+        "former_subjects": FORMER_SUBJECTS,
     }
 )

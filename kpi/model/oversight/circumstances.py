@@ -1,6 +1,6 @@
 """Events, risks and alignments: «Події», «Ризики», «Узгодження» (docs/workbook.md, decision 0051)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Final
@@ -57,7 +57,10 @@ class Alignment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Oversight:
-    """All of it, each in the order of its sheet."""
+    """All of it, each in the order of its sheet.
+
+    sheets  of a file: names of those that are in it without a row
+    """
 
     sessions: tuple[CouncilSession, ...] = ()
     decisions: tuple[Decision, ...] = ()
@@ -65,3 +68,4 @@ class Oversight:
     events: tuple[Event, ...] = ()
     risks: tuple[Risk, ...] = ()
     alignments: tuple[Alignment, ...] = ()
+    sheets: frozenset[str] = field(default=frozenset(), compare=False, repr=False)

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
-from kpi.model import Language, Level, Status
+from kpi.model import AssignmentState, Language, Level, Status
 from kpi.opendata.fields import TABLES, Field, Type, own
 from kpi.views.changes.comparison_plain import NAMES as COMPARED
+from kpi.views.changes.decision_changes import EntryChange
 from kpi.views.changes.suspension_changes import SuspensionChangeKind
 from kpi.views.common.change_direction import StatusChangeKind
 
@@ -117,6 +118,8 @@ def _entry(**more: Schema) -> Schema:
 _PERIOD: Schema = {"type": "string"}
 _VALUE: Schema = {"type": ["number", "null"]}
 _STAND = obj({"status": _STATUS, "reason": _TEXT, "period": _SAID, "value": _VALUE}, more=True)
+_CAME_OR_WENT: Schema = {"type": "string", "enum": [str(kind) for kind in EntryChange]}
+_SOME_STATE: Schema = {"type": ["string", "null"], "enum": [*map(str, AssignmentState), None]}
 _ENTRIES: Schema = {
     "moves": _entry(
         change={"type": ["string", "null"], "enum": [*map(str, StatusChangeKind), None]}, old=_STAND, new=_STAND
@@ -144,6 +147,18 @@ _ENTRIES: Schema = {
     ),
     "added": _entry(level={"type": ["string", "null"], "enum": [*map(str, Level), None]}),
     "dropped": _entry(level={"type": ["string", "null"], "enum": [*map(str, Level), None]}),
+    "decisions": obj({"number": _TEXT, "day": _DAY, "change": _CAME_OR_WENT, "name": _TEXT, "codes": _TEXT}, more=True),
+    "assignments": obj(
+        {
+            **dict.fromkeys(("decision", "number", "codes"), _TEXT),
+            "decision_day": _DAY,
+            "change": _CAME_OR_WENT,
+            **dict.fromkeys(("old_state", "new_state"), _SOME_STATE),
+            "old_overdue": {"type": "boolean"},
+            "new_overdue": {"type": "boolean"},
+        },
+        more=True,
+    ),
 }
 _SOME_COUNTS: Schema = {"type": "object", "additionalProperties": _COUNT}
 CHANGES: Schema = obj(

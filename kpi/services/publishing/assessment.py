@@ -29,7 +29,7 @@ from kpi.services.publishing.checks.value_context import ValueContext
 from kpi.services.publishing.differences.changes import Changes, changes
 from kpi.services.publishing.differences.decisions import names_decision
 from kpi.services.publishing.differences.facts import ValueChange
-from kpi.services.publishing.differences.omitted_rows import OmittedRow, omitted_rows, ticked_rows
+from kpi.services.publishing.differences.omitted_rows import Omissions, omissions, ticked_rows
 from kpi.services.publishing.editions import years_of_edition
 from kpi.services.publishing.parts import respell_decisions, respell_labels
 from kpi.services.publishing.permissions import (
@@ -89,7 +89,7 @@ class Assessment:
     personal: tuple[PersonalData, ...] = ()
     actions: tuple[RequiredAction, ...] = ()
     left_out: tuple[str, ...] = ()
-    omitted: tuple[OmittedRow, ...] = ()
+    omitted: Omissions = field(default_factory=Omissions)
     departments: DepartmentEffects = field(default_factory=DepartmentEffects)
     former: Upload | None = None
 
@@ -178,7 +178,7 @@ def assess(
         personal=personal_data(public_words(change, draft), draft.choices.answers),
         actions=_owed_actions(connection, (until, after), draft, change, today),
         left_out=_left_out(before, checked.reading.plan),
-        omitted=omitted_rows(connection, until, checked.reading.plan),
+        omitted=omissions(connection, until, checked.reading.plan),
         departments=department_effects(
             (before, after), draft, checked.reading.plan, change, _people(connection, store, draft, found, today)
         ),
@@ -246,8 +246,8 @@ def _rows_beside(connection: Connection, until: AsOf, draft: Draft, checked: Che
     if draft.kind is not DraftKind.PLAN:
         return removed
     plan = checked.reading.plan
-    omitted = omitted_rows(connection, until, plan)
-    gone = ticked_rows(connection, until, omitted, draft.choices.taken)
+    omitted = omissions(connection, until, plan)
+    gone = ticked_rows(connection, until, omitted.rows, draft.choices.taken, omitted.sheets)
     return joined(joined(removed, gone), reassigned_rows(connection, until, draft, plan))
 
 

@@ -9,8 +9,11 @@ from kpi.model import Plan
 from kpi.store import Store
 from kpi.store.as_of import AsOf
 from kpi.store.books import goals_of_indicators, plan
+from kpi.store.histories.former_subjects import former_codes
 from kpi.store.write import last_seq
 
+#: of the last states, those that are gone as well
+_former: Cache[tuple[str, ...]] = Cache(2, each=1)
 #: of the last states of the stores: every file is held against them
 _known: Cache[tuple[str, ...]] = Cache(2, each=1)
 
@@ -24,6 +27,14 @@ def known_codes(connection: Connection, store: Store, edition: str | None) -> tu
         return ()
     until = AsOf(store.community, edition, date.max, last_seq(connection, store.community))
     return _known.get((store.name, until), lambda: _read_codes(connection, until))
+
+
+def codes_ever(connection: Connection, store: Store, edition: str | None) -> tuple[str, ...]:
+    """The codes that goals and indicators of an edition have ever had; for a connection that has written nothing."""
+    if edition is None:
+        return ()
+    until = AsOf(store.community, edition, date.max, last_seq(connection, store.community))
+    return _former.get((store.name, until), lambda: former_codes(connection, until))
 
 
 def _read_codes(connection: Connection, until: AsOf) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from kpi.access import Right
 from kpi.cache import Cache
 from kpi.model import Account, Draft, DraftKind, fold_edition
 from kpi.services.publishing.assessment import publication_day
-from kpi.services.publishing.codes import known_codes
+from kpi.services.publishing.codes import codes_ever, known_codes
 from kpi.services.publishing.editions import edition_of_book, present_edition, years_of_edition
 from kpi.services.publishing.in_force import in_force
 from kpi.services.publishing.permissions import (
@@ -61,7 +61,8 @@ def check_for(
             found, codes = responsible_departments(connection, until), known_codes(connection, store, until.edition)
             books = goal_books(connection, until, found.own_goals(account), values=False)
             years = years_of_edition(connection, store, until.edition)
-        expected = held(fiscal_year=years, books=tuple(books.values()), codes=codes)
+            ever = codes_ever(connection, store, until.edition)
+        expected = held(fiscal_year=years, books=tuple(books.values()), codes=codes, former=ever)
         return read_workbook(content, filename, expected), until, found, codes
 
     reading, until, found, codes = read("")
@@ -71,12 +72,11 @@ def check_for(
     if reading.plan is not None:
         require_right(account, Right.DECISIONS if oversight_only else Right.PLAN)
         return CheckedWorkbook(_without_former_names(compare(reading, None), found.index), content)
-    known = None
-    if reading.goal and (reading.accepted or reading.goal in codes):
-        require_goal(account, found, reading.goal)
-        with store.reading() as connection:
-            known = in_force(connection, until, reading.goal)
-    return CheckedWorkbook(compare(reading, known), content)
+    if not reading.goal or not (reading.accepted or reading.goal in codes):
+        return CheckedWorkbook(compare(reading, None), content)
+    require_goal(account, found, reading.goal)
+    with store.reading() as connection:
+        return CheckedWorkbook(compare(reading, in_force(connection, until, reading.goal)), content)
 
 
 def _without_former_names(reading: Reading, known: DepartmentIndex) -> Reading:
@@ -112,6 +112,7 @@ def read_again(connection: Connection, store: Store, draft: Draft, content: byte
             confirmed=confirmed,
             day=today,
             codes=codes,
+            former=codes_ever(connection, store, draft.edition),
             values_only=draft.choices.values_only,
         )
         reading = read_workbook(content, draft.filename, expected)

@@ -8,6 +8,7 @@ from kpi.store import schema
 from kpi.store.as_of import AsOf
 from kpi.store.books import goal_books, goals_of_indicators, money_of, plan, targets
 from kpi.store.departments import department_index
+from kpi.store.histories.former_subjects import former_codes
 from kpi.store.read import latest, of_plan
 from kpi.workbook import InForce
 from kpi.workbook.goal.oversight import StrategyCodes
@@ -35,7 +36,8 @@ def in_force(connection: Connection, until: AsOf, goal: str = "") -> InForce:
 
 
 def unknown_subjects(connection: Connection, until: AsOf, own: Plan) -> list[Problem]:
-    """Codes that decisions and events of a plan name and no goal or indicator has, once its goal workbooks are written.
+    """Codes that decisions and events of a plan name and no goal or indicator has ever had, once its goal workbooks are
+    written: a decision about what the strategy has no more stands as it was taken.
 
     Of a goal without indicators every code below it may still come.
     """
@@ -43,6 +45,7 @@ def unknown_subjects(connection: Connection, until: AsOf, own: Plan) -> list[Pro
         [goal.code for goal in own.strategic_goals],
         [goal.code for goal in own.operational_goals],
         tuple(goals_of_indicators(connection, until)),
+        former_codes(connection, until),
     )
     words = layout_in("plan", own.strategy.language)
     named = [("decisions", "subjects", code) for one in own.oversight.decisions for code in one.subjects]

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kpi.model import ActionStanding, ActionState, Level, index_year
@@ -25,18 +25,25 @@ from kpi.views.actions.timeline import Timeline, timeline, years_of
 from kpi.views.common.board import Board
 from kpi.views.common.localized_name import LocalizedName
 from kpi.views.common.values import Record, records
+from kpi.views.list_pages import ListPages
+
+#: actions of a page, and of a list that is not divided
+ROWS, WHOLE = 150, 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionPart:
     """The actions of a sector; `name` None where the strategy has none, or they stand above its sectors.
 
-    plan, actual, share  of its rows
+    rows                 those of them that stand on the page
+    whole                whether these are all of its rows
+    plan, actual, share  of all its rows
     """
 
     name: LocalizedName | None
     found: str
     rows: tuple[TimedAction, ...]
+    whole: bool
     plan: str
     actual: str
     share: str
@@ -67,12 +74,21 @@ class ActionsView:
     unmoved: tuple[UnmovedAction, ...]
     compared: str
     parts: tuple[ActionPart, ...]
+    pages: ListPages
     #: whether the strategy tells money by years, which is a table of its own among the files
     divided: bool
 
 
-def build(board: Board, asked: ActionFilters | None = None) -> ActionsView | None:
-    """The page of a board; None where the strategy has no action. Filters that nothing has are ignored."""
+def pages_of(total: int, asked: int = 1) -> ListPages:
+    """The page asked for of so many actions."""
+    return ListPages.of(total, asked, ROWS, WHOLE)
+
+
+def build(board: Board, asked: ActionFilters | None = None, *, whole: bool = False) -> ActionsView | None:
+    """The page of a board; None where the strategy has no action. Filters that nothing has are ignored.
+
+    whole  of a sheet of paper, which is not divided
+    """
     text, everything = board.text, action_table(board)
     if everything.rows.empty:
         return None
@@ -80,14 +96,15 @@ def build(board: Board, asked: ActionFilters | None = None) -> ActionsView | Non
     choices = _choices(board, everything, wanted)
     chosen = known_filters(wanted, choices)
     shown = narrowed(board, everything, chosen)
-    rows, narrow = records(shown.rows), bool(chosen.parameters())
+    rows, narrow = records(shown.rows), bool(chosen.narrowing)
+    pages = ListPages.of(len(rows), 1, max(len(rows), 1)) if whole else pages_of(len(rows), chosen.page)
     counts = Counter(str(row["standing"]) for row in rows)
     currency = board.survey.dataset.strategy.currency
     return ActionsView(
         title=text.count("actions.title", len(rows), done=text.number(counts[ActionStanding.FULFILLED])),
         lede=_lede(shown, currency, text),
         unknown=unknown_words(wanted, chosen, text),
-        filters=chosen,
+        filters=replace(chosen, page=pages.number),
         choices=choices,
         found=text.count("actions.found", len(everything.rows), shown=text.number(len(rows))) if narrow else "",
         empty="" if rows else text.say("actions.empty"),
@@ -96,9 +113,10 @@ def build(board: Board, asked: ActionFilters | None = None) -> ActionsView | Non
         money=money_rows(board.survey, shown, text),
         money_note=text.say("actions.money.note", currency=currency) if currency else "",
         without=not_included(shown, text, narrowed=narrow),
-        unmoved=tuple(unmoved(row, board) for row in rows if row["unmoved"]),
+        unmoved=tuple(unmoved(row, board) for row in rows if row["unmoved"]) if pages.number == 1 else (),
         compared=_compared(shown, text),
-        parts=tuple(_parts(board, shown, rows)),
+        parts=tuple(_parts(board, shown, rows, pages)),
+        pages=pages,
         divided=not board.survey.dataset.action_money.empty,
     )
 
@@ -150,15 +168,16 @@ def _nodes(board: Board, level: Level, codes: set[str], *, coded: bool) -> list[
     ]
 
 
-def _parts(board: Board, shown: ActionTable, rows: Sequence[Record]) -> Iterator[ActionPart]:
-    """By the sectors of the plan; what stands above them, and all of a strategy without sectors, comes last."""
+def _parts(board: Board, shown: ActionTable, rows: Sequence[Record], pages: ListPages) -> Iterator[ActionPart]:
+    """By the sectors of the plan; what stands above them, and all of a strategy without sectors, comes last. Of a list
+    in pages those that have rows on the page."""
     sectors = [node.name for node in board.level(Level.SECTOR)]
     years = years_of(rows, board.survey.fiscal_year)
-    for name in (*sectors, None):
-        code = name.code if name else ""
-        own = [row for row in rows if row["sector"] == code]
-        if own:
-            yield _part(board, name, shown, own, years)
+    of = [(name, [row for row in rows if row["sector"] == (name.code if name else "")]) for name in (*sectors, None)]
+    here = {id(row) for row in pages.cut([row for _, own in of for row in own])}
+    for name, own in of:
+        if there := [row for row in own if id(row) in here]:
+            yield _part(board, name, shown, there, years)
 
 
 def _part(
@@ -174,7 +193,8 @@ def _part(
     title = name.name if name else text.say("actions.all")
     return ActionPart(
         name=name,
-        found=text.count("actions.count", len(own)),
+        found=text.count("actions.count", len(frame)),
+        whole=len(own) == len(frame),
         rows=tuple(action_row(row, board) for row in own),
         plan=printed(plan, text),
         actual=printed(actual, text),

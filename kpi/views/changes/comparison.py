@@ -13,6 +13,12 @@ import pandas as pd
 from kpi.measure.comparison import status_changes
 from kpi.measure.results import Survey
 from kpi.model import Level, Period, Status, Visibility
+from kpi.views.changes.decision_changes import (
+    AssignmentChange,
+    DecisionChange,
+    assignment_changes,
+    decision_changes,
+)
 from kpi.views.changes.differences import (
     Correction,
     DefinitionDifference,
@@ -80,6 +86,7 @@ class Comparison:
     goals       code of an indicator -> its operational goal
     new_values  code -> how many periods have a value that had none
     filled      what had been reported as missing, or was overdue, and has a value now
+    decisions   those that came or went; `assignments` those that came, went or stand otherwise now
     opened      what is reported as missing, or is overdue, and was not
     """
 
@@ -99,6 +106,8 @@ class Comparison:
     redefinitions: tuple[DefinitionDifference, ...]
     added: tuple[AddedOrRemoved, ...]
     dropped: tuple[AddedOrRemoved, ...]
+    decisions: tuple[DecisionChange, ...]
+    assignments: tuple[AssignmentChange, ...]
 
     @property
     def old_counts(self) -> StatusCounts:
@@ -149,6 +158,8 @@ def compare(old: Survey, new: Survey) -> Comparison:
         redefinitions=tuple(change for change in redefinitions(old, new) if change.code in both),
         added=came,
         dropped=went,
+        decisions=decision_changes(old, new),
+        assignments=assignment_changes(old, new),
     )
 
 
@@ -169,6 +180,8 @@ def within(comparison: Comparison, codes: Collection[str]) -> Comparison:
         redefinitions=_only(comparison.redefinitions, kept),
         added=_only(comparison.added, kept),
         dropped=_only(comparison.dropped, kept),
+        decisions=tuple(one for one in comparison.decisions if kept & set(one.codes.split(";"))),
+        assignments=tuple(one for one in comparison.assignments if kept & set(one.codes.split(";"))),
     )
 
 

@@ -37,6 +37,7 @@ NAMES = {
 
 _LISTS = (
     *("moves", "corrections", "target_changes", "filled", "opened", "suspensions", "redefinitions", "added", "dropped"),
+    *("decisions", "assignments"),
 )
 #: the names that these lists have for programs
 LISTS = tuple(NAMES.get(name, name) for name in _LISTS)

@@ -46,14 +46,20 @@ def deeds(old: Board, new: Board, codes: Collection[str] | None = None) -> tuple
 def _decisions(old: Board, new: Board) -> Iterator[Deed]:
     before = {row.code: row for row in decision_rows(old)}
     for row in decision_rows(new):
-        was, text = before.get(row.code), new.text
+        was = before.get(row.code)
         if was is None:
-            words = text.say("deeds.decision", decision=row.title(text), body=text.say(f"decision_body.{row.body}"))
-            yield _of_decision(row, DeedKind.DECISION, words, Fate.OPEN)
+            yield new_decision(row, new)
         known = {one.number: one.fate for one in was.assignments} if was else {}
         for one in row.assignments:
             if one.fate is not Fate.OPEN and known.get(one.number) is not one.fate:
                 yield _of_decision(row, DeedKind.ASSIGNMENT, _assigned(one, row, new), one.fate)
+
+
+def new_decision(row: DecisionRow, board: Board) -> Deed:
+    """A decision that an earlier release did not have."""
+    text = board.text
+    words = text.say("deeds.decision", decision=row.title(text), body=text.say(f"decision_body.{row.body}"))
+    return _of_decision(row, DeedKind.DECISION, words, Fate.OPEN)
 
 
 def _assigned(one: AssignmentRow, row: DecisionRow, board: Board) -> str:

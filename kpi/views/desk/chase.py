@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from kpi.views.common.localized_name import LocalizedName
+from kpi.views.desk.deciding import AssignmentLine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +54,10 @@ class LetterPreview:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chase:
-    """The page. `settings`: the reader may change second addresses; `deadline` and `reason` as filled in so far."""
+    """The page. `settings`: the reader may change second addresses; `deadline` and `reason` as filled in so far.
+
+    answers  of departments to assignments, on which an editor has not decided
+    """
 
     token: str
     notice: str
@@ -63,3 +67,4 @@ class Chase:
     departments: tuple[DepartmentPart, ...]
     deadline: str
     reason: str
+    answers: tuple[AssignmentLine, ...] = ()

@@ -50,7 +50,7 @@ class AssignmentLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionLine:
-    """A decision with its assignments; `number` and `day` as forms bring them back."""
+    """A decision with its assignments; `number` and `day` as forms bring them back, `fields` what its form holds."""
 
     number: str
     day: str
@@ -60,6 +60,7 @@ class DecisionLine:
     subjects: tuple[LocalizedName, ...]
     comment: str
     assignments: tuple[AssignmentLine, ...]
+    fields: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

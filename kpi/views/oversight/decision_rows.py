@@ -78,10 +78,11 @@ class AssignmentRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionSubject:
-    """A goal or an indicator that a decision is about; `page` leads to it."""
+    """A goal or an indicator that a decision is about; `page` leads to it, `gone`: the strategy has it no more."""
 
     page: str
     name: LocalizedName
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +156,10 @@ class _Rows:
         self.board, self.text = board, board.text
         self.departments = departments_by_name(board.survey.dataset, board.text)
         self.assignments = self._assignments(board.survey)
+        self.former = {
+            str(row["code"]): DecisionSubject(page="", name=_name(row, board.text), gone=True)
+            for row in records(board.survey.dataset.former_subjects)
+        }
         self.subjects: dict[Key, list[str]] = {}
         for row in records(board.survey.dataset.decision_subjects):
             self.subjects.setdefault(_key(row, "day", "number"), []).append(str(row["code"]))
@@ -202,14 +207,20 @@ class _Rows:
         )
 
     def _subject(self, code: str) -> DecisionSubject | None:
-        """Of a code that has become nothing, or that has no page, none."""
+        """What a code means, or meant last; of a code that has never meant anything, none."""
         if (row := self.board.row(code)) is not None:
             return DecisionSubject(page="indicator", name=row.name)
         goal = self.board.node(Level.OPERATIONAL_GOAL, code)
         strategic = self.board.node(Level.STRATEGIC_GOAL, code)
         if goal is not None:
             return DecisionSubject(page="goal", name=goal.name)
-        return DecisionSubject(page="", name=strategic.name) if strategic is not None else None
+        if strategic is not None:
+            return DecisionSubject(page="", name=strategic.name)
+        return self.former.get(code)
+
+
+def _name(row: Record, text: Text) -> LocalizedName:
+    return LocalizedName.of(text, str(row["code"]), str(row["name"]), str(row["name_en"]))
 
 
 def _key(row: Record, day: str, number: str) -> Key:

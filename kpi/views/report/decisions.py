@@ -44,7 +44,8 @@ def fates(scope: ReportScope) -> tuple[DecisionFate, ...]:
     """Of the decisions since the last session all; of earlier ones what is open or ended since. The latest first."""
     dataset, text = scope.survey.dataset, scope.text
     known = release_day(scope.survey)
-    frame = dataset.assignments.assign(late=overdue_days(dataset.assignments, known))
+    # late as on «Рішення», which the numbers lead to: by the day that the release shows
+    frame = dataset.assignments.assign(late=overdue_days(dataset.assignments, scope.survey.now.as_of))
     by_decision: dict[_Key, list[Record]] = {}
     for row in records(frame):
         by_decision.setdefault(_key(row["decision"], row["decision_day"]), []).append(row)
@@ -118,7 +119,7 @@ def decisions(scope: ReportScope) -> Section | None:
     heads = (("decision", 27), ("assignment", 27), ("department", 18), ("due", 11), ("state", 20))
     table = ReportTable(
         sheet="decisions",
-        caption=text.say("session_report.decisions.caption", date=text.date(release_day(scope.survey))),
+        caption=text.say("session_report.decisions.caption", date=text.date(scope.survey.now.as_of)),
         columns=tuple(ReportColumn(text.say(f"session_report.column.{name}"), width) for name, width in heads),
         rows=tuple(_row(text, one) for one in found),
     )
@@ -127,7 +128,7 @@ def decisions(scope: ReportScope) -> Section | None:
 
 def summary(scope: ReportScope, found: tuple[DecisionFate, ...]) -> Iterator[ReportSentence]:
     """How many decisions and assignments there are, and how these stand."""
-    text, here = scope.text, scope.addresses.page("data")
+    text, here = scope.text, scope.addresses.page("decisions")
     given = [one for one in found if one.state is not None]
     decided = len({(one.decision, one.day) for one in found})
     words = text.count("session_report.decisions.count", decided)

@@ -9,7 +9,6 @@ from kpi.measure.chain.action_standings import action_standings
 from kpi.measure.chain.spending import against_progress
 from kpi.model import ActionStanding, code_sort_key
 from kpi.text import DASH, Text
-from kpi.views.common.page_frame import release_day
 from kpi.views.common.values import Record, number_or_none, records
 from kpi.views.indicator.dossiers import day_or_none
 from kpi.views.report.blocks import Block, ReportCell, ReportColumn, ReportSentence, ReportTable, Section
@@ -30,7 +29,7 @@ def actions(scope: ReportScope) -> Section | None:
 
 def _rows(scope: ReportScope) -> list[Record]:
     """The actions of the report's goals and indicators in the order of their codes, with standing and spending."""
-    dataset, day = scope.survey.dataset, release_day(scope.survey)
+    dataset, day = scope.survey.dataset, scope.survey.now.as_of
     frame = dataset.actions
     progress = pd.concat(
         [part.set_index("code")["progress"] for part in (scope.survey.now.indicators, scope.survey.now.nodes)]
@@ -52,7 +51,7 @@ def _counted(scope: ReportScope, rows: Sequence[Record]) -> Iterator[ReportSente
         for one in ActionStanding
         if counts[one]
     ]
-    here = scope.addresses.page("sector", id=scope.sector) if scope.sector else scope.addresses.page("overview")
+    here = scope.addresses.page("actions", sector=scope.sector)
     yield ReportSentence(text.count("session_report.actions.count", len(rows), parts="; ".join(parts)), here)
     currency = scope.survey.dataset.strategy.currency
     plan, actual = (_sum(rows, name) for name in ("plan", "actual"))
@@ -107,7 +106,7 @@ def _table(scope: ReportScope, rows: Sequence[Record]) -> ReportTable:
         ),
         *(_money(text, plan), _money(text, actual), _share(text, plan, actual), ReportCell(words="")),
     )
-    day = text.date(release_day(scope.survey))
+    day = text.date(scope.survey.now.as_of)
     return ReportTable(
         sheet="actions",
         caption=text.say("session_report.actions.caption", date=day, currency=currency).rstrip(", "),

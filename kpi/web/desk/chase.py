@@ -7,6 +7,7 @@ from starlette.responses import Response
 from kpi.access import Right, allows
 from kpi.html.desk import chase as document
 from kpi.model.contact import plain_address
+from kpi.services.assignments.answering import open_assignments
 from kpi.services.publishing import keys
 from kpi.services.publishing.administration.extension import ExtensionError, ReportKey, extend_terms
 from kpi.services.publishing.permissions import require_right
@@ -20,6 +21,8 @@ from kpi.text import Text
 from kpi.text.csv_text import csv_text
 from kpi.views.common.localized_name import LocalizedName
 from kpi.views.desk.chase import Chase, DepartmentPart, LetterPreview, ReportLine
+from kpi.views.desk.deciding import AssignmentLine
+from kpi.web.desk.report.assignment_lines import assignment_line
 from kpi.web.desk.request import DeskRequest, day_of, file_answer
 from kpi.web.desk.words.journal_words import MARK, separator
 
@@ -44,8 +47,17 @@ def shown(asked: DeskRequest, wrong: str = "", notice: str = "") -> Response:
         departments=tuple(_part(one, asked.text) for one in found),
         deadline=asked.given.get("deadline", ""),
         reason=asked.given.get("reason", ""),
+        answers=_answers(asked),
     )
     return asked.page(asked.text.say("admin.missing.title"), document.body(view, asked.context), 409 if wrong else 200)
+
+
+def _answers(asked: DeskRequest) -> tuple[AssignmentLine, ...]:
+    """What departments have answered to assignments and waits for whoever may close or return it."""
+    if not allows(asked.account, Right.DECISIONS):
+        return ()
+    known = open_assignments(asked.account, today=asked.today, store=asked.store)
+    return tuple(assignment_line(one, asked.names, asked.text, asked.today) for one in known if one.waits)
 
 
 def _part(one: ChasedDepartment, text: Text) -> DepartmentPart:

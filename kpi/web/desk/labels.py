@@ -1,7 +1,7 @@
 """What the internal store calls things: names, units, decimals, present statuses, for the pages of the desk."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import pandas as pd
@@ -30,6 +30,8 @@ class LabelIndex:
     """Of one state of the store.
 
     indicators, goals, departments   (name, English name) by code
+    strategic    goals above the operational ones
+    former       of what decisions name and the strategy has no more, as it was called last
     units        (unit, English unit) of indicators
     decimals     with which the values of an indicator are printed
     statuses     as of the last quarter's end
@@ -43,12 +45,18 @@ class LabelIndex:
     decimals: Mapping[str, int]
     statuses: Mapping[str, Status]
     fiscal_year: FiscalYear
+    former: Words = field(default_factory=dict)
+    strategic: Words = field(default_factory=dict)
 
     def indicator(self, code: str, text: Text) -> LocalizedName:
         return _named(self.indicators, code, text)
 
     def goal(self, code: str, text: Text) -> LocalizedName:
         return _named(self.goals, code, text)
+
+    def subject(self, code: str, text: Text) -> LocalizedName:
+        """What a decision is about: an indicator, a goal of either level, or what was one."""
+        return _named({**self.former, **self.strategic, **self.goals, **self.indicators}, code, text)
 
     def department(self, code: str, text: Text) -> LocalizedName:
         return _named(self.departments, code, text)
@@ -95,6 +103,8 @@ def _made(store: Store, today: date, edition: str) -> LabelIndex:
         decimals=decimals_by_code(dataset),
         statuses=_statuses(dataset, today),
         fiscal_year=dataset.strategy.fiscal_year,
+        former=_words(dataset.former_subjects, "name"),
+        strategic=_words(nodes[nodes["level"] == Level.STRATEGIC_GOAL], "name"),
     )
 
 

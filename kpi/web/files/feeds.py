@@ -1,4 +1,7 @@
-"""Atom feeds of what moved, release by release (RFC 4287): /feed.atom[?sector=|department=|indicator=][&lang=en]."""
+"""Atom feeds of what moved, release by release (RFC 4287).
+
+/feed.atom[?sector=|department=|indicator=|only=decisions][&lang=en].
+"""
 
 import hashlib
 from datetime import date
@@ -6,8 +9,8 @@ from itertools import pairwise
 
 from starlette.routing import Route
 
-from kpi.html.feeds.atom import MEDIA_TYPE, Subject, atom
-from kpi.html.feeds.entries import AnsweredQuestion, NewEdition
+from kpi.html.feeds.atom import MEDIA_TYPE, atom
+from kpi.html.feeds.entries import ONLY_DECISIONS, AnsweredQuestion, NewEdition, Subject
 from kpi.html.links import address
 from kpi.model import Level, edition_prefix
 from kpi.services.published import releases, surveys
@@ -29,7 +32,7 @@ MOST = 8
 
 def routes() -> list[Route]:
     """Nothing heavy is imported before a feed is asked for."""
-    return [route(PATH, feed, query=("sector", "department", "indicator"))]
+    return [route(PATH, feed, query=("sector", "department", "indicator", "only"))]
 
 
 def feed(asked: ReleaseRequest) -> Answer | None:
@@ -97,5 +100,7 @@ def _subject(asked: ReleaseRequest) -> Subject | None:
         not sector or board.node(Level.SECTOR, sector) is not None,
         not department or any(row.department.code == department for row in board.rows),
         not indicator or board.row(indicator) is not None,
+        asked["only"] in ("", ONLY_DECISIONS),
     )
-    return Subject(ChangesFilter(sector, department), indicator) if all(known) else None
+    decided = asked["only"] == ONLY_DECISIONS
+    return Subject(ChangesFilter(sector, department), indicator, decided) if all(known) else None

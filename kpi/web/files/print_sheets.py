@@ -67,7 +67,7 @@ def decisions(asked: ReleaseRequest) -> Answer | None:
 
 
 def actions(asked: ReleaseRequest) -> Answer | None:
-    view = build_actions(asked.board)
+    view = build_actions(asked.board, whole=True)
     return None if view is None else _answer(asked, print_actions.sheets(view, _page(asked)))
 
 

@@ -11,8 +11,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from kpi.cache import Cache
-from kpi.report.formats import MEDIA_TYPES, ReportFormat, report_file
-from kpi.report.printing import PdfError
+from kpi.opendata.report.formats import MEDIA_TYPES, ReportFormat, report_file
+from kpi.opendata.report.printing import PdfError
 from kpi.services.published import releases, surveys
 from kpi.store import NotPublishedError, UnknownReleaseError
 from kpi.text import Text

@@ -3,8 +3,8 @@
 from kpi.html.page_context import PageContext
 from kpi.html.pages import session_report as document
 from kpi.model import Level
-from kpi.report import printing
-from kpi.report.formats import ReportFormat
+from kpi.opendata.report import printing
+from kpi.opendata.report.formats import ReportFormat
 from kpi.services.published import releases
 from kpi.store import UnknownReleaseError
 from kpi.text.markup import el

@@ -58,6 +58,7 @@ class Expected:
                begun has no value; None = not judged
     plan_day   the day by which a plan is judged, that stands beside goals of the past as well; None = `day`
     codes      the goals and indicators of the strategy: a code of the file is written as it is there
+    former     codes that goals and indicators of the strategy have ever had: what was decided about them may name them
     values_only  a department's file: it is read by the indicators of its book in force, its own plan is only compared
     """
 
@@ -68,6 +69,7 @@ class Expected:
     day: date | None = None
     codes: Collection[str] = ()
     plan_day: date | None = None
+    former: Collection[str] = ()
     values_only: bool = False
 
 

@@ -44,15 +44,23 @@ class StrategyCodes:
     goals        of the plan itself, strategic and operational
     operational  of these the ones that indicators stand below
     stored       goals and indicators that the strategy has already
+    former       those that it has ever had: a decision of the past about what is gone stands as it was taken
     """
 
     goals: Collection[str]
     operational: Collection[str]
     stored: Collection[str]
+    former: Collection[str] = ()
 
     @classmethod
-    def of(cls, strategic: Collection[str], operational: Collection[str], stored: Collection[str]) -> Self:
-        return cls((*strategic, *operational), operational, stored)
+    def of(
+        cls,
+        strategic: Collection[str],
+        operational: Collection[str],
+        stored: Collection[str],
+        former: Collection[str] = (),
+    ) -> Self:
+        return cls((*strategic, *operational), operational, stored, former)
 
     def goal(self, text: str) -> str | None:
         """The goal that a text means, as the plan writes it; None for none."""
@@ -64,7 +72,7 @@ class StrategyCodes:
         Of a goal whose indicators are not known yet (they come with its own workbook) any code below it is taken.
         """
         code = uniform(text)
-        known = {fold_code(one): one for one in (*self.stored, *self.goals)}
+        known = {fold_code(one): one for one in (*self.former, *self.stored, *self.goals)}
         if (found := known.get(fold_code(code))) is not None:
             return found
         goal = next((one for one in _above(code) if one in {fold_code(goal) for goal in self.operational}), None)
@@ -99,7 +107,9 @@ def read_oversight(
     hosts = strategy.linked_hosts if strategy is not None else ()
     links = Links(hosts)
     decisions = _decisions(tables.get("decisions"), codes, links)
+    named = ("sessions", "decisions", "assignments", "events", "risks", "alignments")
     return Oversight(
+        sheets=frozenset(sheet for sheet in named if sheet in tables and not any(True for _ in tables[sheet].rows())),
         sessions=tuple(_sessions(tables.get("sessions"))),
         decisions=decisions,
         assignments=tuple(read_assignments(tables.get("assignments"), decisions, links.evidence, department, day)),

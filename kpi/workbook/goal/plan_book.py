@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import fields, replace
-from datetime import date
 
 from kpi.model import (
     Department,
@@ -22,7 +21,7 @@ from kpi.model import (
 )
 from kpi.model.contact import addresses, broken_addresses
 from kpi.model.folding import fold
-from kpi.workbook.goal.goal_book import open_tables, tell_missing
+from kpi.workbook.goal.goal_book import Expected, open_tables, tell_missing
 from kpi.workbook.goal.oversight import StrategyCodes, read_oversight
 from kpi.workbook.goal.parameters import first_month_of, read_parameters
 from kpi.workbook.sheet.alphabet import fold_code, script_of
@@ -41,18 +40,12 @@ _COLUMNS_OF_CODES = (
 )
 
 
-def read_plan(
-    found: SheetMatch,
-    layout: WorkbookLayout,
-    problems: ProblemList,
-    codes: Collection[str] = (),
-    day: date | None = None,
-) -> Plan | None:
+def read_plan(found: SheetMatch, layout: WorkbookLayout, problems: ProblemList, expected: Expected) -> Plan | None:
     """The plan; it counts only where `problems` holds no error. None where the strategy itself cannot be read.
 
-    codes  the goals that the strategy has already: a code of the file is written as it is there
-    day    of checking: an assignment was not done after it
+    expected  its codes: a code of the file is written as it is there; the day of the plan: nothing was done after it
     """
+    codes, day = expected.codes, expected.plan_day or expected.day
     tables = open_tables(found, layout, problems, _fiscal_year(found, layout))
     books = _code_books(tables, layout, problems, codes)
     named = _named_levels(tables)
@@ -67,7 +60,9 @@ def read_plan(
         parent = _parent(row, "strategic_goal", books["strategic_goals"], needed="strategic_goals" in named)
         _department(row, str(values["department"]), departments)
         operational.append(OperationalGoal(**values, strategic_goal=parent))  # type: ignore[arg-type]
-    known = StrategyCodes.of([goal.code for goal in strategic], [goal.code for goal in operational], codes)
+    known = StrategyCodes.of(
+        [goal.code for goal in strategic], [goal.code for goal in operational], codes, expected.former
+    )
     oversight = read_oversight(tables, strategy, known, lambda row, name: _department(row, name, departments), day)
     form = form_text(_form(tables["report_form"])) if "report_form" in tables else ""
     if strategy is None:

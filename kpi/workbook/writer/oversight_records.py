@@ -15,7 +15,11 @@ Records = Mapping[str, Sequence[Record]]
 def oversight_records(oversight: Oversight, words: BookWords, departments: Mapping[str, str]) -> Records:
     """Records by the key of their sheet; `departments`: their names by code."""
     return {
-        **{field.name: [_record(one) for one in getattr(oversight, field.name)] for field in fields(Oversight)},
+        **{
+            field.name: [_record(one) for one in getattr(oversight, field.name)]
+            for field in fields(Oversight)
+            if field.name != "sheets"
+        },
         "assignments": [_assignment(one, oversight, words, departments) for one in oversight.assignments],
     }
 

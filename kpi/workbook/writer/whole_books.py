@@ -58,7 +58,7 @@ def write_plan(
     out = Book(target, created, language=plan.strategy.language)
     records = plan_records(plan, out.words)
     for key, rows in records.items():
-        if rows or layout("plan").sheets[key].required:
+        if rows or key in plan.oversight.sheets or layout("plan").sheets[key].required:
             out.sheet("plan", key, rows)
     if beside is not None:
         sheet = out.file.add_worksheet(beside.title)

@@ -14,6 +14,8 @@ from kpi.__main__ import main
 from kpi.services.operation.backups import make_backup
 from kpi.services.operation.doctor import Finding, State, examine
 from kpi.store import Store, open_store
+from kpi.store.people import subscribers
+from kpi.store.people.subscribers import Subscriber
 from kpi.text import Text
 from tests.languages import BOTH
 from tests.postgresql import Server
@@ -185,3 +187,20 @@ def test_a_store_of_before_an_upgrade_is_examined_as_far_as_it_can_be(site: Stor
     assert (told["store"], told["schema"], told["journal"]) == (State.OK, State.ATTENTION, State.WRONG)
     assert {"disk", "backups", "clock"} <= told.keys()
     assert "accounts" not in told, "its tables are those of an older programme"
+
+
+def test_subscriptions_that_no_letter_reaches_are_told(site: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert found("subscriptions").message == "doctor.subscriptions.none"
+    old = datetime.now(UTC) - timedelta(days=3)
+    with site.writing() as connection:
+        one = Subscriber(key="k1", address="a@example.org", language="uk", asked_at=old.isoformat())
+        subscribers.add(connection, site.community, one)
+    assert found("subscriptions").message == "doctor.subscriptions.no_mail"
+    monkeypatch.setenv("POSTUP_SMTP_URL", "smtp://localhost:1?tls=none")
+    assert found("subscriptions").message == "doctor.subscriptions.waiting"
+    monkeypatch.delenv("POSTUP_ADDRESS")
+    assert found("subscriptions").message == "doctor.subscriptions.no_site"
+    monkeypatch.setenv("POSTUP_ADDRESS", WELL["POSTUP_ADDRESS"])
+    with site.writing() as connection:
+        subscribers.change(connection, site.community, "k1", state="confirmed")
+    assert found("subscriptions").state is State.OK

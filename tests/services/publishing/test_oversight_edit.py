@@ -24,12 +24,14 @@ from kpi.services.publishing.administration import oversight_edit as edit
 from kpi.services.publishing.administration.journal import journal
 from kpi.services.publishing.administration.plan_edit import plan_to_change, plan_workbook
 from kpi.services.publishing.checks.blockers import Blocker
+from kpi.services.publishing.differences.plan_changes import ChangeKind
 from kpi.services.publishing.drafts import preview_draft
 from kpi.services.publishing.permissions import ForbiddenError
 from kpi.services.publishing.submission import confirm
 from kpi.store import Store, read_public
 from kpi.text import Text
 from kpi.web.desk.words.journal_words import journal_csv, subject_words
+from kpi.web.desk.words.oversight_lines import oversight_lines
 from tests.books import AUGUST, checked, plan
 from tests.languages import BOTH
 from tests.publishing import publish
@@ -151,7 +153,7 @@ def test_a_number_written_otherwise_is_the_same_decision(store: Store, written: 
     assert [(one.sheet, one.number, one.name) for one in found.changes.oversight] == [
         ("decisions", "№ 21-зразок", "Про всі лікарні")
     ]
-    assert found.omitted == ()
+    assert not found.omitted
 
 
 def test_words_that_look_like_personal_data_are_asked_about_and_taken_out(store: Store) -> None:
@@ -234,3 +236,57 @@ def test_nothing_is_done_in_the_future(store: Store) -> None:
     )
     assert found.draft is None
     assert [(one.code, one.found, one.cell) for one in found.checked.reading.problems if one.code == "done_in_future"]
+
+
+def test_a_decision_is_changed_and_the_preview_says_what(store: Store) -> None:
+    started(store)
+    wanted = Decision(
+        number="",
+        day=MARCH,
+        body=DecisionBody.COUNCIL,
+        name="Про лікарні міста",
+        name_en="On hospitals",
+        subjects=("1.2", "1.2.1", "1.10"),
+        comment="за поданням комісії",
+    )
+    number = changed(store, lambda whole: edit.with_changed_decision(whole, ("21-зразок", MARCH), wanted))
+    found = preview_draft(EDITOR, number, today=AUGUST, store=store)
+    assert found.blockers == ()
+    (line,) = oversight_lines(found.changes.oversight, UK)
+    assert "назва: «Про лікарні» → «Про лікарні міста»" in line
+    assert "предмет: 1.2, 1.2.1 → 1.2, 1.2.1, 1.10" in line
+    assert "коментар" not in line
+    assert confirm(EDITOR, number, today=AUGUST, store=store).receipt is not None
+    seen = read_public(where=store.name)
+    assert "Про лікарні міста" in seen.decisions["name"].tolist()
+    assert len(seen.assignments) == 3, "its assignments stay"
+
+
+def test_a_decision_that_there_is_not_is_not_changed(store: Store) -> None:
+    started(store)
+    whole, _ = plan_to_change(EDITOR, today=AUGUST, store=store, right=Right.DECISIONS)
+    assert whole is not None
+    with pytest.raises(LookupError):
+        edit.with_changed_decision(whole, ("99", MARCH), NEW)
+
+
+def test_a_sheet_is_emptied_by_one_tick_and_only_where_the_file_has_it(store: Store) -> None:
+    started(store)
+    whole, _ = plan_to_change(ADMIN, today=AUGUST, store=store)
+    assert whole is not None
+    absent = sent(store, plan_workbook(replace(whole, oversight=replace(whole.oversight, risks=()))), ADMIN)
+    assert not preview_draft(ADMIN, absent.number, today=AUGUST, store=store).omitted, "no sheet, no question"
+    drafts.discard(ADMIN, absent.number, store=store)
+    rest = replace(whole.oversight, risks=(), sheets=frozenset({"risks"}))
+    empty = sent(store, plan_workbook(replace(whole, oversight=rest)), ADMIN)
+    found = preview_draft(ADMIN, empty.number, today=AUGUST, store=store)
+    assert [(one.sheet, len(one.rows)) for one in found.omitted.sheets] == [("risks", len(whole.oversight.risks))]
+    assert Blocker.UNTICKED in found.blockers, "an empty sheet alone takes nothing away"
+    drafts.set_choices(ADMIN, empty.number, taken=("sheet:risks",), store=store)
+    again = preview_draft(ADMIN, empty.number, today=AUGUST, store=store)
+    assert again.blockers == ()
+    assert {one.kind for one in again.changes.oversight} == {ChangeKind.REMOVED}
+    assert confirm(ADMIN, empty.number, today=AUGUST, store=store).receipt is not None
+    seen = read_public(where=store.name)
+    assert seen.risks.empty
+    assert not seen.decisions.empty

@@ -137,7 +137,8 @@ def test_a_name_in_one_field_stands_beside_an_illness_in_another(store: Store) -
 def of_rows(sheet: str, name: str) -> Callable[[Oversight], Oversight]:
     def changed(known: Oversight) -> Oversight:
         first, *rest = getattr(known, sheet)
-        return replace(known, **{sheet: (replace(first, **saying(name)), *rest)})
+        rows: dict[str, Any] = {sheet: (replace(first, **saying(name)), *rest)}
+        return replace(known, **rows)
 
     return changed
 

@@ -1,6 +1,7 @@
 """What a value is asked about, and with which number it is compared: units, running totals, signs, limits, jumps."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -13,11 +14,14 @@ from kpi.services.publishing.checks.value_context import ReferenceValue, ValueCo
 from kpi.services.publishing.checks.value_doubts import DoubtKind, ValueDoubt, power_apart, value_doubt
 from kpi.services.publishing.differences.facts import ValueChange
 from kpi.services.publishing.differences.plan_changes import ChangeKind
+from kpi.services.publishing.keys import row_key
 from kpi.store import Store
+from kpi.workbook import Expected, read_workbook
 from tests.books import AUGUST, MAY, hospitals, indicator, observation
 from tests.fiscal_years import CALENDAR
 from tests.services.publishing.flow import HEAD, revised, sent, started, workbook
 
+SHIPPED = Path(__file__).parents[3] / "data" / "2022-2026"
 Q1, Q2, Q3 = (CALENDAR.parse(f"2026-Q{n}") for n in (1, 2, 3))
 
 
@@ -76,6 +80,41 @@ def test_a_running_total_is_compared_with_its_year_and_with_a_year_ago() -> None
     found = context(fact(Kind.YTD), {"2025-Q3": 5000.0, "2025-Q4": 7000.0, "2026-Q2": 3960.0})
     assert found.compared == ReferenceValue(5000.0, CALENDAR.parse("2025-Q3"))
     assert found.this_year == ReferenceValue(3960.0, Q2)
+
+
+@pytest.mark.parametrize("number", [50.0, 500.0, 170.0])
+def test_a_value_of_years_before_the_strategy_asks_for_nothing(number: float) -> None:
+    """50 containers of 2018 say nothing of 170 in 2022, nor of 500."""
+    found = context(fact(targets=()), {"2018-Q1": 50.0}, CALENDAR.parse("2022-Q1"))
+    assert found.last == ReferenceValue(50.0, CALENDAR.parse("2018-Q1"))
+    assert value_doubt(number, found) is None
+    # of two years ago there is something to ask
+    assert value_doubt(500.0, context(fact(targets=()), {"2024-Q3": 50.0})) is not None
+
+
+def test_a_running_total_begins_anew_each_year() -> None:
+    """40 t in the first quarter is no slip beside 400 t of the whole year before."""
+    found = context(fact(Kind.YTD), {"2025-Q1": 35.0, "2025-Q4": 400.0}, Q1)
+    assert value_doubt(40.0, found) is None
+    doubt = value_doubt(350.0, found)
+    assert doubt is not None and (doubt.kind, doubt.reference, doubt.power) == (DoubtKind.SCALE, 35.0, 1)
+
+
+def test_the_shipped_goal_with_values_of_2018_is_asked_nothing_by_them() -> None:
+    book = read_workbook(
+        (SHIPPED / "goals/6.2.xlsx").read_bytes(), "6.2.xlsx", Expected(fiscal_year=CALENDAR)
+    ).goal_book
+    assert book is not None
+    contexts = value_contexts(dataset_from_books([(book, MAY)]), book.observations, AUGUST)
+    doubts = {
+        row_key(one.code, one.period, one.breakdown): doubt
+        for one in book.observations
+        if one.value is not None
+        and (doubt := value_doubt(one.value, contexts[row_key(one.code, one.period, one.breakdown)]))
+    }
+    early = [key for key, doubt in doubts.items() if doubt.period is not None and doubt.period.year < 2021]
+    assert early == []
+    assert {doubt.kind for doubt in doubts.values()} <= {DoubtKind.JUMP}
 
 
 @pytest.mark.parametrize(

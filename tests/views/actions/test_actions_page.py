@@ -1,5 +1,6 @@
 """«Заходи і гроші»: sums reconcile with rows, filters keep what they say, careful words, strangers' data."""
 
+import gzip
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -7,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from kpi.html.actions.page import body
+from kpi.html.page_context import PageContext
 from kpi.measure.dataset import ACTION_MONEY, ACTIONS, frame
 from kpi.model import Language, Status, month_index
 from kpi.text import DASH, Text
@@ -177,3 +180,23 @@ def test_a_strategy_without_sectors_has_one_part() -> None:
     (part,) = page(of=bare).parts
     assert part.name is None
     assert len(part.rows) == 4
+
+
+def test_two_thousand_actions_stand_in_pages_each_once_and_small() -> None:
+    rows = [
+        action(("1.2", "2.1")[n % 2], f"Захід {n}, довгий опис того, що зроблять у громаді", due=date(2026, 9, 1))
+        for n in range(2000)
+    ]
+    made = shown(rows, ())
+    first = page(of=made)
+    names: list[str] = []
+    for number in range(1, first.pages.last + 1):
+        view = page(ActionFilters(page=number), of=made)
+        names += [row.name for part in view.parts for row in part.rows]
+        sent = gzip.compress(str(body(view, PageContext(text=UK))).encode())
+        assert len(sent) <= 60_000
+    assert len(names) == len(set(names)) == 2000
+    assert page(ActionFilters(page=99), of=made).pages.number == first.pages.last
+    whole = build(made, whole=True)
+    assert whole is not None
+    assert sum(len(part.rows) for part in whole.parts) == 2000

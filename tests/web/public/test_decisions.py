@@ -63,3 +63,36 @@ def test_the_feed_and_the_changes_tell_what_was_done(client: Client) -> None:
     assert 'term="decision"' in feed
     assert 'term="action"' in feed
     assert 'id="deeds"' in client.get("/changes").text
+
+
+def test_the_search_of_the_list_finds_decisions_by_number_and_words(client: Client, codes: list[str]) -> None:
+    named = releases.survey().dataset.decisions["name"].iloc[0]
+    word = max(re.findall(r"\w+", named), key=len)
+    page = client.get(f"/indicators?q={quote(word)}").text
+    assert f'href="/decisions?id={quote(codes[0])}"' in page
+    assert "/decisions?id=" not in client.get("/indicators?q=zzzzzz").text.partition("<main")[2]
+
+
+def test_the_feed_of_decisions_has_every_decision_and_nothing_else(client: Client, codes: list[str]) -> None:
+    assert 'href="/feed.atom?only=decisions"' in client.get("/decisions").text
+    feed = client.get("/feed.atom?only=decisions").text
+    kinds = set(re.findall(r'<category term="(\w+)"', feed)) - {"demo"}
+    assert kinds == {"decision"}
+    for code in codes:
+        assert f"/decisions?id={quote(code)}" in feed
+    assert client.get("/feed.atom?only=nonsense").status_code == 404
+
+
+def test_programs_read_which_decisions_and_assignments_changed(client: Client, codes: list[str]) -> None:
+    known = sorted(str(day.date()) for day in releases.survey().dataset.releases["published"])
+    answer = client.get(f"/api/v1/changes?from={known[0]}&to={known[-1]}")
+    assert answer.status_code == 200, answer.text
+    found = answer.json()["data"]
+    assert "decisions" in found, sorted(found)
+    seen = {(one["day"], one["change"]) for one in found["decisions"]}
+    assert seen <= {(code[:10], "added") for code in codes}
+    for one in found["assignments"]:
+        assert (one["old_state"], one["old_overdue"]) != (one["new_state"], one["new_overdue"])
+    told = [one["change"] for one in found["assignments"]]
+    assert set(told) <= {"added", "changed"}
+    assert found["decisions"] or found["assignments"]

@@ -12,15 +12,15 @@ import pytest
 from docx import Document
 
 from kpi.model import Language
-from kpi.report import printing
-from kpi.report.formats import MEDIA_TYPES, ReportFormat
+from kpi.opendata.report import printing
+from kpi.opendata.report.formats import MEDIA_TYPES, ReportFormat
 from kpi.text import Text
 from kpi.views.report.blocks import SessionReport
 from kpi.web.files import session_reports
 from tests.asgi import Answer, Client
 
 UK = Text(Language.UK)
-#: not printed here: tests/report/test_pdf.py does that
+#: not printed here: tests/opendata/report/test_pdf.py does that
 MADE = (ReportFormat.DOCX, ReportFormat.PPTX, ReportFormat.XLSX)
 
 

@@ -1,5 +1,7 @@
 """«Рішення» as HTML: answers that wait, decisions with their assignments, sessions, events, risks."""
 
+from collections.abc import Mapping
+
 from kpi.html.components import code_and_name, details, section, sub
 from kpi.html.desk.deciding.assignments import answered, facts, keys
 from kpi.html.desk.deciding.forms import act_form, day, long, text
@@ -100,8 +102,11 @@ def _decisions(view: Deciding, page: PageContext) -> Markup:
 def _decision(line: DecisionLine, view: Deciding, page: PageContext) -> Markup:
     subjects = join((code_and_name(one, page) for one in line.subjects), "; ")
     link = el("p", el("a", line.link, href=line.link, rel="noopener", class_="p-link")) if line.link else None
-    mine = view.typed.get("act") == "assignment" and view.typed.get("decision") == line.number
-    new = details(page, page.say("deciding.new.assignment"), _assignment_form(line, view, page), open=mine)
+    typed = view.typed.get("act") if view.typed.get("decision") == line.number else ""
+    new = details(
+        page, page.say("deciding.new.assignment"), _assignment_form(line, view, page), open=typed == "assignment"
+    )
+    edited = details(page, page.say("deciding.edit.way"), _edit_form(line, view, page), open=typed == "edit")
     return el(
         "div",
         el("h3", line.called, class_="p-h3"),
@@ -111,6 +116,7 @@ def _decision(line: DecisionLine, view: Deciding, page: PageContext) -> Markup:
         el("p", mark_language(line.comment, page.text), class_="p-meta") if line.comment else None,
         *(_assignment(one, view, page) for one in line.assignments),
         new,
+        edited,
         class_="p-panel",
     )
 
@@ -139,9 +145,33 @@ def _decision_form(view: Deciding, page: PageContext) -> Markup:
             class_="p-form",
         ),
         long(page, "name", typed, most=1000),
+        *_said(typed, page),
+    )
+
+
+def _said(typed: Mapping[str, str], page: PageContext) -> tuple[Markup, ...]:
+    """What a decision may say besides its title."""
+    return (
         long(page, "link", typed, most=500, required=False, type="url"),
         long(page, "subjects", typed, most=1000, required=False),
         long(page, "comment", typed, most=2000, required=False),
+    )
+
+
+def _edit_form(line: DecisionLine, view: Deciding, page: PageContext) -> Markup:
+    """The fields of a decision as it stands; number and day stay as they are."""
+    mine = view.typed.get("act") == "edit" and view.typed.get("decision") == line.number
+    typed = view.typed if mine else line.fields
+    return act_form(
+        page,
+        view.token,
+        "edit",
+        hidden("decision", line.number),
+        hidden("decided", line.day),
+        el("div", select(page.say("deciding.field.body"), "body", view.bodies, typed.get("body", "")), class_="p-form"),
+        long(page, "name", typed, most=1000),
+        long(page, "name_en", typed, most=1000, required=False),
+        *_said(typed, page),
     )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from kpi.services.operation.doctor import environment as settings_checks
 from kpi.services.operation.doctor import store as store_checks
 from kpi.services.operation.doctor.finding import Finding, State, wrong
+from kpi.services.operation.doctor.letters import subscriptions
 from kpi.store import Store, StoreError, connect
 from kpi.store.engine import file_of, location
 
@@ -27,13 +28,13 @@ def examine(environment: Mapping[str, str], now: datetime, *, backups: Path | No
         return [*found, store_checks.absent(place)]
     try:
         store = connect()
-        found.extend(_of_store(store, now, backups))
+        found.extend(_of_store(store, environment, now, backups))
     except StoreError as error:
         found.append(wrong("store", f"store.trouble.{error.reason}", ""))
     return found
 
 
-def _of_store(store: Store, now: datetime, backups: Path | None) -> list[Finding]:
+def _of_store(store: Store, environment: Mapping[str, str], now: datetime, backups: Path | None) -> list[Finding]:
     """What the store tells. Of one that fits the programme everything, of an older one what has not changed since."""
     found = [store_checks.reached(store)]
     if store.path is not None:
@@ -52,6 +53,7 @@ def _of_store(store: Store, now: datetime, backups: Path | None) -> list[Finding
         checks[1:1] = [
             ("snapshot", lambda: store_checks.snapshot(store)),
             ("accounts", lambda: store_checks.accounts(store)),
+            ("subscriptions", lambda: subscriptions(store, environment, now)),
         ]
     return [*found, *(_checked(name, check) for name, check in checks)]
 

@@ -58,6 +58,14 @@ def with_decision(plan: Plan, decision: Decision, *, today: date) -> Plan:
     raise ValueError("known")
 
 
+def with_changed_decision(plan: Plan, key: DecisionKey, wanted: Decision) -> Plan:
+    """The plan in which a decision says something else of itself; number and day stay: by them it is known."""
+    known = plan.oversight
+    own = find_decision(known, *key)
+    changed = replace(wanted, number=own.number, day=own.day)
+    return _with(plan, replace(known, decisions=tuple(changed if one == own else one for one in known.decisions)))
+
+
 def with_assignment(plan: Plan, decision: DecisionKey, assignment: Assignment) -> Plan:
     """The plan with one more assignment of a decision, numbered next to its last one."""
     known = plan.oversight

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from kpi.model import Draft, GoalBook, Indicator, Oversight, Plan
+from kpi.model import Draft, GoalBook, Indicator, Plan
 from kpi.services.publishing import keys
 from kpi.services.publishing.checks.personal_data import REMOVE, joined_words, without_personal_data
 from kpi.services.publishing.differences.changes import Changes
@@ -96,7 +96,7 @@ def _plan_without(plan: Plan, gone: frozenset[str]) -> Plan:
         sheet = _SHEETS[revisions.table.name]
         own = zip(getattr(plan.oversight, sheet), rows, strict=True)
         rest[sheet] = tuple(_without(one, words_key(revisions, row) in gone, WORDS[revisions]) for one, row in own)
-    return replace(plan, oversight=Oversight(**rest))
+    return replace(plan, oversight=replace(plan.oversight, **rest))
 
 
 def _without(row: _Row, asked: bool, columns: Sequence[str], words: str = "") -> _Row:

@@ -15,6 +15,8 @@ from kpi.model import FiscalYear, Kind, Observation, Period, index_year
 from kpi.services.publishing.differences.facts import ValueChange
 from kpi.services.publishing.keys import row_key
 
+#: how old a value may be to say anything of one that is sent
+_FRESH_MONTHS = 24
 #: (indicator, breakdown, months of the period)
 _Series = tuple[str, str, int]
 
@@ -33,7 +35,10 @@ class ValueContext:
 
     unit, kind   of its indicator
     last         the value in force before its period, of the same series; None where there is none
+    near         what a slip of the scale is held against: `last`, of a running total that of its year, else the same
+                 period a year earlier: a new year begins from nothing
     compared     the value that a jump is measured by: `last`, of a running total the same period a year earlier
+                 Neither is older than two years: what was before the strategy began says nothing about a slip
     this_year    of a running total the largest value earlier in its year
     planned      the plan of its date, of a part of a year that of the whole one (`whole_year`); None for a range that
                  holds from the start
@@ -44,6 +49,7 @@ class ValueContext:
     unit: str
     kind: Kind
     last: ReferenceValue | None
+    near: ReferenceValue | None
     compared: ReferenceValue | None
     this_year: ReferenceValue | None
     planned: float | None
@@ -106,6 +112,7 @@ def _context(
     rows = series.get((value.code, value.breakdown, span), [])
     before = rows[: bisect_left(rows, (value.period.end, float("-inf")))]
     last = _reference(before[-1:], span, fiscal)
+    fresh = last if before and value.period.end - before[-1][0] <= _FRESH_MONTHS else None
     year = index_year(value.period.end)
     own_year = [row for row in before if index_year(row[0]) == year]
     year_ago = [row for row in before if row[0] == value.period.end - 12]
@@ -116,7 +123,8 @@ def _context(
         unit=unit,
         kind=kind,
         last=last,
-        compared=_reference(year_ago, span, fiscal) if yearly else last,
+        near=_reference(own_year[-1:] or year_ago, span, fiscal) if yearly else fresh,
+        compared=_reference(year_ago, span, fiscal) if yearly else fresh,
         this_year=_reference([max(own_year, key=lambda row: row[1])], span, fiscal) if yearly and own_year else None,
         planned=None if value.breakdown or pd.isna(planned) else float(planned),
         whole_year=bool(plan["whole_year"]),

@@ -49,7 +49,7 @@ def value_doubt(value: float, context: ValueContext) -> ValueDoubt | None:
 
 def _scale(value: float, context: ValueContext) -> ValueDoubt | None:
     planned = None if context.whole_year or context.planned is None else context.planned
-    for reference in (context.last, planned):
+    for reference in (context.near, planned):
         number = reference.value if isinstance(reference, ReferenceValue) else reference
         power = 0 if number is None else power_apart(value, number)
         if power and not _counted(value, number or 0.0):

@@ -1,6 +1,7 @@
 """Decisions and what stands beside them that a plan's file leaves out of a sheet that it has: they stay, unless ticked.
 
-A file without a row of a sheet says nothing of that sheet: then none of its rows is asked about.
+A file without a sheet says nothing of it: then none of its rows is asked about. A sheet that is in the file without a
+row may be meant: one tick takes all of its rows away.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from kpi.model import Plan
-from kpi.services.publishing.differences.oversight_changes import OversightDifference, oversight_moves
+from kpi.services.publishing.differences.oversight_changes import SHEETS, OversightDifference, oversight_moves
 from kpi.services.publishing.keys import table_key
 from kpi.store.as_of import AsOf
 from kpi.store.read import latest
@@ -17,6 +18,9 @@ from kpi.store.rows import Row
 from kpi.store.schema import Revisions
 from kpi.store.tables import oversight
 from kpi.store.tables.oversight_rows import oversight_rows
+
+#: the key of a whole sheet among the ticks begins so
+_SHEET = "sheet:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,42 @@ class OmittedRow:
         return next(oversight_moves(lambda revisions: [gone] if revisions is self.revisions else []))
 
 
+@dataclass(frozen=True, slots=True)
+class EmptiedSheet:
+    """A sheet that is in the file without a row: its key among the ticks, its rows in force."""
+
+    key: str
+    sheet: str
+    rows: tuple[OmittedRow, ...]
+
+
+def emptied_sheets(connection: Connection, until: AsOf, plan: Plan | None) -> tuple[EmptiedSheet, ...]:
+    """Those that something stands in, in the order of the sheets."""
+    named = () if plan is None else plan.oversight.sheets
+    found = []
+    for sheet, revisions in SHEETS.items():
+        rows = tuple(_in_force(connection, until, revisions)) if sheet in named else ()
+        if rows:
+            found.append(EmptiedSheet(f"{_SHEET}{sheet}", sheet, rows))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Omissions:
+    """What stands in force and a plan's file does not have: single rows, and whole sheets."""
+
+    rows: tuple[OmittedRow, ...] = ()
+    sheets: tuple[EmptiedSheet, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.rows or self.sheets)
+
+
+def omissions(connection: Connection, until: AsOf, plan: Plan | None) -> Omissions:
+    """Nothing for a file that is no plan."""
+    return Omissions(omitted_rows(connection, until, plan), emptied_sheets(connection, until, plan))
+
+
 def omitted_rows(connection: Connection, until: AsOf, plan: Plan | None) -> tuple[OmittedRow, ...]:
     """In the order of the sheets; nothing for a file that is no plan."""
     sheets = () if plan is None else oversight_rows(plan.oversight)
@@ -46,11 +86,16 @@ def omitted_rows(connection: Connection, until: AsOf, plan: Plan | None) -> tupl
 
 
 def ticked_rows(
-    connection: Connection, until: AsOf, omitted: Collection[OmittedRow], taken: Collection[str]
+    connection: Connection,
+    until: AsOf,
+    omitted: Collection[OmittedRow],
+    taken: Collection[str],
+    emptied: Collection[EmptiedSheet] = (),
 ) -> Mapping[str, list[Row]]:
     """The rows to take away by the name of their table; with a decision go its assignments."""
     found: dict[str, list[Row]] = {}
     gone = [one for one in omitted if one.key in taken]
+    gone += [row for sheet in emptied if sheet.key in taken for row in sheet.rows]
     decisions = {_key_of(one.row, one.revisions) for one in gone if one.revisions is oversight.DECISION}
     if decisions:
         keys = {one.key for one in gone}

@@ -13,6 +13,15 @@ from kpi.store.schema import Revisions
 from kpi.store.tables import oversight
 
 
+@dataclass(frozen=True, slots=True)
+class FieldDifference:
+    """A field of a row: its column, what it said and what it says."""
+
+    name: str
+    old: str
+    new: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OversightDifference:
     """A row that comes, goes or says something else.
@@ -25,6 +34,7 @@ class OversightDifference:
     key       of the row among the ticks and answers of a draft
     state, old_state   of an assignment; None of other rows, and where it is new
     department, due, done, evidence, withdrawn_by   of an assignment, as the row says now
+    fields    of a decision that stays: which of its fields say something else
     """
 
     kind: ChangeKind
@@ -43,6 +53,7 @@ class OversightDifference:
     done: date | None = None
     evidence: str = ""
     withdrawn_by: str = ""
+    fields: tuple[FieldDifference, ...] = ()
 
 
 def oversight_moves(of: Callable[[Revisions], Sequence[Pair]]) -> Iterator[OversightDifference]:
@@ -61,8 +72,15 @@ def oversight_moves(of: Callable[[Revisions], Sequence[Pair]]) -> Iterator[Overs
                 old_state=_state(before, sheet),
                 body=DecisionBody(str(row["body"])) if sheet == "decisions" else None,
                 document=AlignmentDocument(str(row["document"])) if sheet == "alignments" else None,
+                fields=tuple(_fields(row, before)) if sheet == "decisions" and before is not None else (),
                 **(_of_assignment(row) if sheet == "assignments" else {}),
             )
+
+
+def _fields(row: Row, before: Row) -> Iterator[FieldDifference]:
+    for name in ("body", "name", "name_en", "link", "subjects", "comment"):
+        if row[name] != before[name]:
+            yield FieldDifference(name, str(before[name]), str(row[name]))
 
 
 def _of_assignment(row: Row) -> dict[str, Any]:
@@ -82,3 +100,5 @@ _SHEETS: Mapping[str, tuple[Revisions, str, str]] = {
     "risks": (oversight.RISK, "goal", ""),
     "alignments": (oversight.ALIGNMENT, "code", ""),
 }
+#: sheet -> its table
+SHEETS: Mapping[str, Revisions] = {sheet: table for sheet, (table, _, _) in _SHEETS.items()}

@@ -4,11 +4,10 @@ import functools
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 from kpi.model import CODE_PATTERN, FiscalYear, GoalBook
-from kpi.services.publishing.codes import codes_of, known_codes
+from kpi.services.publishing.codes import codes_ever, codes_of, known_codes
 from kpi.services.publishing.editions import present_edition, years_of_edition
 from kpi.services.publishing.release_writer import (
     PublicationContext,
@@ -110,8 +109,11 @@ def load(
     with opened.reading() as connection:
         edition = present_edition(connection, opened, today)
         codes, years = known_codes(connection, opened, edition), years_of_edition(connection, opened, edition)
+        former = codes_ever(connection, opened, edition)
     books = functools.cache(lambda day: tuple(former_books(day, values=False, store=opened).values()))
-    read = read_batches(found, today, progress, codes=codes, books=books, confirmed=confirmed, fiscal_year=years)
+    read = read_batches(
+        found, today, progress, codes=codes, former=former, books=books, confirmed=confirmed, fiscal_year=years
+    )
     raise_refused([one for files in read for one in files])
     receipts = []
     with opened.writing() as connection:
@@ -132,19 +134,21 @@ def read_batches(
     progress: Progress = iter,
     *,
     codes: Collection[str] = (),
+    former: Collection[str] = (),
     books: Callable[[date], Sequence[GoalBook]] = _no_books,
     confirmed: str | None = None,
     fiscal_year: FiscalYear,
 ) -> list[list[CheckedWorkbook]]:
     """Every file of the batches as read on the day of its batch, its codes written as those of the plan beside it.
 
-    codes      of the strategy, as they are known before
+    codes      of the strategy, as they are known before; `former` all that it ever had, earlier batches add theirs
     books      in force on a day, of which a file without «Показники» finds its own
     confirmed  the key of the interpretation that a person has confirmed, of a table that follows no template
     fiscal_year  the years of the strategy, until a plan of the batch tells them
     """
     paths = iter(progress([path for batch in found for path in batch.files]))
-    kept: dict[tuple[Path, date, tuple[str, ...], FiscalYear], CheckedWorkbook] = {}
+    kept: dict[tuple[Path, date, tuple[str, ...], tuple[str, ...], FiscalYear], CheckedWorkbook] = {}
+    ever, base = tuple(former), Expected(fiscal_year=fiscal_year, confirmed=confirmed)
     read: list[list[CheckedWorkbook]] = []
     for batch in found:
         files: list[CheckedWorkbook] = []
@@ -152,19 +156,26 @@ def read_batches(
         for path in batch.files:
             next(paths, None)
             day = _day(batch, files, today)
-            key = (path, day, known, years)
+            key = (path, day, known, ever, years)
             if key not in kept:
-                read_as = partial(
-                    Expected, books=tuple(books(day)), codes=known, confirmed=confirmed, fiscal_year=years
-                )
-                kept[key] = _checked(path, read_as(day=day, plan_day=max(day, today)))
+                held = replace(base, fiscal_year=years, books=tuple(books(day)), codes=known, former=ever)
+                kept[key] = _checked(path, replace(held, day=day, plan_day=max(day, today)))
             files.append(kept[key])
-            plan = files[-1].reading.plan
-            if plan is not None:
+            if (plan := files[-1].reading.plan) is not None:
                 known, years = tuple(dict.fromkeys((*codes, *codes_of(plan)))), plan.strategy.fiscal_year
+        ever = tuple(dict.fromkeys((*ever, *_codes_in(files))))
         read.append(files)
     next(paths, None)
     return read
+
+
+def _codes_in(files: Iterable[CheckedWorkbook]) -> Iterator[str]:
+    """The codes of goals and indicators that a batch brings."""
+    for one in files:
+        if (plan := one.reading.plan) is not None:
+            yield from codes_of(plan)
+        if (book := one.reading.goal_book) is not None:
+            yield from (indicator.code for indicator in book.indicators)
 
 
 def _day(batch: Batch, files: Iterable[CheckedWorkbook], today: date) -> date:

@@ -7,6 +7,8 @@ from datetime import date
 from kpi.model import MOST_RISKS, Assignment, CouncilSession, Decision, DecisionBody, Event, Plan, Risk
 from kpi.model.web_address import is_link_to
 from kpi.services.publishing.administration import oversight_edit as edit
+from kpi.services.publishing.codes import codes_ever
+from kpi.services.publishing.editions import present_edition
 from kpi.web.desk.report.assignments import key_of
 from kpi.web.desk.request import DeskRequest
 
@@ -48,9 +50,12 @@ def _link(asked: DeskRequest, plan: Plan) -> str:
 
 
 def _codes(asked: DeskRequest) -> tuple[str, ...]:
-    """Codes of goals and indicators, each once; what is no code of the strategy is told."""
+    """Codes of goals and indicators, each once, also of those that are gone; what never was one is told."""
     found = dict.fromkeys(_PIECES.findall(_words(asked, "subjects", required=False)))
-    if any(code not in asked.names.indicators and code not in asked.names.goals for code in found):
+    with asked.store.reading() as connection:
+        edition = present_edition(connection, asked.store, asked.today)
+        known = frozenset(codes_ever(connection, asked.store, edition))
+    if not known >= found.keys():
         raise ValueError("subjects")
     return tuple(found)
 
@@ -69,6 +74,25 @@ def _decision(asked: DeskRequest, plan: Plan) -> Plan:
         comment=_words(asked, "comment", required=False),
     )
     return edit.with_decision(plan, decision, today=asked.today)
+
+
+def _edited(asked: DeskRequest, plan: Plan) -> Plan:
+    """A decision that is there already, with other words, body, link or subjects."""
+    body = asked.given.get("body", "")
+    if body not in set(DecisionBody):
+        raise ValueError("body")
+    decided = _needed_day(asked, "decided")
+    wanted = Decision(
+        number="",
+        day=decided,
+        body=DecisionBody(body),
+        name=_words(asked, "name"),
+        name_en=_words(asked, "name_en", required=False),
+        link=_link(asked, plan),
+        subjects=_codes(asked),
+        comment=_words(asked, "comment", required=False),
+    )
+    return edit.with_changed_decision(plan, (_words(asked, "decision"), decided), wanted)
 
 
 def _assignment(asked: DeskRequest, plan: Plan) -> Plan:
@@ -136,6 +160,7 @@ class _Acts(dict[str, Callable[[DeskRequest, Plan], Plan]]):
 
 _ACTS: Mapping[str, Callable[[DeskRequest, Plan], Plan]] = _Acts(
     decision=_decision,
+    edit=_edited,
     assignment=_assignment,
     done=_done,
     withdraw=_withdrawn,

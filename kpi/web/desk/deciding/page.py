@@ -12,7 +12,6 @@ from kpi.services.assignments.answering import AssignmentAnswerError, Assignment
 from kpi.services.publishing.administration.plan_edit import plan_to_change, plan_workbook
 from kpi.text import DASH
 from kpi.text.decision_number import decision_number
-from kpi.views.common.localized_name import LocalizedName
 from kpi.views.desk.deciding import BesideLine, Deciding, DecisionLine
 from kpi.web.desk.deciding.changes import changed
 from kpi.web.desk.rejected_uploads import RejectedUploads
@@ -102,15 +101,15 @@ def _decision(one: Decision, asked: DeskRequest, plan: Plan, known: dict[Assignm
         ),
         name=own_name(one, text),
         link=one.link,
-        subjects=tuple(_subject(code, asked) for code in one.subjects),
+        subjects=tuple(asked.names.subject(code, text) for code in one.subjects),
         comment=one.comment,
         assignments=tuple(assignment_line(work, asked.names, text, asked.today) for work in works),
+        fields={
+            "body": str(one.body),
+            **{name: getattr(one, name) for name in ("name", "name_en", "link", "comment")},
+            "subjects": ", ".join(one.subjects),
+        },
     )
-
-
-def _subject(code: str, asked: DeskRequest) -> LocalizedName:
-    name = asked.names.indicator(code, asked.text)
-    return name if name.name else asked.names.goal(code, asked.text)
 
 
 def _newest(rows: tuple[Dated, ...]) -> list[Dated]:

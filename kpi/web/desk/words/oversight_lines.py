@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from kpi.model import AssignmentState, bare_number
-from kpi.services.publishing.differences.oversight_changes import OversightDifference
+from kpi.services.publishing.differences.oversight_changes import FieldDifference, OversightDifference
 from kpi.services.publishing.differences.plan_changes import ChangeKind
-from kpi.text import Text
+from kpi.text import DASH, Text
 from kpi.text.decision_number import decision_number
 from kpi.web.desk.labels import LabelIndex
 
@@ -22,10 +22,27 @@ def oversight_lines(
             key = "oversight.assigned" if one.due else "oversight.assigned_open"
             due = text.date(one.due) if one.due else ""
             yield text.say(key, row=called, name=one.name, department=_department(one, names, text), due=due)
+        elif one.kind is ChangeKind.REVISED and one.fields:
+            told = "; ".join(_field(field, text) for field in one.fields)
+            yield text.say("oversight.fields", row=called, fields=told)
         elif one.name:
             yield text.say(f"oversight.named.{one.kind}", row=called, name=one.name)
         else:
             yield text.say(f"oversight.change.{one.kind}", row=called)
+
+
+def _field(one: FieldDifference, text: Text) -> str:
+    """«предмет: 1.2 → 1.2, 1.3»."""
+    said = [_value(one.name, value, text) for value in (one.old, one.new)]
+    return text.say("oversight.field_moved", field=text.say(f"oversight.field.{one.name}"), old=said[0], new=said[1])
+
+
+def _value(name: str, value: str, text: Text) -> str:
+    if name == "body":
+        return text.say(f"decision_body.{value}")
+    if name == "subjects":
+        return ", ".join(value.split()) or text.say("decisions.whole")
+    return text.quoted(value) if value else DASH
 
 
 def _moved(one: OversightDifference, called: str, was: AssignmentState, state: AssignmentState, text: Text) -> str:

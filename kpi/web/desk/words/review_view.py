@@ -28,6 +28,7 @@ from kpi.web.desk.words.need_words import need_words
 from kpi.web.desk.words.oversight_lines import row_name
 from kpi.web.desk.words.plan_lines import plan_lines
 from kpi.web.desk.words.problems import problem_lines
+from kpi.workbook.sheet.book_words import layout_in
 
 
 def review(
@@ -101,7 +102,12 @@ def _left_out(found: Assessment, names: LabelIndex, text: Text) -> tuple[Omitted
 def _left_rows(found: Assessment, text: Text) -> tuple[OmittedLine, ...]:
     """Decisions and what stands beside them, each called as the changes call it."""
     marked = found.draft.choices.taken
-    return tuple(OmittedLine(one.key, row_name(one.change, text), one.key in marked) for one in found.omitted)
+    rows = [OmittedLine(one.key, row_name(one.change, text), one.key in marked) for one in found.omitted.rows]
+    for sheet in found.omitted.sheets:
+        title = layout_in("plan", text.language).sheets[sheet.sheet].label
+        words = text.count("oversight.sheet_emptied", len(sheet.rows), sheet=title)
+        rows.append(OmittedLine(sheet.key, words, sheet.key in marked))
+    return tuple(rows)
 
 
 def _left_departments(found: Assessment, text: Text) -> tuple[OmittedDepartment, ...]:

@@ -1,5 +1,7 @@
 """The page «Заходи і гроші»."""
 
+from dataclasses import replace
+
 from kpi.html.actions import page as document
 from kpi.html.notice import notice
 from kpi.html.page_context import PageContext
@@ -17,4 +19,14 @@ def actions(reader: PageRequest, page: PageContext) -> Content:
     if view is None:
         return Content(finding=page.say("actions.unknown"), body=document.unknown(page), known=False)
     body = join((notice(view.unknown), document.body(view, page)))
-    return Content(finding=view.title, body=body, crumbs=(Crumb(page.say("actions.name")),), description=view.lede)
+    filters, pages = view.filters, view.pages
+    numbered = f" · {page.say('lists.pages.page', number=pages.number, last=pages.last)}" if pages.number > 1 else ""
+    return Content(
+        finding=view.title + numbered,
+        body=body,
+        crumbs=(Crumb(page.say("actions.name")),),
+        description=view.lede,
+        own={} if filters.narrowing or pages.number == 1 else {"page": str(pages.number)},
+        before=None if pages.number == 1 else replace(filters, page=pages.number - 1).parameters(),
+        after=None if pages.number == pages.last else replace(filters, page=pages.number + 1).parameters(),
+    )

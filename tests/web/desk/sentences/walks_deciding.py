@@ -16,6 +16,16 @@ TASK = {
     "department": "dep-edu",
     "due": "2026-12-20",
 }
+EDITED = {
+    "act": "edit",
+    "decision": "№ 48-ілюстр.",
+    "decided": "2026-03-26",
+    "body": "committee",
+    "name": "Про стан озеленення міста",
+    "link": "",
+    "subjects": "",
+    "comment": "уточнено",
+}
 GONE = LATE | {"act": "withdraw", "by": "57-ілюстр.", "by_day": "2026-09-10"}
 CLOSE = LATE | {"act": "done", "done": "2026-09-04", "evidence": "лист № 240-ілюстр."}
 RISK = {"act": "risk", "goal": "6.1", "risk": "Є вода для поливу"}
@@ -52,6 +62,7 @@ def decisions(site: Site) -> Situations:
     for n in range(3):
         editor.press(DECISIONS, **(RISK | {"risk": f"Умова {n}"}))
     yield "a_goal_has_three_risks", editor.press(DECISIONS, **RISK)
+    yield "a_decision_is_changed", editor.press(DECISIONS, **EDITED)
     yield "a_head_keeps_no_decisions", site.enter("koval").get(DECISIONS)
     page = editor.press(LISTS, act="add", committee="Комісія", address="c@example.org", codes="6.1", language="uk")
     yield "an_address_is_listed", page
@@ -74,6 +85,7 @@ def answers(site: Site) -> Situations:
     yield "an_answer_is_sent", head.press(ANSWER, **LATE, done="2026-09-04", words="лист № 240-ілюстр.")
     editor = site.enter("editor")
     yield "an_answer_waits", editor.get(DECISIONS)
+    yield "an_answer_in_the_chase", editor.get("/admin/chase")
     yield "an_answer_is_returned", editor.press(DECISIONS, **LATE, act="return", comment="Додайте лист")
     yield "an_answer_came_back", head.get("/upload")
 

@@ -7,9 +7,9 @@ import pypdfium2
 import pytest
 
 from kpi.model import Language
-from kpi.report import printing
-from kpi.report.formats import ReportFormat, report_file
-from tests.report.conftest import Files, Reports
+from kpi.opendata.report import printing
+from kpi.opendata.report.formats import ReportFormat, report_file
+from tests.opendata.report.conftest import Files, Reports
 
 WITHOUT = shutil.which("soffice") is None
 

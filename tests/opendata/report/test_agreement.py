@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 from openpyxl import load_workbook
 
 from kpi.model import Language, Status
-from kpi.report.words import SIGNS
+from kpi.opendata.report.words import SIGNS
 from kpi.store import read_internal, read_public
 from kpi.text import Text
 from kpi.text.numbers import MINUS

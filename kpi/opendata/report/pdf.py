@@ -1,7 +1,7 @@
 """The report as PDF: the Word document, printed by LibreOffice."""
 
-from kpi.report import printing, word
-from kpi.report.drawn_pictures import Draw
+from kpi.opendata.report import printing, word
+from kpi.opendata.report.drawn_pictures import Draw
 from kpi.views.report.blocks import SessionReport
 
 

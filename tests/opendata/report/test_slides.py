@@ -8,9 +8,9 @@ from pptx import Presentation
 from pptx.oxml.ns import qn
 
 from kpi.model import Language
-from kpi.report.formats import ReportFormat
-from kpi.report.words import clean
-from tests.report.conftest import SITE, Files, Reports
+from kpi.opendata.report.formats import ReportFormat
+from kpi.opendata.report.words import clean
+from tests.opendata.report.conftest import SITE, Files, Reports
 
 #: points of the smallest letters of a slide's content, and of its foot
 LEAST, FOOT = 20, 14

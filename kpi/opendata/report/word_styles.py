@@ -8,8 +8,8 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from kpi.report.word_xml import LINK, set_font, speak
-from kpi.report.words import plain_colour
+from kpi.opendata.report.word_xml import LINK, set_font, speak
+from kpi.opendata.report.words import plain_colour
 
 #: a font that every office has, or one of the same widths (Liberation Sans)
 FONT = "Arial"

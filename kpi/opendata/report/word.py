@@ -9,10 +9,10 @@ from docx import Document
 from docx.enum.section import WD_SECTION
 from docx.shared import Mm, Pt, RGBColor
 
-from kpi.report.drawn_pictures import Draw, drawn, of_sections
-from kpi.report.word_styles import CELL, DEMO, HEAD, RIGHT, SMALL, inner_width, lay_out, prepare
-from kpi.report.word_xml import add_field, add_link, describe, fix_widths, keep_whole, repeat_head, shade
-from kpi.report.words import SIGNS, clean, of_property, pieces, plain_colour, reached, status_colour
+from kpi.opendata.report.drawn_pictures import Draw, drawn, of_sections
+from kpi.opendata.report.word_styles import CELL, DEMO, HEAD, RIGHT, SMALL, inner_width, lay_out, prepare
+from kpi.opendata.report.word_xml import add_field, add_link, describe, fix_widths, keep_whole, repeat_head, shade
+from kpi.opendata.report.words import SIGNS, clean, of_property, pieces, plain_colour, reached, status_colour
 from kpi.views.report.blocks import Block, Picture, ReportCell, ReportSentence, ReportTable, Section, SessionReport
 
 #: twentieths of a point in a millimetre

@@ -10,10 +10,10 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from kpi.model import Language
-from kpi.report.formats import ReportFormat
-from kpi.report.words import clean
+from kpi.opendata.report.formats import ReportFormat
+from kpi.opendata.report.words import clean
 from kpi.views.report.blocks import Picture, ReportSentence, ReportTable
-from tests.report.conftest import SITE, Files, Reports
+from tests.opendata.report.conftest import SITE, Files, Reports
 
 UK, EN = Language.UK, Language.EN
 

@@ -7,10 +7,10 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from kpi.model import Language
-from kpi.report.formats import ReportFormat
-from kpi.report.words import clean
+from kpi.opendata.report.formats import ReportFormat
+from kpi.opendata.report.words import clean
 from kpi.views.report.blocks import ReportSentence, ReportTable
-from tests.report.conftest import SITE, Files, Reports
+from tests.opendata.report.conftest import SITE, Files, Reports
 
 UK = Language.UK
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import xlsxwriter
 
-from kpi.report.drawn_pictures import Draw
-from kpi.report.words import clean, of_property, plain_colour, reached, status_colour
+from kpi.opendata.report.drawn_pictures import Draw
+from kpi.opendata.report.words import clean, of_property, plain_colour, reached, status_colour
 from kpi.views.report.blocks import ReportCell, ReportColumn, ReportSentence, ReportTable, SessionReport
 
 _INERT = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}

@@ -11,8 +11,8 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
-from kpi.report.drawn_pictures import Draw, drawn
-from kpi.report.words import clean, of_property, pieces, plain_colour, reached
+from kpi.opendata.report.drawn_pictures import Draw, drawn
+from kpi.opendata.report.words import clean, of_property, pieces, plain_colour, reached
 from kpi.views.report.blocks import Picture, ReportSentence, ReportSlide, SessionReport
 
 #: inches of a wide slide, and of its edge

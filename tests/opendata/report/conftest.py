@@ -9,7 +9,7 @@ import pytest
 from kpi.measure import survey as measure_survey
 from kpi.measure.results import Survey
 from kpi.model import Language
-from kpi.report.formats import ReportFormat, report_file
+from kpi.opendata.report.formats import ReportFormat, report_file
 from kpi.store import read_public
 from kpi.text import Text
 from kpi.views.changes.comparison import compare

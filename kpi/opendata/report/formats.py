@@ -5,7 +5,7 @@ from enum import StrEnum
 from importlib import import_module
 from types import MappingProxyType
 
-from kpi.report.drawn_pictures import Draw
+from kpi.opendata.report.drawn_pictures import Draw
 from kpi.views.report.blocks import SessionReport
 
 
@@ -26,7 +26,7 @@ MEDIA_TYPES = MappingProxyType(
         ReportFormat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     }
 )
-_ROOM = "kpi.report"
+_ROOM = "kpi.opendata.report"
 _WRITERS = MappingProxyType(
     {
         ReportFormat.DOCX: "word",

@@ -7,7 +7,7 @@ import pytest
 
 from kpi.measure.results import Survey
 from kpi.model import Language, Status
-from kpi.report.formats import ReportFormat, report_file
+from kpi.opendata.report.formats import ReportFormat, report_file
 from kpi.text import Text
 from kpi.views.common.board import board
 from kpi.views.report.report import build
