@@ -35,7 +35,6 @@ FRAMES = (
     "actions",
     "departments",
     "releases",
-    "withheld",
 )
 
 
