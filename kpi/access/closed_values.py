@@ -24,23 +24,24 @@ class ClosedToday:
     """What the last release of an edition closes, in its earlier releases too.
 
     indicators  `Dataset.indicators` of it
-    restricted  keys of observations whose value is restricted
-    sums        keys and values of the sums of «лише сума» that may be shown; an earlier value of one may not
+    periods     periods of indicators of which a value, or a part of it, is restricted
+    shown       keys and values of what is told of these periods and of sums of «лише сума»: another value of them may
+                not be told in an earlier release
     """
 
     indicators: pd.DataFrame
-    restricted: pd.DataFrame
-    sums: pd.DataFrame
+    periods: pd.DataFrame
+    shown: pd.DataFrame
 
 
 def keys_of(rows: pd.DataFrame, names: list[str]) -> pd.MultiIndex:
     return pd.MultiIndex.from_frame(rows[names])
 
 
-def restricted_keys(observations: pd.DataFrame) -> pd.DataFrame:
-    """Keys of the values that are restricted as the last revision has it."""
+def restricted(observations: pd.DataFrame) -> pd.DataFrame:
+    """The rows whose value is restricted as the last revision has it."""
     last = observations_in_force(observations)
-    return last.loc[last["gap"] == GapReason.RESTRICTED, OBSERVATION_KEY]
+    return last[last["gap"] == GapReason.RESTRICTED]
 
 
 def masked(rows: pd.DataFrame, closed: "np.ndarray[tuple[int], np.dtype[np.bool_]]") -> pd.DataFrame:
@@ -60,17 +61,18 @@ def as_closed_today(rows: pd.DataFrame, today: ClosedToday, totals_only: pd.Seri
 
     totals_only  codes of «лише сума»: of their sums those stay that are shown today, unchanged
     """
-    valued = rows["value"].notna().to_numpy()
-    rows = masked(rows, keys_of(rows, OBSERVATION_KEY).isin(keys_of(today.restricted, OBSERVATION_KEY)) & valued)
-    sums = rows["code"].isin(totals_only).to_numpy() & (rows["breakdown"] == "").to_numpy() & valued
-    shown = keys_of(rows, [*PERIOD, "value"]).isin(keys_of(today.sums, [*PERIOD, "value"]))
-    return rows[~sums | shown]
+    names = [*OBSERVATION_KEY, "value"]
+    unsaid = rows["value"].notna().to_numpy() & ~keys_of(rows, names).isin(keys_of(today.shown, names))
+    sums = rows["code"].isin(totals_only).to_numpy() & (rows["breakdown"] == "").to_numpy()
+    closed = keys_of(rows, PERIOD).isin(keys_of(today.periods, PERIOD))
+    return masked(rows, closed & unsaid)[~(sums & unsaid)]
 
 
 def without_former_values(rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows, of a restricted value its last revision alone."""
+    """The rows, of a period of which something is restricted their last revisions alone: with an earlier total or an
+    earlier part the restricted one would be told."""
     last = observations_in_force(rows)
-    closed = keys_of(rows, OBSERVATION_KEY).isin(keys_of(restricted_keys(rows), OBSERVATION_KEY))
+    closed = keys_of(rows, PERIOD).isin(keys_of(restricted(rows), PERIOD))
     return rows[~closed | rows.index.isin(last.index)]
 
 

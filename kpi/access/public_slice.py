@@ -15,14 +15,14 @@ from kpi.access.closed_values import (
     ClosedToday,
     as_closed_today,
     keys_of,
-    restricted_keys,
+    restricted,
     shown_sums,
     without_former_values,
     without_remainders,
 )
 from kpi.access.oversight_slice import oversight_slice
 from kpi.measure.dataset import Dataset
-from kpi.measure.in_force import known_by
+from kpi.measure.in_force import OBSERVATION_KEY, known_by, observations_in_force
 from kpi.model import STRICTNESS_ORDER, Visibility
 
 
@@ -89,9 +89,11 @@ def _public(dataset: Dataset, day: date) -> tuple[pd.DataFrame, pd.DataFrame]:
 def closed_today(dataset: Dataset, day: date) -> ClosedToday:
     """What the last release of an edition closes in its earlier releases too."""
     indicators, shown = _public(dataset, day)
-    sums = shown["code"].isin(_totals_only(indicators)) & (shown["breakdown"] == "") & shown["value"].notna()
-    restricted = restricted_keys(known_by(dataset.observations, day))
-    return ClosedToday(dataset.indicators, restricted, shown.loc[sums, [*PERIOD, "value"]])
+    closed = restricted(known_by(dataset.observations, day))
+    last = observations_in_force(shown)
+    of_closed = keys_of(last, PERIOD).isin(keys_of(closed, PERIOD)) | last["code"].isin(_totals_only(indicators))
+    told = last.loc[of_closed & last["value"].notna(), [*OBSERVATION_KEY, "value"]]
+    return ClosedToday(dataset.indicators, closed[PERIOD].drop_duplicates(), told)
 
 
 def apply_current_restrictions(dataset: Dataset, today: ClosedToday) -> Dataset:
@@ -150,7 +152,7 @@ def _corrective(dataset: Dataset, indicators: pd.DataFrame, shown: pd.DataFrame,
     whole = indicators.loc[indicators["visibility"] == Visibility.PUBLIC, "code"]
     totals, periods = shown[shown["breakdown"] == ""], keys_of(rows, PERIOD)
     told = periods.isin(keys_of(totals[totals["value"].notna()], PERIOD))
-    closed = restricted_keys(shown)
+    closed = restricted(shown)
     free = ~periods.isin(keys_of(closed[closed["breakdown"] == ""], PERIOD))
     return rows[(rows["code"].isin(whole) & free) | (rows["code"].isin(indicators["code"]) & told)]
 

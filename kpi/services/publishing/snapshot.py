@@ -208,13 +208,14 @@ def _listed(cut: Dataset, release: Release, told: Dataset | None) -> pd.DataFram
     """The releases that outsiders know of: those told before, and this one."""
     days = [pd.Timestamp(release.published)] + ([] if told is None else told.releases["published"].tolist())
     listed = cut.releases[cut.releases["published"].isin(days)].reset_index(drop=True)
-    before = [] if told is None else records(told.releases[["published", "moment", "timed"]])
+    before = [] if told is None else records(told.releases[["published", "moment", "timed", "note"]])
     known = {row["published"]: row for row in [*before, release_row(release)]}
     rows = [known[day.date()] for day in listed["published"]]
     return listed.assign(
         seq=pd.Series(range(1, len(listed) + 1), dtype="int32"),
         moment=pd.Series([row["moment"] for row in rows], dtype="str"),
         timed=pd.Series([row["timed"] for row in rows], dtype="bool"),
+        note=pd.Series([row["note"] for row in rows], dtype="str"),
     )
 
 
@@ -235,7 +236,7 @@ def _marks(
 def _closed(today: ClosedToday) -> str:
     present = today.indicators
     rules = present.loc[present["visibility"] != Visibility.PUBLIC, _RULES]
-    frames = (rules, today.restricted.sort_values(list(today.restricted)), today.sums.sort_values(list(today.sums)))
+    frames = (rules, today.periods.sort_values(list(today.periods)), today.shown.sort_values(list(today.shown)))
     return "\n".join(frame.to_csv(index=False) for frame in frames)
 
 

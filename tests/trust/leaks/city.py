@@ -111,6 +111,10 @@ def built(folder: Path, secrets: Secrets) -> Store:
         books = [checked(_plan(secrets))] if day == MAY else []
         books += [checked(book, f"{latin('file')}-{book.goal}.xlsx") for book in _books(secrets, day)]
         publish(books, day, actor=latin("actor"), note=f"Випуск {day.month}", edition=EDITION, store=store)
+    with store.writing() as connection:
+        # while nobody has an account the sign-in page says how to make the first one
+        first = Account(id=0, login="first", name="Перша", role=Role.ADMINISTRATOR)
+        accounts.add(connection, store.community, first, "", _NOW)
     if secrets.busy:
         _busy(store, secrets)
     _questions(store, secrets)
