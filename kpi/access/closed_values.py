@@ -120,7 +120,10 @@ def _telling(
     within = (
         (pairs["span_months_in"] < pairs["span_months"])
         & (pairs["end_in"] <= pairs["end"])
-        & (pairs["end_in"].astype("int64") - pairs["span_months_in"] >= pairs["end"].astype("int64") - pairs["span_months"])
+        & (
+            pairs["end_in"].astype("int64") - pairs["span_months_in"]
+            >= pairs["end"].astype("int64") - pairs["span_months"]
+        )
     )
     pairs = pairs[within]
     # of each length: the shorter ones of one length do not overlap

@@ -212,6 +212,7 @@ RELEASES: Schema = MappingProxyType(
     {"seq": "int32", "published": "datetime64[s]", "moment": "str", "timed": "bool", "note": "str"}
 )
 
+
 def frame(rows: Iterable[Mapping[str, object]], schema: Schema) -> pd.DataFrame:
     """A frame with exactly the columns and dtypes of `schema`; missing keys become the dtype's missing value."""
     listed = list(rows)

@@ -1,7 +1,7 @@
 """What is closed cannot be computed from what is shown (A4): not by sums, parts, former values or past releases.
 
-A strategy is generated with its true values; what every release shows of it are equations about them. A value that these
-determine is told, whatever way it is hidden: the test solves them.
+A strategy is generated with its true values; what every release shows of it are equations about them. A value that
+these determine is told, whatever way it is hidden: the test solves them.
 """
 
 from collections.abc import Iterable, Sequence
@@ -69,7 +69,12 @@ def unknowns(period: str, parts: Iterable[str], quarters: dict[int, frozenset[st
 @settings(max_examples=asked("A4", "sums"), deadline=None)
 @given(sums())
 def _sums_tell_no_part(city: list[tuple[dict[str, frozenset[str]], Versions]]) -> None:
-    quarters = {n: next((parts for reported, _ in city for p, parts in reported.items() if PERIODS[p] == (n,)), frozenset(PARTS)) for n in (1, 2, 3, 4)}
+    quarters = {
+        n: next(
+            (parts for reported, _ in city for p, parts in reported.items() if PERIODS[p] == (n,)), frozenset(PARTS)
+        )
+        for n in (1, 2, 3, 4)
+    }
     books, meant = [], {}
     for (reported, at), day in zip(city, DAYS, strict=True):
         rows: list[Observation] = []
@@ -105,9 +110,11 @@ def few(shown: set[frozenset[Unknown]]) -> list[tuple[int, ...]]:
     return [tuple(map(int, one)) for one in combinations[(left > 0) & (left < 3)]]
 
 
-#: of one period: of the total ("") and of each part what a release says: a changed value, that it is restricted, nothing
+#: of one period: what a release says of the total ("") and of each part: a value, that it is restricted, nothing
 Said = dict[str, str]
-said = st.fixed_dictionaries({name: st.sampled_from(["value", "value", "restricted", "nothing"]) for name in ("", *PARTS)})
+said = st.fixed_dictionaries(
+    {name: st.sampled_from(["value", "value", "restricted", "nothing"]) for name in ("", *PARTS)}
+)
 
 
 @settings(max_examples=asked("A4", "parts"), deadline=None)

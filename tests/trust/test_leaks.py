@@ -1,12 +1,11 @@
 """Nothing internal is told to outsiders (A1), and no answer hangs on anything internal (A2): every route, one city.
 
-What is asked comes from the routes of the running application (`tests.trust.leaks.addresses`); what is searched for stands
-in every text and number that an internal row may hold (`tests.trust.leaks.city`).
+What is asked comes from the routes of the running application (`tests.trust.leaks.addresses`); what is searched
+for stands in every text and number that an internal row may hold (`tests.trust.leaks.city`).
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import plotly.graph_objects as go
@@ -37,7 +36,11 @@ _FULL: tuple[tuple[str, Mapping[str, str]], ...] = (
         for given in ({}, {"lang": "en"}, {"v": RELEASES[0].isoformat()}, {"department": "secret"}, {"goal": "2.1"})
     ),
     *(("indicator", {"id": code}) for code in (*PUBLIC, *HIDDEN)),
-    *(("overview", {"history": "hindsight"}), ("sector", {"id": "people", "focus": "1.2"}), ("overview", {"task": "Канарка task"})),
+    *(
+        ("overview", {"history": "hindsight"}),
+        ("sector", {"id": "people", "focus": "1.2"}),
+        ("overview", {"task": "Канарка task"}),
+    ),
 )
 #: what is made in a process of its own or takes seconds, in the full run alone
 _LONG = ("site.zip", "format=pdf", "format=pptx")
@@ -213,7 +216,7 @@ def _printed() -> Iterator[tuple[str, bytes]]:
     yield "scientific", f"{value:e}".encode()
     yield "of a spreadsheet", f"<v>{value!r}</v>".encode()
     yield "thousands", "73,5 тис. осіб".encode()
-    yield "entities", "73&nbsp;519,26".encode()
+    yield "entities", b"73&nbsp;519,26"
     yield "array of Plotly", go.Figure(go.Scatter(x=[1.0, 2.0, 3.0], y=[1.5, value, 2.5])).to_json().encode()
 
 

@@ -55,6 +55,8 @@ def test_each_release_is_its_public_slice(store: Store) -> None:
     for day in (MAY, NOVEMBER):
         found, cut = read_public(day, where=store.name), public_slice(read_internal(day, where=store.name), day)
         assert found.strategy == cut.strategy
+        # the moment of a history is counted in what outsiders are told, not in files
+        cut = replace(cut, releases=cut.releases.assign(moment=found.releases["moment"]))
         for name in FRAMES:
             assert_frame_equal(getattr(found, name), getattr(cut, name), obj=name)
     assert [(r.seq, r.published, r.note) for r in public_releases(where=store.name)] == [

@@ -1,7 +1,7 @@
 """Every address that the running application answers to somebody without an account, from its own routes.
 
-The paths come from the list of routes, the parameters from what each route says that it looks at; what they may be comes
-from one pool by name. A parameter, or a part of a path, that the pool does not know fails: nothing is left out silently.
+The paths come from the list of routes, the parameters from what each route says that it looks at; what they may be
+comes from one pool by name. A parameter, or a part of a path, that the pool does not know fails: nothing is left out.
 """
 
 import inspect
@@ -111,7 +111,9 @@ def of_route(route: Route) -> Iterator[str]:
 def _paths(path: str) -> Iterator[str]:
     """The path with each value of its parts, quoted."""
     names = _PART.findall(path)
-    values = [_files(path) if name == "file" else (*POOL["name" if name == "rest" else name], *HOSTILE[:1]) for name in names]
+    values = [
+        _files(path) if name == "file" else (*POOL["name" if name == "rest" else name], *HOSTILE[:1]) for name in names
+    ]
     for chosen in product(*values):
         given = iter(chosen)
         yield _PART.sub(lambda _part, given=given: quote(next(given)), path)  # type: ignore[misc]
@@ -122,7 +124,11 @@ def _files(path: str) -> tuple[str, ...]:
     if "indicator" not in path:
         return (*NAMES, "nothing.csv")
     assert of_indicator
-    return tuple(f"{code}.{ending}" for code in (PUBLIC[0], PUBLIC[2], HIDDEN[0], HIDDEN[1]) for ending in ("csv", "xlsx", "bib", "ris"))
+    return tuple(
+        f"{code}.{ending}"
+        for code in (PUBLIC[0], PUBLIC[2], HIDDEN[0], HIDDEN[1])
+        for ending in ("csv", "xlsx", "bib", "ris")
+    )
 
 
 def _api() -> Iterator[str]:
@@ -152,5 +158,5 @@ def chosen(most: int | None, seed: int = 0) -> list[str]:
         return list(dict.fromkeys(address for found in by_route.values() for address in found))
     picked = [found[0] for found in by_route.values()]
     rest = [address for found in by_route.values() for address in found[1:]]
-    more = random.Random(seed).sample(rest, max(0, most - len(picked)))  # noqa: S311 (a like share, no secret)
+    more = random.Random(seed).sample(rest, max(0, most - len(picked)))
     return list(dict.fromkeys([*picked, *more]))

@@ -64,9 +64,7 @@ def _digits(value: float, count: int) -> str:
     return f"{value:.{count - 1}e}".partition("e")[0].replace(".", "").rstrip("0")
 
 
-_PRINTED = {
-    _digits(value, count): kind for kind, value in NUMBERS.items() for count in range(5, 10)
-}
+_PRINTED = {_digits(value, count): kind for kind, value in NUMBERS.items() for count in range(5, 10)}
 _SHORTENED = {_digits(value, count): kind for kind, value in NUMBERS.items() if value > 100 for count in (2, 3)}
 _BYTES = {struct.pack(order, value): kind for kind, value in NUMBERS.items() for order in ("<d", ">d", "<f", ">f")}
 
@@ -129,7 +127,9 @@ def _decoded(part: bytes) -> Iterator[bytes]:
     for run in _RUN.findall(part.replace(b"\\u002f", b"/").replace(b"\\/", b"/")):
         whole = run.rstrip(b"=")
         try:
-            yield base64.b64decode(whole[: len(whole) // 4 * 4] if len(whole) % 4 == 1 else whole + b"=" * (-len(whole) % 4))
+            yield base64.b64decode(
+                whole[: len(whole) // 4 * 4] if len(whole) % 4 == 1 else whole + b"=" * (-len(whole) % 4)
+            )
         except binascii.Error:
             continue
 

@@ -60,7 +60,7 @@ PUBLIC = ("1.2.1", "1.2.10", "1.2.3", "1.2.4", "1.10.1")
 HIDDEN = ("1.2.77", "1.2.78", "1.10.88", "2.1.99")
 EDITION = "2022-2026"
 #: the session of the editor, as his browser has it
-TOKEN = "kanarka-token-of-the-editor-0123456789abcdef"  # noqa: S105 (of a store of the tests)
+TOKEN = "kanarka-token-of-the-editor-0123456789abcdef"
 _NOW = datetime(2026, 11, 27, 9, 30, tzinfo=UTC)
 _FAR = date(2030, 1, 1)
 
@@ -98,9 +98,7 @@ def other() -> Secrets:
 
 def none() -> Secrets:
     """No hidden indicator, nobody with an account."""
-    return Secrets(
-        say=lambda _kind: "", number=lambda _kind: 1.5, codes=(), parts=("один", "два", "три"), busy=False
-    )
+    return Secrets(say=lambda _kind: "", number=lambda _kind: 1.5, codes=(), parts=("один", "два", "три"), busy=False)
 
 
 def built(folder: Path, secrets: Secrets) -> Store:
@@ -232,7 +230,11 @@ def _sums(secrets: Secrets, day: date) -> tuple[Observation, ...]:
 def _delayed(secrets: Secrets, day: date) -> tuple[Observation, ...]:
     """«із затримкою»: of nine months ago, and what may not be told yet."""
     young = observation("1.2.4", "2026-Q3", secrets.number("delayed"), comment=secrets.say("delayed"))
-    return (observation("1.2.4", "2024", 41.0), observation("1.2.4", "2025", 42.0), *((young,) if day == NOVEMBER else ()))
+    return (
+        observation("1.2.4", "2024", 41.0),
+        observation("1.2.4", "2025", 42.0),
+        *((young,) if day == NOVEMBER else ()),
+    )
 
 
 def _closed_values(secrets: Secrets, day: date) -> tuple[Observation, ...]:
@@ -267,7 +269,10 @@ def _with_hidden(book: GoalBook, codes: Sequence[str], secrets: Secrets, day: da
         observations=(*book.observations, *chain.from_iterable(_hidden_values(code, secrets, day) for code in codes)),
         suspensions=(
             *book.suspensions,
-            *(Suspension(code=code, since=date(2023, 3, 1), reason=say("suspension"), act=say("act")) for code in codes),
+            *(
+                Suspension(code=code, since=date(2023, 3, 1), reason=say("suspension"), act=say("act"))
+                for code in codes
+            ),
         ),
         target_changes=(
             *book.target_changes,
@@ -289,7 +294,12 @@ def _with_hidden(book: GoalBook, codes: Sequence[str], secrets: Secrets, day: da
             *(replace(row, number=1 + len(served)) for row in book.action_money),
             *(
                 ActionMoney(
-                    code=code, name=say("action"), year=2026, source=say("money"), plan=number("money"), actual=number("spent")
+                    code=code,
+                    name=say("action"),
+                    year=2026,
+                    source=say("money"),
+                    plan=number("money"),
+                    actual=number("spent"),
                 )
                 for code in codes
             ),
@@ -403,15 +413,21 @@ def _busy(store: Store, secrets: Secrets) -> None:
         )
     with store.writing() as connection:
         people = (
-            Account(id=0, login=latin("login"), name=say("person"), role=Role.EDITOR, email=f"{latin('mail')}@example.org"),
+            Account(
+                id=0, login=latin("login"), name=say("person"), role=Role.EDITOR, email=f"{latin('mail')}@example.org"
+            ),
             Account(id=0, login=latin("head"), name=say("head"), role=Role.HEAD, departments=("secret",)),
         )
         made = [accounts.add(connection, community, one, "", _NOW) for one in people]
         now = datetime.now(UTC)
         sessions.open_session(connection, community, made[0].id, digest(TOKEN), agent=latin("agent"), at=now)
-        audit.record(connection, community, actor=latin("actor"), action="publish", detail={"note": say("journal")}, at=_NOW)
+        audit.record(
+            connection, community, actor=latin("actor"), action="publish", detail={"note": say("journal")}, at=_NOW
+        )
         drafts.add(connection, community, _draft(secrets), b"PK" + say("draft_file").encode())
-        reader = Subscriber(key="k1", address=f"{latin('reader')}@example.org", language="uk", state=SubscriberState.CONFIRMED)
+        reader = Subscriber(
+            key="k1", address=f"{latin('reader')}@example.org", language="uk", state=SubscriberState.CONFIRMED
+        )
         subscribers.add(connection, community, reader)
         answer = AssignmentAnswer(
             edition=EDITION,
