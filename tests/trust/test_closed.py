@@ -10,6 +10,7 @@ from itertools import product
 
 import numpy as np
 import pandas as pd
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,8 +20,9 @@ from kpi.measure.dataset import Dataset
 from kpi.model import GapReason, GoalBook, Kind, Observation, Visibility
 from tests.books import MAY, NOVEMBER, indicator, observation, plan
 from tests.fiscal_years import CALENDAR
-from tests.trust.promises import Reached, asked
+from tests.trust.promises import Reached, asked, is_full
 
+pytestmark = pytest.mark.timeout(7200 if is_full() else 600)
 DAYS = (MAY, NOVEMBER)
 CODE = "1.2.1"
 PARTS = ("а", "б", "в", "г")

@@ -15,7 +15,6 @@ from tests.asgi import Answer, Client
 HEADS = ("own", "other", "acting", "stood")
 SIGNED = (*HEADS, "editor", "administrator")
 NOBODY = ("anonymous", "disabled", "ended", "left", "forged")
-WHO = (*NOBODY, *SIGNED)
 #: sessions go by the clock of the machine
 _TODAY = datetime.now(UTC).date()
 _HEALTH = ActingTerm("health", _TODAY - timedelta(days=1), _TODAY + timedelta(days=1))
@@ -65,11 +64,3 @@ def ask_as(client: Client, who: str, method: str, path: str, fields: dict[str, s
         body = urlencode({"token": form_token(_token(who)), **(fields or {})}).encode()
         headers |= {"Content-Type": "application/x-www-form-urlencoded", "Content-Length": str(len(body))}
     return client.request(method, path, headers, body=body)
-
-
-def outcome(answer: Answer) -> str:
-    """«sign in», «forbidden», or «let in»: to the handler itself, whatever that made of an empty form."""
-    onward = answer.headers.get("location", "")
-    if answer.status_code == 401 or (answer.status_code == 303 and onward.startswith("/login")):
-        return "sign in"
-    return "forbidden" if answer.status_code == 403 else "let in"
