@@ -160,8 +160,8 @@ def test_a_sum_is_judged_period_by_period() -> None:
     rows = (
         observation("1.2.1", "2025", 60.0),
         *parts("1.2.1", "2025", 3),
-        observation("1.2.1", "2025-Q4", 61.0),
-        *parts("1.2.1", "2025-Q4", 2),
+        observation("1.2.1", "2023-Q4", 61.0),
+        *parts("1.2.1", "2023-Q4", 2),
         observation("1.2.1", "2024"),
         *parts("1.2.1", "2024", 3),
     )
