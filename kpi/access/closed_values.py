@@ -154,6 +154,6 @@ def tells_nothing_closed(shown: Dataset, code: str, period: str, released: str) 
     at = (last["code"] == code) & (last["end"] == place.end) & (last["span_months"] == place.span_months)
     rows = last[at & (last["breakdown"] == "")]
     if whole:
-        return not (rows["gap"] == GapReason.RESTRICTED).any()
+        return not bool((rows["gap"] == GapReason.RESTRICTED).any())
     # of a sum that was mended since, the number that is quoted is the earlier one
     return bool((rows["value"].notna() & ~(rows["published"] > pd.Timestamp(released))).any())
