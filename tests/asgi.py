@@ -35,14 +35,19 @@ class Client:
         return self.request("GET", url, headers, params)
 
     def request(
-        self, method: str, url: str, headers: dict[str, str] | None = None, params: dict[str, str] | None = None
+        self,
+        method: str,
+        url: str,
+        headers: dict[str, str] | None = None,
+        params: dict[str, str] | None = None,
+        body: bytes = b"",
     ) -> Answer:
         parts = urlsplit(url)
         query = urlencode(params) if params else parts.query
         sent: list[Message] = []
 
         async def receive() -> Message:
-            return {"type": "http.request", "body": b"", "more_body": False}
+            return {"type": "http.request", "body": body, "more_body": False}
 
         async def send(message: Message) -> None:
             sent.append(message)

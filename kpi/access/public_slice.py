@@ -10,14 +10,20 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from kpi.access.closed_values import (
+    PERIOD,
+    ClosedToday,
+    as_closed_today,
+    keys_of,
+    restricted,
+    shown_sums,
+    without_former_values,
+    without_remainders,
+)
 from kpi.access.oversight_slice import oversight_slice
-from kpi.measure.dataset import WITHHELD, Dataset, frame
-from kpi.measure.in_force import known_by, observations_in_force
-from kpi.model import STRICTNESS_ORDER, GapReason, Visibility
-
-#: how many breakdown rows a published total of «лише сума» must be the sum of
-LEAST_PARTS = 3
-_PERIOD = ["code", "end", "span_months"]
+from kpi.measure.dataset import Dataset
+from kpi.measure.in_force import OBSERVATION_KEY, known_by, observations_in_force
+from kpi.model import STRICTNESS_ORDER, Visibility
 
 
 def public_slice(dataset: Dataset, as_of_publication: date, previous: Collection[str] = ()) -> Dataset:
@@ -28,7 +34,7 @@ def public_slice(dataset: Dataset, as_of_publication: date, previous: Collection
 
     The goals, sectors and the strategy are public as the council adopted them; so are baselines and targets of public
     indicators. Files' hashes are cut: they depend on internal rows. `seq` counts what is public, from 1. Of what is cut
-    only the number of indicators is told, by the rule that cut them.
+    nothing is told, its number neither.
     """
     indicators, observations = _public(dataset, as_of_publication)
     public = set(indicators["code"])
@@ -50,7 +56,6 @@ def public_slice(dataset: Dataset, as_of_publication: date, previous: Collection
         departments=_fresh(_named_departments(dataset, indicators, oversight["assignments"])),
         releases=_releases(dataset.releases, as_of_publication),
         successions=_fresh(_successions(dataset.successions, allowed, previous)),
-        withheld=_withheld(dataset.indicators[~dataset.indicators["code"].isin(public)]),
     )
 
 
@@ -81,28 +86,44 @@ def _public(dataset: Dataset, day: date) -> tuple[pd.DataFrame, pd.DataFrame]:
     return indicators, observations[observations["code"].isin(indicators["code"])]
 
 
-def apply_current_restrictions(dataset: Dataset, present: pd.DataFrame) -> Dataset:
+def closed_today(dataset: Dataset, day: date) -> ClosedToday:
+    """What the last release of an edition closes in its earlier releases too."""
+    indicators, shown = _public(dataset, day)
+    closed = restricted(known_by(dataset.observations, day))
+    last = observations_in_force(shown)
+    of_closed = keys_of(last, PERIOD).isin(keys_of(closed, PERIOD)) | last["code"].isin(_totals_only(indicators))
+    told = last.loc[of_closed & last["value"].notna(), [*OBSERVATION_KEY, "value"]]
+    return ClosedToday(dataset.indicators, closed[PERIOD].drop_duplicates(), told)
+
+
+def apply_current_restrictions(dataset: Dataset, today: ClosedToday) -> Dataset:
     """A past dataset under the restrictions of today, where today's are the stricter.
 
-    present  `Dataset.indicators` of the last release: what was closed since must not stay open in old releases, nor
-             what was gone then and came back closed
+    today  of the last release: what was closed since must not stay open in old releases, nor what was gone then and
+           came back closed
     """
     rules = ["visibility", "open_from", "delay_months"]
-    now = present.set_index("code")[rules].reindex(dataset.indicators["code"])
+    now = today.indicators.set_index("code")[rules].reindex(dataset.indicators["code"])
     rank = {value: n for n, value in enumerate(STRICTNESS_ORDER)}
     then = dataset.indicators["visibility"].map(rank).fillna(len(rank)).to_numpy()
-    today = now["visibility"].map(rank).fillna(-1).to_numpy()
+    rank_now = now["visibility"].map(rank).fillna(-1).to_numpy()
     known = now["visibility"].notna().to_numpy()
-    stricter = known & ((today > then) | ((today == then) & (today > 0)))
+    stricter = known & ((rank_now > then) | ((rank_now == then) & (rank_now > 0)))
     indicators = dataset.indicators.copy()
     for rule in rules:
         indicators[rule] = (
             indicators[rule].where(~stricter, now[rule].set_axis(indicators.index)).astype(indicators[rule].dtype)
         )
+    observations = as_closed_today(dataset.observations, today, _totals_only(today.indicators))
     former = dataset.former_subjects
-    hidden = present.loc[present["visibility"] != Visibility.PUBLIC, "code"]
+    hidden = today.indicators.loc[today.indicators["visibility"] != Visibility.PUBLIC, "code"]
     former = former[~former["code"].isin(hidden)].reset_index(drop=True)
-    return replace(dataset, indicators=indicators, former_subjects=former)
+    return replace(dataset, indicators=indicators, observations=observations, former_subjects=former)
+
+
+def _totals_only(indicators: pd.DataFrame) -> pd.Series:
+    """Codes of «лише сума»."""
+    return indicators.loc[indicators["visibility"] == Visibility.AGGREGATE, "code"]
 
 
 def _further(indicators: pd.DataFrame, allowed: Collection[str]) -> pd.Series:
@@ -129,12 +150,15 @@ def _renumbered(actions: pd.DataFrame) -> pd.Series:
 
 
 def _corrective(dataset: Dataset, indicators: pd.DataFrame, shown: pd.DataFrame, day: date) -> pd.DataFrame:
-    """Corrective actions of public indicators; of one that is not wholly public, of the periods that are shown: that
-    there is one tells of the value of its period that it lies far behind."""
+    """Corrective actions of public indicators, but for restricted periods; of one that is not wholly public, of the
+    periods that are shown: that there is one tells of the value of its period that it lies far behind."""
     rows = known_by(dataset.corrective_actions, day)
     whole = indicators.loc[indicators["visibility"] == Visibility.PUBLIC, "code"]
-    told = pd.MultiIndex.from_frame(rows[_PERIOD]).isin(pd.MultiIndex.from_frame(shown[_PERIOD]))
-    return rows[rows["code"].isin(whole) | (rows["code"].isin(indicators["code"]) & told)]
+    totals, periods = shown[shown["breakdown"] == ""], keys_of(rows, PERIOD)
+    told = periods.isin(keys_of(totals[totals["value"].notna()], PERIOD))
+    closed = restricted(shown)
+    free = ~periods.isin(keys_of(closed[closed["breakdown"] == ""], PERIOD))
+    return rows[(rows["code"].isin(whole) & free) | (rows["code"].isin(indicators["code"]) & told)]
 
 
 def _fresh(rows: pd.DataFrame) -> pd.DataFrame:
@@ -158,44 +182,10 @@ def _public_rows(observations: pd.DataFrame, indicators: pd.DataFrame, completed
     delay = codes.map(by_code["delay_months"]).fillna(0).to_numpy(dtype=np.int64)
     visibility = codes.map(by_code["visibility"])
     old_enough = observations["end"].to_numpy(dtype=np.int64) + delay <= completed
-    sums = _sums(observations[(visibility == Visibility.AGGREGATE).to_numpy()])
+    sums = shown_sums(observations[(visibility == Visibility.AGGREGATE).to_numpy()])
     late = (visibility == Visibility.DELAYED).to_numpy() & old_enough
     public = (visibility == Visibility.PUBLIC).to_numpy()
-    return _without_remainders(observations[public | late | observations.index.isin(sums)])
-
-
-def _without_remainders(rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows, the parts beside a restricted one restricted with it: total less all others would tell it.
-
-    So do two that are restricted, of their sum; of three and more it tells as much as a sum of «лише сума» may.
-    """
-    last = observations_in_force(rows)
-    held = last[(last["breakdown"] != "") & (last["gap"] == GapReason.RESTRICTED)]
-    few = held.groupby(_PERIOD, sort=False)["breakdown"].nunique()
-    totals = last[(last["breakdown"] == "") & last["value"].notna()]
-    told = few[few < LEAST_PARTS].index.intersection(pd.MultiIndex.from_frame(totals[_PERIOD]))
-    beside = pd.MultiIndex.from_frame(rows[_PERIOD]).isin(told) & (rows["breakdown"] != "").to_numpy()
-    cut = beside & rows["value"].notna().to_numpy()
-    return rows.assign(
-        value=rows["value"].where(~cut),
-        gap=rows["gap"].where(~cut, str(GapReason.RESTRICTED)),
-        comment=rows["comment"].where(~cut, ""),
-        coverage_pct=rows["coverage_pct"].where(~cut),
-    )
-
-
-def _sums(rows: pd.DataFrame) -> pd.Index:
-    """Labels of the totals of «лише сума» that may be shown, and of their gaps: that a period has no value tells none.
-
-    Only the last revision of a total: the difference of two revisions would tell the part that was changed.
-    """
-    last = observations_in_force(rows)
-    valued = last["value"].notna()
-    parts = last[valued & (last["breakdown"] != "")].groupby(_PERIOD, sort=False)["breakdown"].nunique()
-    totals = last[last["breakdown"] == ""]
-    count = parts.reindex(pd.MultiIndex.from_frame(totals[_PERIOD])).fillna(0).to_numpy()
-    enough = np.where(totals["value"].notna(), count >= LEAST_PARTS, count == 0)
-    return totals.index[enough]
+    return without_remainders(without_former_values(observations[public | late | observations.index.isin(sums)]))
 
 
 def _whole_weights(indicators: pd.DataFrame) -> pd.DataFrame:
@@ -205,14 +195,6 @@ def _whole_weights(indicators: pd.DataFrame) -> pd.DataFrame:
     total, complete = by_goal.transform("sum"), by_goal.transform("count") == by_goal.transform("size")
     off = complete & (total > 0) & ((total - 100).abs() > 1e-9) & ((total - 1).abs() > 1e-9)
     return indicators.assign(weight=weights.where(~off, 100 * weights / total))
-
-
-def _withheld(hidden: pd.DataFrame) -> pd.DataFrame:
-    """How many indicators are cut, by the rule; a visibility that is none of the four words is internal."""
-    rules = hidden["visibility"].where(hidden["visibility"].isin(STRICTNESS_ORDER), str(Visibility.INTERNAL))
-    counted = rules.value_counts().to_dict()
-    rows = [{"visibility": rule, "indicators": n} for rule in STRICTNESS_ORDER if (n := counted.get(rule))]
-    return frame(rows, WITHHELD)
 
 
 def _order_of(observations: pd.DataFrame) -> pd.Series:

@@ -210,8 +210,6 @@ SUCCESSIONS: Schema = MappingProxyType(
 RELEASES: Schema = MappingProxyType(
     {"seq": "int32", "published": "datetime64[s]", "moment": "str", "timed": "bool", "note": "str"}
 )
-#: how many indicators outsiders do not see, by kpi.model.Visibility: a count and nothing else
-WITHHELD: Schema = MappingProxyType({"visibility": "str", "indicators": "int32"})
 
 
 def frame(rows: Iterable[Mapping[str, object]], schema: Schema) -> pd.DataFrame:
@@ -244,10 +242,7 @@ _PROVENANCE: Mapping[str, tuple[str, ...]] = MappingProxyType(
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Dataset:
-    """What is known of one edition. Never mutate a frame: filter and derive.
-
-    withheld  of a public slice what it was cut of; empty where nothing was cut
-    """
+    """What is known of one edition. Never mutate a frame: filter and derive."""
 
     strategy: Strategy
     nodes: pd.DataFrame
@@ -258,7 +253,6 @@ class Dataset:
     actions: pd.DataFrame
     departments: pd.DataFrame
     releases: pd.DataFrame
-    withheld: pd.DataFrame = field(default_factory=lambda: frame([], WITHHELD))
     extensions: pd.DataFrame = field(default_factory=lambda: frame([], EXTENSIONS))
     successions: pd.DataFrame = field(default_factory=lambda: frame([], SUCCESSIONS))
     decisions: pd.DataFrame = field(default_factory=lambda: frame([], oversight.DECISIONS))

@@ -35,7 +35,7 @@ def build(files: Files, releases: Sequence[Published]) -> DataView:
     return DataView(
         title=title,
         lede=text.say("data.page.lede", day=text.date(release.version), terms=terms),
-        withheld=withheld_words(release.survey.dataset, text),
+        withheld=withheld_words(text),
         crumbs=(Crumb(text.say("shell.nav.data")),),
         whole=tuple(_file(files, name) for name in _FOR_PEOPLE),
         tables=tuple(_file(files, f"{name}.csv") for name in files.tables),

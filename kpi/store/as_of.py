@@ -31,15 +31,16 @@ class AsOf:
         )
 
 
-def moment_of(published: date, at: datetime, uploads: int) -> datetime:
+def moment_of(published: date, at: datetime, steps: int) -> datetime:
     """When a release became what it is, in UTC, to the second.
 
     What was published on its own day has the moment of its last upload. What was loaded later as history has noon of
-    its day and a second for each upload: the same history gives the same moments, and a further upload a later one.
+    its day and a second for each step in which it grew (uploads; for outsiders, publications of something public): the
+    same history gives the same moments, and a further step a later one.
     """
     if on_its_day(published, at):
         return at.astimezone(UTC).replace(microsecond=0)
-    return datetime.combine(published, time(12), UTC) + timedelta(seconds=uploads)
+    return datetime.combine(published, time(12), UTC) + timedelta(seconds=steps)
 
 
 def on_its_day(published: date, at: datetime) -> bool:

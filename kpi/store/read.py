@@ -130,11 +130,6 @@ def release_row(release: Release) -> dict[str, object]:
     return {"seq": release.seq, "published": release.published, **told}
 
 
-def indicators(connection: Connection, release: Release) -> pd.DataFrame:
-    """`Dataset.indicators` of a release, alone."""
-    return _indicators(connection, AsOf(release.community, release.edition, release.published, release.seq))
-
-
 def indicators_until(connection: Connection, until: AsOf) -> pd.DataFrame:
     """`Dataset.indicators` as of a moment."""
     return _indicators(connection, until)

@@ -60,7 +60,6 @@ FRAMES: Mapping[str, ds.Schema] = {
     "successions": ds.SUCCESSIONS,
     **OVERSIGHT_FRAMES,
     "releases": ds.RELEASES,
-    "withheld": ds.WITHHELD,
     "action_money": ds.ACTION_MONEY,
     "corrective_actions": ds.CORRECTIVE_ACTIONS,
 }
@@ -103,8 +102,10 @@ MARK = Table(
 )
 #: one row: the store's last upload at the time, and the columns that this programme knows
 STATE = Table("public_state", META, Column("seq", Integer, nullable=False), Column("form", Text, nullable=False))
+#: what snapshots of before hold and none may hold any longer: how many indicators outsiders do not see
+FORMER = Table("public_withheld", MetaData(schema=SNAPSHOT))
 #: changes with the columns and with what they hold, so that a newer programme makes the snapshot anew
-FORM = hashlib.sha256(repr((5, {name: dict(schema) for name, schema in FRAMES.items()})).encode()).hexdigest()[:16]
+FORM = hashlib.sha256(repr((6, {name: dict(schema) for name, schema in FRAMES.items()})).encode()).hexdigest()[:16]
 
 
 class Snapshot:
@@ -203,6 +204,7 @@ def rewriting(store: Store, connection: Connection, seq: int, *, anew: bool) -> 
 
 def _begun(connection: Connection, seq: int, anew: bool) -> Snapshot:
     if anew:
+        FORMER.drop(connection, checkfirst=True)
         for table in META.sorted_tables:
             connection.execute(delete(table))
     connection.execute(delete(STATE))

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, insert, select
 
+from kpi.model import Release
 from kpi.store import schema
 from kpi.store.as_of import AsOf
 from kpi.store.departments import NAMING, department_index
@@ -16,6 +17,32 @@ from kpi.store.rows import Row
 from kpi.store.schema import REVISIONS, Revisions
 
 Key = tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """One of the publications that a release of a day is made of; `seq` of its last upload."""
+
+    seq: int
+    at: datetime
+    note: str
+
+
+def publications(connection: Connection, release: Release) -> list[Publication]:
+    """All of a release's day and edition, in their order."""
+    table, its = schema.RELEASE, schema.UPLOAD
+    query = (
+        select(table.c.seq, table.c.note, its.c.at)
+        .join(its, and_(its.c.community == table.c.community, its.c.seq == table.c.seq))
+        .where(
+            table.c.community == release.community,
+            table.c.edition == release.edition,
+            table.c.published == release.published,
+        )
+        .order_by(table.c.seq)
+    )
+    rows = connection.execute(query)
+    return [Publication(row.seq, datetime.fromisoformat(row.at), row.note) for row in rows]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from kpi.html.feeds.atom import Subject, atom
+from kpi.html.feeds.atom import atom
+from kpi.html.feeds.entries import Subject
 from kpi.html.page_context import PageContext
 from kpi.html.pages import changes as document
 from kpi.measure import survey

@@ -17,7 +17,7 @@ def body(view: DataView, page: PageContext) -> Markup:
         (
             el("h1", view.title, class_="p-h1"),
             el("p", view.lede, class_="p-lede"),
-            el("p", view.withheld, class_="p-prose") if view.withheld else None,
+            el("p", view.withheld, class_="p-prose"),
             _files(view, page),
             _handed(view, page) if view.handed else None,
             _releases(view, page),

@@ -54,7 +54,7 @@ def body(view: IndicatorView, page: PageContext, beside: Beside = NOTHING) -> Ma
 def unknown(code: str, page: PageContext, withheld: str = "") -> Markup:
     """The page for a code that is not among the published ones: a search form and ways on.
 
-    withheld  how many indicators are not published: the same sentence for every code, so that trying codes tells none
+    withheld  what is said of indicators that are not published: the same for every code, so that trying tells none
     """
     lede = page.say("indicator.unknown.lede", code=code) if code else page.say("indicator.unknown.no_code")
     form = search_form(page, page.say("indicator.unknown.search"), page.say("indicator.unknown.submit"))

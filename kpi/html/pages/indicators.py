@@ -31,7 +31,7 @@ def body(view: IndicatorsView, page: PageContext) -> Markup:
             el("p", view.similar, class_="p-note") if view.similar else None,
             found,
             page_links(view.pages, indicator_page(view.filters, page), page),
-            el("p", view.withheld, class_="p-meta") if view.withheld else None,
+            el("p", view.withheld, class_="p-meta"),
         )
     )
 

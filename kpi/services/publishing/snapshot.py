@@ -2,26 +2,33 @@
 
 import hashlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
-from datetime import datetime
+from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
 import pandas as pd
 from sqlalchemy import Connection
 
-from kpi.access import apply_current_restrictions, public_slice, told_codes
+from kpi.access import (
+    ClosedToday,
+    apply_current_restrictions,
+    closed_today,
+    public_slice,
+    tells_nothing_closed,
+    told_codes,
+)
 from kpi.measure.dataset import Dataset
 from kpi.measure.schemas.oversight import FRAMES as OVERSIGHT_FRAMES
 from kpi.model import Release, Visibility, edition_before
 from kpi.model.code import catalogue_key
 from kpi.store import Store
-from kpi.store.as_of import AsOf
+from kpi.store.as_of import AsOf, moment_of, on_its_day
 from kpi.store.beside import peers, public, questions
 from kpi.store.books import plan
 from kpi.store.frames import records
 from kpi.store.public_reader import latest_public, opened_beside, snapshot_seq
-from kpi.store.read import dataset, editions, indicators, of_plan, release_row, releases
+from kpi.store.read import dataset, editions, of_plan, release_row, releases
 from kpi.store.snapshot import Snapshot, rewriting
+from kpi.store.uploads import Publication, publications
 from kpi.store.write import last_seq
 
 _FRAMES = (
@@ -64,9 +71,8 @@ def _beside(store: Store, connection: Connection, told: Connection) -> list[publ
         return []
     there = sorted({release.edition for release in releases(connection, store.community)})
     known = {edition: latest_public(told, edition=edition) for edition in there}
-    shown = {edition: found.indicators for edition, found in known.items() if found is not None}
-    codes = {edition: set(frame["code"]) for edition, frame in shown.items()}
-    shared = {catalogue_key(code) for frame in shown.values() for code in frame["catalogue_code"]} - {""}
+    shown = {edition: found for edition, found in known.items() if found is not None}
+    shared = {catalogue_key(code) for found in shown.values() for code in found.indicators["catalogue_code"]} - {""}
     told_answers: list[public.Item] = [
         (
             public.ANSWER,
@@ -74,7 +80,7 @@ def _beside(store: Store, connection: Connection, told: Connection) -> list[publ
             | {"asked": one.asked.date().isoformat(), "answered": one.decided_at[:10]},
         )
         for one in answered
-        if one.code in codes.get(one.edition, ())
+        if one.edition in shown and tells_nothing_closed(shown[one.edition], one.code, one.period, one.released)
     ]
     return [*told_answers, *_of_peers(others, shared)]
 
@@ -111,7 +117,8 @@ def _is_of(store: Store, connection: Connection) -> bool:
 def _tells(store: Store, connection: Connection, last: Release) -> bool:
     """Whether the last release in the snapshot says what is public of the store's last one."""
     present = {release.edition: release for release in releases(connection, store.community)}
-    whole = apply_current_restrictions(dataset(connection, last), indicators(connection, last))
+    stands = dataset(connection, last)
+    whole = apply_current_restrictions(stands, closed_today(stands, last.published))
     cut = public_slice(whole, last.published, _told_before(connection, store, present).get(last.edition, ()))
     with opened_beside(store, connection) as public:
         told = latest_public(public, edition=last.edition)
@@ -126,22 +133,61 @@ def _bring_up(connection: Connection, store: Store, snapshot: Snapshot) -> None:
     """
     known = releases(connection, store.community)
     present = {release.edition: release for release in known}
-    rules = {edition: indicators(connection, release) for edition, release in present.items()}
+    rules = {e: closed_today(dataset(connection, release), release.published) for e, release in present.items()}
     before = _told_before(connection, store, present)
     marks = _marks(known, rules, before)
-    standing = {edition: latest_public(snapshot.connection, edition=edition) for edition in present}
     keep = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(snapshot.marks(), marks, strict=False)))
     snapshot.cut_back(keep)
     for release, mark in zip(known[keep:], marks[keep:], strict=True):
         told = latest_public(snapshot.connection, edition=release.edition)
-        whole = apply_current_restrictions(dataset(connection, release), rules[release.edition])
-        cut = public_slice(whole, release.published, before.get(release.edition, ()))
+        slices = _Slices(connection, release, rules[release.edition], before.get(release.edition, ()))
+        cut = slices.at(release.seq)
         if told is not None and _same(told, cut):
             snapshot.skip(mark)
         else:
-            moment, timed = _moment(release, cut, standing[release.edition])
-            dated = replace(release, moment=moment, timed=timed)
+            dated = _as_told(slices, publications(connection, release), told)
             snapshot.add(mark, dated, replace(cut, releases=_listed(cut, dated, told)))
+
+
+@dataclass(frozen=True, eq=False)
+class _Slices:
+    """What is public of a release after each of its publications, under the restrictions of today."""
+
+    connection: Connection
+    release: Release
+    today: ClosedToday
+    before: Collection[str]
+    _made: dict[int, Dataset] = field(default_factory=dict)
+
+    def at(self, seq: int) -> Dataset:
+        if seq not in self._made:
+            stood = dataset(self.connection, replace(self.release, seq=seq))
+            whole = apply_current_restrictions(stood, self.today)
+            self._made[seq] = public_slice(whole, self.release.published, self.before)
+        return self._made[seq]
+
+
+def _as_told(slices: _Slices, made: Sequence[Publication], told: Dataset | None) -> Release:
+    """The release with note and moment of those of its publications by which something public changed.
+
+    That there were others is internal, and so is what was noted about them. They are gone through from the last one
+    back, no further than is needed: each costs a slice.
+
+    made  the publications of its day; told  the release before it, None for the first
+    """
+    counted: list[Publication] = []
+    for number, one in reversed(list(enumerate(made))):
+        stood = slices.at(made[number - 1].seq) if number else told
+        if stood is None or not _same(stood, slices.at(one.seq)):
+            counted.append(one)
+        timed = bool(counted) and on_its_day(slices.release.published, counted[0].at)
+        said = any(one.note for one in counted) or not any(one.note for one in made[:number])
+        if timed and said:
+            break
+    note = next((one.note for one in counted if one.note), "")
+    last = counted[0].at
+    timed, moment = on_its_day(slices.release.published, last), moment_of(slices.release.published, last, len(counted))
+    return replace(slices.release, note=note, moment=moment, timed=timed)
 
 
 def _told_before(connection: Connection, store: Store, present: Mapping[str, Release]) -> dict[str, frozenset[str]]:
@@ -158,47 +204,40 @@ def _told_before(connection: Connection, store: Store, present: Mapping[str, Rel
     return found
 
 
-def _moment(release: Release, cut: Dataset, stood: Dataset | None) -> tuple[datetime | None, bool]:
-    """That of the release, and whether it is of its own day; what adds nothing public leaves what outsiders know."""
-    if stood is None or stood.releases.empty or not _same(stood, cut):
-        return release.moment, release.timed
-    last = stood.releases.iloc[-1]
-    same_day = last["published"] == pd.Timestamp(release.published) and last["moment"]
-    if not same_day:
-        return release.moment, release.timed
-    return datetime.fromisoformat(last["moment"]), bool(last["timed"])
-
-
 def _listed(cut: Dataset, release: Release, told: Dataset | None) -> pd.DataFrame:
     """The releases that outsiders know of: those told before, and this one."""
     days = [pd.Timestamp(release.published)] + ([] if told is None else told.releases["published"].tolist())
     listed = cut.releases[cut.releases["published"].isin(days)].reset_index(drop=True)
-    before = [] if told is None else records(told.releases[["published", "moment", "timed"]])
+    before = [] if told is None else records(told.releases[["published", "moment", "timed", "note"]])
     known = {row["published"]: row for row in [*before, release_row(release)]}
     rows = [known[day.date()] for day in listed["published"]]
     return listed.assign(
         seq=pd.Series(range(1, len(listed) + 1), dtype="int32"),
         moment=pd.Series([row["moment"] for row in rows], dtype="str"),
         timed=pd.Series([row["timed"] for row in rows], dtype="bool"),
+        note=pd.Series([row["note"] for row in rows], dtype="str"),
     )
 
 
 def _marks(
-    known: Sequence[Release], rules: Mapping[str, pd.DataFrame], before: Mapping[str, frozenset[str]]
+    known: Sequence[Release], rules: Mapping[str, ClosedToday], before: Mapping[str, frozenset[str]]
 ) -> list[str]:
     """A hash for each release of what its slice is made from: its uploads, those before it, what is closed today.
 
     before  what its crosswalk may name of the edition before it
     """
-    closed = {edition: (_closed(frame), sorted(before.get(edition, ()))) for edition, frame in rules.items()}
+    closed = {edition: (_closed(today), sorted(before.get(edition, ()))) for edition, today in rules.items()}
     return [
         hashlib.sha256(repr((r.edition, r.published, r.seq, r.note, closed[r.edition])).encode()).hexdigest()
         for r in known
     ]
 
 
-def _closed(present: pd.DataFrame) -> str:
-    return present.loc[present["visibility"] != Visibility.PUBLIC, _RULES].to_csv(index=False)
+def _closed(today: ClosedToday) -> str:
+    present = today.indicators
+    rules = present.loc[present["visibility"] != Visibility.PUBLIC, _RULES]
+    frames = (rules, today.periods.sort_values(list(today.periods)), today.shown.sort_values(list(today.shown)))
+    return "\n".join(frame.to_csv(index=False) for frame in frames)
 
 
 def _same(one: Dataset, other: Dataset) -> bool:

@@ -72,7 +72,7 @@ class DataView:
 
     title: str
     lede: str
-    withheld: str  # how many indicators are not published, "" where none
+    withheld: str  # what is said of indicators that are not published
     crumbs: tuple[Crumb, ...]
     whole: tuple[FileRow, ...]
     tables: tuple[FileRow, ...]

@@ -93,7 +93,7 @@ class IndicatorsView:
     departments: tuple[LocalizedName, ...]
     since_year: str
     target_year: str
-    withheld: str  # how many more there are that are not published, "" where none
+    withheld: str  # what is said of indicators that are not published
 
 
 def build(
@@ -129,7 +129,7 @@ def build(
         departments=departments,
         since_year=text.year(strategy.first_year, strategy.fiscal_year),
         target_year=text.year(strategy.last_year, strategy.fiscal_year),
-        withheld=withheld_words(survey.dataset, text),
+        withheld=withheld_words(text),
     )
 
 

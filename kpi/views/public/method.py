@@ -49,7 +49,8 @@ class WorkedExample:
 class MethodView:
     """Everything the page says; `markdown` is the method word for word.
 
-    withheld, aimless  how many indicators are not published, how many have a target without a number; "" where none
+    withheld  what is said of indicators that are not published
+    aimless   how many have a target without a number; "" where none
     """
 
     title: str
@@ -72,7 +73,7 @@ def build(survey: Survey, text: Text) -> MethodView:
         title=text.say("method.title", cut=shares["on_track"]),
         crumbs=(Crumb(text.say("method.crumb")),),
         lede=text.say("method.lede", on_track=shares["on_track"], at_risk=shares["at_risk"]),
-        withheld=withheld_words(survey.dataset, text),
+        withheld=withheld_words(text),
         aimless=_aimless(survey, text),
         rules=tuple(_rule(status, shares, text) for status in Status),
         cut_offs=tuple(_cut_off(name, shares[name], text) for name in SETTINGS),

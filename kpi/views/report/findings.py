@@ -45,8 +45,7 @@ def sentences(scope: ReportScope) -> Iterator[ReportSentence]:
         yield ReportSentence(sentence_end(words), here)
     yield from _beside(scope, here)
     yield from _since(scope)
-    if words := withheld_words(scope.survey.dataset, text):
-        yield ReportSentence(words, scope.addresses.page("method"))
+    yield ReportSentence(withheld_words(text), scope.addresses.page("method"))
 
 
 def _page_of(scope: ReportScope) -> str:

@@ -82,7 +82,7 @@ def indicator(reader: PageRequest, page: PageContext) -> Content:
     text, code = reader.text, reader.id
     view = indicator_view.build(reader.survey, code, text, board=reader.board, site=reader.site, today=reader.today)
     if view is None:
-        unknown = indicator_document.unknown(code, page, withheld_words(reader.survey.dataset, text))
+        unknown = indicator_document.unknown(code, page, withheld_words(text))
         return Content(finding=text.say("indicator.unknown.heading"), body=unknown, known=False)
     view = across_editions(view, former_values(reader.key, code, text.language), reader.survey.dataset, text)
     reasons = (reason for reason in view.banner.reasons if not foreign(reason, text.language, text.default))

@@ -95,7 +95,7 @@ def _answered(asked: _Asked) -> Response:
     code, text = asked.field("indicator"), asked.text
     form = build(survey, code, text, period=asked.field("period", 20), site=asked.page.site)
     if form is None:
-        unknown = indicator_document.unknown(code, asked.page, withheld_words(survey.dataset, text))
+        unknown = indicator_document.unknown(code, asked.page, withheld_words(text))
         return _page(asked, survey, text.say("indicator.unknown.heading"), unknown, HTTPStatus.NOT_FOUND)
     if not asked.posted:
         if asked.field("said") == "thanks":

@@ -152,5 +152,5 @@ def test_a_withheld_code_is_answered_as_one_that_was_never_given(client: Client)
     withheld, nothing = (client.get(f"/indicator?id={code}") for code in ("8.1.3", "8.1.77"))
     assert withheld.status_code == nothing.status_code == 404
     shown, other = (answer.text.partition("<main")[2].partition("</main>")[0] for answer in (withheld, nothing))
-    assert "не оприлюднюємо" in shown
+    assert "тут не названо й не пораховано" in shown
     assert shown.replace("8.1.3", "8.1.77") == other
