@@ -5,8 +5,8 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 
-#: what makes a spreadsheet take a text for a formula: a sign of any width, a tab or CR, also behind spaces and quotation
-#: marks. Behind apostrophes too, so that one in front is always ours and can be taken away again
+#: what makes a spreadsheet take a text for a formula: a sign of any width, a tab or CR, also behind spaces and quotes.
+#: Behind apostrophes too, so that one in front is always ours and can be taken away again
 _LIVE = re.compile(r"(?:[^\S\t\r]|['\"])*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20\ufe62\ufe63\ufe66\ufe6b]")
 
 

@@ -17,7 +17,8 @@ from tests.fiscal_years import CALENDAR
 IMAGE = "![](https://example.org/x.png)"
 #: an image or a link that Markdown would make, with no backslash before it
 LIVE = re.compile(
-    r"(?<!\\)!\[|(?<!\\)\]\(|:material/\w+:.*example|<img|https?\\?://\S*example|www\\?\.example|\w\\?@example", re.IGNORECASE
+    r"(?<!\\)!\[|(?<!\\)\]\(|:material/\w+:.*example|<img|https?\\?://\S*example|www\\?\.example|\w\\?@example",
+    re.IGNORECASE,
 )
 #: what Streamlit's client makes links of by itself
 ADDRESSES = "https://example.org/x www.example.org HTTP://EXAMPLE.ORG a.b@example.org"

@@ -175,7 +175,7 @@ def test_no_text_of_the_file_of_a_form_is_a_formula() -> None:
     lines = [("1.2.1", QUARTER, TypedFields(value="-3,5", comment=text, cause=text)) for text in texts]
     content = write_form(lines)
     cells = [cell for row in csv.reader(io.StringIO(content.decode(), newline=""), delimiter=";") for cell in row]
-    assert [cell for cell in cells if cell.lstrip(" \"").startswith(("=", "+", "-", "@", "\t", "\r", "＝"))] == []
+    assert [cell for cell in cells if cell.lstrip(' "').startswith(("=", "+", "-", "@", "\t", "\r", "＝"))] == []
     assert read_lines(content, CALENDAR) == lines
 
 

@@ -187,7 +187,8 @@ def test_the_journal_tells_who_when_what_from_which_file(store: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    "start", ["=", "+", "-", "@", "\t=", "\r=", " =", "\u00a0=", '"=', "'=", "''+", " ' \"@", "＝", "＋", "－", "＠", "﹦"]
+    "start",
+    ["=", "+", "-", "@", "\t=", "\r=", " =", "\u00a0=", '"=', "'=", "''+", " ' \"@", "＝", "＋", "－", "＠", "﹦"],
 )
 def test_no_text_of_a_csv_is_a_formula(start: str) -> None:
     told = list(csv.reader(io.StringIO(csv_text(["a", "b"], [[f"{start}1+1", -5.0]]), newline="")))
