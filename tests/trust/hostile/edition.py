@@ -150,9 +150,9 @@ def plan_workbook(rows: int, round_: int = 0) -> bytes:
     for sheet in known.sheets.values():
         if sheet.key == "strategy":
             texts = packed(1900)
-            own = {key: texts[(at + round_) % len(texts)] for at, key in enumerate(STRATEGY_TEXTS)}
+            own: dict[str, Cell] = {key: texts[(at + round_) % len(texts)] for at, key in enumerate(STRATEGY_TEXTS)}
             names = {**known.english, **known.parameters}
-            book.sheet(sheet.title, ["Параметр", "Значення"], [[names[k], v] for k, v in (own | _STRATEGY).items()])
+            book.sheet(sheet.title, ["Параметр", "Значення"], [[names[k], v] for k, v in {**own, **_STRATEGY}.items()])
         elif sheet.key not in ("successions", "report_form"):
             book.rows(sheet, range(1, rows + 1))
     return book.done()
