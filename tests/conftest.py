@@ -33,6 +33,7 @@ SHARED = (
     "tests/opendata/test_files.py",
     "tests/opendata/test_routes.py",
     "tests/opendata/test_schemathesis.py",
+    "tests/trust/hostile/",
     "tests/views/test_finding.py",
     "tests/web/public/test_english.py",
     "tests/web/public/test_export.py",

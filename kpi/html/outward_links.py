@@ -48,7 +48,9 @@ def outward_link(text: str) -> Markup:
     for match in _ADDRESS.finditer(text):
         address = match.group().rstrip(_TRAILING)
         end = match.start() + len(address)
-        parts += [esc(text[place : match.start()]), outward(address, short(address))]
+        # where it is no link, nothing of it is left out
+        shown = outward(address, short(address)) if allowed(address) else esc(address)
+        parts += [esc(text[place : match.start()]), shown]
         place = end
     return join([*parts, esc(text[place:])])
 

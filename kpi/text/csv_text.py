@@ -2,17 +2,24 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 
-#: what makes a spreadsheet take a text for a formula
-_LIVE = ("=", "+", "-", "@", "\t", "\r")
+#: what makes a spreadsheet take a text for a formula: a sign of any width, a tab or CR, also behind spaces and quotes.
+#: Behind apostrophes too, so that one in front is always ours and can be taken away again
+_LIVE = re.compile(r"(?:[^\S\t\r]|['\"])*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20\ufe62\ufe63\ufe66\ufe6b]")
 
 
 def inert(value: object) -> object:
     """A text that begins like a formula gets an apostrophe in front; numbers and everything else stay as they are."""
-    if isinstance(value, str) and value.lstrip(" \n").startswith(_LIVE):
+    if isinstance(value, str) and _LIVE.match(value):
         return f"'{value}"
     return "" if value is None else value
+
+
+def as_written(text: str) -> str:
+    """The text that `inert` was given."""
+    return text[1:] if text.startswith("'") and _LIVE.match(text) else text
 
 
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]], separator: str = ",") -> str:

@@ -72,9 +72,14 @@ class Reading:
         return self.certain and (self.interpretation is None or self.confirmed)
 
 
+#: what a file is called whose name holds nothing that can be read
+_UNNAMED = "workbook.xlsx"
+
+
 def plain_name(filename: str) -> str:
     """The name of a file without folders, cleaned for messages."""
-    return clean(filename.replace("\\", "/").rpartition("/")[2])[0][:200]
+    name = clean(filename.replace("\\", "/").rpartition("/")[2])[0][:200]
+    return name if name.strip(". ") else _UNNAMED
 
 
 def refused_reading(data: bytes, filename: str, problem: Problem) -> Reading:

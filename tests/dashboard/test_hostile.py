@@ -16,7 +16,12 @@ from tests.fiscal_years import CALENDAR
 
 IMAGE = "![](https://example.org/x.png)"
 #: an image or a link that Markdown would make, with no backslash before it
-LIVE = re.compile(r"(?<!\\)!\[|(?<!\\)\]\(|:material/\w+:.*example|<img")
+LIVE = re.compile(
+    r"(?<!\\)!\[|(?<!\\)\]\(|:material/\w+:.*example|<img|https?\\?://\S*example|www\\?\.example|\w\\?@example",
+    re.IGNORECASE,
+)
+#: what Streamlit's client makes links of by itself
+ADDRESSES = "https://example.org/x www.example.org HTTP://EXAMPLE.ORG a.b@example.org"
 KINDS = ("title", "header", "subheader", "markdown", "caption", "info", "warning", "error", "success")
 
 
@@ -24,7 +29,7 @@ def workbook() -> bytes:
     """A goal with Markdown in its names, units, departments, comments, reasons."""
     indicator = Indicator(
         code="1.1.1",
-        name=f"Назва {IMAGE} **жирна** %{{x}}",
+        name=f"Назва {IMAGE} {ADDRESSES} **жирна** %{{x}}",
         unit=f"од. {IMAGE}",
         direction=Direction.INCREASE,
         department=f"Відділ {IMAGE}",
@@ -35,7 +40,7 @@ def workbook() -> bytes:
         provenance=Provenance.DOCUMENTED,
     )
     rows = tuple(
-        Observation(code="1.1.1", period=CALENDAR.parse(year), value=value, comment=f"Пояснення {IMAGE}")
+        Observation(code="1.1.1", period=CALENDAR.parse(year), value=value, comment=f"Пояснення {IMAGE} {ADDRESSES}")
         for year, value in (("2023", 55.0), ("2024", 60.0), ("2025", 61.0))
     )
     suspension = Suspension(

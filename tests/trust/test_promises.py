@@ -11,7 +11,7 @@ from tools.trust import table
 
 
 def test_every_promise_has_words_and_bounds_and_a_test_that_tells_each_number() -> None:
-    told = "".join(path.read_text("utf-8") for path in Path(__file__).parent.glob("test_*.py"))
+    told = "".join(path.read_text("utf-8") for path in Path(__file__).parent.rglob("test_*.py"))
     for name, promise in promises.promises().items():
         assert promise.says, name
         assert promise.numbers, name

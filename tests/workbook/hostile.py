@@ -99,6 +99,7 @@ def _zips() -> Iterator[File]:
     yield "two members but for case", lambda: _twice("XL/Workbook.xml"), "file_unsafe_zip"
     yield "a path upwards", lambda: with_parts(**{"../evil.xml": "<a/>"}), "file_unsafe_zip"
     yield "an absolute path", lambda: with_parts(**{"/etc/passwd": "x"}), "file_unsafe_zip"
+    yield "a member without a name", lambda: whole.replace(b"xl/styles.xml", b"\0l/styles.xml"), "file_unsafe_zip"
     yield "a drive", lambda: with_parts(**{"C:evil.xml": "<a/>"}), "file_unsafe_zip"
     yield "encrypted member", lambda: _flag(whole, 0x1), "file_encrypted"
     yield "2,001 members", lambda: with_parts(**{f"x/{n}.bin": b"" for n in range(2001)}), "file_unsafe_zip"

@@ -48,6 +48,12 @@ def test_hostile(make: Callable[[], bytes], code: str | None) -> None:
             assert "{" not in said
 
 
+@pytest.mark.parametrize("name", ["", " ", "x/", "\u200b", ".", "..", "../.."])
+def test_a_file_that_is_called_nothing_has_a_name(name: str) -> None:
+    assert read_bytes(workbook(GOOD), name, fiscal_year=CALENDAR).file == "workbook.xlsx"
+    assert read_bytes(b"", name, fiscal_year=CALENDAR).file == "workbook.xlsx"
+
+
 def _children() -> set[int]:
     """The processes that this one has started and that still run."""
     found = set()

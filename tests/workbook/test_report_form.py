@@ -1,5 +1,7 @@
 """A row of the form says what the same row of a workbook says; the file kept of a form is read as the form was."""
 
+import csv
+import io
 from dataclasses import replace
 from datetime import date
 
@@ -165,6 +167,22 @@ def test_a_restricted_value_beside_a_number_is_told() -> None:
     (found,) = read("5", gap="restricted", restricted_until="01.03.2027").problems
     assert found.problem is not None
     assert found.problem.code == "gap_with_value"
+
+
+def test_no_text_of_the_file_of_a_form_is_a_formula() -> None:
+    """Whoever opens the file of a receipt in a spreadsheet runs nothing that somebody typed."""
+    texts = ("=cmd|'/c calc'!A0", "+1", "-1", "@SUM(1)", "\t=1", " =1", "＝1", "'=1", "'слова", "=1\n=2", "")
+    lines = [("1.2.1", QUARTER, TypedFields(value="-3,5", comment=text, cause=text)) for text in texts]
+    content = write_form(lines)
+    cells = [cell for row in csv.reader(io.StringIO(content.decode(), newline=""), delimiter=";") for cell in row]
+    assert [cell for cell in cells if cell.lstrip(' "').startswith(("=", "+", "-", "@", "\t", "\r", "＝"))] == []
+    assert read_lines(content, CALENDAR) == lines
+
+
+@pytest.mark.parametrize("text", ["'=1", "'слова", "=1"])
+def test_a_text_of_a_file_of_before_is_read_as_it_was_typed(text: str) -> None:
+    former = f"code;period;value;gap;comment\n1.2.1;2026-Q3;5;;{text}\n"
+    assert read_lines(former.encode(), CALENDAR) == [("1.2.1", QUARTER, TypedFields(value="5", comment=text))]
 
 
 def test_a_file_of_before_is_read_without_the_later_fields() -> None:

@@ -4,10 +4,11 @@ from kpi.html.components import code_and_name, department, join_with_dots, name_
 from kpi.html.forms import button, get_form, select
 from kpi.html.lang_markup import mark_language, mark_languages
 from kpi.html.links import link, way
+from kpi.html.outward_links import outward_link
 from kpi.html.oversight.fates import fate_chip
 from kpi.html.page_context import PageContext
 from kpi.html.pages.list_pages import page_links, shown
-from kpi.html.shell import linked, outside
+from kpi.html.shell import outside
 from kpi.text import DASH
 from kpi.text.markup import Child, Markup, el, join
 from kpi.views.oversight.decision_rows import AssignmentRow, DecisionRow, DecisionSubject
@@ -142,7 +143,7 @@ def _assignments(row: DecisionRow, page: PageContext) -> Markup:
 def _assignment(one: AssignmentRow, labels: dict[str, str], page: PageContext) -> Markup:
     evidence = None
     if one.evidence:
-        shown_evidence = mark_language(one.evidence, page.text, linked(one.evidence))
+        shown_evidence = mark_language(one.evidence, page.text, outward_link(one.evidence))
         evidence = el("span", page.say("decisions.evidence"), " ", shown_evidence, class_="p-sub")
     state = fate_chip(one.fate, mark_languages(one.words(page.text), page.text))
     due = page.text.date(one.due) if one.due else _unsaid(page)

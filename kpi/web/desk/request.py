@@ -32,6 +32,8 @@ from kpi.web.desk.labels import LabelIndex, label_index
 
 #: pages of one person are never kept; with «no-referrer» a browser would not tell whose form it was
 PRIVATE = {"Cache-Control": "no-store", "Referrer-Policy": "same-origin"}
+#: what is kept of a form
+CSV = "text/csv; charset=utf-8"
 #: the parameter and the field that name the former edition
 EDITION = "edition"
 #: what a redirect may say on the next page
@@ -213,7 +215,8 @@ def day_of(written: str) -> date | None:
     return None
 
 
-def file_answer(content: bytes, filename: str, media_type: str = XLSX) -> Response:
-    """A file to keep; its name may hold any letters."""
+def file_answer(content: bytes, filename: str, media_type: str = "") -> Response:
+    """A file to keep; its name may hold any letters, and says what it is where the type is not given."""
+    media_type = media_type or (CSV if filename.endswith(".csv") else XLSX)
     disposition = f"attachment; filename*=UTF-8''{quote(filename)}"
     return Response(content, 200, {**PRIVATE, "Content-Disposition": disposition}, media_type)

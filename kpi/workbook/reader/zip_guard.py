@@ -149,6 +149,8 @@ def _entry(entry: zipfile.ZipInfo) -> None:
     name = entry.filename
     if entry.flag_bits & _ENCRYPTED_FLAGS:
         raise RefusalError("file_encrypted")
+    if not name:  # zipfile ends a name at its first null, and asks one of no letters for its last
+        raise RefusalError("file_unsafe_zip", reason="unnamed", part="")
     if name.startswith("/") or "\\" in name or ":" in name or "\0" in name or ".." in name.split("/"):
         raise RefusalError("file_unsafe_zip", reason="path", part=name)
     if entry.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:

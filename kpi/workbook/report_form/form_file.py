@@ -7,9 +7,11 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date
 
 from kpi.model import CorrectiveAction, FiscalYear, GoalBook, Observation, Plan, Problem, TypedFields
+from kpi.text.csv_text import as_written, csv_text
 from kpi.workbook.report_form.typed_rows import FormBasis, Line, RowReading, read_row
 
 _FIELDS = tuple(one.name for one in fields(TypedFields))
+_SEPARATOR = ";"
 _HEAD = ("code", "period", *_FIELDS)
 
 
@@ -30,22 +32,21 @@ class FormReading:
 
 
 def write_form(lines: Iterable[Line]) -> bytes:
-    """The canonical CSV of the lines: equal lines are equal bytes."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\n")
-    writer.writerow(_HEAD)
-    for code, period, typed in lines:
-        writer.writerow([code, period.code, *asdict(typed).values()])
-    return out.getvalue().encode()
+    """The canonical CSV of the lines, its texts inert: equal lines are equal bytes."""
+    rows = ((code, period.code, *asdict(typed).values()) for code, period, typed in lines)
+    return csv_text(_HEAD, rows, _SEPARATOR).encode()
 
 
 def read_lines(content: bytes, fiscal_year: FiscalYear) -> list[Line]:
     """The lines of a CSV that `write_form` wrote of a strategy with these years."""
-    reader = csv.reader(io.StringIO(content.decode(), newline=""), delimiter=";")
+    reader = csv.reader(io.StringIO(content.decode(), newline=""), delimiter=_SEPARATOR)
     # a file of an earlier day lacks the fields that came later
     names = next(reader)[2:]
+    # and its lines end with LF alone: its texts stand as they were typed
+    typed = as_written if content.partition(b"\n")[0].endswith(b"\r") else str
     return [
-        (row[0], fiscal_year.parse(row[1]), TypedFields(**dict(zip(names, row[2:], strict=True)))) for row in reader
+        (row[0], fiscal_year.parse(row[1]), TypedFields(**dict(zip(names, map(typed, row[2:]), strict=True))))
+        for row in reader
     ]
 
 

@@ -28,7 +28,7 @@ from kpi.store.migrations import MIGRATIONS, applied
 from kpi.store.people import accounts as stored_accounts
 from kpi.store.rows import TERMS
 from kpi.text import Text
-from kpi.text.csv_text import csv_text
+from kpi.text.csv_text import as_written, csv_text, inert
 from kpi.views.changes.comparison import compare as between
 from kpi.web.desk.words.journal_words import journal_csv
 from tests.books import AUGUST, MAY, NOVEMBER, plan
@@ -186,10 +186,19 @@ def test_the_journal_tells_who_when_what_from_which_file(store: Store) -> None:
     assert next(csv.reader([english.removeprefix("\ufeff").splitlines()[0]]))[0] == "No."
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\r=", " ="])
+@pytest.mark.parametrize(
+    "start",
+    ["=", "+", "-", "@", "\t=", "\r=", " =", "\u00a0=", '"=', "'=", "''+", " ' \"@", "＝", "＋", "－", "＠", "﹦"],
+)
 def test_no_text_of_a_csv_is_a_formula(start: str) -> None:
     told = list(csv.reader(io.StringIO(csv_text(["a", "b"], [[f"{start}1+1", -5.0]]), newline="")))
     assert told[1] == [f"'{start}1+1", "-5.0"]
+    assert as_written(told[1][0]) == f"{start}1+1"
+
+
+@pytest.mark.parametrize("text", ["", "'", "''", "'слова", "5", "а=б", "«=", "'1", "\n"])
+def test_other_texts_of_a_csv_stand_as_they_are(text: str) -> None:
+    assert (inert(text), as_written(text)) == (text, text)
 
 
 @pytest.mark.parametrize("role", list(Role))

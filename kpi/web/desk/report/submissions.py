@@ -6,7 +6,6 @@ from starlette.responses import Response
 
 from kpi.html.desk import submissions as document
 from kpi.model import Draft, DraftKind, DraftState
-from kpi.model.media_types import XLSX
 from kpi.services.reporting.submission import withdraw
 from kpi.services.reporting.submissions import list_submissions, source_of
 from kpi.store.uploads import Upload
@@ -73,7 +72,7 @@ def _receipt(one: Upload, names: LabelIndex, text: Text, *, own: bool) -> Submis
 def source(asked: DeskRequest) -> Response:
     """GET /upload/source: the file of a receipt as it came."""
     name, content = source_of(asked.account, asked.number, store=asked.store)
-    return file_answer(content, name, "text/csv; charset=utf-8" if name.endswith(".csv") else XLSX)
+    return file_answer(content, name)
 
 
 def taken_back(asked: DeskRequest) -> Response:

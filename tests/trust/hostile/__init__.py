@@ -1,0 +1,1 @@
+"""What people write and send is data: markup, formulas, hostile workbooks, tricks with names and paths."""
