@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -16,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from tests.ports import free_port
 from tests.shipped import NAME, ROOT
 
 #: how long a server may take until it answers, and how often it is asked meanwhile
@@ -38,13 +38,6 @@ class Site:
         """Run `python -m kpi` on the server's store."""
         command = (sys.executable, "-m", "tests.settled", *arguments)
         subprocess.run(command, cwd=ROOT, env={**os.environ, "POSTUP_STORE": str(self.store)}, check=True)
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 def answer(address: str) -> bytes:

@@ -18,7 +18,8 @@ from websockets.typing import Origin, Subprotocol
 
 from kpi.services import sign_in
 from kpi.store import open_store
-from tests.servers import free_port, running, wait_for
+from tests.ports import free_port
+from tests.servers import running, wait_for
 from tests.shipped import ROOT, Shipped
 from tests.web.conftest import PASSWORD, PEOPLE
 
