@@ -101,9 +101,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 @pytest.fixture(autouse=True)
 def _databases_dropped(request: pytest.FixtureRequest) -> Iterator[None]:
     """What stood for files of a test is removed with it: a database takes more room than a file."""
+    databases = stores() if "tmp_path" in request.fixturenames else None
+    place = request.getfixturevalue("tmp_path") if databases else None
     yield
-    if (databases := stores()) and "tmp_path" in request.fixturenames:
-        databases.drop(request.getfixturevalue("tmp_path"))
+    if databases:
+        databases.drop(place)
 
 
 @pytest.fixture(scope="session")

@@ -53,6 +53,9 @@ class Stores:
     def copy(self, source: Path, target: Path) -> None:
         """The database at `target` as that at `source` is now."""
         self.release(source)
+        self.release(target)
+        self.server.drop(name_of(target))
+        self.opened[name_of(target)] = target.absolute()
         self.server.make(name_of(target), template=name_of(source))
 
     def release(self, below: Path) -> None:
