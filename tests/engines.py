@@ -95,6 +95,6 @@ def stand_in() -> None:
     _STORES.append(made)
     for module in (engine, public_reader):
         patch.object(module, "file_of", made.file_of).start()
-        patch.object(module, "driver", made.driver).start()
+    patch.object(engine, "driver", made.driver).start()
     # tests publish from another process and look at once; how soon a server sees it: tests/trust/test_processes.py
     patch.object(current_release, "_EVERY", -1.0).start()

@@ -9,7 +9,7 @@ import pwd
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
@@ -56,6 +56,8 @@ class Server:
 
     port: int
     _numbers: Iterator[int]
+    #: starts and stops it, where this process has started it
+    control: Callable[[str], None] | None = None
 
     def address(self, name: str) -> str:
         return f"postgresql://{_USER}@127.0.0.1:{self.port}/{name}"
@@ -125,10 +127,17 @@ def served() -> Iterator[Server]:
 
         run("initdb", "-D", str(data), "-U", _USER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
         options = " ".join((*_QUICK, "-p", str(port), "-k", str(folder)))
-        run("pg_ctl", "-D", str(data), "-w", "-l", str(folder / "log"), "-o", options, "start")
+        started = ("-l", str(folder / "log"), "-o", options)
+
+        def control(deed: str) -> None:
+            run("pg_ctl", "-D", str(data), "-w", *(started if deed == "start" else ("-m", "immediate")), deed)
+
+        control("start")
         try:
-            yield Server(port, count(1)).migrated()
+            yield Server(port, count(1), control).migrated()
         finally:
-            run("pg_ctl", "-D", str(data), "-m", "immediate", "-w", "stop")
+            # a test that stopped it may have failed before it was started again
+            if (data / "postmaster.pid").exists():
+                control("stop")
     finally:
         shutil.rmtree(folder, ignore_errors=True)

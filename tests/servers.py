@@ -48,14 +48,19 @@ def answer(address: str) -> bytes:
 
 
 @contextmanager
-def running(store: Path, wait: bool = True, port: int = 0) -> Iterator[Site]:
+def running(
+    store: Path, wait: bool = True, port: int = 0, *, place: str = "", log: Path | None = None
+) -> Iterator[Site]:
     """The site on the store in the folder `store`, on a free port where none is given; `wait` until its data are
-    loaded."""
-    port = port or free_port()
-    environment = {**os.environ, "POSTUP_STORE": str(store / NAME)}
-    with served_by(("tests.settled", "serve", "--port", str(port)), environment, store / "server.log") as process:
+    loaded.
+
+    place  the store's address where it is no file of the folder; `log` where that is not to hold it
+    """
+    port, log = port or free_port(), log or store / "server.log"
+    environment = {**os.environ, "POSTUP_STORE": place or str(store / NAME)}
+    with served_by(("tests.settled", "serve", "--port", str(port)), environment, log) as process:
         site = Site(f"http://localhost:{port}", process, store / NAME)
-        wait_for(lambda: site.health()["data"] == "ready" or not wait, process, store / "server.log")
+        wait_for(lambda: site.health()["data"] == "ready" or not wait, process, log)
         yield site
 
 

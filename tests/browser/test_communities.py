@@ -14,8 +14,8 @@ from kpi.services import sign_in
 from kpi.store import open_store
 from tests.books import MAY, checked, hospitals, plan
 from tests.browser.conftest import Quiet
-from tests.publishing import publish
 from tests.ports import free_port
+from tests.publishing import publish
 from tests.servers import Site, answer, served_by, wait_for
 
 pytestmark = pytest.mark.browser

@@ -10,8 +10,8 @@ from kpi.model import DraftState
 from kpi.store import Store, schema
 from kpi.store import drafts as kept
 from kpi.store.audit import broken_link
-from kpi.store.draft_tables import RECEIPT
 from kpi.store.copies.backup_file import is_sound
+from kpi.store.draft_tables import RECEIPT
 from tests.services.publishing.flow import HEAD
 from tests.trust.desk_site import words
 

@@ -11,10 +11,10 @@ import pytest
 from kpi.services.publishing import refresh_public
 from kpi.store import open_store, read_public
 from tests.servers import Site, running
+from tests.shipped import NAME
 from tests.trust.desk_site import Sender, entered, log_of, sending, small_site
 from tests.trust.promises import Reached, asked
 from tests.trust.standing import standing
-from tests.shipped import NAME
 from tests.waiting import until
 from tests.web.conftest import Served
 

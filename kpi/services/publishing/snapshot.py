@@ -33,6 +33,21 @@ _RULES = ["code", "visibility", "open_from", "delay_months"]
 
 def refresh_public(store: Store) -> bool:
     """Bring the snapshot up to the store; True where it was behind. Safe at any time, in any process."""
+    behind = _refreshed(store)
+    _SEEN_TO[0] += 1
+    return behind
+
+
+#: how often this process has seen to a snapshot
+_SEEN_TO = [0]
+
+
+def seen_to() -> int:
+    """Changes whenever this process has brought a snapshot up: who keeps an answer made from one asks again then."""
+    return _SEEN_TO[0]
+
+
+def _refreshed(store: Store) -> bool:
     with store.writing() as connection:
         seq = last_seq(connection, store.community)
         stands_at = snapshot_seq(store, connection)

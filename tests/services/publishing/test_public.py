@@ -74,6 +74,7 @@ def test_nothing_is_published_yet(store: Store) -> None:
     assert public_releases(where=store.name) == []
 
 
+@pytest.mark.sqlite
 def test_outsiders_readers_open_the_snapshot_alone(store: Store) -> None:
     two_releases(store)
     assert store.path is not None
@@ -85,6 +86,7 @@ def test_outsiders_readers_open_the_snapshot_alone(store: Store) -> None:
         read_public(AUGUST, where=store.name)
 
 
+@pytest.mark.sqlite
 def test_the_snapshots_file_holds_no_word_of_what_is_internal(store: Store) -> None:
     two_releases(store)
     assert store.public_path is not None
@@ -131,6 +133,7 @@ def test_what_is_opened_today_stays_closed_in_old_releases(store: Store) -> None
     assert read_public(AUGUST, where=store.name).indicators["code"].tolist() == ["1.2.1", "1.2.2", "1.2.10"]
 
 
+@pytest.mark.sqlite
 def test_a_snapshot_that_is_behind_or_lost_is_made_anew(store: Store) -> None:
     two_releases(store)
     assert refresh_public(store) is False
@@ -140,6 +143,7 @@ def test_a_snapshot_that_is_behind_or_lost_is_made_anew(store: Store) -> None:
     assert len(public_releases(where=store.name)) == 2
 
 
+@pytest.mark.sqlite
 def test_the_snapshot_of_another_store_is_made_anew(store: Store, tmp_path: Path) -> None:
     two_releases(store)
     other = open_store(str(tmp_path / "other.sqlite"))
@@ -159,6 +163,7 @@ def test_the_snapshot_of_another_store_is_made_anew(store: Store, tmp_path: Path
     assert 99.0 in found.observations["value"].tolist()
 
 
+@pytest.mark.sqlite
 def test_a_snapshot_of_other_columns_is_made_anew(store: Store) -> None:
     two_releases(store)
     assert store.public_path is not None
@@ -167,6 +172,7 @@ def test_a_snapshot_of_other_columns_is_made_anew(store: Store) -> None:
     assert refresh_public(store) is True
 
 
+@pytest.mark.sqlite
 def test_what_grows_release_by_release_equals_what_is_made_at_once(store: Store) -> None:
     publish([checked(plan()), checked(hospitals())], MAY, store=store)
     shorter = replace(hospitals(), actions=(), observations=(observation("1.2.1", "2026-Q2", 5.0, breakdown="село"),))
@@ -197,6 +203,7 @@ def test_a_new_release_leaves_the_rows_of_the_old_ones_alone(store: Store) -> No
         assert connection.execute(counted).all() == [(1, None, 6), (2, None, 1)]
 
 
+@pytest.mark.sqlite
 def test_a_damaged_snapshot_is_made_anew(store: Store) -> None:
     two_releases(store)
     assert store.public_path is not None
@@ -208,6 +215,7 @@ def test_a_damaged_snapshot_is_made_anew(store: Store) -> None:
     assert len(public_releases(where=store.name)) == 2
 
 
+@pytest.mark.sqlite
 def test_stores_that_differ_in_internal_rows_have_equal_snapshots(tmp_path: Path) -> None:
     contents = []
     for name, value in (("one", 1.0), ("other", 2.0)):
