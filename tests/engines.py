@@ -1,9 +1,9 @@
-"""The same tests on the other database: with POSTUP_TEST_ENGINE=postgresql a database of a server of the tests stands in
-the place of every SQLite file that a test or a server of it names.
+"""The same tests on the other database: with POSTUP_TEST_ENGINE=postgresql a database of a server of the tests stands
+in the place of every SQLite file that a test or a server of it names.
 
-Nothing of the product is replaced: a path is answered with an address, and from there on all is the product's own way to
-PostgreSQL. Files that are SQLite's in any case (half a backup: their names begin with a dot) stay what they are. What a test
-says of the file itself is marked `sqlite` and left out. `python -m tools.checks --only postgresql` runs it.
+Nothing of the product is replaced: a path is answered with an address, and from there on all is the product's own way
+to PostgreSQL. Files that are SQLite's in any case (half a backup: their names begin with a dot) stay what they are.
+What a test says of the file itself is marked `sqlite` and left out. `python -m tools.checks --only postgresql` runs it.
 """
 
 import hashlib

@@ -1,9 +1,9 @@
 """What a process does to the files of a folder, as the system saw it (strace), and what a power cut may leave of it.
 
-A disk keeps for certain what was synced. Of what was written since the last sync of a file any part may be there, in any
-order, down to a sector of 512 bytes of one write; names that were made, taken away or changed since the last sync of the
-folder come in the order in which they were done, as file systems with a journal keep them. The shared-memory file of SQLite
-is no content: SQLite makes it anew. How the log is read: strace(1), options -y and -xx.
+A disk keeps for certain what was synced. Of what was written since the last sync of a file any part may be there, in
+any order, down to a sector of 512 bytes of one write; names that were made, taken away or changed since the last sync
+of the folder come in the order in which they were done, as file systems with a journal keep them. The shared-memory
+file of SQLite is no content: SQLite makes it anew. How the log is read: strace(1), options -y and -xx.
 """
 
 import os
@@ -23,8 +23,6 @@ _CALLS = (
     *("openat", "pwrite64", "write", "fsync", "fdatasync", "ftruncate", "unlink", "unlinkat"),
     *("rename", "renameat", "renameat2", "sendfile", "copy_file_range", "pwritev", "writev", "truncate", "link"),
 )
-#: calls that change a file in a way that is not followed here: a record with one of them on a file is refused
-_UNKNOWN = ("copy_file_range", "pwritev", "writev", "truncate", "link")
 _LINE = re.compile(r"^\d+ +(\w+)\((.*)\) += (-?\d+)(?:<(.*?)>)?")
 _DESCRIPTOR = re.compile(r"^(\d+)<(.*?)>")
 
@@ -57,55 +55,63 @@ def record(module: str, folder: Path, store: Path, most: int, log: Path) -> None
 
 def events(log: Path, folder: Path) -> Iterator[Event]:
     """The calls that concern files directly in the folder, and what was told on the output, in their order."""
-    positions: dict[str, int] = {}
+    reader = _Reader(str(folder))
     with log.open(encoding="ascii") as lines:
         for line in lines:
-            if (found := _LINE.match(line)) is None or int(found[3]) < 0:
+            found = _LINE.match(line)
+            if found is None or int(found[3]) < 0:
                 continue
-            yield from _event(found[1], found[2], int(found[3]), found[4] or "", str(folder), positions)
+            if found[1] == "openat":
+                yield from reader.opened(found[2], _text(found[4] or ""))
+            elif found[1].startswith(("unlink", "rename")):
+                yield from reader.named(found[2])
+            elif descriptor := _DESCRIPTOR.match(found[2]):
+                path = _text(descriptor[2])
+                if found[1] == "write" and descriptor[1] == "1":
+                    yield Event("told", "", content=_bytes(found[2]))
+                elif path == reader.folder and found[1] in ("fsync", "fdatasync"):
+                    yield Event("sync_names", path)
+                elif _is_in(path, reader.folder):
+                    yield reader.changed(found[1], path, found[2], int(found[3]))
 
 
-def _event(call: str, said: str, result: int, opened: str, folder: str, positions: dict[str, int]) -> Iterator[Event]:
-    """`positions` where the next plain write of a file goes."""
-    if call == "openat":
-        path = _text(opened)
-        if _is_in(path, folder):
-            positions[path] = 0
+@dataclass
+class _Reader:
+    """`positions` of files: where the next plain write goes."""
+
+    folder: str
+    positions: dict[str, int] = field(default_factory=dict)
+
+    def opened(self, said: str, path: str) -> Iterator[Event]:
+        if _is_in(path, self.folder):
+            self.positions[path] = 0
             if "O_CREAT" in said:
                 yield Event("create", path)
             if "O_TRUNC" in said:
                 yield Event("ftruncate", path)
-        return
-    if call in ("unlink", "unlinkat", "rename", "renameat", "renameat2"):
+
+    def named(self, said: str) -> Iterator[Event]:
         names = [_text(one) for one in re.findall(r'"((?:\\x[0-9a-f]{2})*)"', said)]
-        if _is_in(names[0], folder):
+        if _is_in(names[0], self.folder):
             yield Event("rename" if len(names) > 1 else "unlink", names[0], other=names[-1])
-        return
-    descriptor = _DESCRIPTOR.match(said)
-    if descriptor is None:
-        return
-    path = _text(descriptor[2])
-    if call == "write" and descriptor[1] == "1":
-        yield Event("told", "", content=_bytes(said))
-    elif path == folder and call in ("fsync", "fdatasync"):
-        yield Event("sync_names", path)
-    elif _is_in(path, folder):
-        assert call not in _UNKNOWN, f"{call} is not followed"
+
+    def changed(self, call: str, path: str, said: str, result: int) -> Event:
+        """A call of a file of the folder. `result` is what it returned: how many bytes, of those that write."""
         if call in ("fsync", "fdatasync"):
-            yield Event("sync", path)
-        elif call == "ftruncate":
-            yield Event("ftruncate", path, at=int(said.rpartition(", ")[2]))
-        elif call == "pwrite64":
-            yield Event("write", path, at=int(said.rpartition(", ")[2]), content=_bytes(said)[:result])
-        elif call == "write":
-            yield Event("write", path, at=positions[path], content=_bytes(said)[:result])
-            positions[path] += result
-        elif call == "sendfile":
-            source = re.search(r", \d+<(.*?)>, \[(\d+)\]", said)
-            assert source is not None, said
-            # how far it is copied stands in place of the content
-            yield Event("copy", path, at=positions[path], content=b"\0" * result, other=_text(source[1]))
-            positions[path] += result
+            return Event("sync", path)
+        if call == "ftruncate":
+            return Event("ftruncate", path, at=int(said.rpartition(", ")[2]))
+        if call == "pwrite64":
+            return Event("write", path, at=int(said.rpartition(", ")[2]), content=_bytes(said)[:result])
+        at = self.positions[path]
+        self.positions[path] += result
+        if call == "write":
+            return Event("write", path, at=at, content=_bytes(said)[:result])
+        assert call == "sendfile", f"{call} is not followed"
+        source = re.search(r", \d+<(.*?)>, \[(\d+)\]", said)
+        assert source is not None, said
+        # how far it is copied stands in place of the content
+        return Event("copy", path, at=at, content=bytes(result), other=_text(source[1]))
 
 
 def _is_in(path: str, folder: str) -> bool:

@@ -9,6 +9,7 @@ import os
 from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 from typing import BinaryIO
 
@@ -97,7 +98,7 @@ def _opened(read: BinaryIO, identity: X25519PrivateKey) -> bytes:
     if lines[0] != _VERSION + b"\n":
         raise UnreadableError
     own = identity.public_key().public_bytes_raw()
-    for line, body in zip(lines, lines[1:], strict=False):
+    for line, body in pairwise(lines):
         if not line.startswith(_STANZA):
             continue
         try:

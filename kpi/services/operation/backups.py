@@ -80,7 +80,7 @@ def backup_folder(store: Store) -> Path:
 
 
 def backup_recipient() -> X25519PublicKey | None:
-    """Who alone may read backups: POSTUP_BACKUP_RECIPIENT; None where they are not encrypted. `BackupError` «recipient»."""
+    """Who alone may read backups: POSTUP_BACKUP_RECIPIENT; None: they are not encrypted. `BackupError` «recipient»."""
     said = variables().get("POSTUP_BACKUP_RECIPIENT")
     try:
         return checked_recipient(said) if said else None
@@ -97,7 +97,7 @@ def identity_of(file: Path) -> X25519PrivateKey:
 
 
 def make_key(file: Path) -> str:
-    """Write a new key into a file that is not there yet, for its owner alone; its recipient. `BackupError` «key_there»."""
+    """Write a new key into a new file, for its owner alone; returns its recipient. `BackupError` «key_there»."""
     identity, recipient = new_identity()
     try:
         with file.open("x", encoding="ascii", opener=partial(os.open, mode=0o600)) as written:
@@ -187,7 +187,7 @@ def verify_backup(file: Path, identity: X25519PrivateKey | None = None) -> Backu
 
 @contextmanager
 def opened_backup(file: Path, identity: X25519PrivateKey | None) -> Iterator[Path]:
-    """A backup whose checksum fits, as a file that can be read: an encrypted one in a folder of its own, for so long."""
+    """A backup whose checksum fits, as a file that can be read: an encrypted one in a folder of its own meanwhile."""
     if not file.is_file():
         raise BackupError("missing", file=file)
     beside = _checksum(file)

@@ -1,4 +1,4 @@
-"""`python -m kpi backup [--to FOLDER] [--keep N] [--verify FILE [--key FILE]] [--new-key FILE]`: a verified copy of the store (docs/operate.md)."""
+"""`python -m kpi backup`: a verified copy of the store, or a look at one, or a key for them (docs/operate.md)."""
 
 import argparse
 from pathlib import Path

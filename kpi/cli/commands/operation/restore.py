@@ -1,4 +1,4 @@
-"""`python -m kpi restore FILE [--key FILE]`: a backup in the place of the store, which is kept aside (docs/operate.md)."""
+"""`python -m kpi restore FILE`: a backup in the place of the store, which is kept aside (docs/operate.md)."""
 
 import argparse
 from pathlib import Path
