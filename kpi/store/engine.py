@@ -18,7 +18,7 @@ from kpi.settings import variables
 from kpi.store.database_errors import StoreError, translate_errors
 
 #: how long a writer waits for another one's transaction, of this process or of another; then it is told
-BUSY_MS = 30_000
+BUSY_MS = 60_000
 #: of a database server: how long until it is said not to answer, and until a silent one counts as gone
 _SERVER = {
     "connect_timeout": "5",

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from kpi.model import GoalBook
+from kpi.services.publishing import refresh_public
 from kpi.store import Store, StoreError, open_store, read_internal, read_public
 from kpi.store.audit import broken_link
 from tests.books import AUGUST, MAY, checked, hospitals, indicator, observation, plan
@@ -53,6 +54,7 @@ def test_twenty_writers_lose_nothing(store: Store, reached: Reached) -> None:
         thread.start()
     for thread in threads:
         thread.join()
+    refresh_public(store)
     assert set(told) <= {"busy"}, "a conflict is stated"
     for rows in (read_internal(where=store.name).observations, read_public(where=store.name).observations):
         assert len(rows[rows["code"].str.startswith("1.10.")]) == len(kept)

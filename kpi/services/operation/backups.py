@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -100,7 +99,7 @@ def make_key(file: Path) -> str:
     """Write a new key into a new file, for its owner alone; returns its recipient. `BackupError` «key_there»."""
     identity, recipient = new_identity()
     try:
-        with file.open("x", encoding="ascii", opener=partial(os.open, mode=0o600)) as written:
+        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as written:
             written.write(f"# {recipient}\n{identity}\n")
     except FileExistsError as error:
         raise BackupError("key_there", file=file) from error

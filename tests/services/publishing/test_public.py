@@ -25,6 +25,7 @@ from kpi.store import (
 from kpi.store.public_reader import opened
 from tests.books import AUGUST, MAY, NOVEMBER, checked, hospitals, observation, plan
 from tests.publishing import publish
+from tests.waiting import until
 
 FRAMES = (
     "nodes",
@@ -227,3 +228,20 @@ def test_stores_that_differ_in_internal_rows_have_equal_snapshots(tmp_path: Path
         assert store.public_path is not None
         contents.append(store.public_path.read_bytes())
     assert contents[0] == contents[1]
+
+
+@pytest.mark.sqlite
+def test_what_was_published_is_acknowledged_though_the_snapshot_cannot_be_written_now(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The transaction is kept: an error then would say that nothing was. The snapshot follows by itself."""
+    monkeypatch.setattr("kpi.services.publishing.snapshot.AGAIN", 0.02)
+    publish([checked(plan()), checked(hospitals())], MAY, store=store)
+    assert store.public_path is not None
+    in_the_way = store.public_path.with_name(f".{store.public_path.name}.new")
+    in_the_way.mkdir()
+    later = hospitals(observation("1.2.1", "2026-Q2", 61.5))
+    assert publish([checked(later)], AUGUST, store=store).release is not None
+    assert 61.5 not in set(read_public(where=store.name).observations["value"])
+    in_the_way.rmdir()
+    until(lambda: 61.5 in set(read_public(where=store.name).observations["value"]), within=20)
