@@ -12,7 +12,7 @@ from pathlib import Path
 import httpx2
 import psycopg
 import pytest
-from sqlalchemy import MetaData, Select, Table, create_engine, delete, insert, inspect, select, text
+from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.exc import ProgrammingError
 from sqlalchemy.pool import NullPool
 
@@ -70,12 +70,10 @@ def test_the_role_of_outsiders_reads_what_is_public_and_nothing_else(
         names = inspect(store.engine).get_table_names()
         assert {"upload", "account", "session", "audit", "observation_rev"} <= set(names)
         for name in names:
-            table = Table(name, MetaData(), autoload_with=store.engine)
-            for statement in (select(table), delete(table), insert(table)):
-                if isinstance(statement, Select) and name.startswith("public_"):
-                    continue
+            asked = ("DELETE FROM {}", "INSERT INTO {} DEFAULT VALUES", "SELECT * FROM {}")
+            for statement in asked[: 2 if name.startswith("public_") else 3]:
                 with pytest.raises(ProgrammingError, match="permission denied"), engine.connect() as connection:
-                    connection.execute(statement)
+                    connection.execute(text(statement.format(name)))
         with pytest.raises(ProgrammingError, match="permission denied"), engine.connect() as connection:
             connection.execute(text("CREATE TABLE own (n int)"))
         refresh_public(store)
@@ -97,7 +95,8 @@ def test_a_rolling_restart_behind_nginx_loses_no_upload(store: Store, tmp_path: 
     sites: dict[int, Site] = {}
     processes = [started(0), started(1)]
     with ExitStack() as all_of_them, _balanced(tmp_path, ports) as front:
-        all_of_them.callback(lambda: [one.close() for one in processes])
+        for number in range(2):
+            all_of_them.callback(lambda number=number: processes[number].close())  # type: ignore[misc]
         sender = entered(Served(front, store, tmp_path / "server0.log"))
         with _publishing(sender, front) as one_more:
             for number in range(2):
