@@ -18,7 +18,7 @@ HEALTH = "/healthz"
 #: what is said of a store that takes what is written, and of one that has not been asked yet
 STORE_OK, STORE_UNKNOWN = "ok", "unknown"
 #: seconds after which data that could not be loaded are asked for again
-_PAUSE = 5.0
+_RETRY = 5.0
 log = logging.getLogger(__name__)
 
 
@@ -78,7 +78,7 @@ class Readiness:
             finally:
                 self._done.set()
             if self.failed:
-                time.sleep(_PAUSE)
+                time.sleep(_RETRY)
         # what is loaded stays: later collections need not look at it again
         gc.collect()
         gc.freeze()

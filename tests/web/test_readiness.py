@@ -70,7 +70,7 @@ def test_a_failed_loading_ends_the_waiting_and_is_told(monkeypatch: pytest.Monke
 
 def test_a_store_that_was_away_is_loaded_when_it_is_back(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a restart: meanwhile it is told that nothing could be loaded."""
-    monkeypatch.setattr("kpi.web.readiness._PAUSE", 0.01)
+    monkeypatch.setattr("kpi.web.readiness._RETRY", 0.01)
     away = threading.Event()
     away.set()
 
