@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -86,8 +87,12 @@ def pytest_configure(config: pytest.Config) -> None:
     if is_postgresql() and PORT not in os.environ:
         server = served()
         os.environ[PORT] = str(server.__enter__().port)
-        config.add_cleanup(lambda: server.__exit__(None, None, None))
+        config.add_cleanup(partial(_stopped, server))
     stand_in()
+
+
+def _stopped(server: AbstractContextManager[Server]) -> None:
+    server.__exit__(None, None, None)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -104,7 +109,7 @@ def _databases_dropped(request: pytest.FixtureRequest) -> Iterator[None]:
     databases = stores() if "tmp_path" in request.fixturenames else None
     place = request.getfixturevalue("tmp_path") if databases else None
     yield
-    if databases:
+    if databases and place:
         databases.drop(place)
 
 
