@@ -96,5 +96,5 @@ def stand_in() -> None:
     for module in (engine, public_reader):
         patch.object(module, "file_of", made.file_of).start()
     patch.object(engine, "driver", made.driver).start()
-    # tests publish from another process and look at once; how soon a server sees it: tests/trust/test_processes.py
+    # tests publish from another process and look at once; a server asks every two seconds
     patch.object(current_release, "_EVERY", -1.0).start()
