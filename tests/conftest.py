@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 from xdist.scheduler import LoadScopeScheduling
 
+from tests.engines import PORT, is_postgresql, stand_in, stores
 from tests.measured import measure_children
 from tests.postgresql import Server, served
 from tests.settled import settle
@@ -79,6 +81,37 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser
         browser.close()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """One server for the whole run where stores are PostgreSQL's: workers find it by its port."""
+    if is_postgresql() and PORT not in os.environ:
+        server = served()
+        os.environ[PORT] = str(server.__enter__().port)
+        config.add_cleanup(partial(_stopped, server))
+    stand_in()
+
+
+def _stopped(server: AbstractContextManager[Server]) -> None:
+    server.__exit__(None, None, None)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What is about SQLite's files is left out where stores are PostgreSQL's."""
+    if is_postgresql():
+        about_files = [item for item in items if item.get_closest_marker("sqlite")]
+        config.hook.pytest_deselected(items=about_files)
+        items[:] = [item for item in items if not item.get_closest_marker("sqlite")]
+
+
+@pytest.fixture(autouse=True)
+def _databases_dropped(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What stood for files of a test is removed with it: a database takes more room than a file."""
+    databases = stores() if "tmp_path" in request.fixturenames else None
+    place = request.getfixturevalue("tmp_path") if databases else None
+    yield
+    if databases and place:
+        databases.drop(place)
 
 
 @pytest.fixture(scope="session")

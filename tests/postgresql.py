@@ -9,19 +9,21 @@ import pwd
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
 import pytest
+from psycopg.errors import DuplicateDatabase
 from sqlalchemy import create_engine
+from sqlalchemy.exc import ProgrammingError
 from sqlalchemy.pool import NullPool
 
 from kpi.store import connect, migrate
 from kpi.store.engine import driver
-from tests.servers import free_port
+from tests.ports import free_port
 
 _USER = "postgres"
 #: nothing that a test keeps must outlive it
@@ -34,6 +36,8 @@ _QUICK = (
     "shared_buffers=32MB",
     "-c",
     "listen_addresses=127.0.0.1",
+    "-c",
+    "max_connections=400",
 )
 
 
@@ -52,17 +56,35 @@ class Server:
 
     port: int
     _numbers: Iterator[int]
+    #: starts and stops it, where this process has started it
+    control: Callable[[str], None] | None = None
 
     def address(self, name: str) -> str:
         return f"postgresql://{_USER}@127.0.0.1:{self.port}/{name}"
 
+    @classmethod
+    def at(cls, port: int) -> "Server":
+        """The server that listens there, started by another process of the tests."""
+        return cls(port, count(1))
+
     def empty(self) -> str:
         """The address of a new database without a table."""
-        return self._made("template1")
+        return self._numbered("template1")
 
     def store(self) -> str:
         """The address of a new store with its tables."""
-        return self._made("migrated")
+        return self._numbered("migrated")
+
+    def make(self, name: str, template: str = "migrated") -> None:
+        """A database of this name; one that is there stays as it is."""
+        try:
+            self._run(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        except ProgrammingError as error:
+            if not isinstance(error.orig, DuplicateDatabase):
+                raise
+
+    def drop(self, name: str) -> None:
+        self._run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
     def migrated(self) -> "Server":
         """The server with the database that stores are copied from."""
@@ -72,9 +94,9 @@ class Server:
         store.engine.dispose()
         return self
 
-    def _made(self, template: str) -> str:
-        name = f"store_{next(self._numbers)}"
-        self._run(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    def _numbered(self, template: str) -> str:
+        name = f"store_{os.getpid()}_{next(self._numbers)}"
+        self.make(name, template)
         return self.address(name)
 
     def _run(self, statement: str) -> None:
@@ -105,10 +127,17 @@ def served() -> Iterator[Server]:
 
         run("initdb", "-D", str(data), "-U", _USER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
         options = " ".join((*_QUICK, "-p", str(port), "-k", str(folder)))
-        run("pg_ctl", "-D", str(data), "-w", "-l", str(folder / "log"), "-o", options, "start")
+        started = ("-l", str(folder / "log"), "-o", options)
+
+        def control(deed: str) -> None:
+            run("pg_ctl", "-D", str(data), "-w", *(started if deed == "start" else ("-m", "immediate")), deed)
+
+        control("start")
         try:
-            yield Server(port, count(1)).migrated()
+            yield Server(port, count(1), control).migrated()
         finally:
-            run("pg_ctl", "-D", str(data), "-m", "immediate", "-w", "stop")
+            # a test that stopped it may have failed before it was started again
+            if (data / "postmaster.pid").exists():
+                control("stop")
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -16,7 +16,7 @@ from kpi.services.publishing.release_writer import (
     enter,
     raise_refused,
 )
-from kpi.services.publishing.snapshot import refresh_public
+from kpi.services.publishing.snapshot import refresh_after
 from kpi.services.publishing.submission import confirm
 from kpi.services.publishing.uploaded_workbook import CheckedWorkbook
 from kpi.store import Store, open_store
@@ -45,7 +45,7 @@ def publish(
             checked,
             PublicationContext(published=published, actor=actor, note=note, department=department, edition=edition),
         )
-    refresh_public(opened)
+    refresh_after(opened)
     return receipt
 
 

@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -16,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from tests.ports import free_port
 from tests.shipped import NAME, ROOT
 
 #: how long a server may take until it answers, and how often it is asked meanwhile
@@ -40,13 +40,6 @@ class Site:
         subprocess.run(command, cwd=ROOT, env={**os.environ, "POSTUP_STORE": str(self.store)}, check=True)
 
 
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
-
-
 def answer(address: str) -> bytes:
     """The content at an address; OSError where there is none, or nobody listens."""
     with urllib.request.urlopen(address, timeout=5) as given:  # noqa: S310 (of a server of ours)
@@ -55,14 +48,19 @@ def answer(address: str) -> bytes:
 
 
 @contextmanager
-def running(store: Path, wait: bool = True, port: int = 0) -> Iterator[Site]:
+def running(
+    store: Path, wait: bool = True, port: int = 0, *, place: str = "", log: Path | None = None
+) -> Iterator[Site]:
     """The site on the store in the folder `store`, on a free port where none is given; `wait` until its data are
-    loaded."""
-    port = port or free_port()
-    environment = {**os.environ, "POSTUP_STORE": str(store / NAME)}
-    with served_by(("tests.settled", "serve", "--port", str(port)), environment, store / "server.log") as process:
+    loaded.
+
+    place  the store's address where it is no file of the folder; `log` where that is not to hold it
+    """
+    port, log = port or free_port(), log or store / "server.log"
+    environment = {**os.environ, "POSTUP_STORE": place or str(store / NAME)}
+    with served_by(("tests.settled", "serve", "--port", str(port)), environment, log) as process:
         site = Site(f"http://localhost:{port}", process, store / NAME)
-        wait_for(lambda: site.health()["data"] == "ready" or not wait, process, store / "server.log")
+        wait_for(lambda: site.health()["data"] == "ready" or not wait, process, log)
         yield site
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from kpi.services.publishing.loading.demonstration import show_example
 from kpi.store import open_store
+from tests.engines import stores
 
 ROOT = Path(__file__).resolve().parents[1]
 EDITION = ROOT / "data/2022-2026"
@@ -32,6 +33,8 @@ def loaded(run: Path) -> Path:
             # a process that was killed in the middle leaves half a store
             shutil.rmtree(made, ignore_errors=True)
             show_example(open_store(str(made / NAME)), today=date(2026, 11, 24), folders=[EDITION])
+            if databases := stores():
+                databases.copy(made / NAME, folder / NAME)
             made.rename(folder)
     return folder
 
@@ -39,6 +42,8 @@ def loaded(run: Path) -> Path:
 def copied(folder: Path, where: Path) -> str:
     """A copy in `where`. Its files are of now: what is kept of a release goes by their age."""
     where.mkdir(parents=True, exist_ok=True)
+    if databases := stores():
+        databases.copy(folder / NAME, where / NAME)
     for file in folder.iterdir():
         shutil.copyfile(file, where / file.name)
     return str(where / NAME)

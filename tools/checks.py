@@ -31,10 +31,17 @@ LINT = {
 }
 #: axe-core and the like for the browser tests, as tests/browser/package-lock.json pins them
 PACKAGES = {"packages": ("npm", "--prefix", "tests/browser", "ci", "--silent", "--no-audit", "--no-fund")}
+#: the rooms whose tests touch the store, run on PostgreSQL (tests/engines.py)
+ON_POSTGRESQL = ("tests/services", "tests/web", "tests/communities", "tests/agreement")
+#: steps that run only where they are asked for: they say again, more slowly, what others say
+ASKED_FOR = ("postgresql",)
+ENGINES = {"postgresql": {"POSTUP_TEST_ENGINE": "postgresql"}}
 TESTS = {
     "coverage": (sys.executable, "-m", "tools.branches"),
     "tests": (sys.executable, "-m", "tools.branches", "--others"),
     "python": (sys.executable, "-m", "tools.other_python"),
+    # what each database keeps and tells is the same; a fast part is in every run (tests/trust/test_databases.py)
+    "postgresql": (*PYTEST, "-m", "not browser", *ON_POSTGRESQL),
     # a file's tests share a server and go on from each other: they stay with one Chromium
     "browser": (*PYTEST, "--dist", "loadfile", "-m", "browser"),
 }
@@ -58,7 +65,8 @@ def run(name: str, command: Sequence[str]) -> Step:
     """Run a step; what it says is seen while it runs."""
     print(f"== {name}", flush=True)
     began = time.perf_counter()
-    code = subprocess.run(command, cwd=ROOT, env=environment(), check=False).returncode
+    told = environment() | ENGINES.get(name, {})
+    code = subprocess.run(command, cwd=ROOT, env=told, check=False).returncode
     return _tell(Step(name, code, time.perf_counter() - began))
 
 
@@ -90,7 +98,9 @@ def main() -> int:
     parser.add_argument("--only", choices=("lint", *LINT, *TESTS))
     chosen = parser.parse_args().only
     beside = {name: command for name, command in LINT.items() if chosen in {None, "lint", name}}
-    alone = {name: command for name, command in TESTS.items() if chosen in {None, name}}
+    alone = {
+        name: command for name, command in TESTS.items() if chosen == name or (not chosen and name not in ASKED_FOR)
+    }
     if "browser" in alone:
         if shutil.which("npm") is None:
             sys.exit("npm is needed for the accessibility tests: apt-get install npm")

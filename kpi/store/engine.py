@@ -10,15 +10,23 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, RootTransaction, create_engine, event, text
+from sqlalchemy import Connection, Engine, RootTransaction, create_engine, event, make_url, text
 from sqlalchemy.pool import NullPool
 
 from kpi.community import ONLY, current
 from kpi.settings import variables
 from kpi.store.database_errors import StoreError, translate_errors
 
-#: how long a writer waits for another process's transaction
+#: how long a writer waits for another one's transaction, of this process or of another; then it is told
 BUSY_MS = 60_000
+#: of a database server: how long until it is said not to answer, and until a silent one counts as gone
+_SERVER = {
+    "connect_timeout": "5",
+    "keepalives_idle": "15",
+    "keepalives_interval": "5",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "15000",
+}
 #: the schema that the tables of the published snapshot name; which one it is depends on the community
 SNAPSHOT = "snapshot"
 _DEFAULT_FOLDER = "var"
@@ -49,7 +57,7 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one state of the store and writes nothing."""
-        with translate_errors(), self.engine.connect() as plain:
+        with translate_errors(self.path), self.engine.connect() as plain:
             # SQLite's readers see one state by themselves
             connection = plain if self.path else self._of_server(plain, isolation_level="REPEATABLE READ")
             with connection.begin():
@@ -60,7 +68,7 @@ class Store:
         """One transaction, the only writer: all of it is kept, or none.
 
         SQLite's lock is no queue, so a lock of this process stands in front of it; PostgreSQL gets an advisory lock
-        per community.
+        per community. `StoreError` «busy» where others write for longer than `BUSY_MS`.
         """
         with self._begun() as (connection, transaction), transaction:
             yield connection
@@ -76,11 +84,12 @@ class Store:
 
     @contextmanager
     def _begun(self) -> Iterator[tuple[Connection, RootTransaction]]:
-        with _lock_of(self.name), translate_errors(), self.engine.connect() as plain:
+        with _turn_of(self.name), translate_errors(self.path), self.engine.connect() as plain:
             connection = plain.execution_options(postup_writes=True)
             connection = connection if self.path else self._of_server(connection)
             transaction = connection.begin()
             if self.path is None:
+                connection.execute(text(f"SET LOCAL lock_timeout = {BUSY_MS}"))
                 connection.execute(
                     text("SELECT pg_advisory_xact_lock(hashtext(:key))"), {"key": f"postup {self.community}"}
                 )
@@ -135,7 +144,7 @@ def connect(where: str | None = None) -> Store:
 def _connect(name: str) -> Store:
     path = file_of(name)
     if path is None:
-        return Store(name, None, create_engine(driver(name), hide_parameters=True))
+        return Store(name, None, server_engine(name))
     if not path.parent.parent.is_dir():
         # one folder is made; where more are missing the path is mistyped
         raise StoreError("no_folder")
@@ -145,6 +154,16 @@ def _connect(name: str) -> Store:
     event.listen(engine, "connect", _settings)
     event.listen(engine, "begin", _begin)
     return Store(name, path, engine)
+
+
+def server_engine(address: str, **options: Any) -> Engine:
+    """Connections to a database server. One that was lost is found out before it is used and opened anew, so that a
+    server that was away is back by itself; the address may say other times than ours."""
+    url = make_url(driver(address))
+    lacking = {name: value for name, value in _SERVER.items() if name not in url.query}
+    return create_engine(
+        url.update_query_dict(lacking), hide_parameters=True, pool_pre_ping=True, execution_options=options
+    )
 
 
 def driver(address: str) -> str:
@@ -180,6 +199,14 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _lock_of(name: str) -> threading.Lock:
+@contextmanager
+def _turn_of(name: str) -> Iterator[None]:
+    """The turn of this thread to write; `StoreError` «busy» where it does not come."""
     with _locks_guard:
-        return _locks.setdefault(name, threading.Lock())
+        lock = _locks.setdefault(name, threading.Lock())
+    if not lock.acquire(timeout=BUSY_MS / 1000):
+        raise StoreError("busy")
+    try:
+        yield
+    finally:
+        lock.release()

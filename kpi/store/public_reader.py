@@ -20,7 +20,7 @@ from kpi.measure.schemas.oversight import FRAMES as OVERSIGHT_FRAMES
 from kpi.model import Language, MethodSettings, Release, Strategy
 from kpi.settings import variables
 from kpi.store.database_errors import StoreError, translate_errors
-from kpi.store.engine import SNAPSHOT, Store, driver, file_of, location, placed, public_path_of, schema_of
+from kpi.store.engine import SNAPSHOT, Store, file_of, location, placed, public_path_of, schema_of, server_engine
 from kpi.store.frames import fetch
 from kpi.store.read import pick
 from kpi.store.snapshot import FORM, FRAMES, RELEASE, STATE, TABLES
@@ -65,8 +65,7 @@ def has_snapshot(connection: Connection, rows: str) -> bool:
 
 @cache
 def _server(where: str) -> Engine:
-    engine = create_engine(driver(where), hide_parameters=True)
-    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    return server_engine(where, isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
 
 @cache

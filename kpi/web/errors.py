@@ -17,7 +17,7 @@ from kpi.cache import Cache
 from kpi.html.page_context import PageContext
 from kpi.model import Language
 from kpi.services.published import surveys
-from kpi.store import NotPublishedError
+from kpi.store import NotPublishedError, StoreError
 from kpi.text import Text
 from kpi.web import addresses
 from kpi.web.addresses import Address
@@ -30,7 +30,8 @@ from kpi.web.protection.pasted_addresses import bare_path, onward
 from kpi.web.protection.payload_too_large import too_large
 from kpi.web.readiness import readiness
 from kpi.web.responses import AbsentError, Answer, refused, respond
-from kpi.web.visitor import VARY, text_of
+from kpi.web.store_health import store_health
+from kpi.web.visitor import VARY, desk_text_of, text_of
 
 log = logging.getLogger(__name__)
 Handler = Callable[[Request, Exception], Response | Awaitable[Response]]
@@ -94,9 +95,22 @@ async def failed(request: Request, error: Exception) -> Response:
     return respond(request, answer_of(status_pages.failed(page, number), text))
 
 
+async def store_trouble(request: Request, error: Exception) -> Response:
+    """503: what is wrong with the store, that nothing was kept, and what to do; health tells it from now on."""
+    reason = error.reason if isinstance(error, StoreError) else "unreachable"
+    if reason != "busy":
+        store_health.note(reason)
+    log.error("the store takes or gives nothing: %s", reason, exc_info=error)
+    text = desk_text_of(request)
+    page = PageContext(text=text, address=addresses.HOME, asset=asset_url)
+    shown = status_pages.store_trouble(page, reason, sent=request.method == "POST")
+    return await run_sync(respond, request, answer_of(shown, text))
+
+
 HANDLERS: Mapping[Any, Handler] = {
     HTTPStatus.NOT_FOUND: not_found,
     HTTPStatus.METHOD_NOT_ALLOWED: not_allowed,
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: too_much,
+    StoreError: store_trouble,
     Exception: failed,
 }

@@ -1,7 +1,9 @@
 """Whether the data are loaded: the port answers first, the loading goes on in a thread, pages wait politely."""
 
 import gc
+import logging
 import threading
+import time
 from collections.abc import Callable
 from http import HTTPStatus
 
@@ -15,6 +17,9 @@ from kpi import __version__
 HEALTH = "/healthz"
 #: what is said of a store that takes what is written, and of one that has not been asked yet
 STORE_OK, STORE_UNKNOWN = "ok", "unknown"
+#: seconds after which data that could not be loaded are asked for again
+_RETRY = 5.0
+log = logging.getLogger(__name__)
 
 
 def _not_yet() -> str:
@@ -58,16 +63,25 @@ class Readiness:
         return not self.loading or self._done.wait(seconds)
 
     def _run(self, load: Callable[[], None]) -> None:
-        # an error ends this thread and is logged by Python's own hook; pages and /healthz then say "failed"
+        """Load; pages and /healthz say "failed" where that cannot be. A store that does not answer is asked again.
+
+        Another error ends this thread and is logged by Python's own hook.
+        """
         self.failed = True
-        try:
-            load()
-            self.failed = False
-            # what is loaded stays: later collections need not look at it again
-            gc.collect()
-            gc.freeze()
-        finally:
-            self._done.set()
+        while self.failed:
+            try:
+                load()
+                self.failed = False
+            except OSError as error:
+                # of a store (`kpi.store.StoreError`), which may be back in a moment
+                log.error("the data cannot be loaded", exc_info=error)
+            finally:
+                self._done.set()
+            if self.failed:
+                time.sleep(_RETRY)
+        # what is loaded stays: later collections need not look at it again
+        gc.collect()
+        gc.freeze()
 
     async def answer(self, _request: Request) -> JSONResponse:
         """GET /healthz: 503 and «trouble» where data could not be loaded or the store takes no writing."""

@@ -12,8 +12,8 @@ from kpi.store import StoreError, open_store
 from kpi.web.readiness import STORE_OK, STORE_UNKNOWN
 
 log = logging.getLogger(__name__)
-#: seconds for which an answer of the store is good
-FRESH = 30.0
+#: seconds for which an answer of the store is good; of one in trouble: that it is well again is told soon
+FRESH, FRESH_IN_TROUBLE = 30.0, 3.0
 
 
 @dataclass
@@ -48,7 +48,9 @@ class StoreHealth:
         with self._lock:
             known = self._known.own
             idle = known.running is None or not known.running.is_alive()
-            if idle and time.monotonic() - known.asked >= self._fresh:
+            well = known.state in (STORE_OK, STORE_UNKNOWN)
+            fresh = self._fresh if well else min(self._fresh, FRESH_IN_TROUBLE)
+            if idle and time.monotonic() - known.asked >= fresh:
                 known.asked = time.monotonic()
                 asking = bound(self._find_out)
                 known.running = threading.Thread(target=asking, name="postup-store-health", daemon=True)

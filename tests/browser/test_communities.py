@@ -14,8 +14,9 @@ from kpi.services import sign_in
 from kpi.store import open_store
 from tests.books import MAY, checked, hospitals, plan
 from tests.browser.conftest import Quiet
+from tests.ports import free_port
 from tests.publishing import publish
-from tests.servers import Site, answer, free_port, served_by, wait_for
+from tests.servers import Site, answer, served_by, wait_for
 
 pytestmark = pytest.mark.browser
 PASSWORD = "сім слонів ідуть до моря"

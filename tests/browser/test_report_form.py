@@ -18,7 +18,8 @@ from kpi.store import open_store
 from tests.browser.conftest import Quiet
 from tests.browser.test_accessible import violations
 from tests.browser.test_submit import browser_of, enter
-from tests.servers import Site, free_port, running
+from tests.ports import free_port
+from tests.servers import Site, running
 from tests.shipped import Shipped
 from tests.web.conftest import PASSWORD
 from tests.web.desk.conftest import PEOPLE

@@ -14,7 +14,8 @@ from playwright.sync_api import Browser, Page, expect
 from kpi.services import sign_in
 from kpi.store import open_store, read_public
 from tests.browser.test_submit import CODE, browser_of, choose, enter, publish, revised
-from tests.servers import Site, free_port, running
+from tests.ports import free_port
+from tests.servers import Site, running
 from tests.shipped import Shipped
 from tests.web.conftest import PASSWORD
 from tests.web.desk.conftest import PEOPLE

@@ -12,7 +12,8 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from tests.servers import answer, free_port, wait_for
+from tests.ports import free_port
+from tests.servers import answer, wait_for
 from tests.shipped import ROOT
 from tests.web.conftest import PASSWORD
 from tests.web.setup.village import GENERAL, TABLE, table

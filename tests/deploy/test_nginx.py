@@ -18,7 +18,8 @@ from websockets.typing import Origin, Subprotocol
 
 from kpi.services import sign_in
 from kpi.store import open_store
-from tests.servers import free_port, running, wait_for
+from tests.ports import free_port
+from tests.servers import running, wait_for
 from tests.shipped import ROOT, Shipped
 from tests.web.conftest import PASSWORD, PEOPLE
 
@@ -48,7 +49,7 @@ class Proxied:
         return {"sni_hostname": NAME}
 
 
-def _nginx() -> str:
+def nginx_program() -> str:
     found = shutil.which("nginx") or ("/usr/sbin/nginx" if Path("/usr/sbin/nginx").exists() else "")
     if not found:
         pytest.skip("nginx is not installed")
@@ -79,7 +80,7 @@ def _configured(folder: Path, site: int, port: int, plain_port: int) -> Path:
 
 @pytest.fixture(scope="module")
 def proxied(shipped_store: Shipped, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxied]:
-    nginx, folder = _nginx(), tmp_path_factory.mktemp("proxied")
+    nginx, folder = nginx_program(), tmp_path_factory.mktemp("proxied")
     store = open_store(shipped_store(folder))
     sign_in.create(store, PEOPLE["editor"], PASSWORD, by="terminal", now=datetime.now(UTC))
     authority, site_port, port, plain_port = trustme.CA(), free_port(), free_port(), free_port()

@@ -1,5 +1,6 @@
 """When the store cannot be used, a reason by code is told, and nothing is torn."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,19 @@ def test_a_full_disk_tears_nothing(sqlite_store: Store) -> None:
     assert reason_of(caught) == "full"
     assert read_internal(where=store.name).observations.equals(before)
     assert publish([checked(many)], AUGUST, store=store).release is not None, "it recovers by itself"
+
+
+def test_who_waits_too_long_for_the_turn_to_write_is_told(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In this process, and where another one writes: nobody waits for ever, and nothing of the told one is kept."""
+    monkeypatch.setattr("kpi.store.engine.BUSY_MS", 200)
+    elsewhere = replace(store, name=f"{store.name} of another process")
+    with store.writing():
+        for other in (store, elsewhere):
+            with pytest.raises(StoreError) as told, other.writing():
+                pytest.fail("two write at once")
+            assert reason_of(told) == "busy"
+    with elsewhere.writing():
+        pass
 
 
 def test_a_fault_of_the_programme_stays_what_it_is(store: Store) -> None:

@@ -1,6 +1,7 @@
 """/question through a real server: what is taken and refused, what stands on the page, the desk, the letter instead."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
@@ -24,8 +25,7 @@ def mailed(served: Served, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     with MailServer() as mail, pytest.MonkeyPatch.context() as patch:
         patch.setenv("POSTUP_SMTP_URL", f"smtp://localhost:{mail.port}?tls=none")
         patch.setenv("POSTUP_SMTP_FROM", "postup@example.org")
-        assert served.store.path is not None
-        copied(served.store.path.parent, folder)
+        copied(Path(served.store.name).parent, folder)
         with running(folder) as site:
             yield Served(site, open_store(str(site.store)), folder / "server.log"), mail
 

@@ -5,7 +5,9 @@ import threading
 
 import pytest
 
+from kpi.store import StoreError
 from kpi.web.readiness import Readiness
+from tests.waiting import until
 
 
 def test_pages_wait_until_the_data_are_there() -> None:
@@ -54,7 +56,7 @@ def test_a_failed_loading_ends_the_waiting_and_is_told(monkeypatch: pytest.Monke
     monkeypatch.setattr(threading, "excepthook", lambda args: logged.append(args.exc_type))
 
     def broken() -> None:
-        raise OSError("no store")
+        raise RuntimeError("a fault of ours")
 
     here = Readiness()
     here.start(broken)
@@ -63,4 +65,23 @@ def test_a_failed_loading_ends_the_waiting_and_is_told(monkeypatch: pytest.Monke
     here._thread.join(10)
     assert here.failed
     assert not here.ready
-    assert logged == [OSError]
+    assert logged == [RuntimeError]
+
+
+def test_a_store_that_was_away_is_loaded_when_it_is_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a restart: meanwhile it is told that nothing could be loaded."""
+    monkeypatch.setattr("kpi.web.readiness._RETRY", 0.01)
+    away = threading.Event()
+    away.set()
+
+    def load() -> None:
+        if away.is_set():
+            raise StoreError("unreachable")
+
+    here = Readiness()
+    here.start(load)
+    assert here.wait(10)
+    assert (here.failed, here.ready) == (True, False)
+    away.clear()
+    until(lambda: here.ready, within=20)
+    gc.unfreeze()

@@ -21,7 +21,8 @@ from kpi.text import Text
 from kpi.web import addresses
 from tests.asgi import Client
 from tests.languages import BOTH
-from tests.servers import answer, free_port, running, wait_for
+from tests.ports import free_port
+from tests.servers import answer, running, wait_for
 from tests.shipped import ROOT
 from tests.web.public import lettered
 

@@ -15,6 +15,8 @@ from kpi.web.store_health import StoreHealth
 from tests.asgi import Client
 from tests.waiting import until
 
+pytestmark = pytest.mark.sqlite
+
 
 def test_an_answer_never_waits_and_the_store_is_asked_once_in_its_time() -> None:
     gate, asked = threading.Event(), []

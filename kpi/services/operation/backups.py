@@ -1,27 +1,39 @@
-"""Backups: dated files, each opened and counted before it counts as one; the way back from them."""
+"""Backups: dated files, each opened and counted before it counts as one, encrypted where a recipient is named."""
 
 import hashlib
+import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from sqlalchemy import Connection, func, select
 
 from kpi.community import current, declared
-from kpi.services.operation.transfer import NotEmptyError, transfer
-from kpi.services.publishing import is_empty, refresh_public
+from kpi.services.operation.age_file import (
+    KeyFormatError,
+    UnreadableError,
+    checked_recipient,
+    decrypt,
+    encrypt,
+    identity_in,
+    new_identity,
+)
 from kpi.settings import variables
-from kpi.store import Store, StoreError, audit, connect, migrate, open_store
-from kpi.store.copies.backup_file import is_in_use, is_sound, reading_backup, take_over, write_backup
+from kpi.store import Store, StoreError, audit
+from kpi.store.copies.backup_file import is_in_use, is_sound, reading_backup, write_backup
 from kpi.store.copies.contents import TableContents, contents
-from kpi.store.engine import public_path_of
 from kpi.store.migrations import MIGRATIONS, applied
 from kpi.store.schema import AUDIT
 
 _NAME = "postup-%Y-%m-%dT%H-%M-%SZ.sqlite"
-_OURS = re.compile(r"postup-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ\.sqlite")
+#: what ends the name of a backup that is encrypted (`kpi.services.operation.age_file`)
+_ENCRYPTED = ".age"
+_OURS = re.compile(r"postup-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ\.sqlite(\.age)?")
 
 
 class BackupError(Exception):
@@ -51,14 +63,6 @@ class Backup:
         return sum(table.rows for table in self.held.values())
 
 
-@dataclass(frozen=True, slots=True)
-class Restored:
-    """What was restored; `aside` is where the replaced store is kept, None where there was none."""
-
-    backup: Backup
-    aside: Path | None
-
-
 def backup_folder(store: Store) -> Path:
     """POSTUP_BACKUPS, else `backups` beside the store, or below var/ for a server's.
 
@@ -74,8 +78,45 @@ def backup_folder(store: Store) -> Path:
     return folder / sharing[0]
 
 
-def make_backup(store: Store, folder: Path, now: datetime, *, keep: int | None = None) -> tuple[Backup, list[Path]]:
+def backup_recipient() -> X25519PublicKey | None:
+    """Who alone may read backups: POSTUP_BACKUP_RECIPIENT; None: they are not encrypted. `BackupError` «recipient»."""
+    said = variables().get("POSTUP_BACKUP_RECIPIENT")
+    try:
+        return checked_recipient(said) if said else None
+    except KeyFormatError as error:
+        raise BackupError("recipient") from error
+
+
+def identity_of(file: Path) -> X25519PrivateKey:
+    """The key in a file that opens encrypted backups; `BackupError` «key»."""
+    try:
+        return identity_in(file.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise BackupError("key", file=file) from error
+
+
+def make_key(file: Path) -> str:
+    """Write a new key into a new file, for its owner alone; returns its recipient. `BackupError` «key_there»."""
+    identity, recipient = new_identity()
+    try:
+        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as written:
+            written.write(f"# {recipient}\n{identity}\n")
+    except FileExistsError as error:
+        raise BackupError("key_there", file=file) from error
+    return recipient
+
+
+def make_backup(
+    store: Store,
+    folder: Path,
+    now: datetime,
+    *,
+    keep: int | None = None,
+    recipient: X25519PublicKey | None = None,
+) -> tuple[Backup, list[Path]]:
     """A verified backup in the folder, and the older ones that were removed; `keep` None removes none.
+
+    recipient  who alone may read it; None: it is not encrypted
 
     `StoreError` where the store or the disk fails, `BackupError` where the file does not hold what the store held.
     """
@@ -89,12 +130,22 @@ def make_backup(store: Store, folder: Path, now: datetime, *, keep: int | None =
         held = write_backup(store, half)
         if contents_of(half) != held:
             raise BackupError("differs", file=file.name)
-        digest = _digest(half)
+        backup = verified_file(half, named=file)
+        if recipient is not None:
+            file = file.with_name(file.name + _ENCRYPTED)
+            locked = folder / f".{file.name}.new"
+            try:
+                locked.touch(mode=0o600)
+                encrypt(half, locked, recipient)
+                locked.replace(half)
+            finally:
+                locked.unlink(missing_ok=True)
+        digest, size = _digest(half), half.stat().st_size
         half.replace(file)
     finally:
         half.unlink(missing_ok=True)
     _checksum(file).write_text(f"{digest}  {file.name}\n", encoding="ascii")
-    return verify_backup(file), [] if keep is None else _prune(folder, keep)
+    return replace(backup, file=file, size=size), [] if keep is None else _prune(folder, keep)
 
 
 def contents_of(file: Path) -> dict[str, TableContents]:
@@ -105,13 +156,13 @@ def contents_of(file: Path) -> dict[str, TableContents]:
 
 def backups_in(folder: Path) -> list[Path]:
     """The backups of a folder, the newest first."""
-    found = (file for file in folder.glob("postup-*.sqlite") if _OURS.fullmatch(file.name))
+    found = (file for file in folder.glob("postup-*.sqlite*") if _OURS.fullmatch(file.name))
     return sorted(found, reverse=True)
 
 
 def made_at(file: Path) -> datetime:
     """When a backup was made, as its name tells."""
-    return datetime.strptime(file.name, _NAME).replace(tzinfo=UTC)
+    return datetime.strptime(file.name.removesuffix(_ENCRYPTED), _NAME).replace(tzinfo=UTC)
 
 
 def _prune(folder: Path, keep: int) -> list[Path]:
@@ -122,26 +173,52 @@ def _prune(folder: Path, keep: int) -> list[Path]:
     return gone
 
 
-def verify_backup(file: Path) -> Backup:
+def verify_backup(file: Path, identity: X25519PrivateKey | None = None) -> Backup:
     """Open a backup and read all of it: checksum, the database's own check, rows, the journal's chain.
+
+    identity  opens it where it is encrypted
 
     `BackupError` says what is wrong with it.
     """
+    with opened_backup(file, identity) as plain:
+        return replace(verified_file(plain, named=file), size=file.stat().st_size)
+
+
+@contextmanager
+def opened_backup(file: Path, identity: X25519PrivateKey | None) -> Iterator[Path]:
+    """A backup whose checksum fits, as a file that can be read: an encrypted one in a folder of its own meanwhile."""
     if not file.is_file():
         raise BackupError("missing", file=file)
     beside = _checksum(file)
     if beside.is_file() and beside.read_text(encoding="ascii").split(" ")[0] != _digest(file):
         raise BackupError("checksum", file=file.name)
+    if file.suffix != _ENCRYPTED:
+        yield file
+        return
+    if identity is None:
+        raise BackupError("locked", file=file.name)
+    with TemporaryDirectory() as folder:
+        plain = Path(folder) / file.stem
+        plain.touch(mode=0o600)
+        try:
+            decrypt(file, plain, identity)
+        except UnreadableError as error:
+            raise BackupError("other_key", file=file.name) from error
+        yield plain
+
+
+def verified_file(file: Path, *, named: Path) -> Backup:
+    """A file that is not encrypted, read whole; messages tell of it as `named`."""
     if is_in_use(file):
-        raise BackupError("in_use", file=file.name)
+        raise BackupError("in_use", file=named.name)
     try:
         with reading_backup(file) as connection:
-            return _verified(file, connection)
+            return _verified(named, file.stat().st_size, connection)
     except StoreError as error:
-        raise BackupError("damaged", file=file.name) from error
+        raise BackupError("damaged", file=named.name) from error
 
 
-def _verified(file: Path, connection: Connection) -> Backup:
+def _verified(file: Path, size: int, connection: Connection) -> Backup:
     schema = len(applied(connection))
     if schema == 0:
         raise BackupError("foreign", file=file.name)
@@ -156,60 +233,10 @@ def _verified(file: Path, connection: Connection) -> Backup:
     last = connection.scalar(select(func.max(AUDIT.c.at)))
     return Backup(
         file=file,
-        size=file.stat().st_size,
+        size=size,
         held=contents(connection),
         last=datetime.fromisoformat(last) if last else None,
     )
-
-
-def restore_backup(file: Path, now: datetime, *, actor: str, where: str | None = None) -> Restored:
-    """Put a backup in the place of the store at `where` (default: the settings'); the journal tells it.
-
-    A server's database must be empty: what is in one stays there, a new one is named in the settings.
-    """
-    backup = verify_backup(file)
-    store = connect(where)
-    aside = None
-    if store.path is None:
-        _into_server(file, store)
-    else:
-        aside = take_over(store.path, file, _aside(store.path, now))
-        # made from what was replaced: outsiders see nothing until it is made anew, never the former state
-        for rows in {store.community, *_sharing(store)}:
-            public_path_of(store.path, rows).unlink(missing_ok=True)
-    store = open_store(store.name)
-    with store.writing() as connection:
-        detail = {"file": file.name, "rows": backup.rows}
-        audit.record(connection, store.community, actor=actor, action="store_restored", detail=detail, at=now)
-    for rows in sorted({store.community, *_sharing(store)}):
-        one = replace(store, community=rows)
-        if not is_empty(one):
-            refresh_public(one)
-    return Restored(backup, aside)
-
-
-def _sharing(store: Store) -> list[str]:
-    """The keys of rows of the communities of this process that are kept in the same store."""
-    return [one.rows for one in declared() if one.variables["POSTUP_STORE"] in {store.name, str(store.path)}]
-
-
-def _into_server(file: Path, store: Store) -> None:
-    """Through a store of its own beside the backup, which is brought to the present schema first."""
-    half = file.with_name(f".{file.name}.restoring")
-    try:
-        take_over(half, file, half)
-        between = connect(str(half))
-        migrate(between)
-        transfer(between, store)
-    except NotEmptyError as error:
-        raise BackupError("not_empty") from error
-    finally:
-        for suffix in ("", "-wal", "-shm"):
-            half.with_name(half.name + suffix).unlink(missing_ok=True)
-
-
-def _aside(path: Path, now: datetime) -> Path:
-    return path.with_name(f"{path.stem}-replaced-{now.astimezone(UTC):%Y-%m-%dT%H-%M-%SZ}{path.suffix}")
 
 
 def _checksum(file: Path) -> Path:

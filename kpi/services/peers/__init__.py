@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from kpi.model.code import catalogue_key
-from kpi.services.publishing.snapshot import refresh_public
+from kpi.services.publishing.snapshot import refresh_after
 from kpi.store import NotPublishedError, Store, audit
 from kpi.store.beside import peers as kept
 from kpi.store.beside.peers import Peer
@@ -52,7 +52,7 @@ def add_peer(data: bytes, *, key: str = "", now: datetime, store: Store) -> tupl
         kept.put(connection, store.community, made, now)
         detail = {"key": named, "sha256": digest, "released": made.released}
         audit.record(connection, store.community, actor="", action="peer_added", detail=detail, at=now)
-    refresh_public(store)
+    refresh_after(store)
     return made, True
 
 
@@ -62,7 +62,7 @@ def remove_peer(key: str, *, now: datetime, store: Store) -> None:
         if not kept.remove(connection, store.community, key):
             raise LookupError(key)
         audit.record(connection, store.community, actor="", action="peer_removed", detail={"key": key}, at=now)
-    refresh_public(store)
+    refresh_after(store)
 
 
 def list_peers(store: Store) -> list[Peer]:

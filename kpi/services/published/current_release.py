@@ -15,13 +15,16 @@ from kpi.model import USUAL_LANGUAGE
 from kpi.model.community_time import keep_zone
 from kpi.services.published.editions import strategy_in_force
 from kpi.services.publishing import is_empty, refresh_public
-from kpi.store import NotPublishedError, connect, open_store, public_releases, read_public
+from kpi.services.publishing.snapshot import seen_to
+from kpi.store import NotPublishedError, StoreError, connect, open_store, public_releases, read_public
 from kpi.store.beside.public import STAMP, public_items
 from kpi.text import Text
 
 log = logging.getLogger(__name__)
 #: seconds between two questions to a database server about a new release; a file is looked at every time
-_EVERY = 15.0
+_EVERY = 2.0
+#: seconds for which one that does not answer is not asked again: each question may wait for its connection
+_SILENT = 5.0
 
 
 def catch_up() -> None:
@@ -54,6 +57,13 @@ def release_id() -> str:
     return _own(f"{found.st_mtime_ns}-{found.st_size}")
 
 
+def release_id_at_once() -> str:
+    """As `release_id`, but nobody is waited for: OSError where a database server would have to be asked first."""
+    if connect().public_path is None and not _answer.own.is_fresh:
+        raise BlockingIOError
+    return release_id()
+
+
 def _own(release: str) -> str:
     """The id with the community's name, where it has one."""
     return f"{key}:{release}" if (key := current().key) else release
@@ -65,18 +75,33 @@ def read(day: date | None, edition: str) -> Dataset:
 
 
 class _ServerAnswer:
-    """The last answer of a database server."""
+    """The last answer of a database server, and when it had none."""
 
     def __init__(self) -> None:
-        self.at = float("-inf")
+        self.at = self.silent = float("-inf")
+        self.reason = ""
+        self.seen_to = 0
         self.answer = ""
 
+    @property
+    def is_fresh(self) -> bool:
+        """Whether it stands for what the server would say now; what this process published itself is known at once."""
+        return time.monotonic() - self.at <= _EVERY and self.seen_to == seen_to()
+
     def release_id(self) -> str:
-        now = time.monotonic()
-        if now - self.at > _EVERY:
+        if self.is_fresh:
+            return self.answer
+        now, seen = time.monotonic(), seen_to()
+        if now - self.silent < _SILENT:
+            raise StoreError(self.reason)
+        try:
             last, stamps = public_releases()[-1], public_items(STAMP)
-            beside = "".join(f"-{found['stamp']}" for found in stamps)
-            self.at, self.answer = now, _own(f"{last.edition}-{last.published}-{last.seq}{beside}")
+        except StoreError as error:
+            self.silent, self.reason = time.monotonic(), error.reason
+            raise
+        beside = "".join(f"-{found['stamp']}" for found in stamps)
+        self.at, self.seen_to = now, seen
+        self.answer = _own(f"{last.edition}-{last.published}-{last.seq}{beside}")
         return self.answer
 
 

@@ -1,8 +1,14 @@
 """Making the published snapshot: the public slice of every release, cut here and stored apart (decision 0005)."""
 
 import hashlib
+import logging
+import threading
+import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import partial
 from itertools import takewhile
 
 import pandas as pd
@@ -16,6 +22,7 @@ from kpi.access import (
     tells_nothing_closed,
     told_codes,
 )
+from kpi.community import bound
 from kpi.measure.dataset import Dataset
 from kpi.measure.schemas.oversight import FRAMES as OVERSIGHT_FRAMES
 from kpi.model import Release, Visibility, edition_before
@@ -31,6 +38,9 @@ from kpi.store.snapshot import Snapshot, rewriting
 from kpi.store.uploads import Publication, publications
 from kpi.store.write import last_seq
 
+log = logging.getLogger(__name__)
+#: seconds after which a snapshot that could not be written is tried again
+AGAIN = 3.0
 _FRAMES = (
     *("nodes", "indicators", "targets", "observations", "suspensions", "actions", "departments", "extensions"),
     *("successions", "action_money", "corrective_actions", *OVERSIGHT_FRAMES),
@@ -40,6 +50,43 @@ _RULES = ["code", "visibility", "open_from", "delay_months"]
 
 def refresh_public(store: Store) -> bool:
     """Bring the snapshot up to the store; True where it was behind. Safe at any time, in any process."""
+    behind = _refreshed(store)
+    _SEEN_TO[0] += 1
+    return behind
+
+
+def refresh_after(store: Store) -> None:
+    """Bring the snapshot up after a transaction that is kept: at once, or as soon as that can be.
+
+    What was published stands in any case, and whoever did it is told so: an error here would say that it does not.
+    """
+    try:
+        refresh_public(store)
+    except OSError as error:
+        # of the store (`kpi.store.StoreError`), or of the disk that the snapshot is written to
+        log.error("the snapshot is behind what was published; it is tried again", exc_info=error)
+        threading.Thread(target=bound(partial(_refresh_later, store)), name="postup-snapshot", daemon=True).start()
+
+
+def _refresh_later(store: Store) -> None:
+    behind = True
+    while behind:
+        time.sleep(AGAIN)
+        with suppress(OSError):
+            refresh_public(store)
+            behind = False
+
+
+#: how often this process has seen to a snapshot
+_SEEN_TO = [0]
+
+
+def seen_to() -> int:
+    """Changes whenever this process has brought a snapshot up: who keeps an answer made from one asks again then."""
+    return _SEEN_TO[0]
+
+
+def _refreshed(store: Store) -> bool:
     with store.writing() as connection:
         seq = last_seq(connection, store.community)
         stands_at = snapshot_seq(store, connection)

@@ -16,7 +16,7 @@ from kpi.services.publishing.differences.changes import Changes, changes_of
 from kpi.services.publishing.drafts import UnknownDraftError, own, reread
 from kpi.services.publishing.editions import years_of_edition
 from kpi.services.publishing.permissions import ForbiddenError, approval_rights, require_right
-from kpi.services.publishing.snapshot import refresh_public
+from kpi.services.publishing.snapshot import refresh_after
 from kpi.services.publishing.visibility import reopen, settle
 from kpi.store import Store, open_store
 from kpi.store import drafts as kept
@@ -92,7 +92,7 @@ def confirm(account: Account | None, number: int, *, today: date, store: Store |
         else:
             attempt.commit()
             outcome = _published(connection, opened, found, approved_by="", via=via)
-    refresh_public(opened)
+    refresh_after(opened)
     return outcome
 
 
@@ -151,7 +151,7 @@ def approve(account: Account | None, number: int, *, today: date, store: Store |
             _demand_of_second(known, found)
             _refuse_blocked(found)
             outcome = _published(connection, opened, found, approved_by=known.login, via=via)
-    refresh_public(opened)
+    refresh_after(opened)
     return outcome
 
 
@@ -212,7 +212,7 @@ def send_back(
         detail = {"draft": draft.number, "login": draft.login, "reason": comment.strip(), **_about(draft), **_via(via)}
         record(connection, opened.community, actor=known.login, action="send_back", detail=detail, at=now())
     if done.receipt is not None:
-        refresh_public(opened)
+        refresh_after(opened)
     return done
 
 

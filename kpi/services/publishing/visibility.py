@@ -18,7 +18,7 @@ from kpi.services.publishing.differences.openness import opens
 from kpi.services.publishing.drafts import new_draft
 from kpi.services.publishing.editions import present_edition
 from kpi.services.publishing.permissions import ForbiddenError, require_right, responsible_departments
-from kpi.services.publishing.snapshot import refresh_public
+from kpi.services.publishing.snapshot import refresh_after
 from kpi.store import Store, open_store, schema
 from kpi.store import drafts as kept
 from kpi.store.as_of import AsOf
@@ -107,7 +107,7 @@ def set_visibility(
         number = settle(connection, opened, draft, today=today)
         if not entitled:
             _ask(connection, opened, replace(draft, wishes=replace(draft.access, hidden=number)))
-    refresh_public(opened)
+    refresh_after(opened)
     return number
 
 

@@ -7,7 +7,7 @@ from kpi.access import Right, allows
 from kpi.model import Account
 from kpi.services.publishing.file_check import present_departments
 from kpi.services.publishing.permissions import ForbiddenError
-from kpi.services.publishing.snapshot import refresh_public
+from kpi.services.publishing.snapshot import refresh_after
 from kpi.services.questions.asking import forget_addresses_in
 from kpi.store import Store, audit
 from kpi.store.beside import questions
@@ -102,4 +102,4 @@ def _keep(account: Account, decided: ReaderQuestion, deed: str, now: datetime, s
         questions.decide(connection, store.community, decided, now)
         detail = {"number": decided.number, "code": decided.code, "public": decided.public, "deed": deed}
         audit.record(connection, store.community, actor=account.login, action="question_decided", detail=detail, at=now)
-    refresh_public(store)
+    refresh_after(store)

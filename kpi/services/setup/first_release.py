@@ -15,7 +15,7 @@ from kpi.services.publishing.loading.folders import batches, publication_of, rea
 from kpi.services.publishing.loading.strategy_folder import put_folder
 from kpi.services.publishing.permissions import require_right
 from kpi.services.publishing.release_writer import PublicationContext, RefusedError, enter, raise_refused
-from kpi.services.publishing.snapshot import refresh_public
+from kpi.services.publishing.snapshot import refresh_after
 from kpi.services.setup.strategy_draft import StrategyTables, demand_own, settle
 from kpi.store import Store
 from kpi.store.uploads import add_receipt
@@ -99,5 +99,5 @@ def publish(account: Account | None, tables: StrategyTables, *, today: date, sto
         )
         told = asdict(made) | {"published": published.isoformat()}
         settle(connection, store, tables.number, made.number, told)
-    refresh_public(store)
+    refresh_after(store)
     return made

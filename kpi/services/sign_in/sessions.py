@@ -1,5 +1,6 @@
 """A session in use: who it is, the own password, leaving here and elsewhere."""
 
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -10,7 +11,7 @@ from kpi.access.sessions import SEEN_EVERY, alive, digest, new_token, tag
 from kpi.model import Account
 from kpi.model.community_time import local
 from kpi.services.sign_in.accounts import AccountError
-from kpi.store import Store, audit
+from kpi.store import Store, StoreError, audit
 from kpi.store.departments import community_index
 from kpi.store.people import accounts, sessions
 from kpi.store.people.sessions import Session
@@ -58,7 +59,8 @@ def session_for_token(store: Store, token: str, now: datetime) -> SignedIn | Non
             return None
         account = account_on(connection, store.community, account, local(now).date())
     if now - session.seen >= SEEN_EVERY:
-        with store.writing() as connection:
+        # a store that takes nothing can be read all the same: who is signed in stays so for as long as was noted before
+        with suppress(StoreError), store.writing() as connection:
             sessions.note_seen(connection, store.community, token_hash, now)
     return SignedIn(account, tag(token_hash), token_hash)
 

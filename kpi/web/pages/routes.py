@@ -63,7 +63,9 @@ async def page(request: Request) -> Response:
 def _kept(address: Address, site: str, text: Text) -> Answer | None:
     """The document where it is kept of what stands now: no more than a look at a file."""
     try:
-        return _documents.find((CurrentRelease(current_release.release_id()), clock.today(), address, site, text))
+        return _documents.find(
+            (CurrentRelease(current_release.release_id_at_once()), clock.today(), address, site, text)
+        )
     except (OSError, NotPublishedError):
         return None
 

@@ -35,6 +35,20 @@ def failed(page: PageContext, number: str) -> RenderedPage:
     return _page(page, "web.failed", number=number)
 
 
+def store_trouble(page: PageContext, reason: str, *, sent: bool) -> RenderedPage:
+    """Why the store takes or gives nothing now, and what helps; of a form that was `sent`, that nothing of it was kept.
+
+    reason  of `kpi.store.StoreError`
+    """
+    key = f"web.store_trouble.{reason}"
+    cause = page.say(key if page.text.has(key) else "web.store_trouble.unreachable")
+    kept = page.say("web.store_trouble.sent" if sent else "web.store_trouble.asked")
+    title = page.say("web.store_trouble.title")
+    unlisted = el("meta", name="robots", content="noindex")
+    main = sentence(title, f"{cause} {kept}", page, None)
+    return replace(RenderedPage(title, render_page(title, main, page, head=unlisted)), status=503)
+
+
 def _page(
     page: PageContext, key: str, onward: Markup | None = None, *, head: Markup | None = None, **values: str
 ) -> RenderedPage:

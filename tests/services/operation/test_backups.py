@@ -14,14 +14,8 @@ import pytest
 from sqlalchemy import select
 
 from kpi.__main__ import main
-from kpi.services.operation.backups import (
-    BackupError,
-    backups_in,
-    contents_of,
-    make_backup,
-    restore_backup,
-    verify_backup,
-)
+from kpi.services.operation.backups import BackupError, backups_in, contents_of, make_backup, verify_backup
+from kpi.services.operation.restoring import restore_backup
 from kpi.store import Store, open_store, read_public
 from kpi.store.audit import broken_link, entries
 from kpi.store.schema import AUDIT
@@ -29,6 +23,8 @@ from tests.books import AUGUST, checked, hospitals, observation
 from tests.postgresql import Server
 from tests.publishing import publish
 from tests.services.operation.conftest import NOW, held
+
+pytestmark = pytest.mark.sqlite
 
 JOURNAL = "audit"
 

@@ -22,6 +22,8 @@ from tests.postgresql import Server
 from tests.services.operation.conftest import NOW, held
 from tests.services.reminders.mailserver import MailServer
 
+pytestmark = pytest.mark.sqlite
+
 WELL = {"POSTUP_ADDRESS": "https://strategy.example.org", "POSTUP_LOG": "requests"}
 
 

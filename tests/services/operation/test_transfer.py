@@ -11,6 +11,8 @@ from kpi.store import Store, open_store, read_internal, read_public
 from tests.postgresql import Server
 from tests.services.operation.conftest import held
 
+pytestmark = pytest.mark.sqlite
+
 
 def test_there_and_back_every_row_is_equal(store: Store, postgresql: Server, tmp_path: Path) -> None:
     server = open_store(postgresql.empty())

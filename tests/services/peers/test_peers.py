@@ -85,6 +85,7 @@ def test_names_are_short_plain_and_one_community_s(store: Store, monkeypatch: py
         add_peer(package(DESCRIBED | {"id": "two"}), now=NOW, store=store)
 
 
+@pytest.mark.sqlite
 def test_outsiders_are_told_of_shared_indicators_alone_and_with_whose_they_are(store: Store) -> None:
     rows = (FACTS, FACTS | {"code": "B", "catalogue_code": "інший"})
     add_peer(package(facts=table(*rows), values=table(VALUE, VALUE | {"code": "B"})), now=NOW, store=store)

@@ -51,9 +51,9 @@ def publish_start(store: Store, **settings: Unpack[StrategyFields]) -> None:
 
 def started(store: Store, **settings: Unpack[StrategyFields]) -> Store:
     """The same in a store that was empty: published once in this process, then copied."""
-    assert store.path is not None
-    assert store.path.name == NAME
-    copied(Path(_published(**settings).name), store.path.parent)
+    place = Path(store.name)
+    assert place.name == NAME
+    copied(Path(_published(**settings).name), place.parent)
     return store
 
 

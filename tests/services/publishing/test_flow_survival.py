@@ -19,6 +19,8 @@ from kpi.store.draft_tables import RECEIPT
 from tests.books import AUGUST
 from tests.services.publishing.flow import HEAD
 
+pytestmark = pytest.mark.sqlite
+
 ROOT = Path(__file__).parents[3]
 
 

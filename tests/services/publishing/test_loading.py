@@ -155,6 +155,7 @@ def test_a_file_that_is_no_store_is_told(edition: Path, where: str, capsys: pyte
     assert "Відновіть його з резервної копії" in capsys.readouterr().err
 
 
+@pytest.mark.sqlite
 def test_the_example_is_loaded_once_and_again_where_it_changes(edition: Path, store: Store) -> None:
     assert is_empty(store)
     assert show_example(store, today=NOVEMBER, folders=[edition]) is True

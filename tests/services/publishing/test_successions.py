@@ -82,6 +82,7 @@ def test_two_stores_that_differ_in_hidden_rows_tell_the_same(tmp_path_factory: p
     assert one.releases.equals(other.releases)
 
 
+@pytest.mark.sqlite
 def test_a_snapshot_that_was_made_before_there_was_a_crosswalk_still_opens(store: Store) -> None:
     assert store.path is not None
     with sqlite3.connect(public_path_of(store.path, store.community)) as raw:

@@ -3,20 +3,20 @@
 import signal
 import subprocess
 import sys
-import threading
 import time
 from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
 
-from kpi.model import GoalBook
 from kpi.services.publishing import refresh_public
 from kpi.store import Store, open_store, public_releases, read_internal, read_public, schema
 from kpi.store.audit import broken_link
-from tests.books import AUGUST, MAY, checked, hospitals, indicator, observation, plan
+from tests.books import MAY, checked
 from tests.publishing import publish
 from tests.services.publishing.writer import ROWS, book
+
+pytestmark = pytest.mark.sqlite
 
 ROOT = Path(__file__).parents[3]
 
@@ -69,38 +69,6 @@ def test_a_killed_writer_leaves_whole_releases_alone(tmp_path: Path, then_ms: in
     assert publish([checked(book(9_999))], MAY, store=store).release is not None
     left = {p.name for p in tmp_path.iterdir()} - {"postup.sqlite", "postup.sqlite-wal", "postup.sqlite-shm"}
     assert left == {"public.sqlite"}, "the half of a snapshot is swept away"
-
-
-@pytest.mark.slow
-def test_twenty_writers_lose_nothing(store: Store) -> None:
-    publish([checked(plan()), checked(hospitals())], MAY, store=store)
-    writers, uploads = 20, 3
-    kept: list[tuple[int, int, int]] = []
-
-    def work(writer: int) -> None:
-        for upload in range(uploads):
-            own = GoalBook(
-                goal="1.10",
-                indicators=(indicator(f"1.10.{writer}"),),
-                observations=(observation(f"1.10.{writer}", f"2026-Q{upload + 1}", float(upload)),),
-            )
-            receipt = publish([checked(own)], AUGUST, store=store)
-            assert receipt.release is not None
-            kept.append((writer, upload, receipt.release.seq))
-
-    threads = [threading.Thread(target=work, args=(writer,)) for writer in range(writers)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(kept) == writers * uploads
-    assert sorted(seq for *_, seq in kept) == list(range(3, 3 + writers * uploads))
-    found = read_internal(where=store.name).observations
-    own = found[found["code"].str.startswith("1.10.")]
-    assert len(own) == writers * uploads
-    assert len(read_public(where=store.name).observations.query("code.str.startswith('1.10.')")) == writers * uploads
-    with store.reading() as connection:
-        assert broken_link(connection, store.community) is None
 
 
 @pytest.mark.slow

@@ -16,7 +16,7 @@ CLOSING = {"visibility": "internal", "ground": "стаття 6 Закону № 
 
 
 def seen(served: Served) -> bool:
-    return CODE in set(read_public(where=str(served.store.path)).indicators["code"])
+    return CODE in set(read_public(where=served.store.name).indicators["code"])
 
 
 def number_of(page: str) -> str:

@@ -38,13 +38,13 @@ def said(answer: httpx2.Response) -> str:
 
 
 def name_of(served: Served, code: str) -> str:
-    frame = read_internal(where=str(served.store.path)).departments.set_index("code")["name"]
+    frame = read_internal(where=served.store.name).departments.set_index("code")["name"]
     return str(frame[code])
 
 
 def owned(served: Served, code: str) -> tuple[set[str], set[str]]:
     """(goals, indicators) that a department answers for."""
-    dataset = read_internal(where=str(served.store.path))
+    dataset = read_internal(where=served.store.name)
     nodes, indicators = dataset.nodes, dataset.indicators
     return set(nodes.loc[nodes["department"] == code, "code"]), set(
         indicators.loc[indicators["department"] == code, "code"]
@@ -175,7 +175,7 @@ def test_a_workbook_without_a_department_asks_and_refuses(served: Served) -> Non
     assert re.search(r"за підрозділом дещо закріплено: dep-edu \(\d+ ціл", said(chief.get(draft)))
     fields = {"left_out": "yes", "taken:department:dep-idle": "yes"}
     assert confirmed(chief, draft, **fields).headers["location"].startswith("/upload/receipt")
-    codes = set(read_internal(where=str(served.store.path)).departments["code"])
+    codes = set(read_internal(where=served.store.name).departments["code"])
     assert "dep-idle" not in codes
     assert "dep-edu" in codes
 

@@ -18,7 +18,7 @@ TERMS = {"deadline_days": "15", "deadline_days_month": "10", "deadline_days_year
 
 
 def strategy(served: Served) -> Strategy:
-    return read_internal(where=str(served.store.path)).strategy
+    return read_internal(where=served.store.name).strategy
 
 
 def confirmed(client: httpx2.Client, draft: str, **fields: str) -> httpx2.Response:
@@ -54,8 +54,8 @@ def test_terms_by_frequency_and_departments_are_one_draft_and_published(served: 
     assert receipt.startswith("/upload/receipt")
     assert "Управління молоді" in main_of(chief.get(receipt).text)
     assert strategy(served).term_days(1) == 10
-    assert read_public(where=str(served.store.path)).strategy.term_days(12) == 45
-    assert "dep-youth" in set(read_internal(where=str(served.store.path)).departments["code"])
+    assert read_public(where=served.store.name).strategy.term_days(12) == 45
+    assert "dep-youth" in set(read_internal(where=served.store.name).departments["code"])
     again = post(chief, "/admin/plan", "/admin/plan", act="terms", **TERMS)
     assert "said=as_it_was" in again.headers["location"]
     assert head.get("/upload").status_code == 200
@@ -86,7 +86,7 @@ def test_goals_come_and_go_by_workbook_with_an_act(served: Served) -> None:
     fields = {"left_out": "yes", f"taken:{gone}": "yes", "ground": "рішення № 5 від 20.11.2026"}
     assert confirmed(chief, draft, **fields).headers["location"] == "/upload?said=sent", "a verdict takes two"
     approved(editor, draft)
-    nodes = read_internal(where=str(served.store.path)).nodes
+    nodes = read_internal(where=served.store.name).nodes
     codes = set(nodes.loc[nodes["level"] == "operational_goal", "code"])
     assert "1.9" in codes
     assert gone not in codes
@@ -107,7 +107,7 @@ def test_an_editor_suspends_with_an_act_and_ends_it(served: Served) -> None:
     listed = main_of(editor.get("/admin/suspensions").text)
     assert "10.01.2027" in listed
     assert "№ 7 від 30.09.2026" in listed
-    frame = read_public(where=str(served.store.path)).suspensions
+    frame = read_public(where=served.store.name).suspensions
     assert "6.2.3" in set(frame["code"])
     assert "призупинено" in main_of(head.get("/upload").text)
 
@@ -115,7 +115,7 @@ def test_an_editor_suspends_with_an_act_and_ends_it(served: Served) -> None:
     assert "до 31.10.2026" in main_of(editor.get(draft).text)
     confirmed(editor, draft)
     approved(chief, draft)
-    frame = read_public(where=str(served.store.path)).suspensions
+    frame = read_public(where=served.store.name).suspensions
     own = frame[frame["code"] == "6.2.3"]
     assert len(own) == 1, "the same suspension, with its end"
     assert str(own["until"].iloc[0].date()) == "2026-10-31"

@@ -27,7 +27,7 @@ def with_unit(content: bytes, code: str, unit: str) -> bytes:
 
 
 def unit_of(served: Served, code: str) -> str:
-    frame = read_public(where=str(served.store.path)).indicators.set_index("code")
+    frame = read_public(where=served.store.name).indicators.set_index("code")
     return str(frame.loc[code, "unit"])
 
 

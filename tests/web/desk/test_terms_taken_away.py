@@ -32,7 +32,7 @@ def test_without_terms_the_desk_asks_and_calls_nothing_late(served: Served) -> N
     assert "Загальний строк подання, днів: 15 → —" in listed(chief, draft)
     receipt = confirmed(chief, draft).headers["location"]
     assert receipt.startswith("/upload/receipt"), receipt
-    assert not read_public(where=str(served.store.path)).strategy.has_terms
+    assert not read_public(where=served.store.name).strategy.has_terms
     (typed,) = re.findall(r'<input[^>]* name="deadline_days"[^>]*>', listed(chief, "/admin/plan"))
     assert "15" not in typed
     assert "required" not in typed

@@ -23,7 +23,7 @@ def main_of(page: str) -> str:
 
 def public_values(served: Served, code: str = CODE) -> list[float]:
     """Values of an indicator as a whole that outsiders see, by period."""
-    rows = read_public(where=str(served.store.path)).observations
+    rows = read_public(where=served.store.name).observations
     rows = rows.drop_duplicates(["code", "breakdown", "end", "span_months"], keep="last")
     rows = rows[(rows["code"] == code) & (rows["breakdown"] == "") & rows["value"].notna() & ~rows["removed"]]
     return [float(value) for value in rows.sort_values("end")["value"]]

@@ -1,4 +1,4 @@
-"""`python -m kpi backup [--to FOLDER] [--keep N] [--verify FILE]`: a verified copy of the store (docs/operate.md)."""
+"""`python -m kpi backup`: a verified copy of the store, or a look at one, or a key for them (docs/operate.md)."""
 
 import argparse
 from pathlib import Path
@@ -22,14 +22,16 @@ def register(commands: Commands) -> None:
     parser.add_argument("--to", type=Path, metavar=folder, help=WORDS.say("backup.to"))
     parser.add_argument("--keep", type=int, default=KEEP, metavar="N", help=WORDS.say("backup.keep", number=KEEP))
     parser.add_argument("--verify", type=Path, metavar=file, help=WORDS.say("backup.verify"))
+    parser.add_argument("--key", type=Path, metavar=file, help=WORDS.say("backup.key"))
+    parser.add_argument("--new-key", type=Path, metavar=file, help=WORDS.say("backup.new_key"))
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Make a backup and tell what is in it; with --verify only read one."""
+    """Make a backup and tell what is in it; with --verify only read one, with --new-key only make a key."""
     if args.keep < 1:
         raise CommandError(WORDS.say("backup.keep_one"), USAGE)
-    with_words = _verified if args.verify else _made
+    with_words = _key_made if args.new_key else _verified if args.verify else _made
     try:
         with_words(args)
     except BackupError as error:
@@ -43,7 +45,12 @@ def sentence(error: BackupError) -> str:
 
 
 def _verified(args: argparse.Namespace) -> None:
-    write(told("backup.sound", backups.verify_backup(args.verify)))
+    identity = backups.identity_of(args.key) if args.key else None
+    write(told("backup.sound", backups.verify_backup(args.verify, identity)))
+
+
+def _key_made(args: argparse.Namespace) -> None:
+    write(WORDS.say("backup.key_made", file=args.new_key, recipient=backups.make_key(args.new_key)))
 
 
 def _made(args: argparse.Namespace) -> None:
@@ -52,7 +59,8 @@ def _made(args: argparse.Namespace) -> None:
         # a store would be made by opening it
         raise CommandError(WORDS.say("backup.no_store", path=place))
     store = connect()
-    made, gone = backups.make_backup(store, args.to or backups.backup_folder(store), clock.now(), keep=args.keep)
+    folder, recipient = args.to or backups.backup_folder(store), backups.backup_recipient()
+    made, gone = backups.make_backup(store, folder, clock.now(), keep=args.keep, recipient=recipient)
     write(told("backup.made", made))
     if gone:
         write(WORDS.count("backup.removed", len(gone)))

@@ -16,7 +16,7 @@ from kpi.services.publishing.assessment import publication_day
 from kpi.services.publishing.editions import present_edition
 from kpi.services.publishing.permissions import require_right
 from kpi.services.publishing.preview import standing_dataset
-from kpi.services.publishing.snapshot import refresh_public
+from kpi.services.publishing.snapshot import refresh_after
 from kpi.services.publishing.submission import Publication, receipt_of
 from kpi.store import Store, open_store, schema
 from kpi.store.rows import Row
@@ -84,7 +84,7 @@ def extend_terms(
             of_file=False,
         )
         done = receipt_of(connection, opened, do(connection, opened, deed, {schema.EXTENSION.table.name: granted.rows}))
-    refresh_public(opened)
+    refresh_after(opened)
     return done
 
 

@@ -15,7 +15,7 @@ from kpi.services.publishing.differences.openness import opens
 from kpi.services.publishing.differences.plan_changes import Pair
 from kpi.services.publishing.editions import edition_with, present_edition
 from kpi.services.publishing.permissions import ForbiddenError, require_right
-from kpi.services.publishing.snapshot import refresh_public
+from kpi.services.publishing.snapshot import refresh_after
 from kpi.services.publishing.submission import Publication, receipt_of
 from kpi.store import Store, open_store, schema
 from kpi.store import read as reading
@@ -75,7 +75,7 @@ def undo(
             detail={"undoes": number, "via": via} if via else {"undoes": number},
         )
         done = receipt_of(connection, opened, do(connection, opened, deed, rows))
-    refresh_public(opened)
+    refresh_after(opened)
     return done
 
 
@@ -199,5 +199,5 @@ def restore(
             detail=detail,
         )
         done = receipt_of(connection, opened, do(connection, opened, deed, rows))
-    refresh_public(opened)
+    refresh_after(opened)
     return done

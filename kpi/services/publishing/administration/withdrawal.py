@@ -11,7 +11,7 @@ from kpi.services.publishing.admin_changes import AdminChange, do
 from kpi.services.publishing.assessment import publication_day
 from kpi.services.publishing.editions import present_edition
 from kpi.services.publishing.permissions import require_right, responsible_departments
-from kpi.services.publishing.snapshot import refresh_public
+from kpi.services.publishing.snapshot import refresh_after
 from kpi.services.publishing.submission import Publication, receipt_of
 from kpi.store import Store, open_store, schema
 from kpi.store.as_of import AsOf
@@ -98,7 +98,7 @@ def withdraw_value(
         )
         number = do(connection, opened, deed, {schema.OBSERVATION.table.name: [row | {"removed": True}]})
         done = receipt_of(connection, opened, number)
-    refresh_public(opened)
+    refresh_after(opened)
     return done
 
 

@@ -17,7 +17,7 @@ from kpi.services.publishing.release_writer import (
     former_books,
     raise_refused,
 )
-from kpi.services.publishing.snapshot import refresh_public
+from kpi.services.publishing.snapshot import refresh_after
 from kpi.services.publishing.uploaded_workbook import CheckedWorkbook
 from kpi.store import Store, open_store
 from kpi.store.write import last_seq
@@ -120,7 +120,7 @@ def load(
         for batch, files in zip(found, read, strict=True):
             act = PublicationContext(published=publication_of(batch, files, today), actor=actor, note=note)
             receipts.append(enter(connection, opened, files, act))
-    refresh_public(opened)
+    refresh_after(opened)
     return receipts
 
 
