@@ -112,7 +112,12 @@ def snapshot_seq(store: Store, connection: Connection) -> int | None:
 def public_releases(edition: str | None = None, where: str | None = None) -> list[Release]:
     """The releases that outsiders know of, ascending; `seq` counts them from 1 within their edition."""
     with opened(where) as connection:
-        return [one.release for one in _listed(connection) if edition in (None, one.release.edition)]
+        return [one for one in told_releases(connection) if edition in (None, one.edition)]
+
+
+def told_releases(connection: Connection) -> list[Release]:
+    """The releases of an opened snapshot, ascending."""
+    return [one.release for one in _listed(connection)]
 
 
 def public_editions(where: str | None = None) -> list[Strategy]:

@@ -3,23 +3,28 @@
 import hashlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
+from functools import partial
 from itertools import takewhile
 
 import pandas as pd
 from sqlalchemy import Connection
 
+from kpi import clock
 from kpi.access import apply_current_restrictions, public_slice, told_codes
 from kpi.measure.dataset import Dataset
 from kpi.measure.schemas.oversight import FRAMES as OVERSIGHT_FRAMES
 from kpi.model import Release, Visibility, edition_before
 from kpi.model.code import catalogue_key
+from kpi.services.seals import sealing
+from kpi.services.seals.content import Lines, lines_of
+from kpi.services.seals.sealing import ToldRelease
 from kpi.store import Store
 from kpi.store.as_of import AsOf
-from kpi.store.beside import peers, public, questions
+from kpi.store.beside import peers, public, questions, seals
 from kpi.store.books import plan
 from kpi.store.frames import records
-from kpi.store.public_reader import latest_public, opened_beside, snapshot_seq
+from kpi.store.public_reader import latest_public, opened_beside, snapshot_seq, told_releases
 from kpi.store.read import dataset, editions, indicators, of_plan, release_row, releases
 from kpi.store.snapshot import Snapshot, rewriting
 from kpi.store.write import last_seq
@@ -39,8 +44,12 @@ def refresh_public(store: Store) -> bool:
         own = stands_at is not None and (stands_at != seq or _is_of(store, connection))
         if own and stands_at == seq and _beside_stands(store, connection):
             return False
+        if stands_at is not None:
+            with opened_beside(store, connection) as told:
+                sealing.adopt(connection, store.community, sealing.log_of(told))
         with rewriting(store, connection, seq, anew=not own) as snapshot:
-            _bring_up(connection, store, snapshot)
+            fresh = _bring_up(connection, store, snapshot)
+            _seal(connection, store, snapshot, fresh)
             public.put(snapshot.connection, _beside(store, connection, snapshot.connection))
     return True
 
@@ -48,7 +57,27 @@ def refresh_public(store: Store) -> bool:
 def _beside_stands(store: Store, connection: Connection) -> bool:
     """Whether the snapshot tells all that is told beside releases."""
     with opened_beside(store, connection) as told:
-        return public.standing_stamp(told) == public.stamp_of(_beside(store, connection, told))
+        stamp = public.stamp_of(_beside(store, connection, told))
+        entries = seals.entries(connection, store.community)
+        sealed = not sealing.unsealed(told_releases(told), entries)
+        signed = sealing.is_current(seals.checkpoints(connection, store.community), entries)
+        return sealed and signed and public.standing_stamp(told) == stamp
+
+
+def _seal(connection: Connection, store: Store, snapshot: Snapshot, fresh: Mapping[tuple[str, date], Dataset]) -> None:
+    """Seal what is new in the snapshot, and what it told before there was a log."""
+    told, written = told_releases(snapshot.connection), snapshot.connection
+    missing = sealing.unsealed(told, seals.entries(connection, store.community))
+
+    def lines(one: Release) -> Lines:
+        known = fresh.get((one.edition, one.published)) or latest_public(written, one.published, one.edition)
+        if known is None:
+            raise LookupError("a release that the snapshot lists is in it")
+        return lines_of(known)
+
+    wanted = [one for one in told if (one.edition, one.published) in {*missing, *fresh}]
+    asked = [ToldRelease(one, partial(lines, one)) for one in wanted]
+    sealing.seal(connection, store.community, asked, clock.today())
 
 
 def _beside(store: Store, connection: Connection, told: Connection) -> list[public.Item]:
@@ -57,11 +86,12 @@ def _beside(store: Store, connection: Connection, told: Connection) -> list[publ
 
     told  the snapshot with its releases
     """
+    sealed = sealing.told_items(connection, store.community)
     answered = [one for one in questions.questions(connection, store.community) if one.public]
     names = ("edition", "code", "period", "released", "value", "told_words", "answer", "mended")
     others = peers.peers(connection, store.community)
     if not answered and not others:
-        return []
+        return sealed
     there = sorted({release.edition for release in releases(connection, store.community)})
     known = {edition: latest_public(told, edition=edition) for edition in there}
     shown = {edition: found.indicators for edition, found in known.items() if found is not None}
@@ -76,7 +106,7 @@ def _beside(store: Store, connection: Connection, told: Connection) -> list[publ
         for one in answered
         if one.code in codes.get(one.edition, ())
     ]
-    return [*told_answers, *_of_peers(others, shared)]
+    return [*told_answers, *_of_peers(others, shared), *sealed]
 
 
 def _of_peers(others: Sequence[peers.Peer], shared: Collection[str]) -> Iterator[public.Item]:
@@ -118,8 +148,8 @@ def _tells(store: Store, connection: Connection, last: Release) -> bool:
     return told is not None and _same(told, cut)
 
 
-def _bring_up(connection: Connection, store: Store, snapshot: Snapshot) -> None:
-    """Add the releases that the snapshot lacks, after cutting it back to what is still good.
+def _bring_up(connection: Connection, store: Store, snapshot: Snapshot) -> dict[tuple[str, date], Dataset]:
+    """Add the releases that the snapshot lacks, after cutting it back to what is still good; returns those added.
 
     A release of which nothing new is public is left out, note and all: that it was made is internal. What an edition's
     last release closes is closed in its earlier ones too.
@@ -132,6 +162,7 @@ def _bring_up(connection: Connection, store: Store, snapshot: Snapshot) -> None:
     standing = {edition: latest_public(snapshot.connection, edition=edition) for edition in present}
     keep = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(snapshot.marks(), marks, strict=False)))
     snapshot.cut_back(keep)
+    added: dict[tuple[str, date], Dataset] = {}
     for release, mark in zip(known[keep:], marks[keep:], strict=True):
         told = latest_public(snapshot.connection, edition=release.edition)
         whole = apply_current_restrictions(dataset(connection, release), rules[release.edition])
@@ -141,7 +172,10 @@ def _bring_up(connection: Connection, store: Store, snapshot: Snapshot) -> None:
         else:
             moment, timed = _moment(release, cut, standing[release.edition])
             dated = replace(release, moment=moment, timed=timed)
-            snapshot.add(mark, dated, replace(cut, releases=_listed(cut, dated, told)))
+            shown = replace(cut, releases=_listed(cut, dated, told))
+            snapshot.add(mark, dated, shown)
+            added[release.edition, release.published] = shown
+    return added
 
 
 def _told_before(connection: Connection, store: Store, present: Mapping[str, Release]) -> dict[str, frozenset[str]]:
