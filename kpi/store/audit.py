@@ -21,7 +21,7 @@ _FIELDS = ("community", "number", "at", "actor", "action", "detail", "previous")
 
 @dataclass(frozen=True, slots=True)
 class ChainBreak:
-    """The first row that does not fit. `reason`: chain, key, unkeyed (after rows that the key confirmed), no_key."""
+    """The first row that does not fit. `reason`: chain, key, no_key, or unkeyed_row after rows that the key confirmed."""
 
     number: int
     reason: str
@@ -88,7 +88,7 @@ def chain_break(rows: Iterable[Mapping[str, object]], key: bytes | None) -> Chai
                 return ChainBreak(number, "key")
             keyed = True
         elif keyed:
-            return ChainBreak(number, "unkeyed")
+            return ChainBreak(number, "unkeyed_row")
     return None
 
 

@@ -58,6 +58,13 @@ def opened(where: str | None) -> Iterator[Connection]:
         yield connection
 
 
+@contextmanager
+def opened_file(path: Path, rows: str) -> Iterator[Connection]:
+    """A connection to the snapshot's file beside the store at `path`, whichever community is meant."""
+    with translate_errors(), _file(path, rows).connect() as connection, connection.begin():
+        yield connection
+
+
 def has_snapshot(connection: Connection, rows: str) -> bool:
     """Whether a database server holds the snapshot of a community."""
     return inspect(connection).has_table(STATE.name, schema=schema_of(rows))

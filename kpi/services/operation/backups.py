@@ -12,12 +12,15 @@ from sqlalchemy import Connection, func, select
 from kpi.community import current, declared
 from kpi.services.operation.transfer import NotEmptyError, transfer
 from kpi.services.publishing import is_empty, refresh_public
+from kpi.services.seals import sealing
 from kpi.settings import variables
 from kpi.store import Store, StoreError, audit, connect, migrate, open_store
+from kpi.store.beside import public
 from kpi.store.copies.backup_file import is_in_use, is_sound, reading_backup, take_over, write_backup
 from kpi.store.copies.contents import TableContents, contents
 from kpi.store.engine import public_path_of
 from kpi.store.migrations import MIGRATIONS, applied
+from kpi.store.public_reader import opened_file
 from kpi.store.schema import AUDIT
 
 _NAME = "postup-%Y-%m-%dT%H-%M-%SZ.sqlite"
@@ -170,6 +173,7 @@ def restore_backup(file: Path, now: datetime, *, actor: str, where: str | None =
     backup = verify_backup(file)
     store = connect(where)
     aside = None
+    logs = {rows: _told_log(store, rows) for rows in sorted({store.community, *_sharing(store)})}
     if store.path is None:
         _into_server(file, store)
     else:
@@ -181,11 +185,24 @@ def restore_backup(file: Path, now: datetime, *, actor: str, where: str | None =
     with store.writing() as connection:
         detail = {"file": file.name, "rows": backup.rows}
         audit.record(connection, store.community, actor=actor, action="store_restored", detail=detail, at=now)
+        for rows, told in logs.items():
+            sealing.adopt(connection, rows, told)
     for rows in sorted({store.community, *_sharing(store)}):
         one = replace(store, community=rows)
         if not is_empty(one):
             refresh_public(one)
     return Restored(backup, aside)
+
+
+def _told_log(store: Store, rows: str) -> list[public.Item]:
+    """What outsiders were told of the log: what was told stays told, whatever the backup knows of it."""
+    if store.path is None or not public_path_of(store.path, rows).is_file():
+        return []
+    try:
+        with opened_file(store.path, rows) as snapshot:
+            return sealing.log_of(snapshot)
+    except StoreError:
+        return []
 
 
 def _sharing(store: Store) -> list[str]:

@@ -4,7 +4,7 @@ import base64
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Self
 
 from kpi.services.seals import content, merkle
@@ -46,7 +46,7 @@ class Leaf:
                 edition=str(told["edition"]),
                 number=int(told["number"]),
                 released=date.fromisoformat(told["released"]),
-                moment=str(told["moment"]),
+                moment=_moment(told["moment"]),
                 sealed=date.fromisoformat(told["sealed"]),
                 tables={
                     str(name): (int(rows), base64.b64decode(digest).hex())
@@ -95,6 +95,13 @@ class Leaf:
             other.moment,
             dict(other.tables),
         )
+
+
+def _moment(told: str) -> str:
+    """As it stands; ValueError for what is no moment."""
+    if told:
+        datetime.fromisoformat(told)
+    return told
 
 
 def hashes(tables: Lines) -> dict[str, tuple[int, str]]:

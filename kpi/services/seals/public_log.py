@@ -1,12 +1,14 @@
 """The log as outsiders are told it: from the snapshot alone."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 
-from kpi.services.seals import merkle, tiles
+from kpi.services.seals import tiles
 from kpi.services.seals.checkpoint import Checkpoint
 from kpi.services.seals.leaf import Leaf
 from kpi.services.seals.note import Note, parse
+from kpi.services.seals.proof import Proof
 from kpi.services.seals.sealing import log_of
 from kpi.services.seals.witnesses import Sighting, cosigned
 from kpi.store.beside import seals
@@ -48,9 +50,10 @@ class PublicLog:
         names = [tiles.CHECKPOINT, *tiles.paths(len(self.entries))] if self.note else []
         return {name: body for name in names if (body := self.read(name)) is not None}
 
-    def proof(self, place: int) -> list[bytes]:
-        """The hashes that lead from a leaf to the root."""
-        return merkle.inclusion_proof(self.hashes, place)
+    def proof(self, edition: str, released: date) -> Proof | None:
+        """Of the last leaf of a release; None where it has none."""
+        places = [at for at, leaf in enumerate(self.leaves) if leaf.key == (edition, released)]
+        return Proof.of(self.hashes, places[-1]) if places else None
 
     def seen_by(self, found: list[Sighting]) -> "PublicLog":
         """With the signatures of the witnesses that have seen it as it stands."""

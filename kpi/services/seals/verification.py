@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from kpi.services.seals import merkle, tiles, witnesses
 from kpi.services.seals.checkpoint import Checkpoint
@@ -54,8 +54,9 @@ def check_log(read: Read, *, key: Verifier | None = None, seen: Sequence[Sightin
     except MalformedLeafError:
         return LogCheck(findings=(failed("leaf_unreadable"), *signed), checkpoint=checkpoint)
     hashed = [merkle.leaf_hash(entry) for entry in entries]
-    grown = (*_tree(read, entries, checkpoint), *signed, *witnesses.held_against(seen, checkpoint.origin, hashed))
-    return LogCheck(findings=grown, checkpoint=checkpoint, leaves=leaves)
+    told = (*_tree(read, entries, checkpoint), *signed, *witnesses.held_against(seen, checkpoint.origin, hashed))
+    outside = () if any(one.at for one in seen) else (noted("no_witness"),)
+    return LogCheck(findings=(*told, *outside), checkpoint=checkpoint, leaves=leaves)
 
 
 def _tree(read: Read, entries: Sequence[bytes], checkpoint: Checkpoint) -> Iterator[Finding]:
@@ -95,7 +96,7 @@ def check_release(check: LogCheck, edition: str | None, released: date, tables: 
     told = {"day": released, "edition": last.edition, "number": last.number, "leaf": at + 1, "sealed": last.sealed}
     found = [proved("release_late" if last.late else "release", **told)]
     if last.moment:
-        found.append(proved("moment", moment=last.moment, day=released))
+        found.append(proved("moment", moment=datetime.fromisoformat(last.moment), day=released))
     if len(known) > 1:
         found.append(noted("restated", count=len(known) - 1, first=known[0][1].sealed, day=released))
     return found

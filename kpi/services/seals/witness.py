@@ -69,13 +69,12 @@ def _inconsistency(leaves: list[bytes], told: Checkpoint, before: Checkpoint | N
         return failed("root_differs", size=told.size)
     if before is None:
         return None
-    last = {"name": "", "size": before.size, "at": None}
     if before.origin != told.origin:
-        return failed("other_log", **last, origin=told.origin)
+        return failed("last_other", origin=told.origin)
     if before.size > told.size:
-        return failed("shorter", **last, own=told.size)
+        return failed("last_shorter", size=before.size, own=told.size)
     if merkle.root(leaves[: before.size]) != before.root:
-        return failed("forked", **last)
+        return failed("last_forked", size=before.size)
     return None
 
 
