@@ -21,7 +21,7 @@ _FIELDS = ("community", "number", "at", "actor", "action", "detail", "previous")
 
 @dataclass(frozen=True, slots=True)
 class ChainBreak:
-    """The first row that does not fit. `reason`: chain, key, no_key, or unkeyed_row after rows that the key confirmed."""
+    """The first row that does not fit. `reason`: chain, key, no_key, unkeyed_row (after rows that have a key)."""
 
     number: int
     reason: str

@@ -8,7 +8,9 @@ from datetime import date
 from kpi.cache import Cache
 from kpi.opendata.files import Files, of_indicator
 from kpi.services.published import current_release, releases
+from kpi.services.seals.proof import Proof
 from kpi.services.seals.public_log import PublicLog, public_log
+from kpi.store import NotPublishedError
 from kpi.text import Text
 from kpi.web.release_files import files, release_of
 
@@ -20,6 +22,14 @@ _HASH = re.compile(r"[0-9a-f]{64}")
 def served_log() -> PublicLog:
     """As outsiders are told it now; `NotPublishedError`, OSError."""
     return _logs.get(current_release.release_id(), public_log)
+
+
+def sealed_as(edition: str, released: date) -> Proof | None:
+    """Where a release stands in the log; None where nothing of it is public, or the snapshot cannot be read now."""
+    try:
+        return served_log().proof(edition, released)
+    except (NotPublishedError, OSError):
+        return None
 
 
 def asked_hash(written: str) -> str:

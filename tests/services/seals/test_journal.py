@@ -7,7 +7,7 @@ from kpi.services.seals.findings import Finding, Outcome
 from kpi.services.seals.journal import check_journal
 from kpi.services.seals.note import Verifier
 from kpi.store import Store, audit
-from kpi.store.beside.journal_key import journal_key
+from kpi.store.beside.journal_key import confirmed, journal_key
 from kpi.store.schema import AUDIT
 from tests.books import MAY, checked, hospitals, plan
 from tests.publishing import publish
@@ -45,7 +45,7 @@ def _rewritten(store: Store, *, keyed: bool) -> None:
             row["previous"] = previous
             previous = row["hash"] = audit._hash(row)
             known = journal_key() if keyed else None
-            row["keyed"] = "" if known is None else audit.confirmed(known, "row", previous)
+            row["keyed"] = "" if known is None else confirmed(known, "row", previous)
             connection.execute(AUDIT.insert(), row)
         assert audit.broken_link(connection, store.community) is None
 

@@ -29,8 +29,8 @@ def openssl_verifies(folder: Path, public: bytes, signature: bytes, message: byt
         (folder / name).write_bytes(body)
     program = shutil.which("openssl")
     assert program, "the tests need OpenSSL"
-    command = (program, "pkeyutl", "-verify", "-pubin", "-keyform", "DER", "-inkey", "key.der")
-    command = (*command, "-rawin", "-in", "message", "-sigfile", "signature")
+    key = ("-pubin", "-keyform", "DER", "-inkey", "key.der")
+    command = (program, "pkeyutl", "-verify", *key, "-rawin", "-in", "message", "-sigfile", "signature")
     return subprocess.run(command, cwd=folder, capture_output=True, check=False).returncode == 0
 
 

@@ -33,18 +33,9 @@ def test_what_is_served_is_read_back(size: int) -> None:
 @pytest.mark.parametrize(
     "path",
     [
-        "tile/0/000.p/4",
-        "tile/0/001",
-        "tile/0/000.p/0",
-        "tile/0/0",
-        "tile/00/000.p/3",
-        "tile/64/000",
-        "tile/1/000.p/1",
-        "tile/entries/000.p/4",
-        "tile/0/x000/000.p/3",
-        "tile/0/000.p/256",
-        "checkpoint",
-        "tile/0/../000",
+        *("tile/0/000.p/4", "tile/0/001", "tile/0/000.p/0", "tile/0/0", "tile/00/000.p/3", "tile/64/000"),
+        *("tile/1/000.p/1", "tile/entries/000.p/4", "tile/0/x000/000.p/3", "tile/0/000.p/256"),
+        *("checkpoint", "tile/0/../000"),
     ],
 )
 def test_there_is_nothing_else(path: str) -> None:
