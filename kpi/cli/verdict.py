@@ -5,12 +5,12 @@ from pathlib import Path
 
 from kpi.cli.parser import USAGE, WORDS, CommandError
 from kpi.cli.terminal import write
-from kpi.services.seals.findings import Finding
+from kpi.services.seals.findings import ProofFinding
 from kpi.services.seals.note import MalformedNoteError, Verifier
 from kpi.views.seals.finding_words import finding_words, outcome_words
 
 
-def write_findings(found: Iterable[Finding]) -> None:
+def write_findings(found: Iterable[ProofFinding]) -> None:
     """A line each: the outcome, then the sentence."""
     for one in found:
         write(f"{outcome_words(one.outcome, WORDS)}: {finding_words(one, WORDS)}")

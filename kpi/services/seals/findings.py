@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 
-class Outcome(StrEnum):
+class ProofOutcome(StrEnum):
     """Of one finding."""
 
     PROVED = "proved"
@@ -14,26 +14,26 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class ProofFinding:
     """`key` of its sentence, what belongs in it: numbers, texts, days and moments as they are."""
 
-    outcome: Outcome
+    outcome: ProofOutcome
     key: str
     values: Mapping[str, object] = field(default_factory=dict)
 
 
-def proved(key: str, **values: object) -> Finding:
-    return Finding(Outcome.PROVED, key, values)
+def proved(key: str, **values: object) -> ProofFinding:
+    return ProofFinding(ProofOutcome.PROVED, key, values)
 
 
-def noted(key: str, **values: object) -> Finding:
-    return Finding(Outcome.NOTED, key, values)
+def noted(key: str, **values: object) -> ProofFinding:
+    return ProofFinding(ProofOutcome.NOTED, key, values)
 
 
-def failed(key: str, **values: object) -> Finding:
-    return Finding(Outcome.FAILED, key, values)
+def failed(key: str, **values: object) -> ProofFinding:
+    return ProofFinding(ProofOutcome.FAILED, key, values)
 
 
-def holds(found: Iterable[Finding]) -> bool:
+def holds(found: Iterable[ProofFinding]) -> bool:
     """Whether nothing failed."""
-    return all(one.outcome is not Outcome.FAILED for one in found)
+    return all(one.outcome is not ProofOutcome.FAILED for one in found)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from sqlalchemy import Connection
 
 from kpi.services.seals.checkpoint import Checkpoint
-from kpi.services.seals.findings import Finding, failed, noted, proved
+from kpi.services.seals.findings import ProofFinding, failed, noted, proved
 from kpi.services.seals.note import parse
 from kpi.services.seals.witnesses import Sighting
 from kpi.store import audit
@@ -13,7 +13,7 @@ from kpi.store.beside import seals
 from kpi.store.beside.journal_key import journal_key
 
 
-def check_journal(connection: Connection, community: str, seen: Iterable[Sighting] = ()) -> list[Finding]:
+def check_journal(connection: Connection, community: str, seen: Iterable[Sighting] = ()) -> list[ProofFinding]:
     """What holds of the journal. Rows of before there was a key are held by their chain alone.
 
     seen  checkpoints of witnesses: a journal that was made anew does not lead to the heads in them
@@ -29,7 +29,9 @@ def check_journal(connection: Connection, community: str, seen: Iterable[Sightin
     return [*found, *_heads(rows, key, [one for one in told if one.journal])]
 
 
-def _heads(rows: Sequence[Mapping[str, object]], key: bytes | None, told: Sequence[Checkpoint]) -> Iterator[Finding]:
+def _heads(
+    rows: Sequence[Mapping[str, object]], key: bytes | None, told: Sequence[Checkpoint]
+) -> Iterator[ProofFinding]:
     if not told:
         return
     if key is None:

@@ -37,24 +37,6 @@ def inclusion_proof(leaves: Sequence[bytes], index: int) -> list[bytes]:
     return [*inclusion_proof(leaves[half:], index - half), root(leaves[:half])]
 
 
-def is_included(leaf: bytes, index: int, size: int, proof: Sequence[bytes], whole: bytes) -> bool:
-    """Whether the path leads from the leaf to the root `whole` of a tree of `size` leaves (RFC 9162, 2.1.3.2)."""
-    if not 0 <= index < size:
-        return False
-    place, last, found = index, size - 1, leaf
-    for beside in proof:
-        if last == 0:
-            return False
-        if place & 1 or place == last:
-            found = node_hash(beside, found)
-            while place and not place & 1:
-                place, last = place >> 1, last >> 1
-        else:
-            found = node_hash(found, beside)
-        place, last = place >> 1, last >> 1
-    return last == 0 and found == whole
-
-
 def _half(size: int) -> int:
     """The largest power of two below a size of at least two."""
     return 1 << (size - 1).bit_length() - 1

@@ -12,7 +12,7 @@ from datetime import date
 
 from kpi.measure.dataset import Dataset
 from kpi.services.seals import content, verification
-from kpi.services.seals.findings import Finding, failed, noted, proved
+from kpi.services.seals.findings import ProofFinding, failed, noted, proved
 from kpi.services.seals.note import MalformedNoteError, Note, Signer, Verifier, parse
 from kpi.services.seals.public_log import PublicLog
 from kpi.services.seals.witnesses import Sighting
@@ -46,7 +46,7 @@ def check_saved(
     *,
     key: Verifier | None = None,
     seen: Sequence[Sighting] = (),
-) -> list[Finding]:
+) -> list[ProofFinding]:
     """What holds of a static edition, and what does not.
 
     names  of all files in it
@@ -86,7 +86,7 @@ def _read_manifest(text: str) -> tuple[str, date, Mapping[str, str]]:
     return edition, released, {name: digest for digest, _, name in pairs}
 
 
-def _signed(note: Note, key: Verifier | None) -> Iterator[Finding]:
+def _signed(note: Note, key: Verifier | None) -> Iterator[ProofFinding]:
     if key is not None and key.is_right(note):
         yield proved("manifest_signed", name=key.name)
     elif key is not None:
@@ -95,7 +95,7 @@ def _signed(note: Note, key: Verifier | None) -> Iterator[Finding]:
 
 def _files(
     digests: Mapping[str, str], names: Collection[str], read: Callable[[str], bytes | None]
-) -> Iterator[Finding]:
+) -> Iterator[ProofFinding]:
     right = 0
     for name, digest in digests.items():
         data = read(name)

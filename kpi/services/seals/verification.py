@@ -7,7 +7,7 @@ from datetime import date, datetime
 from kpi.services.seals import merkle, tiles, witnesses
 from kpi.services.seals.checkpoint import Checkpoint
 from kpi.services.seals.content import Lines
-from kpi.services.seals.findings import Finding, failed, noted, proved
+from kpi.services.seals.findings import ProofFinding, failed, noted, proved
 from kpi.services.seals.leaf import Leaf, MalformedLeafError, hashes
 from kpi.services.seals.note import LOG, MalformedNoteError, Note, Verifier, parse
 from kpi.services.seals.tiles import MalformedTileError, Read
@@ -18,7 +18,7 @@ from kpi.services.seals.witnesses import Sighting
 class LogCheck:
     """A log that was read: what was found, and its leaves where it could be read whole."""
 
-    findings: tuple[Finding, ...]
+    findings: tuple[ProofFinding, ...]
     checkpoint: Checkpoint | None = None
     leaves: tuple[Leaf, ...] = ()
 
@@ -59,7 +59,7 @@ def check_log(read: Read, *, key: Verifier | None = None, seen: Sequence[Sightin
     return LogCheck(findings=(*told, *outside), checkpoint=checkpoint, leaves=leaves)
 
 
-def _tree(read: Read, entries: Sequence[bytes], checkpoint: Checkpoint) -> Iterator[Finding]:
+def _tree(read: Read, entries: Sequence[bytes], checkpoint: Checkpoint) -> Iterator[ProofFinding]:
     levels = tiles.level_hashes(entries)
     wrong = [path for path in tiles.paths(len(entries)) if read(path) != tiles.content_at(path, entries, levels)]
     yield from (failed("tile_differs", file=path) for path in wrong)
@@ -69,7 +69,7 @@ def _tree(read: Read, entries: Sequence[bytes], checkpoint: Checkpoint) -> Itera
         yield proved("log_whole", size=checkpoint.size)
 
 
-def _signed(note: Note, key: Verifier | None) -> Iterator[Finding]:
+def _signed(note: Note, key: Verifier | None) -> Iterator[ProofFinding]:
     """Whose signature the checkpoint bears."""
     if not note.signatures:
         yield failed("signature_missing", name=key.name) if key else noted("unsigned")
@@ -81,7 +81,7 @@ def _signed(note: Note, key: Verifier | None) -> Iterator[Finding]:
         yield failed("signature_wrong", name=key.name)
 
 
-def check_release(check: LogCheck, edition: str | None, released: date, tables: Lines) -> list[Finding]:
+def check_release(check: LogCheck, edition: str | None, released: date, tables: Lines) -> list[ProofFinding]:
     """Whether the content is the one that the log holds of a release, table by table."""
     known = check.of(edition, released)
     if not known:
@@ -102,7 +102,7 @@ def check_release(check: LogCheck, edition: str | None, released: date, tables: 
     return found
 
 
-def _differing(sealed: Mapping[str, tuple[int, str]], found: Mapping[str, tuple[int, str]]) -> Iterator[Finding]:
+def _differing(sealed: Mapping[str, tuple[int, str]], found: Mapping[str, tuple[int, str]]) -> Iterator[ProofFinding]:
     for name in sorted({*sealed, *found}):
         before, now = sealed.get(name, (0, "")), found.get(name, (0, ""))
         if before[0] != now[0]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from kpi.services.seals import merkle, tiles
 from kpi.services.seals.checkpoint import Checkpoint
-from kpi.services.seals.findings import Finding, failed, noted, proved
+from kpi.services.seals.findings import ProofFinding, failed, noted, proved
 from kpi.services.seals.note import WITNESS, MalformedNoteError, Note, Signer, Verifier, parse
 from kpi.services.seals.tiles import MalformedTileError, Read
 from kpi.services.seals.witnesses import SEEN
@@ -37,7 +37,9 @@ def last_seen(folder: Path) -> Checkpoint | None:
     return max((Checkpoint.of(note.text) for note in notes), key=lambda one: one.size, default=None)
 
 
-def watch(read: Read, folder: Path, signer: Signer, now: datetime, log_key: Verifier | None = None) -> list[Finding]:
+def watch(
+    read: Read, folder: Path, signer: Signer, now: datetime, log_key: Verifier | None = None
+) -> list[ProofFinding]:
     """See the log, and sign what fits all that was seen before.
 
     log_key  that the community has announced; without one the key that the log itself told first is kept
@@ -63,7 +65,7 @@ def watch(read: Read, folder: Path, signer: Signer, now: datetime, log_key: Veri
     return [*found, proved("witnessed", size=told.size, name=signer.name)]
 
 
-def _inconsistency(leaves: list[bytes], told: Checkpoint, before: Checkpoint | None) -> Finding | None:
+def _inconsistency(leaves: list[bytes], told: Checkpoint, before: Checkpoint | None) -> ProofFinding | None:
     """What does not fit: the tiles and their checkpoint, or the log and what was seen of it before."""
     if merkle.root(leaves) != told.root:
         return failed("root_differs", size=told.size)
@@ -78,7 +80,7 @@ def _inconsistency(leaves: list[bytes], told: Checkpoint, before: Checkpoint | N
     return None
 
 
-def _pinned(read: Read, folder: Path, given: Verifier | None) -> tuple[list[Finding], Verifier | None]:
+def _pinned(read: Read, folder: Path, given: Verifier | None) -> tuple[list[ProofFinding], Verifier | None]:
     """The log's key: the one that was kept; at first the one given, else the one that the log tells."""
     file = folder / LOG_KEY
     if file.exists():

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kpi.services.seals import merkle
 from kpi.services.seals.checkpoint import Checkpoint
-from kpi.services.seals.findings import Finding, failed, proved
+from kpi.services.seals.findings import ProofFinding, failed, proved
 from kpi.services.seals.note import WITNESS, MalformedNoteError, Note, Verifier, parse, seen_at
 from kpi.settings import variables
 
@@ -54,17 +54,9 @@ def told_by(file: Path) -> list[Sighting]:
     return found
 
 
-def latest(found: Iterable[Sighting]) -> list[Sighting]:
-    """Of each witness the largest log that it has seen."""
-    last: dict[str, Sighting] = {}
-    for one in found:
-        if one.name not in last or one.checkpoint.size >= last[one.name].checkpoint.size:
-            last[one.name] = one
-    return list(last.values())
-
-
-def held_against(found: Iterable[Sighting], origin: str, leaves: Sequence[bytes]) -> Iterator[Finding]:
-    """Whether the log still holds what each of them saw of it."""
+def held_against(found: Sequence[Sighting], origin: str, leaves: Sequence[bytes]) -> Iterator[ProofFinding]:
+    """Whether the log still holds what each of them saw of it; of what fits only the largest that each has seen."""
+    largest = {one.name: one for one in sorted(found, key=lambda one: one.checkpoint.size)}
     for one in found:
         size, told = one.checkpoint.size, {"name": one.name, "size": one.checkpoint.size, "at": one.at}
         if one.checkpoint.origin != origin:
@@ -73,7 +65,7 @@ def held_against(found: Iterable[Sighting], origin: str, leaves: Sequence[bytes]
             yield failed("shorter", **told, own=len(leaves))
         elif merkle.root(leaves[:size]) != one.checkpoint.root:
             yield failed("forked", **told)
-        else:
+        elif one is largest[one.name]:
             yield proved("seen" if one.at else "kept", **told)
 
 

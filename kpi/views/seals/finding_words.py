@@ -2,11 +2,11 @@
 
 from datetime import date, datetime
 
-from kpi.services.seals.findings import Finding, Outcome
+from kpi.services.seals.findings import ProofFinding, ProofOutcome
 from kpi.text import Text
 
 
-def finding_words(finding: Finding, text: Text) -> str:
+def finding_words(finding: ProofFinding, text: Text) -> str:
     """«Випуск від 14.11.2026 стоїть у журналі випусків …»."""
     key = f"seal.finding.{finding.key}"
     values = {name: _printed(value, text) for name, value in finding.values.items()}
@@ -15,7 +15,7 @@ def finding_words(finding: Finding, text: Text) -> str:
     return text.say(key, **values)
 
 
-def outcome_words(outcome: Outcome, text: Text) -> str:
+def outcome_words(outcome: ProofOutcome, text: Text) -> str:
     return text.say(f"seal.outcome.{outcome}")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kpi.services.seals.findings import Finding, holds
+from kpi.services.seals.findings import ProofFinding, holds
 from kpi.services.seals.note import Verifier
 from kpi.services.seals.proof import Proof
 from kpi.text import Text
@@ -15,7 +15,7 @@ from kpi.views.seals.finding_words import finding_words, outcome_words
 class VerifyView:
     """The page.
 
-    lines    outcome (`Outcome`), its word, the sentence
+    lines    outcome (`ProofOutcome`), its word, the sentence
     asked    the hash that was asked about, "" for none; `answer` what is said of it, `known` whether it was found
     key      the community's public key in one line, "" where there is none
     content  address of the release's public content
@@ -33,18 +33,20 @@ class VerifyView:
 
 
 def build(
-    findings: Sequence[Finding],
+    findings: Sequence[ProofFinding],
     text: Text,
     *,
     released: date,
     proof: Proof | None,
     key: Verifier | None,
     asked: str = "",
+    readable: bool = True,
     file: str | None = None,
 ) -> VerifyView:
     """The page of a release.
 
-    file  the name of the file of the release that has the hash `asked`, None where none has
+    file      the name of the file of the release that has the hash `asked`, None where none has
+    readable  whether what was asked is a hash at all
     """
     day = text.date(released)
     return VerifyView(
@@ -57,7 +59,7 @@ def build(
         key="" if key is None else str(key),
         content=f"/log/release/{released.isoformat()}.jsonl",
         asked=asked,
-        answer=_answer(asked, file, day, text),
+        answer=_answer(asked, file, day, text) if readable else text.say("seal.page.no_hash"),
         known=file is not None,
     )
 

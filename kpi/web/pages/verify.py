@@ -15,7 +15,8 @@ def verify(reader: PageRequest, page: PageContext) -> Content:
     """Перевірка: чи стоїть випуск у журналі випусків незміненим."""
     released = release_day(reader.survey)
     log = site_log()
-    asked = asked_hash(reader.parameters.get("hash", ""))
+    written = reader.parameters.get("hash", "")
+    asked = asked_hash(written)
     edition = reader.address.edition
     file = file_by_hash(asked, reader.version, edition, reader.text, reader.site) if asked else None
     view = verify_view.build(
@@ -24,7 +25,8 @@ def verify(reader: PageRequest, page: PageContext) -> Content:
         released=released,
         proof=served_log().proof(reader.edition, released),
         key=verifier(),
-        asked=reader.parameters.get("hash", ""),
+        asked=written,
+        readable=bool(asked) or not written,
         file=file,
     )
     here = (Crumb(page.say("seal.page.name")),)

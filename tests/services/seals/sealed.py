@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, text
 
-from kpi.services.seals.findings import Finding, Outcome
+from kpi.services.seals.findings import ProofFinding, ProofOutcome
 from kpi.store import Store
 from kpi.store.beside import seals
 from tests.books import AUGUST, MAY, NOVEMBER, checked, hospitals, observation, plan
@@ -18,7 +18,7 @@ def three_releases(store: Store) -> None:
     publish([checked(hospitals(observation("1.2.1", "2026-Q3", 1)))], NOVEMBER, "petro", store=store)
 
 
-def keys(found: Sequence[Finding], outcome: Outcome = Outcome.FAILED) -> list[str]:
+def keys(found: Sequence[ProofFinding], outcome: ProofOutcome = ProofOutcome.FAILED) -> list[str]:
     """What was found of an outcome."""
     return [one.key for one in found if one.outcome is outcome]
 

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import text
 
-from kpi.services.seals.findings import Finding, Outcome
+from kpi.services.seals.findings import ProofFinding, ProofOutcome
 from kpi.services.seals.journal import check_journal
 from kpi.services.seals.note import Verifier
 from kpi.store import Store, audit
@@ -14,20 +14,20 @@ from tests.publishing import publish
 from tests.services.seals.sealed import keys, notes, three_releases, unguard
 
 
-def _found(store: Store) -> list[Finding]:
+def _found(store: Store) -> list[ProofFinding]:
     with store.reading() as connection:
         return check_journal(connection, store.community)
 
 
 def test_a_journal_with_a_key_holds_and_its_head_stands_in_every_checkpoint(store: Store, key: Verifier) -> None:
     three_releases(store)
-    assert keys(_found(store), Outcome.PROVED) == ["journal_keyed", "journal_heads"]
+    assert keys(_found(store), ProofOutcome.PROVED) == ["journal_keyed", "journal_heads"]
     assert all("\njournal " in note for note in notes(store))
 
 
 def test_an_old_journal_holds_by_its_chain(store: Store, request: pytest.FixtureRequest) -> None:
     publish([checked(plan()), checked(hospitals())], MAY, "olha", store=store)
-    assert keys(_found(store), Outcome.NOTED) == ["journal_unkeyed"]
+    assert keys(_found(store), ProofOutcome.NOTED) == ["journal_unkeyed"]
     request.getfixturevalue("key")
     three_releases(store)
     assert keys(_found(store)) == []

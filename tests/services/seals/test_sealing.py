@@ -12,7 +12,7 @@ from kpi.services.operation.backups import make_backup, restore_backup
 from kpi.services.publishing.snapshot import refresh_public
 from kpi.services.seals import content
 from kpi.services.seals.checkpoint import Checkpoint
-from kpi.services.seals.findings import Outcome, holds
+from kpi.services.seals.findings import ProofOutcome, holds
 from kpi.services.seals.leaf import Leaf, hashes
 from kpi.services.seals.note import Verifier, parse
 from kpi.services.seals.public_log import public_log
@@ -33,7 +33,7 @@ def test_each_release_is_a_leaf_of_what_is_public(store: Store, key: Verifier) -
     assert all(key.is_right(note) for note in told)
     found = check_site()
     assert holds(found)
-    assert {"log_whole", "signed", "releases"} <= set(keys(found, Outcome.PROVED))
+    assert {"log_whole", "signed", "releases"} <= set(keys(found, ProofOutcome.PROVED))
     assert public_log().entries == tuple(entry.encode() for entry in entries(store))
 
 
@@ -48,7 +48,7 @@ def test_without_a_key_the_log_is_built_and_says_so(store: Store) -> None:
     three_releases(store)
     found = check_site()
     assert holds(found)
-    assert "unsigned" in keys(found, Outcome.NOTED)
+    assert "unsigned" in keys(found, ProofOutcome.NOTED)
 
 
 def test_a_key_that_is_set_later_signs_what_stands(store: Store, request: pytest.FixtureRequest) -> None:
@@ -105,4 +105,4 @@ def test_a_log_that_was_told_outlives_a_backup(store: Store, tmp_path: Path) -> 
     assert entries(again) == told
     found = check_site()
     assert holds(found)
-    assert "gone" in keys(found, Outcome.NOTED)
+    assert "gone" in keys(found, ProofOutcome.NOTED)

@@ -18,7 +18,7 @@ from kpi.cli.verdict import verifier_of, write_findings
 from kpi.services.published import releases
 from kpi.services.published.editions import strategy_in_force
 from kpi.services.seals import content
-from kpi.services.seals.findings import Finding, failed, holds, proved
+from kpi.services.seals.findings import ProofFinding, failed, holds, proved
 from kpi.services.seals.note import Verifier
 from kpi.services.seals.saved import MANIFEST, check_saved
 from kpi.services.seals.site_check import check_one, check_site, site_log
@@ -65,7 +65,7 @@ def _seen(file: Path) -> list[Sighting]:
     return found
 
 
-def _found(what: str, key: Verifier | None, seen: Sequence[Sighting]) -> list[Finding]:
+def _found(what: str, key: Verifier | None, seen: Sequence[Sighting]) -> list[ProofFinding]:
     if not what:
         return check_site(key, seen)
     if (day := _day(what)) is not None:
@@ -87,7 +87,7 @@ def _day(what: str) -> date | None:
         return None
 
 
-def _release(day: date, key: Verifier | None, seen: Sequence[Sighting]) -> list[Finding]:
+def _release(day: date, key: Verifier | None, seen: Sequence[Sighting]) -> list[ProofFinding]:
     log = site_log(key, seen)
     known = [one for one in releases.every_release() if one.published == day]
     if not known:
@@ -95,12 +95,12 @@ def _release(day: date, key: Verifier | None, seen: Sequence[Sighting]) -> list[
     return [*log.findings, *(finding for one in known for finding in check_one(log, one.edition, day))]
 
 
-def _folder(folder: Path, key: Verifier | None, seen: Sequence[Sighting]) -> list[Finding]:
+def _folder(folder: Path, key: Verifier | None, seen: Sequence[Sighting]) -> list[ProofFinding]:
     files = {file.relative_to(folder).as_posix(): file for file in folder.rglob("*") if file.is_file()}
     return check_saved(files, lambda name: files[name].read_bytes() if name in files else None, key=key, seen=seen)
 
 
-def _archive(file: Path, key: Verifier | None, seen: Sequence[Sighting]) -> list[Finding] | None:
+def _archive(file: Path, key: Verifier | None, seen: Sequence[Sighting]) -> list[ProofFinding] | None:
     """What holds of a saved site; None for another archive."""
     with ExitStack() as opened:
         archive = opened.enter_context(zipfile.ZipFile(file))
@@ -119,7 +119,7 @@ def _archive(file: Path, key: Verifier | None, seen: Sequence[Sighting]) -> list
         return check_saved(members, read, key=key, seen=seen)
 
 
-def _file(file: Path, key: Verifier | None, seen: Sequence[Sighting]) -> list[Finding]:
+def _file(file: Path, key: Verifier | None, seen: Sequence[Sighting]) -> list[ProofFinding]:
     """A file of the Data page, or the public content of a release: which release it is of."""
     data, log = file.read_bytes(), site_log(key, seen)
     try:
@@ -132,7 +132,7 @@ def _file(file: Path, key: Verifier | None, seen: Sequence[Sighting]) -> list[Fi
     return [*log.findings, *(fitting or [failed("content_unknown", file=file.name)])]
 
 
-def _downloaded(name: str, data: bytes) -> list[Finding]:
+def _downloaded(name: str, data: bytes) -> list[ProofFinding]:
     digest = hashlib.sha256(data).hexdigest()
     log = site_log()
     for one in reversed(releases.every_release()):
