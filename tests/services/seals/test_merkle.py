@@ -2,6 +2,7 @@
 tree that is written down from the formulas of the RFC."""
 
 import hashlib
+from collections.abc import Sequence
 
 import pytest
 
@@ -35,7 +36,7 @@ def _mth(entries: list[bytes]) -> bytes:
 
 
 def _is_included(leaf: bytes, index: int, size: int, proof: Sequence[bytes], whole: bytes) -> bool:
-    """Whether the path leads from the leaf to the root `whole` of a tree of `size` leaves by the algorithm of RFC 9162, 2.1.3.2."""
+    """Whether the path leads from a leaf to the root of a tree of `size` leaves: RFC 9162, 2.1.3.2."""
     if not 0 <= index < size:
         return False
     place, last, found = index, size - 1, leaf
