@@ -139,7 +139,17 @@ STATED: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/dashboard"): (301,) * 5,
 }
 #: what scripts of other sites may ask whether they may read it
-SHARED = ("/calendar.ics", "/feed.atom", "/sitemap.xml", "/oembed", "/download/", "/chart/", "/share/", "/embed/", "/log/")
+SHARED = (
+    "/calendar.ics",
+    "/feed.atom",
+    "/sitemap.xml",
+    "/oembed",
+    "/download/",
+    "/chart/",
+    "/share/",
+    "/embed/",
+    "/log/",
+)
 STATED |= {("OPTIONS", path): (204,) * 5 for method, path in STATED if path.startswith(SHARED)}
 #: the socket: everybody reads the pages through it
 SOCKETS = {"/dashboard/_stcore/stream"}
