@@ -17,10 +17,10 @@ from kpi.settings import AddressError, command_name
 
 #: commands that are done for each community where none is named, and those that are of none
 _FOR_EACH, _STARTING = frozenset({"remind", "doctor", "backup"}), "init"
-_OF_NONE = frozenset({"serve", _STARTING})
+_OF_NONE = frozenset({"serve", "witness", _STARTING})
 #: commands that look at files, or at stores as they are: no strategy in force tells them the day; `serve` asks for it
 #: behind the port that it has opened
-_TIMELESS = frozenset({"check", "template", "copy", "backup", "restore", "serve"})
+_TIMELESS = frozenset({"check", "template", "copy", "backup", "restore", "serve", "seal", "verify", "witness"})
 
 
 def parser(command: str = "") -> Parser:

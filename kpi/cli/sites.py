@@ -30,6 +30,8 @@ _OWN = {
     "address": "POSTUP_ADDRESS",
     "backups": "POSTUP_BACKUPS",
     "letters": "POSTUP_LETTERS",
+    "seal_key": "POSTUP_SEAL_KEY",
+    "witnesses": "POSTUP_WITNESSES",
     "days_off": "POSTUP_DAYS_OFF",
     "smtp_url": "POSTUP_SMTP_URL",
     "smtp_from": "POSTUP_SMTP_FROM",

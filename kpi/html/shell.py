@@ -195,6 +195,7 @@ def footer(shell: Shell, page: PageContext) -> Markup:
             el("p", link(page.say("shell.footer.departments"), page.href("departments"))),
             el("p", link(page.say("shell.footer.plan_health"), page.href("plan-health"))),
             el("p", link(page.say("shell.footer.data"), page.href("data"))),
+            el("p", link(page.say("shell.footer.verify"), page.href("verify"))),
             el("p", way(page.say("subscribe.title"), page.href("subscribe"))) if page.served else None,
             el("p", report) if (report := way(page.say("session_report.name"), page.href("report"))) else None,
         ),

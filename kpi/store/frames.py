@@ -37,8 +37,13 @@ def fetch(connection: Connection, query: Select, schema: Schema) -> pd.DataFrame
 
 def records(table: pd.DataFrame) -> list[dict[str, object]]:
     """The rows of a frame as values that a database takes: dates, None where there is nothing."""
-    columns: Mapping[str, list[object]] = {str(name): _plain(series) for name, series in table.items()}
+    columns = plain_columns(table)
     return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+
+
+def plain_columns(table: pd.DataFrame) -> Mapping[str, list[object]]:
+    """The columns of a frame as such values."""
+    return {str(name): _plain(series) for name, series in table.items()}
 
 
 def _plain(series: pd.Series) -> list[object]:

@@ -52,6 +52,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     later.m0026_questions,
     later.m0027_assignment_answers,
     later.m0028_subscriptions,
+    later.m0029_seals,
 )
 
 

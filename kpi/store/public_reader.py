@@ -58,6 +58,13 @@ def opened(where: str | None) -> Iterator[Connection]:
         yield connection
 
 
+@contextmanager
+def opened_file(path: Path, rows: str) -> Iterator[Connection]:
+    """A connection to the snapshot's file beside the store at `path`, whichever community is meant."""
+    with translate_errors(), _file(path, rows).connect() as connection, connection.begin():
+        yield connection
+
+
 def has_snapshot(connection: Connection, rows: str) -> bool:
     """Whether a database server holds the snapshot of a community."""
     return inspect(connection).has_table(STATE.name, schema=schema_of(rows))
@@ -111,7 +118,12 @@ def snapshot_seq(store: Store, connection: Connection) -> int | None:
 def public_releases(edition: str | None = None, where: str | None = None) -> list[Release]:
     """The releases that outsiders know of, ascending; `seq` counts them from 1 within their edition."""
     with opened(where) as connection:
-        return [one.release for one in _listed(connection) if edition in (None, one.release.edition)]
+        return [one for one in told_releases(connection) if edition in (None, one.edition)]
+
+
+def told_releases(connection: Connection) -> list[Release]:
+    """The releases of an opened snapshot, ascending."""
+    return [one.release for one in _listed(connection)]
 
 
 def public_editions(where: str | None = None) -> list[Strategy]:

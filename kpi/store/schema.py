@@ -194,6 +194,7 @@ AUDIT = Table(
     text("detail"),  # JSON, sorted keys
     text("previous"),
     text("hash"),
+    text("keyed"),  # HMAC of `hash` by the key outside the store, "" where none was set
     PrimaryKeyConstraint("community", "number"),
 )
 #: every table of revisions, in the order in which an upload writes them

@@ -33,6 +33,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "plan-health": (),
     "succession": ("page",),
     "report": ("as_of", "since", "sector"),
+    "verify": ("hash",),
 }
 #: the page that stands only where one edition of the strategy follows another
 SUCCESSION = "succession"

@@ -24,6 +24,7 @@ from kpi.web.pages import routes as public_pages
 from kpi.web.protection.guard import Guard
 from kpi.web.questions import routes as question_routes
 from kpi.web.readiness import readiness
+from kpi.web.seals import routes as seal_routes
 from kpi.web.setup import routes as setup_routes
 from kpi.web.sign_in import routes as sign_in_routes
 from kpi.web.store_health import store_health
@@ -50,6 +51,7 @@ _ROOMS = (
         help_page,
         question_routes,
         subscription_routes,
+        seal_routes,
     ),
     sign_in_routes,
 )

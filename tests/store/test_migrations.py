@@ -496,3 +496,21 @@ def test_rows_stored_before_state_no_quality_and_no_money(tmp_path: Path) -> Non
     assert found.indicators["checked_on"].isna().all()
     assert found.actions[["budget_plan_uah", "partners"]].values.tolist() == [[5.0, ""]]
     assert (len(found.action_money), len(found.corrective_actions)) == (0, 0)
+
+
+def test_stores_of_before_have_no_log_and_a_journal_without_a_key(tmp_path: Path) -> None:
+    store = open_store(str(tmp_path / "old.sqlite"))
+    publish([checked(plan()), checked(hospitals())], MAY, store=store)
+    with store.writing() as connection:
+        for table in frozen_ddl_later.SEAL_TABLES:
+            connection.exec_driver_sql(f"DROP TABLE {table}")
+        connection.exec_driver_sql("ALTER TABLE audit DROP COLUMN keyed")
+        known = [one.__name__ for one in MIGRATIONS].index("m0029_seals")
+        connection.execute(MIGRATION.delete().where(MIGRATION.c.number > known))
+    assert migrate(store)[0] == "m0029_seals"
+    assert _reflected(store.engine) == _made_of(schema.METADATA)
+    with store.reading() as connection:
+        assert {row.keyed for row in connection.execute(schema.AUDIT.select())} == {""}
+    assert refresh_public(store)
+    with pytest.raises(DatabaseError, match="append-only"), store.writing() as connection:
+        connection.exec_driver_sql("DELETE FROM seal_leaf")

@@ -35,6 +35,10 @@ STATED: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/calendar.ics"): ALL,
     ("GET", "/feed.atom"): ALL,
     ("GET", "/robots.txt"): ALL,
+    ("GET", "/log/checkpoint"): ALL,
+    ("GET", "/log/key"): GONE,  # none is set
+    ("GET", "/log/tile/{path:rest}"): GONE,  # no such tile
+    ("GET", "/log/release/{day}.jsonl"): GONE,  # no such day
     ("GET", "/sitemap.xml"): ALL,
     ("GET", "/start"): (302,) * 5,
     **{("POST", f"/start{path}"): (303,) * 5 for path in ("", "/tables", "/preview", "/publish", "/discard")},
@@ -135,7 +139,17 @@ STATED: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/dashboard"): (301,) * 5,
 }
 #: what scripts of other sites may ask whether they may read it
-SHARED = ("/calendar.ics", "/feed.atom", "/sitemap.xml", "/oembed", "/download/", "/chart/", "/share/", "/embed/")
+SHARED = (
+    "/calendar.ics",
+    "/feed.atom",
+    "/sitemap.xml",
+    "/oembed",
+    "/download/",
+    "/chart/",
+    "/share/",
+    "/embed/",
+    "/log/",
+)
 STATED |= {("OPTIONS", path): (204,) * 5 for method, path in STATED if path.startswith(SHARED)}
 #: the socket: everybody reads the pages through it
 SOCKETS = {"/dashboard/_stcore/stream"}

@@ -9,7 +9,11 @@ from kpi.cli.clock import moment
 from kpi.cli.commands.load import day
 from kpi.cli.parser import OK, REFUSED, WORDS, Commands
 from kpi.cli.terminal import tell, write
+from kpi.cli.verdict import write_findings
 from kpi.services.publishing.administration.journal import JournalQuery, local_journal
+from kpi.services.seals.findings import holds
+from kpi.services.seals.journal import check_journal
+from kpi.services.seals.witnesses import sightings, witness_folder
 from kpi.store import open_store
 from kpi.store.audit import broken_link, entries
 from kpi.web.desk.words.journal_words import action_words, journal_csv, subject_words
@@ -60,9 +64,11 @@ def _verify() -> int:
     store = open_store()
     with store.reading() as connection:
         broken = broken_link(connection, store.community)
+        if broken is not None:
+            tell(WORDS.say("flow.journal.broken", number=broken))
+            return REFUSED
         count = len(entries(connection, store.community))
-    if broken is not None:
-        tell(WORDS.say("flow.journal.broken", number=broken))
-        return REFUSED
+        found = check_journal(connection, store.community, sightings(witness_folder()))
     write(WORDS.count("flow.journal.whole", count))
-    return OK
+    write_findings(found)
+    return OK if holds(found) else REFUSED

@@ -1,9 +1,12 @@
 """The receipt of a publication: what was published, the way back, the ways on."""
 
+from datetime import date
+
 from kpi.html.components import section
 from kpi.html.desk.change_table import change_table
 from kpi.html.desk.uploads import said, top
 from kpi.html.forms import area, button, post_form
+from kpi.html.links import link
 from kpi.html.page_context import PageContext
 from kpi.text.markup import Markup, el, join
 from kpi.views.desk.uploads import ReceiptView
@@ -28,6 +31,7 @@ def receipt(view: ReceiptView, page: PageContext) -> Markup:
                 el("h2", view.heading, class_="p-h2", id="receipt", tabindex=-1, autofocus=True),
                 said(view.notice, first=False),
                 el("dl", *facts, class_="p-facts"),
+                _verify(view.sealed, page) if view.sealed else None,
                 change_table(view.lines, page, done=True) if view.lines else None,
                 el("ul", *(el("li", words) for words in view.others), class_="p-list p-prose") if view.others else None,
                 after if told else None,
@@ -39,6 +43,11 @@ def receipt(view: ReceiptView, page: PageContext) -> Markup:
             _undo(view, page),
         )
     )
+
+
+def _verify(day: date, page: PageContext) -> Markup:
+    """The way to what is proved of the release."""
+    return el("p", link(page.say("seal.receipt.verify"), page.href("verify", v=day.isoformat()), class_="p-link"))
 
 
 def _values_of(view: ReceiptView, page: PageContext) -> Markup | None:

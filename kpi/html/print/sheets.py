@@ -112,6 +112,7 @@ def _imprint(about: Imprint, page: PageContext, permanent: str) -> Markup:
     return el(
         "footer",
         el("p", page.say("paper.permanent"), " ", el("b", permanent)),
+        el("p", page.say("paper.verify"), " ", el("b", f"{page.host}{page.href('verify', v=about.version)}")),
         el("p", " · ".join((about.publisher, *about.source))),
         el("p", about.note) if about.note else None,
         class_="p-imprint",

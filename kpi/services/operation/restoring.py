@@ -10,9 +10,12 @@ from kpi.community import declared
 from kpi.services.operation.backups import Backup, BackupError, opened_backup, verified_file
 from kpi.services.operation.transfer import NotEmptyError, transfer
 from kpi.services.publishing import is_empty, refresh_public
-from kpi.store import Store, audit, connect, migrate, open_store
+from kpi.services.seals import sealing
+from kpi.store import Store, StoreError, audit, connect, migrate, open_store
+from kpi.store.beside import public
 from kpi.store.copies.backup_file import take_over
 from kpi.store.engine import public_path_of
+from kpi.store.public_reader import opened_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ def _restored(file: Path, now: datetime, *, actor: str, where: str | None) -> Re
     backup = verified_file(file, named=file)
     store = connect(where)
     aside = None
+    logs = {rows: _told_log(store, rows) for rows in sorted({store.community, *_sharing(store)})}
     if store.path is None:
         _into_server(file, store)
     else:
@@ -52,11 +56,24 @@ def _restored(file: Path, now: datetime, *, actor: str, where: str | None) -> Re
     with store.writing() as connection:
         detail = {"file": file.name, "rows": backup.rows}
         audit.record(connection, store.community, actor=actor, action="store_restored", detail=detail, at=now)
+        for rows, told in logs.items():
+            sealing.adopt(connection, rows, told)
     for rows in sorted({store.community, *_sharing(store)}):
         one = replace(store, community=rows)
         if not is_empty(one):
             refresh_public(one)
     return Restored(backup, aside)
+
+
+def _told_log(store: Store, rows: str) -> list[public.Item]:
+    """What outsiders were told of the log: what was told stays told, whatever the backup knows of it."""
+    if store.path is None or not public_path_of(store.path, rows).is_file():
+        return []
+    try:
+        with opened_file(store.path, rows) as snapshot:
+            return sealing.log_of(snapshot)
+    except StoreError:
+        return []
 
 
 def _sharing(store: Store) -> list[str]:

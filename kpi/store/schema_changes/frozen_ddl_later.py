@@ -199,6 +199,22 @@ SUBSCRIPTIONS = (
     )
     """,
 )
+#: m0029
+SEALS = (
+    """
+    CREATE TABLE IF NOT EXISTS seal_leaf (
+        community TEXT DEFAULT '' NOT NULL, number INTEGER NOT NULL, entry TEXT DEFAULT '' NOT NULL,
+        PRIMARY KEY (community, number)
+    )
+    """,
+    """
+    CREATE TABLE IF NOT EXISTS seal_checkpoint (
+        community TEXT DEFAULT '' NOT NULL, number INTEGER NOT NULL, note TEXT DEFAULT '' NOT NULL,
+        PRIMARY KEY (community, number)
+    )
+    """,
+)
+SEAL_TABLES = ("seal_leaf", "seal_checkpoint")
 #: SQLite cannot lift the NOT NULL of a column
 TERMS_OR_NONE = (
     "ALTER TABLE strategy_rev ADD COLUMN days_or_none INTEGER",

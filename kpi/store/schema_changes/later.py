@@ -104,3 +104,11 @@ def m0027_assignment_answers(connection: Connection) -> None:
 def m0028_subscriptions(connection: Connection) -> None:
     """Who is sent a letter after a release."""
     run(connection, frozen_ddl_later.SUBSCRIPTIONS)
+
+
+def m0029_seals(connection: Connection) -> None:
+    """The log of sealed releases, and rows of the journal that a key outside the store confirms; of before nothing."""
+    add_columns(connection, "audit", {"keyed": "TEXT DEFAULT '' NOT NULL"})
+    run(connection, frozen_ddl_later.SEALS)
+    for name in frozen_ddl_later.SEAL_TABLES:
+        protect(connection, name)

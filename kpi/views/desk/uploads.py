@@ -1,6 +1,7 @@
 """Подання даних: what the pages of the desk say. Values only; kpi.web.desk makes them."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from kpi.model import Severity, Status
 from kpi.views.common.localized_name import LocalizedName
@@ -236,6 +237,7 @@ class ReceiptView:
     undo       until when it may be taken back, a sentence; "" where the reader may not
     undone     by whom, when and why it was taken back; "" while it is in force. `undone_by` that receipt's number
     values_of  codes of indicators whose values the reader may look through and withdraw
+    sealed     the day of the release that is sealed, None where nothing of it is public
     next_words, sent_to   what is left to be submitted; the address to which a copy goes
     """
 
@@ -252,3 +254,4 @@ class ReceiptView:
     others: tuple[str, ...] = ()
     undone_by: int = 0
     values_of: tuple[str, ...] = ()
+    sealed: date | None = None

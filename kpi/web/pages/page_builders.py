@@ -44,6 +44,7 @@ from kpi.web.pages.health import department, departments, plan_health
 from kpi.web.pages.page_request import PageRequest
 from kpi.web.pages.page_shell import Content, Maker, shell_of
 from kpi.web.pages.session_report import session_report
+from kpi.web.pages.verify import verify
 from kpi.web.release_boards import crosswalk_of, former_values
 
 
@@ -176,4 +177,5 @@ MAKERS: dict[str, Maker] = {
     "succession": succession,
     "report": session_report,
     "actions": actions,
+    "verify": verify,
 }

@@ -24,6 +24,7 @@ from kpi.web.pages.render import show
 from kpi.web.release_boards import succession_pages
 from kpi.web.saved.shared_work import shared
 from kpi.web.saved_links import SavedEdition, SavedLinks, page_file, stored
+from kpi.web.seals.saved_proof import write_proof
 
 #: addresses of files -> what the site answers, None where it answers that there is none
 Fetch = Callable[[str, Iterable[str]], Mapping[str, bytes | None]]
@@ -75,6 +76,7 @@ def export(
         shutil.copytree(source, folder / "assets", dirs_exist_ok=True)
     for name, content in accent_files(strategy.colour).items():
         _write(folder / "assets" / name, content)
+    write_proof(folder, day, strategy.edition)
     size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
     return ExportSummary(len(pages), len(files), size)
 

@@ -8,6 +8,7 @@ from kpi.access import Right, allows
 from kpi.model import Account, Role
 from kpi.services.publishing.administration.undo import OWN_TIME, may_undo
 from kpi.services.publishing.submission import Publication
+from kpi.services.seals.proof import Proof
 from kpi.store.uploads import Upload
 from kpi.text import Text
 from kpi.views.desk.uploads import Desk, ReceiptView
@@ -15,6 +16,7 @@ from kpi.web.desk.labels import LabelIndex
 from kpi.web.desk.words.change_lines import change_lines, other_lines
 from kpi.web.desk.words.plan_lines import plan_lines
 from kpi.web.desk.words.review_view import who
+from kpi.web.seals.served_log import sealed_as
 
 #: publications that are told by what they did, not by how many values they brought
 _DEEDS = ("undo", "restore", "visibility", "withdrawal", "extension")
@@ -37,14 +39,15 @@ def receipt(
     next_words  what is left to be submitted
     sent_to     the address to which a copy goes, "" for none
     """
-    upload = found.upload
+    upload, proof = found.upload, sealed_as(found.upload.edition, found.upload.published)
     lines = change_lines(found.changes, (), (), names, text)
     own = upload.login == account.login and upload.kind in ("goal", "form")
     return ReceiptView(
         desk=desk,
         number=upload.seq,
         heading=heading_of(found, text),
-        facts=tuple(_facts(found, names, text)),
+        facts=(*_facts(found, names, text), *(() if proof is None else (_sealed(proof, text),))),
+        sealed=None if proof is None else upload.published,
         lines=tuple(replace(line, link=line.name.code in public, fix=line.key if own else "") for line in lines),
         undo=_undo_words(found, account, now, text),
         undone=_undone_words(found, text),
@@ -103,6 +106,12 @@ def _facts(found: Publication, names: LabelIndex, text: Text) -> Iterator[tuple[
         yield say("editor.receipt.undoes"), say("submit.receipt.no", number=upload.undoes)
     if upload.reason and upload.kind != "plan":
         yield say("editor.receipt.reason"), upload.reason
+
+
+def _sealed(proof: Proof, text: Text) -> tuple[str, str]:
+    """Where the release stands in the book of releases; its path to the root is on the page of verification."""
+    said = {"leaf": proof.leaf, "size": proof.size, "hash": proof.leaf_hash}
+    return text.say("seal.receipt.label"), text.say("seal.receipt.words", **said)
 
 
 def undo_until(upload: Upload) -> datetime:

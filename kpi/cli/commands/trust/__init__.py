@@ -1,0 +1,1 @@
+"""Commands by which anybody checks that nothing was changed quietly."""

@@ -1,0 +1,1 @@
+"""What outsiders are told: slices of releases, what is told beside them, the seals of both."""

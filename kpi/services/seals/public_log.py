@@ -1,0 +1,69 @@
+"""The log as outsiders are told it: from the snapshot alone."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from kpi.services.seals import tiles
+from kpi.services.seals.checkpoint import Checkpoint
+from kpi.services.seals.leaf import Leaf
+from kpi.services.seals.note import Note, parse
+from kpi.services.seals.proof import Proof
+from kpi.services.seals.sealing import log_of
+from kpi.services.seals.witnesses import Sighting, cosigned
+from kpi.store.beside import seals
+from kpi.store.public_reader import opened
+
+
+@dataclass(frozen=True)
+class PublicLog:
+    """`note` None before anything was sealed."""
+
+    entries: tuple[bytes, ...]
+    note: Note | None
+
+    @cached_property
+    def _levels(self) -> list[list[bytes]]:
+        return tiles.level_hashes(self.entries)
+
+    @property
+    def hashes(self) -> list[bytes]:
+        """Of the leaves."""
+        return self._levels[0]
+
+    @cached_property
+    def leaves(self) -> tuple[Leaf, ...]:
+        return tuple(map(Leaf.of_entry, self.entries))
+
+    @property
+    def checkpoint(self) -> Checkpoint | None:
+        return None if self.note is None else Checkpoint.of(self.note.text)
+
+    def read(self, path: str) -> bytes | None:
+        """The file of the log at an address below /log/."""
+        if path == tiles.CHECKPOINT:
+            return None if self.note is None else str(self.note).encode()
+        return tiles.content_at(path, self.entries, self._levels)
+
+    def files(self) -> dict[str, bytes]:
+        """All files of the log by their addresses."""
+        names = [tiles.CHECKPOINT, *tiles.paths(len(self.entries))] if self.note else []
+        return {name: body for name in names if (body := self.read(name)) is not None}
+
+    def proof(self, edition: str, released: date) -> Proof | None:
+        """Of the last leaf of a release; None where it has none."""
+        places = [at for at, leaf in enumerate(self.leaves) if leaf.key == (edition, released)]
+        return Proof.of(self.hashes, places[-1]) if places else None
+
+    def seen_by(self, found: list[Sighting]) -> "PublicLog":
+        """With the signatures of the witnesses that have seen it as it stands."""
+        return self if self.note is None else replace(self, note=cosigned(self.note, found))
+
+
+def public_log(where: str | None = None) -> PublicLog:
+    """The log in the snapshot; `NotPublishedError` where there is none."""
+    with opened(where) as connection:
+        items = log_of(connection)
+    entries = tuple(str(content["entry"]).encode() for kind, content in items if kind == seals.TOLD_LEAF)
+    notes = [str(content["note"]) for kind, content in items if kind == seals.TOLD_CHECKPOINT]
+    return PublicLog(entries, parse(notes[-1]) if notes else None)

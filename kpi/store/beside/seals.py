@@ -1,0 +1,60 @@
+"""The log of sealed releases: its leaves and the checkpoints over them, in order. Rows are never changed.
+
+Both are what outsiders are told (`kpi.store.beside.public`), byte by byte.
+"""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, PrimaryKeyConstraint, Table, insert, select
+
+from kpi.store.schema import METADATA, integer, text
+
+LEAF = Table(
+    "seal_leaf",
+    METADATA,
+    text("community"),
+    integer("number"),  # from 0, as the log counts
+    text("entry"),
+    PrimaryKeyConstraint("community", "number"),
+)
+CHECKPOINT = Table(
+    "seal_checkpoint",
+    METADATA,
+    text("community"),
+    integer("number"),
+    text("note"),
+    PrimaryKeyConstraint("community", "number"),
+)
+#: kinds of what the snapshot tells
+TOLD_LEAF, TOLD_CHECKPOINT = "seal_leaf", "seal_checkpoint"
+
+
+def entries(connection: Connection, community: str) -> list[str]:
+    """The leaves as they stand in the log."""
+    return _texts(connection, LEAF, "entry", community)
+
+
+def checkpoints(connection: Connection, community: str) -> list[str]:
+    """Every checkpoint that was made, the oldest first, as a note."""
+    return _texts(connection, CHECKPOINT, "note", community)
+
+
+def add_entries(connection: Connection, community: str, added: Sequence[str]) -> None:
+    """More leaves at the end."""
+    _add(connection, LEAF, "entry", community, added)
+
+
+def add_checkpoint(connection: Connection, community: str, note: str) -> None:
+    _add(connection, CHECKPOINT, "note", community, [note])
+
+
+def _texts(connection: Connection, table: Table, name: str, community: str) -> list[str]:
+    query = select(table.c[name]).where(table.c.community == community).order_by(table.c.number)
+    return list(connection.scalars(query))
+
+
+def _add(connection: Connection, table: Table, name: str, community: str, added: Sequence[str]) -> None:
+    first = len(_texts(connection, table, name, community))
+    rows = [{"community": community, "number": first + at, name: one} for at, one in enumerate(added)]
+    if rows:
+        connection.execute(insert(table), rows)

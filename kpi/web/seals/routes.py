@@ -1,0 +1,92 @@
+"""/log/…: the log as static files (https://c2sp.org/tlog-tiles), the community's key, what a release says in public."""
+
+import logging
+from collections.abc import Callable
+from datetime import date
+
+from anyio.to_thread import run_sync
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from kpi.services.seals import content, tiles
+from kpi.services.seals.keys import verifier
+from kpi.services.seals.witnesses import sightings, witness_folder
+from kpi.store import NotPublishedError, UnknownReleaseError, read_public
+from kpi.web.release_routes import ReleaseRequest, route
+from kpi.web.responses import READING, AbsentError, Answer, preflight, refused, respond
+from kpi.web.seals.served_log import served_log
+from kpi.web.visitor import file_text_of
+
+log = logging.getLogger(__name__)
+_TEXT, _BYTES, _LINES = "text/plain; charset=utf-8", "application/octet-stream", "application/jsonl; charset=utf-8"
+#: a checkpoint is another one after each release, and after a witness has signed
+_FRESH = {"Cache-Control": "no-cache"}
+
+
+def routes() -> list[Route]:
+    return [
+        Route("/log/checkpoint", checkpoint, methods=READING),
+        Route("/log/key", key, methods=READING),
+        Route("/log/tile/{path:rest}", tile, methods=READING),
+        route("/log/release/{day}.jsonl", release),
+    ]
+
+
+async def checkpoint(request: Request) -> Response:
+    """GET /log/checkpoint: the head of the log with the signatures of all witnesses that have seen it."""
+    return await run_sync(_answer, request, _checkpoint)
+
+
+async def key(request: Request) -> Response:
+    """GET /log/key: the community's public key in one line."""
+    return await run_sync(_answer, request, _key)
+
+
+async def tile(request: Request) -> Response:
+    """GET /log/tile/…: hashes of the tree, or entries."""
+    return await run_sync(_answer, request, _tile)
+
+
+def release(asked: ReleaseRequest) -> Answer | None:
+    """What a release says in public, as it is sealed."""
+    try:
+        day = date.fromisoformat(asked["day"])
+        told = read_public(day, edition=asked.edition)
+    except (ValueError, UnknownReleaseError):
+        return None
+    if day.isoformat() != asked["day"]:
+        return None
+    body = content.written(content.lines_of(told))
+    return Answer(body=body, media_type=_LINES, modified=day, foreign=True)
+
+
+def _answer(request: Request, make: Callable[[Request], Answer | None]) -> Response:
+    if request.method == "OPTIONS":
+        return preflight()
+    text = file_text_of(request)
+    try:
+        found = make(request)
+    except NotPublishedError:
+        return refused(text, 503, text.say("answers.unpublished"))
+    except OSError as error:
+        log.error("the log of releases cannot be read", exc_info=error)
+        return refused(text, 503, text.say("answers.unavailable"))
+    if found is None:
+        raise AbsentError(text.say("answers.absent"))
+    return respond(request, found)
+
+
+def _checkpoint(_request: Request) -> Answer | None:
+    body = served_log().seen_by(sightings(witness_folder())).read(tiles.CHECKPOINT)
+    return None if body is None else Answer(body=body, media_type=_TEXT, foreign=True, headers=_FRESH)
+
+
+def _key(_request: Request) -> Answer | None:
+    found = verifier()
+    return None if found is None else Answer(body=f"{found}\n".encode(), media_type=_TEXT, foreign=True)
+
+
+def _tile(request: Request) -> Answer | None:
+    body = served_log().read(f"tile/{request.path_params['path']}")
+    return None if body is None else Answer(body=body, media_type=_BYTES, foreign=True)

@@ -1,0 +1,1 @@
+"""The book of releases: tree, tiles, notes, leaves, what is proved."""

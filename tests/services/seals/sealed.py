@@ -1,0 +1,46 @@
+"""Releases of the small edition, and what a verification says of a store."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from sqlalchemy import Connection, text
+
+from kpi.services.seals.findings import ProofFinding, ProofOutcome
+from kpi.store import Store
+from kpi.store.beside import seals
+from tests.books import AUGUST, MAY, NOVEMBER, checked, hospitals, observation, plan
+from tests.publishing import publish
+
+
+def three_releases(store: Store) -> None:
+    publish([checked(plan()), checked(hospitals())], MAY, "olha", store=store)
+    publish([checked(hospitals(observation("1.2.1", "2026-Q2", 1)))], AUGUST, "olha", store=store)
+    publish([checked(hospitals(observation("1.2.1", "2026-Q3", 1)))], NOVEMBER, "petro", store=store)
+
+
+def keys(found: Sequence[ProofFinding], outcome: ProofOutcome = ProofOutcome.FAILED) -> list[str]:
+    """What was found of an outcome."""
+    return [one.key for one in found if one.outcome is outcome]
+
+
+def entries(store: Store) -> list[str]:
+    with store.reading() as connection:
+        return seals.entries(connection, store.community)
+
+
+def notes(store: Store) -> list[str]:
+    with store.reading() as connection:
+        return seals.checkpoints(connection, store.community)
+
+
+def unguard(connection: Connection, *tables: str) -> None:
+    """Take the triggers away, as somebody with all rights on the machine can."""
+    for table in tables:
+        for verb in ("update", "delete"):
+            connection.execute(text(f"DROP TRIGGER IF EXISTS {table}_no_{verb}"))
+
+
+def written(folder: Path, files: dict[str, bytes]) -> None:
+    for name, body in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(body)
