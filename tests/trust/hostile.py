@@ -50,7 +50,7 @@ def _get(path: str, headers: dict[str, str] | None = None) -> Request:
 
 
 #: kinds of requests, each of which is of its own every time
-_KINDS: tuple[Callable[[Random], Request], ...] = (
+KINDS: tuple[Callable[[Random], Request], ...] = (
     lambda r: _get(f"/indicators?q={_words(r, 150)}"),
     lambda r: _get(_with(r.choice(_PAGES), f"v={_day(r)}")),
     lambda r: _get(_with(r.choice(_PAGES), f"lang={_words(r, 12)}&{_words(r, 9)}={_words(r, 90)}")),
@@ -83,7 +83,7 @@ _KINDS: tuple[Callable[[Random], Request], ...] = (
 def requests(count: int, seed: int = SEED) -> list[Request]:
     """So many requests, every kind as often as the others."""
     random = Random(seed)
-    return [_KINDS[number % len(_KINDS)](random) for number in range(count)]
+    return [KINDS[number % len(KINDS)](random) for number in range(count)]
 
 
 async def flood(address: str, count: int, of: str, seed: int = SEED) -> Counter[int]:

@@ -11,15 +11,17 @@ from urllib.parse import urlsplit
 import anyio
 import httpx2
 import pytest
+import uvicorn
 from starlette.exceptions import HTTPException
-from starlette.types import Message
+from starlette.types import Message, Receive, Scope, Send
 
 from kpi.cache import Cache
 from kpi.web.places import Places
-from kpi.web.protection import receiving
+from kpi.web.protection import connections, receiving
 from kpi.web.protection.fair_share import CrowdedError, FairShare, Sockets, address_of
 from kpi.web.release_routes import ReleaseRequest
 from kpi.web.saved import archive
+from tests.waiting import until
 from tests.web.conftest import Served
 
 
@@ -74,6 +76,29 @@ def test_one_address_has_so_many_connections(served: Served) -> None:
     finally:
         for one in many:
             one.close()
+
+
+def test_what_nobody_fetches_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reader who asks for a large file and reads nothing of it: the server lets go by itself."""
+    monkeypatch.setattr(connections, "READING_SECONDS", 0.2)
+
+    async def large(_scope: Scope, _receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": bytes(64 << 20)})
+
+    listening = socket.create_server(("127.0.0.1", 0))
+    config = uvicorn.Config(large, http=connections.BoundedConnection, lifespan="off", log_config=None)
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+    thread.start()
+    try:
+        with socket.create_connection(listening.getsockname(), timeout=30) as waiting:
+            waiting.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            until(lambda: bool(server.server_state.connections), within=30)
+            until(lambda: not server.server_state.connections, within=30)
+    finally:
+        server.should_exit = True
+        thread.join(30)
 
 
 def test_a_body_that_stops_coming_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
