@@ -154,7 +154,7 @@ def _idle(store: Store, guesser: Guesser) -> float:
         entered = guesser.enters("koval", "зовсім інше речення") or guesser.enters("koval", PASSWORD)
         assert entered is not None
         if sign_in.session_for_token(store, entered.token, guesser.clock.forward(minutes=minutes)) is None:
-            return minutes
+            return float(minutes)
     return float("inf")
 
 

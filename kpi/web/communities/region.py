@@ -78,6 +78,7 @@ def region_app() -> ASGIApp:
     routes = [
         assets().route(),
         Route(HEALTH, readiness.answer_alone, methods=["GET", "HEAD"]),
+        readiness.ready_route(),
         Route("/favicon.ico", icon, methods=["GET"]),
         Route("/robots.txt", robots, methods=["GET", "HEAD"]),
     ]

@@ -18,6 +18,7 @@ from kpi.web.protection.fair_share import CrowdedError, address_of, requests, so
 from kpi.web.protection.origin import SAFE, host_allowed, own_host, same_origin, same_site
 from kpi.web.protection.payload_too_large import LARGE, too_large
 from kpi.web.protection.receiving import filtered, limited, paced
+from kpi.web.readiness import HEALTH, READY
 from kpi.web.visitor import session_tag
 
 #: routes of Streamlit that the site has no use for; its own signing in is one of them
@@ -45,7 +46,7 @@ LOGIN, LARGEST_LOGIN = "/login", 2 << 20
 #: seconds after which somebody of a crowded address may ask again
 _CROWDED_SECONDS = "5"
 #: a probe asks by any name
-_ANY_HOST = "/healthz"
+_ANY_HOST = (HEALTH, READY)
 #: pages that other sites may put into frames
 EMBEDS = "/embed/"
 
@@ -144,7 +145,7 @@ class Guard:
 
     async def _answered(self, scope: Scope, receive: Receive, send: Send) -> None:
         """The application's answer, in the asker's turn; a probe of the site's health waits for nobody."""
-        if scope["path"] == _ANY_HOST:
+        if scope["path"] in _ANY_HOST:
             await self.app(scope, receive, send)
             return
         try:
@@ -157,7 +158,7 @@ class Guard:
     async def _refusal(self, scope: Scope) -> int | None:
         """The status with which a request is refused before anybody looks at it; None where it may pass."""
         path, headers = scope["path"], Headers(scope=scope)
-        if path != _ANY_HOST and not host_allowed(headers.get("host", ""), self._own):
+        if path not in _ANY_HOST and not host_allowed(headers.get("host", ""), self._own):
             return 400
         if path.startswith(ABSENT):
             return 404
@@ -215,7 +216,7 @@ class ReadingGuard(Guard):
 
     async def _refusal(self, scope: Scope) -> int | None:
         headers = Headers(scope=scope)
-        if scope["path"] != _ANY_HOST and not host_allowed(headers.get("host", ""), self._own):
+        if scope["path"] not in _ANY_HOST and not host_allowed(headers.get("host", ""), self._own):
             return HTTPStatus.NOT_FOUND
         return None if scope["method"] in SAFE else HTTPStatus.METHOD_NOT_ALLOWED
 
