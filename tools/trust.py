@@ -56,7 +56,7 @@ def _number(line: Line) -> float:
 
 
 def told_tests(name: str) -> list[str]:
-    """The tests that tell numbers of a promise, as `file::test`; the file alone where it names the promise elsewhere."""
+    """The tests that tell numbers of a promise, as `file::test`; the file alone where it is named outside of them."""
     found = []
     for file in sorted((ROOT / "tests/trust").glob("test_*.py")):
         tree = ast.parse(file.read_text("utf-8"))

@@ -1,4 +1,4 @@
-"""A line in the log for each answer, and its count: which route and status, how long, how much; nothing of who asked or what for."""
+"""A line in the log for each answer, and its count: route, status, how long, how much; nothing of who asked."""
 
 import logging
 import time
