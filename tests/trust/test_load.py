@@ -101,7 +101,7 @@ def _socket(site: Site, address: str) -> ClientConnection:
 def test_sockets_of_one_address_are_bounded(site: Site, reached: Reached) -> None:
     opened, refused, kept_out = 0, 0, 0
     with ExitStack() as sockets:
-        for _ in range(60):
+        for _ in range(120):
             try:
                 sockets.enter_context(_socket(site, hostile.ADDRESS))
                 opened += 1
@@ -112,7 +112,7 @@ def test_sockets_of_one_address_are_bounded(site: Site, reached: Reached) -> Non
                 sockets.enter_context(_socket(site, f"198.51.100.{number}"))
             except WebSocketException:
                 kept_out += 1
-    assert opened + refused == 60
+    assert opened + refused == 120
     reached("L2", sockets=opened, others_kept_out=kept_out)
     left = 0
 

@@ -60,7 +60,7 @@ def test_trace_is_not_spoken(served: Served) -> None:
 
 def test_one_address_has_so_many_connections(served: Served) -> None:
     """Of an address that is not the proxy's: those of the others are taken meanwhile."""
-    many = [_connected(served, "127.0.0.7") for _ in range(130)]
+    many = [_connected(served, "127.0.0.7") for _ in range(connections.MOST_OF_ADDRESS + 30)]
     try:
         open_ones = 0
         for one in many:
@@ -71,7 +71,7 @@ def test_one_address_has_so_many_connections(served: Served) -> None:
                 open_ones += 1
             except ConnectionResetError:
                 pass
-        assert open_ones == 100
+        assert open_ones == connections.MOST_OF_ADDRESS
         assert httpx2.get(f"{served.address}/healthz", trust_env=False).status_code == 200
     finally:
         for one in many:

@@ -13,7 +13,7 @@ HEAD_SECONDS, LONGEST_HEAD = 10.0, 64 << 10
 #: seconds after which a reader must have fetched some of what waits for him, and how many bytes of it
 READING_SECONDS, LEAST_READ = 20.0, 16 << 10
 #: connections in all, and of one address that is not the proxy's
-MOST_CONNECTIONS, MOST_OF_ADDRESS = 800, 100
+MOST_CONNECTIONS, MOST_OF_ADDRESS = 800, 200
 
 
 class BoundedConnection(HttpToolsProtocol):

@@ -16,10 +16,10 @@ from kpi.services.sign_in.login import network_of
 
 #: requests of one address that are worked on at once, and how many more may wait
 AT_ONCE, QUEUE = 8, 120
-#: open sockets of the dashboard: of one address, and in all
-SOCKETS_OF_ADDRESS, SOCKETS = 40, 240
+#: open sockets of the dashboard: of one address, behind which a whole session of a council may sit, and in all
+SOCKETS_OF_ADDRESS, SOCKETS = 100, 300
 #: messages a second that one address may send through its sockets, and how many at once before that
-MESSAGES_A_SECOND, BURST = 20.0, 120.0
+MESSAGES_A_SECOND, BURST = 40.0, 200.0
 
 
 class CrowdedError(Exception):
