@@ -19,11 +19,11 @@ from kpi.web.desk import router as desk
 from kpi.web.edition_paths import EditionPaths
 from kpi.web.errors import HANDLERS
 from kpi.web.files import api, calendar, downloads, embeds, feeds, pictures, print_sheets, session_reports, sitemap
-from kpi.web.metrics import metrics
 from kpi.web.pages import help as help_page
 from kpi.web.pages import routes as public_pages
 from kpi.web.protection.fair_share import requests, sockets
 from kpi.web.protection.guard import Guard
+from kpi.web.protection.metrics import metrics
 from kpi.web.questions import routes as question_routes
 from kpi.web.readiness import readiness
 from kpi.web.setup import routes as setup_routes

@@ -5,7 +5,7 @@ import time
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from kpi.web.metrics import metrics
+from kpi.web.protection.metrics import metrics
 
 log = logging.getLogger(__name__)
 _BROKEN = 500

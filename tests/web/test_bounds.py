@@ -16,9 +16,9 @@ from starlette.exceptions import HTTPException
 from starlette.types import Message, Receive, Scope, Send
 
 from kpi.cache import Cache
-from kpi.web.places import Places
 from kpi.web.protection import connections, receiving
 from kpi.web.protection.fair_share import CrowdedError, FairShare, Sockets, address_of
+from kpi.web.protection.places import Places
 from kpi.web.release_routes import ReleaseRequest
 from kpi.web.saved import archive
 from tests.waiting import until

@@ -6,7 +6,7 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from kpi.web.metrics import Metrics, private_place
+from kpi.web.protection.metrics import Metrics, private_place
 from tests.servers import free_port, running
 from tests.shipped import copied
 

@@ -14,7 +14,7 @@ from kpi.cli.without_arrow import import_pandas
 from kpi.community import declared, region
 from kpi.settings import DEMO_STORE, LOG_LEVELS, command_name, site_address
 from kpi.web.log_lines import configure
-from kpi.web.metrics import private_place, tell_at
+from kpi.web.protection.metrics import private_place, tell_at
 from kpi.web.serve import serve
 from kpi.web.sign_in.oidc_settings import configured
 

@@ -10,7 +10,7 @@ import unicodedata
 from functools import cache
 
 from kpi.settings import PACKAGE
-from kpi.web.places import Places
+from kpi.web.protection.places import Places
 
 FONTS = PACKAGE / "charts" / "fonts"
 #: pictures drawn at once, and how many more may wait: the threads are there for other readers too

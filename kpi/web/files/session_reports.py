@@ -17,7 +17,7 @@ from kpi.web.edition_paths import edition_of, prefix_of, site_of
 from kpi.web.files.raster import png
 from kpi.web.pages import routes as public_pages
 from kpi.web.pages.report_choice import ReportChoice, UnknownSectorError, choose, report_of
-from kpi.web.places import Places
+from kpi.web.protection.places import Places
 from kpi.web.readiness import readiness
 from kpi.web.release_comparison import day_of
 from kpi.web.release_routes import LONGEST, version_of

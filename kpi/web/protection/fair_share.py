@@ -76,7 +76,7 @@ class _Pace:
     at: float
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Sockets:
     """The open sockets by address, and how fast each address sends through them."""
 

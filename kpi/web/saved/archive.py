@@ -13,7 +13,7 @@ from kpi.cache import Cache
 from kpi.community import current
 from kpi.services.published import releases
 from kpi.settings import PACKAGE
-from kpi.web.places import Places
+from kpi.web.protection.places import Places
 from kpi.web.release_routes import ReleaseRequest
 from kpi.web.responses import Answer
 
