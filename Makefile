@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PORT   ?= 8501
 
-.PHONY: run test trust check lint bench lighthouse screenshots sheets edition fonts docs lock audit packages clean
+.PHONY: run test trust check lint bench lighthouse screenshots sheets edition fonts docs lock audit sbom packages clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/postup serve --demo --port $(PORT)
@@ -52,6 +52,7 @@ fonts: $(VENV)/test.stamp
 docs: $(VENV)/test.stamp
 	$(BIN)/python -m tools.docs_workbook
 	$(BIN)/python -m tools.glossary
+	$(BIN)/python -m tools.trust --doc
 
 # Newer versions, none younger than a week, with hashes; when each file was uploaded: `python -m tools.lock_age`.
 lock: $(VENV)/test.stamp
@@ -63,6 +64,10 @@ audit: packages $(VENV)/test.stamp
 	$(BIN)/uv tool run --exclude-newer '7 days' --from 'pip-audit>=2.10,<3' pip-audit --strict --vulnerability-service osv \
 	  --disable-pip --require-hashes --requirement requirements.txt --requirement requirements-dev.txt
 	npm --prefix tests/browser audit
+
+# The bill of materials of a release (CycloneDX 1.6): docs/develop/release.md.
+sbom: $(VENV)/test.stamp
+	$(BIN)/python -m tools.sbom var/sbom.cdx.json
 
 # Debian's packages for the tests: Chromium for the browser tests, LibreOffice for the workbooks, npm for axe-core.
 packages:

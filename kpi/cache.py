@@ -16,10 +16,21 @@ class Cache(Generic[Value]):
 
     What is kept of one community is never found by another: each key is that of the community that is meant as well.
     All of them share the room, in which every one beside the first adds `each` values.
+
+    weigh     how many bytes a value takes; of all together at most `heaviest`, whatever number of values that is
     """
 
-    def __init__(self, most: int, seconds: float | None = None, *, each: int = 0) -> None:
+    def __init__(
+        self,
+        most: int,
+        seconds: float | None = None,
+        *,
+        each: int = 0,
+        weigh: Callable[[Value], int] | None = None,
+        heaviest: int = 0,
+    ) -> None:
         self._most, self._seconds, self._each = most, seconds, each
+        self._weigh, self._heaviest, self._weight = weigh, heaviest, 0
         self._lock = threading.Lock()
         self._values: OrderedDict[Hashable, tuple[float, Value]] = OrderedDict()
         self._making: dict[Hashable, threading.Lock] = {}
@@ -62,10 +73,13 @@ class Cache(Generic[Value]):
     def _put(self, key: Hashable, value: Value) -> None:
         most = self._most + self._each * max(0, len(declared()) - 1)
         with self._lock:
-            self._values.pop(key, None)
+            self._drop(key)
+            if self._weigh and self._weight_of(value) > self._heaviest:
+                return
             self._values[key] = (time.monotonic(), value)
-            while len(self._values) > most:
-                self._values.popitem(last=False)
+            self._weight += self._weight_of(value)
+            while len(self._values) > most or (self._weigh and self._weight > self._heaviest):
+                self._drop(next(iter(self._values)))
         if self._seconds is not None:
             # what is too old goes even where nobody asks any more
             later = threading.Timer(self._seconds, self.sweep)
@@ -81,6 +95,7 @@ class Cache(Generic[Value]):
         """Drop every value, of all communities."""
         with self._lock:
             self._values.clear()
+            self._weight = 0
 
     def _found(self, key: Hashable) -> tuple[float, Value] | None:
         self._drop_old()
@@ -93,7 +108,15 @@ class Cache(Generic[Value]):
             return
         oldest = time.monotonic() - self._seconds
         for key in [key for key, (at, _) in self._values.items() if at <= oldest]:
-            del self._values[key]
+            self._drop(key)
+
+    def _drop(self, key: Hashable) -> None:
+        found = self._values.pop(key, None)
+        if found is not None:
+            self._weight -= self._weight_of(found[1])
+
+    def _weight_of(self, value: Value) -> int:
+        return self._weigh(value) if self._weigh else 0
 
 
 def _own(key: Hashable) -> Hashable:

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs the Debian packages that the tests need and the machine lacks: chromium, libreoffice-calc, nodejs and npm,
-# postgresql (the tests start a server of their own), nginx and strace (power cuts are played from what it records).
+# postgresql (the tests start a server of their own), nginx, Caddy and strace (power cuts are played from what it records).
 # Elsewhere than on Debian it says what is missing; the tests that need it then fail and name it.
 set -eu
 
@@ -11,6 +11,7 @@ command -v npm >/dev/null 2>&1 || missing="$missing npm"
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$missing postgresql"
 command -v nginx >/dev/null 2>&1 || [ -x /usr/sbin/nginx ] || missing="$missing nginx-light"
 command -v strace >/dev/null 2>&1 || missing="$missing strace"
+command -v caddy >/dev/null 2>&1 || missing="$missing caddy"
 [ -n "$missing" ] || exit 0
 
 if ! command -v apt-get >/dev/null 2>&1; then

@@ -22,7 +22,7 @@ _KEY = re.compile(r"[a-z][a-z0-9-]{0,39}")
 _HOST = re.compile(r"(?:[a-z0-9-]{1,63}\.)*[a-z0-9-]{1,63}(?::\d{1,5})?")
 _PREFIX = re.compile(r"/[a-z][a-z0-9-]{0,39}")
 #: first segments of addresses that are the process's own
-_TAKEN = frozenset({"/assets", "/healthz"})
+_TAKEN = frozenset({"/assets", "/healthz", "/readyz"})
 #: what a community may set for itself -> the variable of the environment that it stands for
 _OWN = {
     "store": "POSTUP_STORE",

@@ -16,10 +16,12 @@ from kpi.text.markup import Markup
 
 #: addresses that have no releases: signing in, the desk, the site's own files
 _WITHOUT_RELEASES = re.compile(
-    r"/(?:login|logout|account|invitation|help|upload|admin|assets|api|feed|calendar|healthz)\b"
+    r"/(?:login|logout|account|invitation|help|upload|admin|assets|api|feed|calendar|healthz|readyz)\b"
 )
 #: those of them that have no editions either
-_WITHOUT_EDITIONS = re.compile(r"/(?:login|logout|account|invitation|help|upload|admin|assets|dashboard|healthz)\b")
+_WITHOUT_EDITIONS = re.compile(
+    r"/(?:login|logout|account|invitation|help|upload|admin|assets|dashboard|healthz|readyz)\b"
+)
 #: an address that names its release itself
 _OWN_RELEASE = re.compile(r"[?&]v=|^/download/\d{4}-\d\d-\d\d/")
 

@@ -5,7 +5,7 @@ It never stands for a status. Contrast is that of WCAG 2.2 (1.4.3): 4.5 to 1 aga
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 #: what links stand on, in the light and in the dark theme; a test holds them to `kpi.charts.tokens`
 LIGHT_GROUNDS = ("#FFFFFF", "#F4F6F8", "#E9EDF1")
@@ -46,7 +46,7 @@ def nearest_readable(colour: str, grounds: tuple[str, ...] = LIGHT_GROUNDS, towa
     return next(one for one in mixed if is_readable(one, grounds))
 
 
-@cache
+@lru_cache(maxsize=64)
 def accent_of(colour: str) -> Accent | None:
     """What a colour becomes in both themes; None for one that cannot be read on a light page."""
     if not is_readable(colour):

@@ -47,6 +47,8 @@ HOME = next(iter(PAGES))
 #: parameters of every page: the language, and the day a past release was published
 COMMON = ("lang", "v")
 LONGEST = 200
+#: parameters of an address that are looked at
+_MOST_PARAMETERS = 50
 #: pages that have a picture of their own by code, beside the indicators'
 _PICTURED = ("sector", "goal")
 #: how to begin, while nothing has been published
@@ -102,7 +104,15 @@ def parse(href: str) -> Address | None:
     if parts.scheme or parts.netloc or parts.path not in paths():
         return None
     page = parts.path.removeprefix("/") or HOME
-    return Address(page, known(page, parse_qsl(parts.query, max_num_fields=50)))
+    return Address(page, known(page, _pairs(parts.query)))
+
+
+def _pairs(query: str) -> list[tuple[str, str]]:
+    """The parameters; none of so many as no page of ours sends."""
+    try:
+        return parse_qsl(query, max_num_fields=_MOST_PARAMETERS)
+    except ValueError:
+        return []
 
 
 def feed_of(page: str, parameters: Mapping[str, str], text: Text) -> str:

@@ -18,7 +18,7 @@ from kpi.web.readiness import readiness
 _EDITION, _PREFIX = "postup.edition", "postup.prefix"
 #: what stands beside the editions: signing in, the desk, the site's own files
 _WITHOUT = re.compile(
-    r"/(?:login|logout|account|invitation|help|upload|admin|assets|healthz|dashboard|start|_stcore|robots\.txt)\b"
+    r"/(?:login|logout|account|invitation|help|upload|admin|assets|healthz|readyz|dashboard|start|_stcore|robots\.txt)\b"
 )
 
 

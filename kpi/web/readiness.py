@@ -13,8 +13,8 @@ from starlette.routing import Route
 
 from kpi import __version__
 
-#: where a probe asks
-HEALTH = "/healthz"
+#: where a probe asks whether the site is well, and whether it can answer now
+HEALTH, READY = "/healthz", "/readyz"
 #: what is said of a store that takes what is written, and of one that has not been asked yet
 STORE_OK, STORE_UNKNOWN = "ok", "unknown"
 #: seconds after which data that could not be loaded are asked for again
@@ -91,6 +91,14 @@ class Readiness:
         """The same of the process alone, where it serves several communities: each tells of its own store."""
         return self._told(STORE_UNKNOWN)
 
+    async def answer_ready(self, _request: Request) -> JSONResponse:
+        """GET /readyz: 200 once pages are answered; 503 while the data load, and where they could not be."""
+        return JSONResponse(
+            {"ready": self.ready},
+            HTTPStatus.OK if self.ready else HTTPStatus.SERVICE_UNAVAILABLE,
+            {"Cache-Control": "no-store"},
+        )
+
     def _told(self, store: str) -> JSONResponse:
         state = "ready" if self.ready else "failed" if self._done.is_set() else "loading"
         well = state != "failed" and store in (STORE_OK, STORE_UNKNOWN)
@@ -100,8 +108,12 @@ class Readiness:
             {"Cache-Control": "no-store"},
         )
 
-    def route(self) -> Route:
-        return Route(HEALTH, self.answer, methods=["GET", "HEAD"])
+    def routes(self) -> list[Route]:
+        return [Route(HEALTH, self.answer, methods=["GET", "HEAD"]), self.ready_route()]
+
+    def ready_route(self) -> Route:
+        """Of the process: the same whichever community is asked."""
+        return Route(READY, self.answer_ready, methods=["GET", "HEAD"])
 
 
 #: of this process

@@ -38,7 +38,7 @@ from kpi.web.responses import READING, AbsentError, Answer, preflight, refused, 
 from kpi.web.visitor import file_text_of
 
 log = logging.getLogger(__name__)
-_answers: Cache[Answer] = Cache(600)
+_answers: Cache[Answer] = Cache(600, weigh=lambda kept: kept.weight, heaviest=64 << 20)
 #: letters of a parameter that are looked at
 LONGEST = 200
 

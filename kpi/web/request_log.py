@@ -1,9 +1,11 @@
-"""A line in the log for each answer: which route and status, how long, how much; nothing of who asked or what for."""
+"""A line in the log for each answer, and its count: route, status, how long, how much; nothing of who asked."""
 
 import logging
 import time
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from kpi.web.protection.metrics import metrics
 
 log = logging.getLogger(__name__)
 _BROKEN = 500
@@ -16,7 +18,7 @@ class RequestLog:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or not log.isEnabledFor(logging.WARNING):
+        if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
         begun, answer = time.perf_counter(), {"status": _BROKEN, "bytes": 0}
@@ -32,7 +34,9 @@ class RequestLog:
             await self._app(scope, receive, sending)
         finally:
             fields = {"event": "request", "method": _method(scope), "route": route_of(scope), **answer}
-            milliseconds = round((time.perf_counter() - begun) * 1000, 1)
+            seconds = time.perf_counter() - begun
+            metrics.note(int(answer["status"]), seconds)
+            milliseconds = round(seconds * 1000, 1)
             level = logging.WARNING if answer["status"] >= _BROKEN else logging.INFO
             log.log(level, "request", extra=fields | {"ms": milliseconds})
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import uvicorn
 from starlette.types import ASGIApp
 
+from kpi.web.protection.connections import BoundedConnection
 from kpi.web.request_log import RequestLog
 from kpi.web.startup import Startup
 
@@ -29,6 +30,7 @@ def serve(listening: socket.socket, load: Callable[[], ASGIApp]) -> None:
         # the log is ours (kpi.web.log_lines)
         log_config=None,
         access_log=False,
+        http=BoundedConnection,
         server_header=False,
         ws_max_size=LARGEST_MESSAGE,
         ws_per_message_deflate=True,

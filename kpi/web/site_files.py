@@ -12,7 +12,7 @@ from kpi.web.readiness import readiness
 def routes() -> list[Route]:
     return [
         assets().route(),
-        readiness.route(),
+        *readiness.routes(),
         Route("/favicon.ico", icon, methods=["GET"]),
         Route(DASHBOARD, dashboard, methods=["GET"]),
     ]

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from kpi.web.readiness import HEALTH, readiness
+from kpi.web.readiness import HEALTH, READY, readiness
 
 
 class Startup:
@@ -28,8 +28,9 @@ class Startup:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await self._live(scope, receive, send)
-        elif self._app is None and scope["type"] == "http" and scope["path"] == HEALTH:
-            await (await readiness.answer(Request(scope)))(scope, receive, send)
+        elif self._app is None and scope["type"] == "http" and scope["path"] in (HEALTH, READY):
+            tell = readiness.answer if scope["path"] == HEALTH else readiness.answer_ready
+            await (await tell(Request(scope)))(scope, receive, send)
         else:
             await self._there.wait()
             await (self._app or PlainTextResponse("", HTTPStatus.SERVICE_UNAVAILABLE))(scope, receive, send)

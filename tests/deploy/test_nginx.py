@@ -5,7 +5,8 @@ import shutil
 import socket
 import ssl
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from websockets.typing import Origin, Subprotocol
 
 from kpi.services import sign_in
 from kpi.store import open_store
+from kpi.web.protection.fair_share import SOCKETS_OF_ADDRESS
 from tests.ports import free_port
 from tests.servers import running, wait_for
 from tests.shipped import ROOT, Shipped
@@ -32,8 +34,14 @@ class Proxied:
 
     def __init__(self, port: int, plain_port: int, authority: trustme.CA) -> None:
         self.port, self.plain_port = port, plain_port
-        self.tls = ssl.create_default_context()
-        authority.configure_trust(self.tls)
+        self._authority = authority
+        self.tls = self.authority_context()
+
+    def authority_context(self) -> ssl.SSLContext:
+        """What trusts the certificates of this test."""
+        context = ssl.create_default_context()
+        self._authority.configure_trust(context)
+        return context
 
     def client(self) -> httpx2.Client:
         return httpx2.Client(
@@ -152,14 +160,47 @@ def test_the_dashboard_s_socket_opens_through_the_proxy(proxied: Proxied) -> Non
     assert refused.value.response.status_code == 403
 
 
-def _socket(proxied: Proxied, origin: str) -> ClientConnection:
+def _socket(proxied: Proxied, origin: str, headers: Mapping[str, str] | None = None) -> ClientConnection:
     return connect(
         f"wss://{NAME}/dashboard/_stcore/stream",
         sock=socket.create_connection(("127.0.0.1", proxied.port)),
         origin=Origin(origin),
+        additional_headers=headers,
         subprotocols=[Subprotocol("streamlit")],
         ssl=proxied.tls,
         server_hostname=NAME,
         proxy=None,
         open_timeout=60,
     )
+
+
+@pytest.mark.slow
+def test_the_address_of_a_reader_is_the_proxy_s_word(proxied: Proxied) -> None:
+    """Whoever writes another address into each request is still one address to the site."""
+    opened = 0
+    with ExitStack() as sockets:
+        for number in range(SOCKETS_OF_ADDRESS + 4):
+            try:
+                sockets.enter_context(_socket(proxied, ADDRESS, {"X-Forwarded-For": f"203.0.113.{number}"}))
+                opened += 1
+            except InvalidStatus:
+                pass
+    assert opened == SOCKETS_OF_ADDRESS
+
+
+@pytest.mark.slow
+def test_only_present_versions_of_tls_are_spoken(proxied: Proxied) -> None:
+    def spoken(most: ssl.TLSVersion) -> str | None:
+        context = proxied.authority_context()
+        context.minimum_version = ssl.TLSVersion.MINIMUM_SUPPORTED
+        context.maximum_version = most
+        with (
+            socket.create_connection(("127.0.0.1", proxied.port), timeout=30) as plain,
+            context.wrap_socket(plain, server_hostname=NAME) as secured,
+        ):
+            return secured.version()
+
+    assert spoken(ssl.TLSVersion.MAXIMUM_SUPPORTED) == "TLSv1.3"
+    assert spoken(ssl.TLSVersion.TLSv1_2) == "TLSv1.2"
+    with pytest.warns(DeprecationWarning), pytest.raises(OSError):
+        spoken(ssl.TLSVersion.TLSv1_1)

@@ -1,18 +1,17 @@
-"""The guard at a real server: uploads, sockets, hosts, sizes; nobody takes a session over by its id."""
+"""The guard at a real server: uploads, sockets, hosts, sizes (taking a session over: tests/trust/test_entry.py)."""
 
 import socket as plain
-from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets.exceptions import ConnectionClosed, InvalidStatus
-from websockets.sync.client import ClientConnection, connect
+from websockets.sync.client import connect
 from websockets.typing import Origin
 
 from kpi.web.dashboard import websocket_filter
 from kpi.web.protection.guard import ABSENT, LARGEST_FORM, LARGEST_LOGIN, LARGEST_UPLOAD
-from tests.web.conftest import Served, post_form, run_once, xsrf
+from tests.web.conftest import Served, run_once, xsrf
 
 UPLOAD = "/dashboard/_stcore/upload_file/{session}/file"
 
@@ -28,17 +27,6 @@ def test_the_fields_of_streamlits_message_are_the_ones_we_know() -> None:
     }
     refused = {field.name for field in BackMsg.DESCRIPTOR.fields} - names
     assert {"clear_cache", "load_git_info", "set_run_on_save"} <= refused
-
-
-@pytest.mark.parametrize("name", ["clear_cache", "load_git_info", "set_run_on_save", "debug_shutdown_runtime"])
-def test_a_refused_message_is_known_in_any_company(name: str) -> None:
-    bad, good = BackMsg(), BackMsg()
-    setattr(bad, name, True)
-    good.rerun_script.page_name = "method"
-    assert websocket_filter.allowed(good.SerializeToString())
-    for message in (bad.SerializeToString(), good.SerializeToString() + bad.SerializeToString()):
-        assert not websocket_filter.allowed(message)
-    assert not websocket_filter.allowed(bad.SerializeToString() + good.SerializeToString())
 
 
 @pytest.mark.parametrize("data", [b"\xff", b"\x5a\x05ab", b"\x5b", b"\x80" * 11, b"\x5f"])
@@ -130,42 +118,6 @@ def test_a_host_that_is_none_is_refused(served: Served, host: str) -> None:
         connection.sendall(f"GET / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode())
         answer = connection.recv(200)
     assert b" 400 " in answer.split(b"\r\n", 1)[0]
-
-
-def test_nobody_takes_a_session_over_by_its_id(served: Served) -> None:
-    """Eight ways to ask for the Streamlit session of somebody signed in, open and closed: 0 of 8."""
-    owner, other, gone = served.enter("administrator"), served.enter("head"), served.enter("administrator")
-    tag = "x-postup-session"
-    with served.socket(owner) as socket:
-        session = run_once(socket)
-        with served.socket(owner, headers={tag: "forged"}) as forged:
-            assert run_once(forged) != session
-        attacks: list[Callable[[], ClientConnection]] = [
-            lambda: served.socket(resume=session),
-            lambda: served.socket(other, resume=session),
-            lambda: served.socket(resume=session, headers={tag: session}),
-            lambda: served.socket(resume=session, headers={"Cookie": "postup=forged"}),
-        ]
-        outcomes = []
-        for attack in attacks:
-            with attack() as attacker:
-                outcomes.append(run_once(attacker))
-        # the owner's session goes on
-        assert run_once(socket) == session
-    gone_cookie = gone.cookies["postup"]
-    post_form(gone, "/logout", {})
-    later: list[Callable[[], ClientConnection]] = [
-        *attacks[:2],
-        lambda: served.socket(resume=session, headers={"Cookie": f"postup={gone_cookie}"}),
-        lambda: served.socket(resume=session, headers={"Cookie": f"__Host-postup={owner.cookies['postup']}"}),
-    ]
-    for attack in later:
-        with attack() as attacker:
-            outcomes.append(run_once(attacker))
-    assert len(outcomes) == 8
-    assert session not in outcomes
-    with served.socket(owner, resume=session) as again:
-        assert run_once(again) == session, "the owner comes back to the own session"
 
 
 def test_a_workbook_that_is_too_large_is_a_page_with_a_sentence(served: Served) -> None:

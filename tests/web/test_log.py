@@ -110,3 +110,30 @@ def test_a_level_that_there_is_not_is_refused(tmp_path: Path) -> None:
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode == 1
     assert "requests, trouble, off" in done.stderr
+
+
+_DASHBOARD = """
+import logging
+from kpi.web.log_lines import configure
+configure("trouble")
+from kpi.web.dashboard.streamlit_app import streamlit_app
+streamlit_app()
+for name in ("streamlit.error_util", "streamlit.runtime.scriptrunner.script_runner", "uvicorn.error", "uvicorn"):
+    try:
+        raise ValueError("canary of " + name)
+    except ValueError as error:
+        logging.getLogger(name).error("Uncaught app execution", exc_info=error)
+from streamlit.logger import get_logger
+get_logger("streamlit.made.later").warning("told of %s", "canary of a later one")
+"""
+
+
+def test_what_comes_with_the_dashboard_logs_in_our_lines_too() -> None:
+    """Streamlit gives each of its loggers, and uvicorn's, a handler of its own that repeats whatever an error says."""
+    done = subprocess.run(
+        (sys.executable, "-c", _DASHBOARD), cwd=ROOT, capture_output=True, text=True, check=True, timeout=120
+    )
+    lines = [json.loads(line) for line in done.stderr.splitlines()]
+    assert len(lines) == 5
+    assert "canary" not in done.stderr
+    assert lines[0]["error"] == ["ValueError"]

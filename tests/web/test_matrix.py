@@ -32,6 +32,7 @@ DOWNLOADS = [route.path for route in downloads() if "{" in route.path]
 #: (methods, path) -> what is answered; forms and files are sent without what a page of ours would put into them
 STATED: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/healthz"): ALL,
+    ("GET", "/readyz"): (503,) * 5,  # no server was started: nothing is loaded
     ("GET", "/calendar.ics"): ALL,
     ("GET", "/feed.atom"): ALL,
     ("GET", "/robots.txt"): ALL,

@@ -3,7 +3,7 @@
 Its distribution is a finite sum then (Abramowitz and Stegun, Handbook of Mathematical Functions, 26.7.3 and 26.7.4).
 """
 
-from functools import cache
+from functools import lru_cache
 from math import atan, exp, lgamma, log1p, pi, sqrt
 
 _PROBABILITY = 0.90
@@ -12,7 +12,7 @@ _NORMAL = 1.2815515655446004
 _STEPS = 100
 
 
-@cache
+@lru_cache(maxsize=1024)
 def quantile90(degrees: int) -> float:
     """The number that t does not exceed with the probability 0.90; degrees ≥ 1, ValueError below."""
     if degrees < 1:

@@ -37,7 +37,7 @@ from kpi.web.visitor import VARY, text_within
 
 _JSON = "application/json; charset=utf-8"
 #: by what the releases are and what is asked
-_answers: Cache[Answer] = Cache(100)
+_answers: Cache[Answer] = Cache(100, weigh=lambda kept: kept.weight, heaviest=32 << 20)
 Make = Callable[[tuple[CommunityStanding, ...], "RegionRequest"], Answer]
 
 
@@ -78,6 +78,7 @@ def region_app() -> ASGIApp:
     routes = [
         assets().route(),
         Route(HEALTH, readiness.answer_alone, methods=["GET", "HEAD"]),
+        readiness.ready_route(),
         Route("/favicon.ico", icon, methods=["GET"]),
         Route("/robots.txt", robots, methods=["GET", "HEAD"]),
     ]

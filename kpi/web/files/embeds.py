@@ -134,12 +134,13 @@ def indicator_at(url: str, host: str) -> tuple[str, Language | None, str, str | 
     """
     try:
         parts = urlsplit(url)
+        given = parse_qs(parts.query, max_num_fields=20)
     except ValueError:
         return None
     mount = urlsplit(host).path
     if f"{parts.scheme}://{parts.netloc}{mount}" != host or not parts.path.startswith(mount):
         return None
-    query = {name: values[-1] for name, values in parse_qs(parts.query, max_num_fields=20).items()}
+    query = {name: values[-1] for name, values in given.items()}
     edition, path = split_prefix(bare_path(unquote(parts.path.removeprefix(mount))))
     match = _PATHS.fullmatch(path)
     code = bare(match[1] if match else query.get("id", "") if path == "/indicator" else "")

@@ -7,16 +7,14 @@ import re
 import subprocess
 import sys
 import unicodedata
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cache
-from threading import BoundedSemaphore
 
 from kpi.settings import PACKAGE
+from kpi.web.protection.places import Places
 
 FONTS = PACKAGE / "charts" / "fonts"
 #: pictures drawn at once, and how many more may wait: the threads are there for other readers too
-AT_ONCE, QUEUE = 2, 16
+_PLACES = Places(at_once=2, queue=16)
 #: seconds for a picture; a usual one takes 0.1 to 0.4
 _LIMIT = 20
 _CHILD = """
@@ -25,7 +23,6 @@ width, *fonts = sys.argv[1:]
 sys.stdout.buffer.write(resvg_py.svg_to_bytes(svg_string=sys.stdin.buffer.read().decode(), width=int(width),
   skip_system_fonts=True, font_files=fonts, font_family="Inter", sans_serif_family="Inter", serif_family="Arsenal"))
 """
-_drawing, _admitted = BoundedSemaphore(AT_ONCE), BoundedSemaphore(AT_ONCE + QUEUE)
 
 
 class DrawingError(OSError):
@@ -60,7 +57,7 @@ def _drawable(match: re.Match[str]) -> str:
 
 def png(svg: str, width: int) -> bytes:
     """The drawing as a PNG of `width` px. The same drawing gives the same bytes."""
-    with _place():
+    with _PLACES.place(DrawingError("too many pictures at once")):
         command = (sys.executable, "-I", "-c", _CHILD, str(width), *sorted(str(file) for file in FONTS.glob("*.ttf")))
         try:
             done = subprocess.run(
@@ -74,18 +71,6 @@ def png(svg: str, width: int) -> bytes:
         except subprocess.SubprocessError as error:
             raise DrawingError("the renderer failed") from error
     return done.stdout
-
-
-@contextmanager
-def _place() -> Iterator[None]:
-    """One of the places at which pictures are drawn; whoever finds the queue full is sent away."""
-    if not _admitted.acquire(blocking=False):
-        raise DrawingError("too many pictures at once")
-    try:
-        with _drawing:
-            yield
-    finally:
-        _admitted.release()
 
 
 def _environment() -> dict[str, str]:

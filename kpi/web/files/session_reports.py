@@ -1,9 +1,6 @@
 """/report: the page, and with `format` the report to a session as a file, made one at a time and kept by release."""
 
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
-from threading import BoundedSemaphore
 
 from anyio.to_thread import run_sync
 from starlette.requests import Request
@@ -20,6 +17,7 @@ from kpi.web.edition_paths import edition_of, prefix_of, site_of
 from kpi.web.files.raster import png
 from kpi.web.pages import routes as public_pages
 from kpi.web.pages.report_choice import ReportChoice, UnknownSectorError, choose, report_of
+from kpi.web.protection.places import Places
 from kpi.web.readiness import readiness
 from kpi.web.release_comparison import day_of
 from kpi.web.release_routes import LONGEST, version_of
@@ -28,8 +26,7 @@ from kpi.web.visitor import file_text_of
 
 log = logging.getLogger(__name__)
 #: reports made at once, and how many more may wait: each takes seconds, and the threads are there for other readers
-AT_ONCE, QUEUE = 1, 4
-_making, _admitted = BoundedSemaphore(AT_ONCE), BoundedSemaphore(AT_ONCE + QUEUE)
+_PLACES = Places(at_once=1, queue=4)
 #: files kept, half a megabyte each
 _files: Cache[Answer] = Cache(12, each=2)
 
@@ -102,7 +99,7 @@ def _choice(request: Request) -> ReportChoice:
 
 
 def _made(choice: ReportChoice, text: Text, kind: ReportFormat, site: str) -> Answer:
-    with _place():
+    with _PLACES.place(TooManyError()):
         found = report_of(choice, text.language, site)
         body = report_file(found, kind, png)
     return Answer(
@@ -112,18 +109,6 @@ def _made(choice: ReportChoice, text: Text, kind: ReportFormat, site: str) -> An
         name=f"{found.name}.{kind}",
         language=text.language,
     )
-
-
-@contextmanager
-def _place() -> Iterator[None]:
-    """The one place at which reports are made; whoever finds the queue full is sent away."""
-    if not _admitted.acquire(blocking=False):
-        raise TooManyError
-    try:
-        with _making:
-            yield
-    finally:
-        _admitted.release()
 
 
 def clear() -> None:

@@ -30,12 +30,14 @@ from kpi.web.visitor import VARY, signed_of, text_of
 
 #: documents kept, and seconds that the first reader after a start waits for the data before the page says so
 _MOST, _PATIENCE = 2000, 1.5
+#: bytes that they may take: an address can be written in more ways than there is memory
+_HEAVIEST = 64 << 20
 HTML = "text/html; charset=utf-8"
 #: a page of one reader: kept by his browser alone, which asks each time
 _OWN = "private, no-cache"
 
 
-_documents: Cache[Answer] = Cache(_MOST)
+_documents: Cache[Answer] = Cache(_MOST, weigh=lambda kept: kept.weight, heaviest=_HEAVIEST)
 
 
 def routes() -> list[Route]:

@@ -5,7 +5,6 @@ from http import HTTPStatus
 
 from anyio.to_thread import run_sync
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -14,10 +13,12 @@ from kpi.clock import now
 from kpi.community import current
 from kpi.services.sign_in.workbook_trial import may_try
 from kpi.web import cookies
-from kpi.web.dashboard import websocket_filter
 from kpi.web.dashboard.mount import PATH as DASHBOARD
+from kpi.web.protection.fair_share import CrowdedError, address_of, requests, sockets
 from kpi.web.protection.origin import SAFE, host_allowed, own_host, same_origin, same_site
 from kpi.web.protection.payload_too_large import LARGE, too_large
+from kpi.web.protection.receiving import filtered, limited, paced
+from kpi.web.readiness import HEALTH, READY
 from kpi.web.visitor import session_tag
 
 #: routes of Streamlit that the site has no use for; its own signing in is one of them
@@ -42,8 +43,10 @@ COMMUNITY = "x-postup-community"
 LARGEST_FORM, LARGEST_UPLOAD = 64 << 10, 12 << 20
 #: of signing in, whose page carries what was typed when a session ended (kpi.web.desk.forms.carried)
 LOGIN, LARGEST_LOGIN = "/login", 2 << 20
+#: seconds after which somebody of a crowded address may ask again
+_CROWDED_SECONDS = "5"
 #: a probe asks by any name
-_ANY_HOST = "/healthz"
+_ANY_HOST = (HEALTH, READY)
 #: pages that other sites may put into frames
 EMBEDS = "/embed/"
 
@@ -57,6 +60,7 @@ def _policy(rules: Mapping[str, str]) -> str:
 DOCUMENT_POLICY = _policy(
     {
         "default-src": "'none'",
+        "object-src": "'none'",
         "base-uri": "'none'",
         "form-action": "'self'",
         "frame-ancestors": "'none'",
@@ -72,6 +76,7 @@ DOCUMENT_POLICY = _policy(
 EMBED_POLICY = _policy(
     {
         "default-src": "'none'",
+        "object-src": "'none'",
         "base-uri": "'none'",
         "form-action": "'none'",
         "frame-ancestors": "*",
@@ -85,6 +90,7 @@ EMBED_POLICY = _policy(
 DASHBOARD_POLICY = _policy(
     {
         "default-src": "'none'",
+        "object-src": "'none'",
         "base-uri": "'none'",
         "form-action": "'self'",
         "frame-ancestors": "'none'",
@@ -131,16 +137,28 @@ class Guard:
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
         refusal = await self._refusal(scope)
         if refusal is None:
-            await self.app(scope, _limited(receive, _limit(scope["path"])), send)
+            await self._answered(scope, limited(receive, _limit(scope["path"])), send)
         elif refusal == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
             await (await too_large(scope, receive))(scope, receive, send)
         else:
             await PlainTextResponse("", refusal)(scope, receive, send)
 
+    async def _answered(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """The application's answer, in the asker's turn; a probe of the site's health waits for nobody."""
+        if scope["path"] in _ANY_HOST:
+            await self.app(scope, receive, send)
+            return
+        try:
+            async with requests.place(address_of(scope), sends=scope["method"] not in SAFE):
+                await self.app(scope, receive, send)
+        except CrowdedError:
+            crowded = PlainTextResponse("", HTTPStatus.TOO_MANY_REQUESTS, {"Retry-After": _CROWDED_SECONDS})
+            await crowded(scope, receive, send)
+
     async def _refusal(self, scope: Scope) -> int | None:
         """The status with which a request is refused before anybody looks at it; None where it may pass."""
         path, headers = scope["path"], Headers(scope=scope)
-        if path != _ANY_HOST and not host_allowed(headers.get("host", ""), self._own):
+        if path not in _ANY_HOST and not host_allowed(headers.get("host", ""), self._own):
             return 400
         if path.startswith(ABSENT):
             return 404
@@ -163,7 +181,15 @@ class Guard:
             given.append((TAG.encode(), tag.encode()))
         if key := current().key:
             given.append((COMMUNITY.encode(), key.encode()))
-        await self.app({**scope, "headers": given}, _filtered(receive, send), send)
+        address = address_of(scope)
+        if not sockets.enter(address):
+            # try again later
+            await send({"type": "websocket.close", "code": 1013})
+            return
+        try:
+            await self.app({**scope, "headers": given}, paced(filtered(receive, send), address), send)
+        finally:
+            sockets.leave(address)
 
     def _with_headers(self, scope: Scope, send: Send) -> Send:
         async def sending(message: Message) -> None:
@@ -190,7 +216,7 @@ class ReadingGuard(Guard):
 
     async def _refusal(self, scope: Scope) -> int | None:
         headers = Headers(scope=scope)
-        if scope["path"] != _ANY_HOST and not host_allowed(headers.get("host", ""), self._own):
+        if scope["path"] not in _ANY_HOST and not host_allowed(headers.get("host", ""), self._own):
             return HTTPStatus.NOT_FOUND
         return None if scope["method"] in SAFE else HTTPStatus.METHOD_NOT_ALLOWED
 
@@ -203,49 +229,3 @@ def _limit(path: str) -> int:
     if path == LOGIN:
         return LARGEST_LOGIN
     return LARGEST_UPLOAD if path.startswith(UPLOADS) or path in LARGE else LARGEST_FORM
-
-
-def _limited(receive: Receive, limit: int) -> Receive:
-    """The body as it comes; 413 once it passes the limit: its length may have been left out or be untrue."""
-    taken = 0
-
-    async def receiving() -> Message:
-        nonlocal taken
-        message = await receive()
-        before, taken = taken, taken + len(message.get("body", b""))
-        if before <= limit < taken:
-            raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-        return message
-
-    return receiving
-
-
-def _filtered(receive: Receive, send: Send) -> Receive:
-    """Messages of a socket without those that are not allowed; what is no message ends the connection."""
-
-    async def receiving() -> Message:
-        while True:
-            message = await receive()
-            if message["type"] != "websocket.receive":
-                return message
-            code = _problem(message)
-            if code is None:
-                return message
-            if code:
-                await send({"type": "websocket.close", "code": code})
-                return {"type": "websocket.disconnect", "code": code}
-
-    return receiving
-
-
-def _problem(message: Message) -> int | None:
-    """None: pass on; 0: leave out; else the code with which the connection is closed."""
-    data = message.get("bytes")
-    if data is None:
-        return 1003
-    if len(data) > websocket_filter.LARGEST:
-        return 1009
-    try:
-        return None if websocket_filter.allowed(data) else 0
-    except ValueError:
-        return 1002

@@ -13,14 +13,21 @@ from kpi.cache import Cache
 from kpi.community import current
 from kpi.services.published import releases
 from kpi.settings import PACKAGE
+from kpi.web.protection.places import Places
 from kpi.web.release_routes import ReleaseRequest
 from kpi.web.responses import Answer
 
 NAME = "site.zip"
 #: seconds after which making it is given up
 _LONGEST = 300
+#: archives made at once, and how many more may wait: each takes a process and a processor for a minute
+_PLACES = Places(at_once=1, queue=2)
 
 _archives: Cache[bytes] = Cache(2)
+
+
+class ArchiveError(OSError):
+    """The archive cannot be made now: others are being made."""
 
 
 def archive(asked: ReleaseRequest) -> Answer:
@@ -41,7 +48,7 @@ def archive(asked: ReleaseRequest) -> Answer:
 
 
 def _made(asked: ReleaseRequest) -> bytes:
-    with TemporaryDirectory() as folder:
+    with _PLACES.place(ArchiveError("too many archives at once")), TemporaryDirectory() as folder:
         file = Path(folder) / NAME
         command = [sys.executable, "-m", "kpi", "export", "--zip", str(file)]
         if asked.version:

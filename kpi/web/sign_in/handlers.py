@@ -155,7 +155,8 @@ class SignInHandlers:
             given = await form_of(request)
             if form_matches(token, given.get("token", "")):
                 await run_sync(lambda: sign_in.leave(open_store(), token, now()))
-                response = RedirectResponse(home_of(desk_text_of(request)), 303)
+                # what a form kept in the browser while it was typed goes with the session
+                response = RedirectResponse(home_of(desk_text_of(request)), 303, {"Clear-Site-Data": '"storage"'})
                 cookies.write(response, request.scope, SESSION, "")
                 return response
         signed = await signed_of(request)

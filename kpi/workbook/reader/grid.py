@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 #: Caps against files made to hurt (docs/workbook.md). Columns beyond `MAX_COLUMNS` are not read, and said so where they
@@ -116,7 +116,7 @@ class Sheet:
         return hidden or not shown
 
 
-@cache
+@lru_cache(maxsize=16384)
 def column_letters(column: int) -> str:
     """1 -> A, 27 -> AA."""
     letters = ""
@@ -126,7 +126,7 @@ def column_letters(column: int) -> str:
     return letters
 
 
-@cache
+@lru_cache(maxsize=16384)
 def column_number(letters: str) -> int:
     """A -> 1, XFD -> 16384; 0 where these are no letters of a column."""
     if not (1 <= len(letters) <= 3 and letters.isascii() and letters.isalpha() and letters.isupper()):
