@@ -149,7 +149,7 @@ def tells_nothing_closed(shown: Dataset, code: str, period: str, released: str) 
     try:
         place = shown.strategy.fiscal_year.parse(period)
     except ValueError:
-        return whole
+        return bool(whole)
     last = observations_in_force(shown.observations)
     at = (last["code"] == code) & (last["end"] == place.end) & (last["span_months"] == place.span_months)
     rows = last[at & (last["breakdown"] == "")]

@@ -12,7 +12,8 @@ import trustme
 from websockets.exceptions import InvalidStatus
 
 from tests.deploy.test_nginx import ADDRESS, NAME, Proxied, _socket
-from tests.servers import free_port, running, wait_for
+from tests.ports import free_port
+from tests.servers import running, wait_for
 from tests.shipped import ROOT, copied
 from tests.web import conftest as web
 

@@ -19,11 +19,12 @@ from kpi.store import Store, public_releases
 from kpi.store.public_reader import read_public
 from kpi.store.snapshot import FRAMES
 from kpi.text import Text
-from kpi.web import release_routes
+from kpi.web import release_routes, responses
 from tests.trust.leaks import city
-from tests.trust.leaks.addresses import HIDDEN, PUBLIC, RELEASES, chosen
+from tests.trust.leaks.addresses import chosen
 from tests.trust.leaks.asking import Asked, as_editor, ask, blob_of, dashboard, differing, forget, site_of
 from tests.trust.leaks.canaries import NUMBERS, found, latin, word
+from tests.trust.leaks.city import HIDDEN, PUBLIC, RELEASES
 from tests.trust.promises import Reached, asked, is_full
 
 pytestmark = pytest.mark.timeout(7200 if is_full() else 600)
@@ -188,7 +189,7 @@ _PLANTS = {
 
 @pytest.mark.parametrize("plant", _PLANTS)
 def test_a_planted_leak_is_seen(stores: dict[str, Store], monkeypatch: pytest.MonkeyPatch, plant: str) -> None:
-    made = release_routes.respond
+    made = responses.respond
     monkeypatch.setattr(release_routes, "respond", lambda request, answer: made(request, _PLANTS[plant](answer)))
     asked_for = ask(stores["none"], ["/feed.atom"])
     assert any(found(blob) for _, blob in asked_for.blobs())
@@ -197,7 +198,7 @@ def test_a_planted_leak_is_seen(stores: dict[str, Store], monkeypatch: pytest.Mo
 def test_a_size_alone_is_seen(stores: dict[str, Store], monkeypatch: pytest.MonkeyPatch) -> None:
     """No word of it: one row more is counted, one byte is sent more."""
     sound = ask(stores["none"], ["/feed.atom"]).answers
-    made = release_routes.respond
+    made = responses.respond
     monkeypatch.setattr(
         release_routes, "respond", lambda request, answer: made(request, replace(answer, body=answer.body + b"\n"))
     )

@@ -20,7 +20,7 @@ from websockets.typing import Origin, Subprotocol
 from kpi.web.protection.connections import HEAD_SECONDS
 from tests.servers import Site, running
 from tests.shipped import ROOT, Shipped
-from tests.trust import hostile
+from tests.trust import hostile_requests as hostile
 from tests.trust.promises import Reached, asked
 from tests.waiting import until
 

@@ -7,7 +7,8 @@ import httpx2
 import pytest
 
 from kpi.web.protection.metrics import Metrics, private_place
-from tests.servers import free_port, running
+from tests.ports import free_port
+from tests.servers import running
 from tests.shipped import copied
 
 _SAMPLE = re.compile(r'[a-z_]+(?:\{(?:status|le)="[^"]+"\})? [0-9.e+-]+')

@@ -181,5 +181,9 @@ def _marks(
 def _closed(today: ClosedToday) -> str:
     present = today.indicators
     rules = present.loc[present["visibility"] != Visibility.PUBLIC, _RULES]
-    frames = (rules, today.periods.sort_values(list(today.periods)), today.shown.sort_values(list(today.shown)))
+    frames = (
+        rules,
+        today.periods.sort_values(list(today.periods.columns)),
+        today.shown.sort_values(list(today.shown.columns)),
+    )
     return "\n".join(frame.to_csv(index=False) for frame in frames)

@@ -14,7 +14,7 @@ from kpi.web.protection.places import Places
 
 FONTS = PACKAGE / "charts" / "fonts"
 #: pictures drawn at once, and how many more may wait: the threads are there for other readers too
-_PLACES = Places(at_once=2, queue=16)
+PLACES = Places(at_once=2, queue=16)
 #: seconds for a picture; a usual one takes 0.1 to 0.4
 _LIMIT = 20
 _CHILD = """
@@ -57,7 +57,7 @@ def _drawable(match: re.Match[str]) -> str:
 
 def png(svg: str, width: int) -> bytes:
     """The drawing as a PNG of `width` px. The same drawing gives the same bytes."""
-    with _PLACES.place(DrawingError("too many pictures at once")):
+    with PLACES.place(DrawingError("too many pictures at once")):
         command = (sys.executable, "-I", "-c", _CHILD, str(width), *sorted(str(file) for file in FONTS.glob("*.ttf")))
         try:
             done = subprocess.run(

@@ -26,7 +26,7 @@ from kpi.web.visitor import file_text_of
 
 log = logging.getLogger(__name__)
 #: reports made at once, and how many more may wait: each takes seconds, and the threads are there for other readers
-_PLACES = Places(at_once=1, queue=4)
+PLACES = Places(at_once=1, queue=4)
 #: files kept, half a megabyte each
 _files: Cache[Answer] = Cache(12, each=2)
 
@@ -99,7 +99,7 @@ def _choice(request: Request) -> ReportChoice:
 
 
 def _made(choice: ReportChoice, text: Text, kind: ReportFormat, site: str) -> Answer:
-    with _PLACES.place(TooManyError()):
+    with PLACES.place(TooManyError()):
         found = report_of(choice, text.language, site)
         body = report_file(found, kind, png)
     return Answer(

@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import text
 
 from kpi.model import Visibility
-from kpi.services.operation.backups import make_backup, restore_backup
+from kpi.services.operation.backups import make_backup
+from kpi.services.operation.restoring import restore_backup
 from kpi.services.publishing.snapshot import refresh_public
 from kpi.services.seals import content
 from kpi.services.seals.checkpoint import Checkpoint

@@ -12,12 +12,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from urllib.parse import quote, urlencode
 
-from kpi.report.formats import ReportFormat
 from starlette.routing import BaseRoute, Mount, Route
 
 from kpi.opendata.api import BASE
 from kpi.opendata.api.endpoints import ENDPOINTS
-from kpi.opendata.files import NAMES, of_indicator
+from kpi.opendata.files import NAMES
+from kpi.opendata.report.formats import ReportFormat
 from kpi.web import addresses
 from kpi.web.application import routes
 from tests.trust.leaks.city import HIDDEN, PUBLIC, QUIET, RELEASES
@@ -123,7 +123,6 @@ def _files(path: str) -> tuple[str, ...]:
     """Names of the files of a release, or of an indicator with each ending that there is a file of."""
     if "indicator" not in path:
         return (*NAMES, "nothing.csv")
-    assert of_indicator
     return tuple(
         f"{code}.{ending}"
         for code in (PUBLIC[0], PUBLIC[2], HIDDEN[0], HIDDEN[1])

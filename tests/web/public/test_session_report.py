@@ -129,7 +129,7 @@ def test_reports_are_made_one_at_a_time_and_a_crowd_is_told_to_come_back(
         return b"file"
 
     monkeypatch.setattr(session_reports, "report_file", slow)
-    room = session_reports.AT_ONCE + session_reports.QUEUE
+    room = session_reports.PLACES.at_once + session_reports.PLACES.queue
     sectors = ("", "&sector=economy", "&sector=urban", "&sector=health", "&sector=culture_education")
     addresses = [f"/report?format={kind}{sector}" for sector in sectors for kind in ("docx", "xlsx")][: room + 2]
     with ThreadPoolExecutor(len(addresses)) as pool:
@@ -141,7 +141,7 @@ def test_reports_are_made_one_at_a_time_and_a_crowd_is_told_to_come_back(
         open_.set()
         codes = sorted(one.result(60).status_code for one in waiting)
     assert codes == [200] * room + [503] * 2
-    assert most[0] == session_reports.AT_ONCE
+    assert most[0] == session_reports.PLACES.at_once
     refused = next(one.result() for one in waiting if one.result().status_code == 503)
     assert refused.headers["retry-after"] and refused.headers["cache-control"] == "no-store"
 
