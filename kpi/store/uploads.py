@@ -20,7 +20,7 @@ Key = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Publication:
+class ReleaseStep:
     """One of the publications that a release of a day is made of; `seq` of its last upload."""
 
     seq: int
@@ -28,7 +28,7 @@ class Publication:
     note: str
 
 
-def publications(connection: Connection, release: Release) -> list[Publication]:
+def publications(connection: Connection, release: Release) -> list[ReleaseStep]:
     """All of a release's day and edition, in their order."""
     table, its = schema.RELEASE, schema.UPLOAD
     query = (
@@ -42,7 +42,7 @@ def publications(connection: Connection, release: Release) -> list[Publication]:
         .order_by(table.c.seq)
     )
     rows = connection.execute(query)
-    return [Publication(row.seq, datetime.fromisoformat(row.at), row.note) for row in rows]
+    return [ReleaseStep(row.seq, datetime.fromisoformat(row.at), row.note) for row in rows]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

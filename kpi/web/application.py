@@ -21,9 +21,9 @@ from kpi.web.errors import HANDLERS
 from kpi.web.files import api, calendar, downloads, embeds, feeds, pictures, print_sheets, session_reports, sitemap
 from kpi.web.pages import help as help_page
 from kpi.web.pages import routes as public_pages
+from kpi.web.protection.counters import counters
 from kpi.web.protection.fair_share import requests, sockets
 from kpi.web.protection.guard import Guard
-from kpi.web.protection.metrics import metrics
 from kpi.web.questions import routes as question_routes
 from kpi.web.readiness import readiness
 from kpi.web.seals import routes as seal_routes
@@ -75,7 +75,7 @@ def _routed() -> Starlette:
     # a path with a slash too many is answered as any other mistyped address (kpi.web.errors)
     app.router.redirect_slashes = False
     readiness.store = lambda: store_health.state
-    metrics.gauges = {
+    counters.gauges = {
         ("postup_ready", "1 once pages are answered."): lambda: float(readiness.ready),
         ("postup_dashboard_sockets", "Open sockets of the dashboard."): lambda: float(sockets.open),
         ("postup_addresses", "Addresses with a request under way."): lambda: float(requests.known),

@@ -5,7 +5,7 @@ import time
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from kpi.web.protection.metrics import metrics
+from kpi.web.protection.counters import counters
 
 log = logging.getLogger(__name__)
 _BROKEN = 500
@@ -35,7 +35,7 @@ class RequestLog:
         finally:
             fields = {"event": "request", "method": _method(scope), "route": route_of(scope), **answer}
             seconds = time.perf_counter() - begun
-            metrics.note(int(answer["status"]), seconds)
+            counters.note(int(answer["status"]), seconds)
             milliseconds = round(seconds * 1000, 1)
             level = logging.WARNING if answer["status"] >= _BROKEN else logging.INFO
             log.log(level, "request", extra=fields | {"ms": milliseconds})

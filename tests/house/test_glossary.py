@@ -14,6 +14,8 @@ from tools.glossary import DOCUMENT, ROOT, Term, document, identifiers, parts, t
 TERMS = terms()
 #: a retry's wait is no suspension, Microsoft Office is no department
 OTHER_SENSE = {
+    # of the event loop: what is overridden has its name
+    ("kpi/web/protection/connections.py", "pause_writing"),
     ("kpi/services/reminders/smtp.py", "pause"),
     ("kpi/services/reminders/smtp.py", "PAUSES"),
     ("kpi/workbook/reader/file_kinds.py", "_OFFICE"),

@@ -8,6 +8,8 @@ ROOT = Path(__file__).resolve().parents[2]
 _CHILD = "started in a process of its own, by its name in a line of Python"
 _KEPT = "a column that is kept to be asked for one day: who closed an answer, when an address was confirmed"
 _NATIONAL = "the benchmark measures the whole country; its tests hold every number to the engine of one community"
+_HANDLER = "called by the server of the standard library, by its name"
+_COLUMN = "a column of /api/v1/changes, read by its name"
 _ONE_PROCESS = "tests open several stores in one process, a site only one"
 #: names that the product does not call by name, and why they stay
 ALLOWED = {
@@ -19,6 +21,17 @@ ALLOWED = {
     "kpi/store/write.py: UploadOrigin.actor": "read by its name among the columns of an upload",
     "kpi/store/beside/assignment_answers.py: AssignmentAnswer.decided_by": _KEPT,
     "kpi/store/people/subscribers.py: Subscriber.confirmed_at": _KEPT,
+    **dict.fromkeys(
+        (
+            f"kpi/views/changes/decision_changes.py: AssignmentChange.{name}"
+            for name in ("new_overdue", "new_state", "old_overdue", "old_state")
+        ),
+        _COLUMN,
+    ),
+    **dict.fromkeys(
+        (f"kpi/web/protection/counters.py: _Handler.{name}" for name in ("do_GET", "log_message", "version_string")),
+        _HANDLER,
+    ),
     "kpi/workbook/init/levels.py: RowKind.look": "rows that stand alike are of one kind: it is compared with the rest",
     "kpi/workbook/process/reader_process.py: main": _CHILD,
     "kpi/workbook/writer/formatted_copy.py: main": _CHILD,

@@ -102,7 +102,7 @@ def test_what_nobody_fetches_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_a_body_that_stops_coming_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(receiving, "BODY_PAUSE", 0.02)
+    monkeypatch.setattr(receiving, "BODY_SILENCE", 0.02)
     sent = [{"type": "http.request", "body": b"a", "more_body": True}]
 
     async def receive() -> Message:
@@ -122,7 +122,7 @@ def test_a_body_that_stops_coming_is_given_up(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_after_the_body_nobody_is_hurried(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(receiving, "BODY_PAUSE", 0.01)
+    monkeypatch.setattr(receiving, "BODY_SILENCE", 0.01)
     gone = anyio.Event
 
     async def read() -> None:

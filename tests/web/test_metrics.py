@@ -6,7 +6,7 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from kpi.web.protection.metrics import Metrics, private_place
+from kpi.web.protection.counters import Counters, private_place
 from tests.ports import free_port
 from tests.servers import running
 from tests.shipped import copied
@@ -44,7 +44,7 @@ def test_metrics_are_told_on_the_private_port_alone(
 
 
 def test_times_are_counted_in_classes_that_hold_each_other() -> None:
-    metrics = Metrics()
+    metrics = Counters()
     for seconds in (0.001, 0.02, 0.3, 99.0):
         metrics.note(200, seconds)
     told = _told(metrics.text())

@@ -14,7 +14,7 @@ from kpi.cli.without_arrow import import_pandas
 from kpi.community import declared, region
 from kpi.settings import DEMO_STORE, LOG_LEVELS, command_name, site_address
 from kpi.web.log_lines import configure
-from kpi.web.protection.metrics import private_place, tell_at
+from kpi.web.protection.counters import private_place, tell_at
 from kpi.web.serve import serve
 from kpi.web.sign_in.oidc_settings import configured
 
@@ -48,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
         raise CommandError(WORDS.say("operator.log", value=level, known=", ".join(LOG_LEVELS)))
     configure(level)
     taken = _listen(args.host, args.port)
-    _tell_metrics(os.environ.get("POSTUP_METRICS", "").strip())
+    _tell_counters(os.environ.get("POSTUP_METRICS", "").strip())
     host = f"[{args.host}]" if ":" in args.host else args.host
     shown = "localhost" if args.host in {"127.0.0.1", "0.0.0.0", "::", "::1"} else host  # noqa: S104
     address = f"http://{shown}:{taken.getsockname()[1]}"
@@ -79,7 +79,7 @@ def _load(address: str, *, demo: bool) -> ASGIApp:
     return app
 
 
-def _tell_metrics(said: str) -> None:
+def _tell_counters(said: str) -> None:
     """Numbers for a monitor at the place that POSTUP_METRICS says; nothing where it says none."""
     if not said:
         return

@@ -11,7 +11,7 @@ from kpi.web.dashboard import websocket_filter
 from kpi.web.protection.fair_share import sockets
 
 #: seconds within which more of a body must come, and all of it: 12 MB by a slow line
-BODY_PAUSE, BODY_SECONDS = 20.0, 600.0
+BODY_SILENCE, BODY_SECONDS = 20.0, 600.0
 
 
 def limited(receive: Receive, limit: int) -> Receive:
@@ -25,7 +25,7 @@ def limited(receive: Receive, limit: int) -> Receive:
         nonlocal taken, more
         try:
             # what comes after the body is that the reader has gone: that may take its time
-            with fail_after(min(BODY_PAUSE, until - time.monotonic()) if more else None):
+            with fail_after(min(BODY_SILENCE, until - time.monotonic()) if more else None):
                 message = await receive()
         except TimeoutError:
             raise HTTPException(HTTPStatus.REQUEST_TIMEOUT) from None

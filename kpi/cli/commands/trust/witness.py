@@ -41,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
     except MalformedNoteError:
         raise CommandError(WORDS.say("seal.cli.key.bad_name", name=args.name), USAGE) from None
     base = args.url.rstrip("/").removesuffix("/log")
-    with httpx2.Client(timeout=_PATIENCE, follow_redirects=False) as client:
+    with httpx2.Client(timeout=_PATIENCE) as client:
         found = watch(
             lambda path: _fetched(client, f"{base}/log/{path}"), args.dir, signer, clock.now(), _key(args.key)
         )

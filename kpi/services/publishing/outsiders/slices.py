@@ -13,7 +13,7 @@ from kpi.model import Release
 from kpi.store.as_of import moment_of, on_its_day
 from kpi.store.frames import records
 from kpi.store.read import dataset, release_row
-from kpi.store.uploads import Publication
+from kpi.store.uploads import ReleaseStep
 
 _FRAMES = (
     *("nodes", "indicators", "targets", "observations", "suspensions", "actions", "departments", "extensions"),
@@ -39,7 +39,7 @@ class Slices:
         return self._made[seq]
 
 
-def as_told(slices: Slices, made: Sequence[Publication], told: Dataset | None) -> Release:
+def as_told(slices: Slices, made: Sequence[ReleaseStep], told: Dataset | None) -> Release:
     """The release with note and moment of those of its publications by which something public changed.
 
     That there were others is internal, and so is what was noted about them. They are gone through from the last one
@@ -47,7 +47,7 @@ def as_told(slices: Slices, made: Sequence[Publication], told: Dataset | None) -
 
     made  the publications of its day; told  the release before it, None for the first
     """
-    counted: list[Publication] = []
+    counted: list[ReleaseStep] = []
     for number, one in reversed(list(enumerate(made))):
         stood = slices.at(made[number - 1].seq) if number else told
         if stood is None or not is_same(stood, slices.at(one.seq)):

@@ -20,7 +20,7 @@ BUCKETS = (0.005, 0.025, 0.1, 0.25, 1.0, 2.5, 10.0)
 _SECONDS = 10
 
 
-class Metrics:
+class Counters:
     """What a process counts. Safe for threads.
 
     gauges  by name and meaning, asked when somebody looks
@@ -108,7 +108,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         found = self.path == PATH
-        body = metrics.text().encode() if found else b""
+        body = counters.text().encode() if found else b""
         self.send_response(HTTPStatus.OK if found else HTTPStatus.NOT_FOUND)
         self.send_header("Content-Type", MEDIA_TYPE)
         self.send_header("Content-Length", str(len(body)))
@@ -120,4 +120,4 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 #: of this process
-metrics = Metrics()
+counters = Counters()
