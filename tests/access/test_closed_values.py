@@ -100,6 +100,7 @@ def test_what_quotes_a_closed_number_is_not_told() -> None:
     assert tells_nothing_closed(after, "1.2.1", "", released)
     assert not tells_nothing_closed(after, "1.2.1", "2025", released)
     assert not tells_nothing_closed(after, "1.2.9", "", released)
+    assert tells_nothing_closed(after, "1.2.1", "торік", released), "no period: no value that could be closed"
     mended = (*with_parts("2025", 9.0), *with_parts("2024", 6.0)), (observation("1.2.1", "2025", 12.0),)
     _, after = slices(SUM, *mended)
     assert tells_nothing_closed(after, "1.2.1", "2024", released)

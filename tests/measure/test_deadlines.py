@@ -9,7 +9,7 @@ import pytest
 from kpi.measure import measure
 from kpi.measure.books import dataset_from_books, plan_of
 from kpi.measure.dataset import Dataset
-from kpi.measure.deadlines import DEADLINES, awaited_periods, deadlines, departments_of, reported_periods
+from kpi.measure.deadlines import DEADLINES, asked_by, awaited_periods, deadlines, departments_of, reported_periods
 from kpi.model import Department, Frequency, GapReason, GoalBook, Observation, Suspension
 from tests.fiscal_years import CALENDAR
 from tests.measure.test_clock import RELEASE, one, strategy
@@ -107,3 +107,10 @@ def test_a_preliminary_value_from_within_its_period_awaits_the_final_one(day: da
     found = measure(given, date(2023, 12, 31), date(2024, 4, 1)).indicators
     assert found["overdue"].tolist() == [not told]
     assert found["value"].tolist() == [5.0], "it is shown and judged all the same"
+
+
+def test_another_edition_asks_for_what_ends_after_its_day() -> None:
+    whole = strategy([HALF_YEARLY])
+    assert periods(deadlines(asked_by(whole, date(2023, 12, 31)))) == ["2022-H1", "2022-H2", "2023-H1", "2023-H2"]
+    assert periods(deadlines(asked_by(whole, date(2023, 7, 1))))[-1] == "2023-H1"
+    assert asked_by(whole, date(2024, 12, 31)) is whole

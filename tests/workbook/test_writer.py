@@ -13,7 +13,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from kpi.model import (
     Action,
+    ActionMoney,
     ActionState,
+    CorrectiveAction,
     Direction,
     GapReason,
     GoalBook,
@@ -133,6 +135,17 @@ def test_optional_sheets_stand_where_they_have_rows() -> None:
             TargetChange(code="1.10.1", year=2026, old_value=20.0, new_value=25.0, decided=day, act="№ 2"),
         ),
         actions=(Action(code="1.10", name="Ремонт", state=ActionState.STOPPED, due=day, budget_plan_uah=1e6),),
+        action_money=(ActionMoney(code="1.10", name="Ремонт", year=2024, source="державний бюджет", plan=1e6),),
+        corrective_actions=(
+            CorrectiveAction(
+                code="1.10.1",
+                period=CALENDAR.period(2023, 3, 4),
+                cause="обстріли",
+                measure="перенести роботи",
+                due=day,
+                responsible="Начальник відділу",
+            ),
+        ),
     )
     file = openpyxl.load_workbook(written(book))
     assert file.sheetnames == [s.title for s in layout("goal").sheets.values()]

@@ -58,6 +58,7 @@ PLAN = Plan(
         last_year=2025,
         baseline_year=2022,
         illustrative=False,
+        deadline_days=15,
         act="Resolution 12",
         language=Language.EN,
         currency="USD",
@@ -183,7 +184,8 @@ def test_a_template_in_english_has_no_ukrainian_word() -> None:
     assert not CYRILLIC.search(shown(data))
     book = load_workbook(io.BytesIO(data))
     assert book.sheetnames == [
-        "Help", "Observations", "Indicators", "Suspensions", "Target changes", "Measures",
+        "Help", "Observations", "Indicators", "Suspensions", "Target changes", "Measures", "Money",
+        "Corrective actions",
     ]  # fmt: skip
     for sheet in book.worksheets:
         for rule in sheet.data_validations.dataValidation:

@@ -132,7 +132,7 @@ def test_only_what_changed_becomes_a_revision(store: Store) -> None:
     after = rows_in(store)
     assert after["observation_rev"] - before["observation_rev"] == 2
     assert {n for n in after if after[n] != before[n]} == {
-        "observation_rev", "source_file", "upload", "release", "audit"
+        "observation_rev", "source_file", "upload", "release", "audit", "seal_leaf", "seal_checkpoint"
     }  # fmt: skip
 
 

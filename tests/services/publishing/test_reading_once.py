@@ -87,7 +87,7 @@ def test_a_table_is_read_again_where_another_book_came_into_force(store: Store, 
     content = file_of(ALONE)
     draft = drafts.upload(HEAD, content, "alone.xlsx", today=AUGUST, store=store).draft
     assert draft is not None
-    other = workbook(replace(SPORT, observations=(observation("1.10.2", "2025", 3.0),)))
+    other = workbook(replace(SPORT, observations=(observation("1.10.2", "2025", 64.0),)))
     second = drafts.upload(HEAD, other, "1.10.xlsx", today=AUGUST, store=store).draft
     assert second is not None
     assert confirm(HEAD, second.number, today=AUGUST, store=store).receipt is not None
