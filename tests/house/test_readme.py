@@ -8,7 +8,7 @@ ROOT = Path(__file__).resolve().parents[2]
 _OWN = re.compile(r"my-strategy|моя-стратегія|my\.sqlite|моя\.sqlite|FOLDER|ТЕКА")
 
 #: a document that there is in both languages
-_TRANSLATED = re.compile(r"(docs/operate)\.(?:uk|en)\.md|(kpi/text/languages/)(?:uk|en)/(?=guide\.md)")
+_TRANSLATED = re.compile(r"(docs/operate|SECURITY)\.(?:uk|en)\.md|(kpi/text/languages/)(?:uk|en)/(?=guide\.md)")
 
 
 def _read(name: str) -> str:
