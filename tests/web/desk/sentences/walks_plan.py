@@ -91,13 +91,6 @@ def without(content: bytes, departments: tuple[str, ...], goal: tuple[str, ...] 
     goals = book["Оперативні цілі"]
     gone = str(goals.cell(goals.max_row, 1).value)
     goals.delete_rows(goals.max_row)
-    # a decision about what is not in the plan is refused: its subject goes with the goal
-    decisions = book["Рішення"]
-    column = [cell.value for cell in decisions[1]].index("Предмет") + 1
-    for row in range(2, decisions.max_row + 1):
-        subjects = str(decisions.cell(row, column).value or "").split(";")
-        kept = [one.strip() for one in subjects if not f"{one.strip()}.".startswith(f"{gone}.")]
-        decisions.cell(row, column).value = "; ".join(filter(None, kept)) or None
     if goal:
         goals.append(goal)
     out = io.BytesIO()
