@@ -48,7 +48,8 @@ def test_an_unknown_code_is_named_and_left_aside(open_page: Open, page: str, nam
     app = open_page(page, **{name: value})
     told = [str(info.value) for info in app.info if "посиланні" in str(info.value)]
     assert len(told) == 1
-    assert value in re.sub(r"\\(.)", r"\1", told[0])
+    # an address is broken by a sign that nobody sees, so that no link is made of it
+    assert value in re.sub(r"\\(.)", r"\1", told[0]).replace("\u2060", "")
     # signs of Markdown are plain: nothing is fetched
     assert "![](" not in told[0]
 

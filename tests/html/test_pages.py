@@ -132,6 +132,7 @@ def test_links_lead_to_pages_that_exist(drawn: Callable[[Survey, Text], str]) ->
         "/department",
         "/departments",
         "/plan-health",
+        "/verify",
         *APART,
         *DASHBOARD,
     }

@@ -14,6 +14,8 @@ _FILTER = (
     'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"},'
     '"ExportBookmarks":{"type":"boolean","value":"true"}}'
 )
+#: the library of Writer, which distributions hand out apart: beside the programme, or as macOS keeps it
+_WRITER = "*swlo.*"
 _printing = Lock()
 
 
@@ -22,14 +24,18 @@ class PdfError(OSError):
 
 
 def available() -> bool:
-    """Whether a PDF can be made here."""
-    return shutil.which(_PROGRAMME) is not None
+    """Whether a PDF can be made here: LibreOffice is installed, and its Writer with it."""
+    found = shutil.which(_PROGRAMME)
+    if found is None:
+        return False
+    program = Path(found).resolve().parent
+    return any(any(folder.glob(_WRITER)) for folder in (program, program.parent / "Frameworks"))
 
 
 def print_document(document: bytes) -> bytes:
     """The PDF of a Word document; `PdfError` where LibreOffice is not there or fails. One is printed at a time."""
     if not available():
-        raise PdfError("LibreOffice is not installed")
+        raise PdfError("LibreOffice Writer is not installed")
     with TemporaryDirectory(prefix="postup-report-") as folder, _printing:
         return _printed(document, Path(folder))
 

@@ -1,6 +1,5 @@
 """The PDF: LibreOffice opens the Word document without repair and prints every heading; without it a sentence."""
 
-import shutil
 from pathlib import Path
 
 import pypdfium2
@@ -11,12 +10,10 @@ from kpi.opendata.report import printing
 from kpi.opendata.report.formats import ReportFormat, report_file
 from tests.opendata.report.conftest import Files, Reports
 
-WITHOUT = shutil.which("soffice") is None
-
 
 @pytest.mark.slow
 @pytest.mark.timeout(300)
-@pytest.mark.skipif(WITHOUT, reason="soffice is not installed: libreoffice-writer makes the PDF")
+@pytest.mark.skipif(not printing.available(), reason="libreoffice-writer, which makes the PDF, is not installed")
 @pytest.mark.parametrize("language", [Language.UK, Language.EN])
 def test_libreoffice_prints_the_whole_report(files: Files, reports: Reports, language: Language) -> None:
     document = pypdfium2.PdfDocument(files(language, ReportFormat.PDF))
@@ -40,10 +37,13 @@ def test_without_libreoffice_it_says_so(reports: Reports, monkeypatch: pytest.Mo
 def test_what_libreoffice_cannot_print_is_told(
     reports: Reports, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """A programme of that name that does nothing leaves no file."""
+    """A programme of that name that does nothing leaves no file; without Writer it is not asked."""
     broken = tmp_path / "soffice"
     broken.write_text("#!/bin/sh\nexit 0\n")
     broken.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:/bin:/usr/bin")
+    assert not printing.available()
+    (tmp_path / "libswlo.so").touch()
+    assert printing.available()
     with pytest.raises(printing.PdfError, match="could not print"):
         printing.print_document(b"")
