@@ -58,11 +58,12 @@ def _number(line: Line) -> float:
 def told_tests(name: str) -> list[str]:
     """The tests that tell numbers of a promise, as `file::test`; the file alone where it is named outside of them."""
     found = []
-    for file in sorted((ROOT / "tests/trust").glob("test_*.py")):
+    for file in sorted((ROOT / "tests/trust").rglob("test_*.py")):
         tree = ast.parse(file.read_text("utf-8"))
         tests = [one for one in ast.walk(tree) if isinstance(one, ast.FunctionDef) and one.name.startswith("test_")]
-        telling = [f"{file.name}::{one.name}" for one in tests if _names(one, name)]
-        found += telling or ([file.name] if _names(tree, name) else [])
+        place = file.relative_to(ROOT / "tests/trust").as_posix()
+        telling = [f"{place}::{one.name}" for one in tests if _names(one, name)]
+        found += telling or ([place] if _names(tree, name) else [])
     return found
 
 

@@ -76,7 +76,7 @@ def test_who_waits_too_long_for_the_turn_to_write_is_told(store: Store, monkeypa
 
 def test_a_fault_of_the_programme_stays_what_it_is(store: Store) -> None:
     with pytest.raises(ZeroDivisionError), store.writing() as connection:
-        connection.exec_driver_sql("INSERT INTO audit VALUES ('1', 1, '', '', '', '', '', '')")
+        connection.exec_driver_sql("INSERT INTO audit VALUES ('1', 1, '', '', '', '', '', '', '')")
         raise ZeroDivisionError
     with store.reading() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM audit").scalar() == 0
@@ -84,7 +84,7 @@ def test_a_fault_of_the_programme_stays_what_it_is(store: Store) -> None:
 
 def test_what_is_only_tried_is_taken_back(store: Store) -> None:
     with store.trying() as connection:
-        connection.exec_driver_sql("INSERT INTO audit VALUES ('1', 1, '', '', '', '', '', '')")
+        connection.exec_driver_sql("INSERT INTO audit VALUES ('1', 1, '', '', '', '', '', '', '')")
     with store.reading() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM audit").scalar() == 0
 

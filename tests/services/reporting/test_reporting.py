@@ -335,7 +335,7 @@ def test_an_action_stands_at_the_row_of_its_period_or_apart(acting: Store) -> No
 
 
 def test_a_further_value_answers_for_every_action_whose_day_has_passed(acting: Store) -> None:
-    value = ("1.2.1", CALENDAR.period(2026, 3, 3), TypedFields(value="60"))
+    value = ("1.2.1", CALENDAR.period(2026, 3, 3), TypedFields(value="60", comment="укладено договір"))
     dropped = ("1.2.1", QUARTER, TypedFields(outcome="dropped", outcome_reason="потреби немає"))
     (early,) = judge_rows(context_of(acting, date(2027, 3, 1)), [value])
     assert (early.unanswered, early.is_ready) == ((), True), "its day has not passed"
@@ -358,7 +358,7 @@ def test_an_action_may_say_what_it_costs_and_what_it_will_bring(acting: Store) -
         due="01.06.2027",
         responsible="відділ",
     )
-    (found,) = judge_rows(context, [("1.2.1", QUARTER, replace(said, expected_value="45 %", money="1 200 000,50"))])
+    (found,) = judge_rows(context, [("1.2.1", QUARTER, replace(said, expected_value="45", money="1 200 000,50"))])
     action = found.reading.action
     assert action is not None
     assert (action.expected_value, action.money) == (45.0, 1200000.5)
