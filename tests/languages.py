@@ -46,6 +46,7 @@ PUBLIC = tuple(
         ),
         *("region", "rows", "sector", "shell", "status", "succession", "telling", "terms_of_use", "trajectory", "unit"),
         *("unit_by", "visibility", "withheld", "progress.flag", "progress.no_data"),
+        *("session_report", "subscribe", "question"),
         *(f"web.{name}" for name in ("brand", "description", "failed", "large", "loading", "missing", "no_version")),
         *(f"web.{name}" for name in ("old", "past", "saved", "title", "unavailable", "unpublished")),
     )

@@ -30,6 +30,7 @@ PLAN: Mapping[str, Rows] = {
         ("Licencja", "CC BY 4.0"),
         ("Kontakt", "urzad@example.org"),
         ("Waluta", "złoty"),
+        ("Termin przekazania, dni", 15),
         ("Strefa czasowa", "Europe/Warsaw"),
         ("Dni robocze", "pn–pt"),
         ("Podstawa prawna otwartych danych", "Ustawa o otwartych danych"),
@@ -49,6 +50,26 @@ PLAN: Mapping[str, Rows] = {
         ("Kod", "Nazwa", "Kontakt"),
         ("społeczne", "Wydział Spraw Społecznych", "spoleczny@example.org"),
         ("zieleń", "Zarząd Zieleni", ""),
+    ],
+    "Sesje rady": [("Data", "Nazwa"), (date(2026, 9, 24), "XX sesja")],
+    "Decyzje": [
+        ("Numer", "Data", "Organ", "Nazwa", "Odsyłacz", "Przedmiot", "Komentarz"),
+        ("XX/7/2026", date(2026, 9, 24), "rada", "W sprawie miejsc w żłobkach", "", "1.1", ""),
+    ],
+    "Polecenia": [
+        ("Decyzja", "Data decyzji", "Numer polecenia", "Polecenie", "Jednostka", "Termin", "Stan", "Wykonano", "Dowód"),
+        *(
+            ("XX/7/2026", date(2026, 9, 24), number, words, "Wydział Spraw Społecznych", due, state, done, "")
+            for number, words, due, state, done in (
+                ("1", "Wskazać budynek żłobka", date(2026, 10, 31), "otwarte", ""),
+                ("2", "Policzyć dzieci", date(2026, 10, 15), "wykonane", date(2026, 10, 12)),
+            )
+        ),
+    ],
+    "Wydarzenia": [("Data", "Wydarzenie", "Kody", "Odsyłacz"), (date(2026, 7, 1), "Powódź", "2.Ż", "")],
+    "Ryzyka": [
+        ("Cel", "Co musi się spełnić", "Kto czuwa", "Przegląd do"),
+        ("1.1", "Budynek jest wolny", "Wydział Spraw Społecznych", date(2026, 10, 1)),
     ],
 }
 _HEADER = (

@@ -1,5 +1,5 @@
-"""A client that means harm: `python -m tests.trust.hostile ADDRESS COUNT [--as ADDRESS]` sends a site COUNT requests of
-which none is like another, sixteen at once, and prints the statuses that it was answered with.
+"""A client that means harm: `python -m tests.trust.hostile_requests ADDRESS COUNT [--as ADDRESS]` sends a site COUNT
+requests of which none is like another, sixteen at once, and prints the statuses that it was answered with.
 
 Names of hosts, days of releases, languages, searches, codes, copies that it claims to have, forms, pictures: whatever a
 server might keep by. Seeded, so that a run can be repeated.

@@ -63,7 +63,7 @@ def _memory_mb(site: Site) -> float:
 
 def _flood(site: Site, count: int, seed: int) -> "subprocess.Popen[str]":
     """In a process of its own: what it computes is no part of what the reader waits for."""
-    command = (sys.executable, "-m", "tests.trust.hostile", site.address, str(count), "--seed", str(seed))
+    command = (sys.executable, "-m", "tests.trust.hostile_requests", site.address, str(count), "--seed", str(seed))
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
 
 

@@ -133,7 +133,7 @@ def test_without_mail_a_letter_is_offered_with_all_of_it_filled_in(served: Serve
     assert client.post("/question", data=FIELDS).status_code == 409
     embed = client.get(f"/embed/{CODE}").text
     assert 'href="mailto:strategy@example.org?subject=' in embed, "a frame has no forms"
-    assert f"/question?indicator={CODE}&amp;release=2026-11-14" in client.get(f"/print/indicator/{CODE}").text
+    assert f"/indicator?id={CODE}&amp;v=2026-11-14" in client.get(f"/print/indicator/{CODE}").text, "paper leads to it"
     assert _count(served) == 0
 
 

@@ -80,5 +80,7 @@ def test_the_way_of_a_page_is_short(address: Address) -> None:
         sys.setprofile(before)
     assert answer.status == 200
     way = ["web", *walk.stays]
-    assert way == ["web", "services", "views", "html", "web"]
+    # the overview tells what changed since a session: the release of that day is measured when it is first asked for
+    earlier = ["measure"] if address.page == "overview" else []
+    assert way == ["web", "services", *earlier, "views", "html", "web"]
     assert len(way) <= MOST_STAYS

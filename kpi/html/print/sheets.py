@@ -111,8 +111,11 @@ def _imprint(about: Imprint, page: PageContext, permanent: str) -> Markup:
     """At the end: the permanent address, the source and licence, that the data are made up."""
     return el(
         "footer",
-        el("p", page.say("paper.permanent"), " ", el("b", permanent)),
-        el("p", page.say("paper.verify"), " ", el("b", f"{page.host}{page.href('verify', v=about.version)}")),
+        el(
+            "p",
+            *(page.say("paper.permanent"), " ", el("b", permanent), " · "),
+            *(page.say("paper.verify"), " ", el("b", f"{page.host}{page.href('verify', v=about.version)}")),
+        ),
         el("p", " · ".join((about.publisher, *about.source))),
         el("p", about.note) if about.note else None,
         class_="p-imprint",

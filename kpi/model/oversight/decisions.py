@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from kpi.model.folding import TO_CYRILLIC
+from kpi.model.folding import TO_CYRILLIC, TO_LATIN
 
 _SIGN = re.compile(r"^(?:№|N[oº]?\.?(?=[\s\d])|#)\s*", re.IGNORECASE)
 _DASHES = re.compile("[‐-―−]")
+_CYRILLIC = re.compile("[Ѐ-ӿ]")
 _BLANKS = re.compile(r"\s+")
 
 
@@ -35,9 +36,12 @@ class AssignmentState(StrEnum):
 def decision_key(number: str) -> str:
     """What tells the number of a decision from another one: «№ 21» is «21», «21-3» is not «213».
 
-    Without the sign of a number, blanks, letter case and look-alike letters; dashes are one sign.
+    Without the sign of a number, blanks, letter case and look-alike letters; dashes are one sign. Letters that could be
+    of either alphabet are Latin, unless another one beside them is Cyrillic: a number is of one alphabet.
     """
-    return _BLANKS.sub("", _DASHES.sub("-", bare_number(number))).upper().translate(TO_CYRILLIC)
+    plain = _BLANKS.sub("", _DASHES.sub("-", bare_number(number))).upper()
+    cyrillic, latin = plain.translate(TO_CYRILLIC), plain.translate(TO_LATIN)
+    return cyrillic if _CYRILLIC.search(latin) else latin
 
 
 def bare_number(number: str) -> str:

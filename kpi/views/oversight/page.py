@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from kpi.model import DecisionBody
+from kpi.model import DecisionBody, decision_key
 from kpi.text import Text
 from kpi.views.common.board import Board
 from kpi.views.common.localized_name import LocalizedName
@@ -115,7 +115,8 @@ def build(board: Board, filters: DecisionFilters | None = None, *, whole: bool =
 
 def one(board: Board, code: str) -> DecisionRow | None:
     """The decision that an address names; None where nothing public is called so."""
-    asked = code.lower()
+    day, number = code[:10], code[11:]
+    asked = f"{day}-{decision_key(number).lower()}"
     return next((row for row in decision_rows(board) if row.code == asked), None)
 
 

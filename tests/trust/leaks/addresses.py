@@ -31,7 +31,7 @@ _DEPARTMENTS = ("health", "sport", "spare", "secret")
 POOL: Mapping[str, Sequence[str]] = {
     **dict.fromkeys(("v", "version", "from", "to", "as_of", "since"), _DAYS),
     **dict.fromkeys(("code", "indicator", "goal", "parent", "previous_code", "strategic_goal"), _CODES),
-    "id": (*_CODES, "people", "health", "secret", "2026-03-26-21", "2026-04-01-77-т"),
+    "id": (*_CODES, "people", "health", "secret", "2026-03-26-21", "2026-04-01-77-t"),
     "lang": ("uk", "en", "pl", "xx"),
     "sector": ("people", "economy", "нема"),
     "department": _DEPARTMENTS,
@@ -58,6 +58,8 @@ POOL: Mapping[str, Sequence[str]] = {
     "release": (RELEASES[0].isoformat(),),
     "said": ("thanks", "sent"),
     "key": ("k1", "none"),
+    "hash": ("0" * 64,),
+    "only": ("decisions", "x"),
     "name": ("data.zip", "style.css", "nothing"),
     "secret": ("none",),
     "next": ("/admin",),

@@ -29,6 +29,9 @@ ADDRESSES = (
     "/departments",
     "/department?id={department}",
     "/plan-health",
+    "/actions",
+    "/report",
+    "/verify",
 )
 
 

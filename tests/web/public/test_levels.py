@@ -45,7 +45,8 @@ def test_no_page_speaks_of_what_is_not_there(site: tuple[Client, bool]) -> None:
         assert answer.status_code == 200, page
         body = re.sub(r"<(script|style)\b.*?</\1>", "", answer.text, flags=re.DOTALL)
         words = re.sub(r"<[^>]+>", " ", body)
-        assert "2022-2026" not in words.replace("/2022-2026/", "/"), f"{page}: the edition's code stands for a goal"
+        if page.partition("?")[0] != "/verify":  # it tells of which edition a release is
+            assert "2022-2026" not in words.replace("/2022-2026/", "/"), f"{page}: the edition's code stands for a goal"
         if page.partition("?")[0] not in DICTIONARY:
             assert not SECTOR_WORDS.search(words), (page, SECTOR_WORDS.search(words))
             assert strategic or not STRATEGIC_WORDS.search(words), (page, STRATEGIC_WORDS.search(words))

@@ -47,7 +47,7 @@ def test_the_page_says_what_the_report_will_say_and_offers_each_format(client: C
     assert '<form method="get" action="/report"' in page
     for name in ("since", "as_of", "sector"):
         assert f'<select name="{name}"' in page
-    assert '<option value="2026-08-14" selected' in page and '<option value="2026-11-14" selected' in page
+    assert '<option value="2026-10-29" selected' in page and '<option value="2026-11-14" selected' in page
 
 
 @pytest.mark.parametrize("kind", MADE)
