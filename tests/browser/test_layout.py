@@ -14,7 +14,7 @@ IDS = {"sector": "?id=economy", "goal": "?id=1.1", "indicator": "?id=1.1.1", "de
 #: the page between two editions has a browser test of its own
 SHOWN = [page for page in addresses.PAGES if page != addresses.SUCCESSION]
 #: forms for everybody, and a decision at its own address, which the menu does not name
-BESIDE = ("/question?code=1.1.1", "/subscribe", "/decisions?id=2026-03-26-48-ілюстр", "/indicator?id=4.1.4")
+BESIDE = ("/question?indicator=1.1.1", "/subscribe", "/decisions?id=2026-03-26-48-ілюстр", "/indicator?id=4.1.4")
 PAGES = [*(f"/{'' if page == addresses.HOME else page}{IDS.get(page, '')}" for page in SHOWN), *BESIDE]
 
 
