@@ -100,12 +100,12 @@ def test_the_whole_way(desk: Site, chromium: Browser, tmp_path: Path) -> None:
     expect(heading).to_be_focused()
     expect(one.get_by_role("row", name=re.compile("Спостереження!I2"))).to_contain_text("потрібне число")
 
-    choose(one, filled(empty, {CODE: {"Значення": 210}}, parts=False))
+    choose(one, filled(empty, {CODE: {"Значення": 590}}, parts=False))
     one.wait_for_url("**/upload/draft**")
     expect(one.get_by_text("2 нові значення")).to_be_visible()
 
     enter(two, "bondar")
-    choose(two, filled(empty, {CODE: {"Значення": 500}}, parts=False))
+    choose(two, filled(empty, {CODE: {"Значення": 600}}, parts=False))
     two.wait_for_url("**/upload/draft**")
     publish(two, "Перелік майданчиків уточнено.")
     expect(two.get_by_role("heading", name="Опубліковано 2 значення")).to_be_focused()
@@ -117,7 +117,7 @@ def test_the_whole_way(desk: Site, chromium: Browser, tmp_path: Path) -> None:
     publish(one, "Контейнери пошкоджено обстрілом.")
     receipt = one.url
     one.get_by_role("link", name=re.compile("Контейнерів для роздільного збирання")).first.click()
-    expect(one.locator("h1")).to_contain_text("415")
+    expect(one.locator("h1")).to_contain_text("35")
     expect(one.locator(".p-session")).to_contain_text("О. Коваль")
 
     one.goto(receipt)
@@ -125,7 +125,7 @@ def test_the_whole_way(desk: Site, chromium: Browser, tmp_path: Path) -> None:
     with one.expect_navigation(url="**said=undone**"):
         one.get_by_role("button", name="Скасувати публікацію").click()
     one.goto(f"/indicator?id={CODE}")
-    expect(one.locator("h1")).to_contain_text("нижче плану на 125 од.")
+    expect(one.locator("h1")).to_contain_text("нижче плану на 25 од.")
     mine.close()
     other.close()
     assert quiet.problems == []
