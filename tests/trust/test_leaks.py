@@ -4,6 +4,7 @@ What is asked comes from the routes of the running application (`tests.trust.lea
 for stands in every text and number that an internal row may hold (`tests.trust.leaks.city`).
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -13,7 +14,7 @@ import pytest
 
 from kpi.access import public_slice
 from kpi.model import Language
-from kpi.services.publishing import snapshot
+from kpi.services.publishing.outsiders import slices
 from kpi.services.publishing.snapshot import refresh_public
 from kpi.store import Store, public_releases
 from kpi.store.public_reader import read_public
@@ -89,7 +90,13 @@ def test_no_answer_hangs_on_what_is_internal(
     cities: dict[str, Asked], screens: dict[str, dict[str, bytes]], reached: Reached
 ) -> None:
     full, others = cities["full"], [asked for name, asked in cities.items() if name != "full"]
-    told = [address for other in others for address in differing(full.answers, other.answers)]
+    told = [
+        address
+        for other in others
+        for address in differing(full.answers, other.answers)
+        # hashes over addresses of cells, of which the promise says that they differ
+        if not re.match(r"/verify\b|/log/(?:checkpoint|tile|release)\b", address)
+    ]
     told += [page for name, shown in screens.items() for page in shown if shown[page] != screens["full"][page]]
     assert told == []
     reached("A2", compared=(len(full.answers) + len(screens["full"])) * len(others), differing=len(told))
@@ -161,7 +168,7 @@ def open_store_of_the_city(tmp_path_factory: pytest.TempPathFactory) -> Store:
         return public_slice(replace(dataset, indicators=dataset.indicators.assign(visibility="public")), *rest)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(snapshot, "public_slice", hole)
+        patch.setattr(slices, "public_slice", hole)
         return city.built(tmp_path_factory.mktemp("hole"), city.full())
 
 

@@ -29,7 +29,7 @@ _DAYS = (*(day.isoformat() for day in RELEASES), QUIET.isoformat(), "2026-02-30"
 _DEPARTMENTS = ("health", "sport", "spare", "secret")
 #: name of a parameter, or of a part of a path -> its values; a code of its own for each kind
 POOL: Mapping[str, Sequence[str]] = {
-    **dict.fromkeys(("v", "version", "from", "to", "as_of", "since"), _DAYS),
+    **dict.fromkeys(("v", "version", "day", "from", "to", "as_of", "since"), _DAYS),
     **dict.fromkeys(("code", "indicator", "goal", "parent", "previous_code", "strategic_goal"), _CODES),
     "id": (*_CODES, "people", "health", "secret", "2026-03-26-21", "2026-04-01-77-t"),
     "lang": ("uk", "en", "pl", "xx"),
@@ -60,6 +60,7 @@ POOL: Mapping[str, Sequence[str]] = {
     "key": ("k1", "none"),
     "hash": ("0" * 64,),
     "only": ("decisions", "x"),
+    "path": ("0/000.p/1", "entries/000.p/1", "../key"),
     "name": ("data.zip", "style.css", "nothing"),
     "secret": ("none",),
     "next": ("/admin",),
