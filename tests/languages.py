@@ -2,17 +2,18 @@
 
 import json
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import _lru_cache_wrapper
 from pathlib import Path
 
 from kpi.model import Language, language
-from kpi.text.catalog import entries
-from kpi.workbook.sheet.layout import layout
 
 #: the shipped edition is read in both
 BOTH = (Language("uk"), Language("en"))
+_OF_WORDS = ("kpi.model", "kpi.text", "kpi.workbook", "kpi.opendata")
 #: beginnings of the keys of public pages, files, pictures, sheets, embeds and feeds
 PUBLIC = tuple(
     f"{name}."
@@ -91,6 +92,9 @@ def partial_language(words: Mapping[str, str]) -> Iterator[Language]:
 
 
 def _forget() -> None:
-    """What is made of the registry once."""
-    entries.cache_clear()
-    layout.cache_clear()
+    """All that is made once of the words of the registered languages, wherever it is kept."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith(_OF_WORDS):
+            for one in list(vars(module).values()):
+                if isinstance(one, _lru_cache_wrapper):
+                    one.cache_clear()
