@@ -62,13 +62,18 @@ def entries(connection: Connection, community: str) -> list[dict[str, object]]:
     return [dict(row) for row in rows.mappings()]
 
 
+def _follows(row: Mapping[str, object], number: int, previous: str) -> bool:
+    """Whether a row is the next one of the chain, and is what its hash says."""
+    return row["number"] == number and row["previous"] == previous and row["hash"] == _hash(row)
+
+
 def broken_link(connection: Connection, community: str) -> int | None:
     """The number of the first audit row that does not fit the chain, None where the whole chain holds."""
     previous = ""
     fields = (*_FIELDS, "hash")
     query = select(*(AUDIT.c[name] for name in fields)).where(AUDIT.c.community == community).order_by(AUDIT.c.number)
     for number, row in enumerate(connection.execute(query).mappings(), start=1):
-        if row["number"] != number or row["previous"] != previous or row["hash"] != _hash(dict(row)):
+        if not _follows(dict(row), number, previous):
             return number
         previous = row["hash"]
     return None
@@ -78,7 +83,7 @@ def chain_break(rows: Iterable[Mapping[str, object]], key: bytes | None) -> Chai
     """The first of all rows that does not fit the chain or the key; rows of before there was a key need none."""
     previous, keyed = "", False
     for number, row in enumerate(rows, start=1):
-        if row["number"] != number or row["previous"] != previous or row["hash"] != _hash(row):
+        if not _follows(row, number, previous):
             return ChainBreak(number, "chain")
         previous = str(row["hash"])
         if told := str(row["keyed"]):

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from kpi.charts.fates import fate_sign
-from kpi.html.components import details, fold, join_with_dots, name_of, section
+from kpi.html.components import details, join_with_dots, name_of, section
+from kpi.html.folded_list import folded_list
 from kpi.html.lang_markup import mark_language, mark_languages
 from kpi.html.links import link
 from kpi.html.oversight.fates import fate_chip
@@ -34,23 +35,11 @@ def waiting(value: Waiting, page: PageContext) -> Markup | None:
 def _list(key: str, items: Sequence[Markup], page: PageContext) -> Markup | None:
     if not items:
         return None
-    shown, beside, more = _split(items, _ON_A_PHONE, _SHOWN)
+    shown, more = (items[:_SHOWN], items[_SHOWN:]) if len(items) > _SHOWN + 1 else (items, ())
     rest = details(page, page.count("shell.more", len(more)), el("ul", *more, class_="p-reasons")) if more else None
-    folded = rest
-    if beside:
-        words = page.count("shell.more", len(beside) + len(more))
-        folded = fold(page, words, el("ul", *beside, class_="p-reasons"), rest)
+    listed = folded_list(shown, _ON_A_PHONE, "p-reasons", page, rest, beyond=len(more))
     head = el("h3", page.say(f"waiting.{key}"), " ", el("span", page.text.number(len(items)), class_="p-quiet"))
-    return el("div", head, el("ul", *shown, class_="p-reasons"), folded, class_="p-waiting")
-
-
-def _split(
-    items: Sequence[Markup], first: int, most: int
-) -> tuple[Sequence[Markup], Sequence[Markup], Sequence[Markup]]:
-    """What every screen shows, what small ones fold, what all fold; a fold for a single row is none."""
-    shown = items[:most] if len(items) > most + 1 else items
-    few = shown[:first] if len(shown) > first + 1 else shown
-    return few, shown[len(few) :], items[len(shown) :]
+    return el("div", head, listed, class_="p-waiting")
 
 
 def _action(one: WaitingAction, page: PageContext) -> Markup:

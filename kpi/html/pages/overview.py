@@ -1,7 +1,5 @@
 """Overview as HTML."""
 
-from collections.abc import Sequence
-
 from kpi.charts.glyphs import glyph
 from kpi.charts.small import share_line
 from kpi.html.components import (
@@ -13,13 +11,13 @@ from kpi.html.components import (
     distribution,
     explanation,
     explore,
-    fold,
     join_with_dots,
     mark,
     name_of,
     origin,
     section,
 )
+from kpi.html.folded_list import folded_list
 from kpi.html.history_choice import history_choice
 from kpi.html.lang_markup import mark_languages
 from kpi.html.links import link, way
@@ -114,23 +112,11 @@ def _attention(view: OverviewView, page: PageContext) -> Markup:
         status = ",".join(status for status in Status if status in FAR_BEHIND)
         note = link(view.far_behind_words, page.href("indicators", status=status))
     items = [_attention_item(item, page) for item in view.attention]
-    content = _list(items, PHONE_ATTENTION, "p-attention", page)
+    content = folded_list(items, PHONE_ATTENTION, "p-attention", page)
     if not view.attention:
         none = "empty" if view.counts.judged else "not_judged"
         content = el("p", page.say(f"overview.attention.{none}"), class_="p-empty")
     return section("attention", page.say("overview.attention.title"), content, note=note)
-
-
-def _list(items: Sequence[Markup], first: int, class_: str, page: PageContext, more: Child = None) -> Markup:
-    """A list of which small screens show the first few; what would save a single row is not folded.
-
-    more  what every screen folds after it
-    """
-    if len(items) <= first + 1:
-        return join((el("ul", *items, class_=class_), more))
-    rest = items[first:]
-    words = page.count("shell.more", len(rest))
-    return join((el("ul", *items[:first], class_=class_), fold(page, words, el("ul", *rest, class_=class_), more)))
 
 
 def _attention_item(item: Attention, page: PageContext) -> Markup:
@@ -174,7 +160,7 @@ def _group(group: ChangeGroup, most: int, page: PageContext) -> list[Child]:
     folded: Child = None
     if more:
         folded = details(page, page.count("shell.more", len(more)), el("ul", *more, class_="p-changes"))
-    return [head, _list(shown, PHONE_CHANGES, "p-changes", page, folded)]
+    return [head, folded_list(shown, PHONE_CHANGES, "p-changes", page, folded)]
 
 
 def _change(change: QuarterChange, page: PageContext) -> Markup:

@@ -9,6 +9,7 @@ from math import atan, exp, lgamma, log1p, pi, sqrt
 _PROBABILITY = 0.90
 #: of the normal distribution, to which that of t comes down: every quantile lies above it
 _NORMAL = 1.2815515655446004
+_STEPS = 100
 
 
 @lru_cache(maxsize=1024)
@@ -17,12 +18,13 @@ def quantile90(degrees: int) -> float:
     if degrees < 1:
         raise ValueError(f"{degrees} degrees of freedom")
     found = _NORMAL
-    while True:
+    for _ in range(_STEPS):  # pragma: no branch: the steps end long before
         # the distribution is concave here: Newton's steps come nearer from below alone, each a part of the one before
         step = (_PROBABILITY - _distribution(found, degrees)) / _density(found, degrees)
         if step <= 1e-15 * found:
-            return found
+            break
         found += step
+    return found
 
 
 def _distribution(t: float, degrees: int) -> float:

@@ -1,7 +1,6 @@
 """Backups: dated files, each opened and counted before it counts as one, encrypted where a recipient is named."""
 
 import hashlib
-import os
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -23,6 +22,7 @@ from kpi.services.operation.age_file import (
     identity_in,
     new_identity,
 )
+from kpi.services.secret_file import write_secret
 from kpi.settings import variables
 from kpi.store import Store, StoreError, audit
 from kpi.store.copies.backup_file import is_in_use, is_sound, reading_backup, write_backup
@@ -99,8 +99,7 @@ def make_key(file: Path) -> str:
     """Write a new key into a new file, for its owner alone; returns its recipient. `BackupError` «key_there»."""
     identity, recipient = new_identity()
     try:
-        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as written:
-            written.write(f"# {recipient}\n{identity}\n")
+        write_secret(file, f"# {recipient}\n{identity}\n")
     except FileExistsError as error:
         raise BackupError("key_there", file=file) from error
     return recipient

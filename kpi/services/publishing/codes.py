@@ -1,5 +1,6 @@
 """The codes that a strategy has already: what a file's look-alike letters are held against."""
 
+from collections.abc import Callable
 from datetime import date
 
 from sqlalchemy import Connection
@@ -23,18 +24,26 @@ def known_codes(connection: Connection, store: Store, edition: str | None) -> tu
 
     For a connection that has written nothing itself.
     """
-    if edition is None:
-        return ()
-    until = AsOf(store.community, edition, date.max, last_seq(connection, store.community))
-    return _known.get((store.name, until), lambda: _read_codes(connection, until))
+    return _of_state(_known, _read_codes, connection, store, edition)
 
 
 def codes_ever(connection: Connection, store: Store, edition: str | None) -> tuple[str, ...]:
     """The codes that goals and indicators of an edition have ever had; for a connection that has written nothing."""
+    return _of_state(_former, former_codes, connection, store, edition)
+
+
+def _of_state(
+    kept: Cache[tuple[str, ...]],
+    read: Callable[[Connection, AsOf], tuple[str, ...]],
+    connection: Connection,
+    store: Store,
+    edition: str | None,
+) -> tuple[str, ...]:
+    """What is read of the last state of an edition, once for each."""
     if edition is None:
         return ()
     until = AsOf(store.community, edition, date.max, last_seq(connection, store.community))
-    return _former.get((store.name, until), lambda: former_codes(connection, until))
+    return kept.get((store.name, until), lambda: read(connection, until))
 
 
 def _read_codes(connection: Connection, until: AsOf) -> tuple[str, ...]:

@@ -4,16 +4,16 @@ import hashlib
 import logging
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from itertools import takewhile
 
 from sqlalchemy import Connection
 
-from kpi.access import ClosedToday, apply_current_restrictions, closed_today, public_slice, told_codes
+from kpi.access import ClosedToday, closed_today, told_codes
 from kpi.community import bound
 from kpi.measure.dataset import Dataset
 from kpi.model import Release, Visibility, edition_before
@@ -114,9 +114,10 @@ def _is_of(store: Store, connection: Connection) -> bool:
 def _tells(store: Store, connection: Connection, last: Release) -> bool:
     """Whether the last release in the snapshot says what is public of the store's last one."""
     present = {release.edition: release for release in releases(connection, store.community)}
-    stands = dataset(connection, last)
-    whole = apply_current_restrictions(stands, closed_today(stands, last.published))
-    cut = public_slice(whole, last.published, _told_before(connection, store, present).get(last.edition, ()))
+    read = _reader(connection, [*present.values(), last])
+    before = _told_before(connection, store, present, read)
+    today = closed_today(read(last), last.published)
+    cut = Slices(read, last, today, before.get(last.edition, ())).at(last.seq)
     with opened_beside(store, connection) as public:
         told = latest_public(public, edition=last.edition)
     return told is not None and is_same(told, cut)
@@ -130,15 +131,16 @@ def _bring_up(connection: Connection, store: Store, snapshot: Snapshot) -> dict[
     """
     known = releases(connection, store.community)
     present = {release.edition: release for release in known}
-    rules = {e: closed_today(dataset(connection, release), release.published) for e, release in present.items()}
-    before = _told_before(connection, store, present)
+    read = _reader(connection, present.values())
+    rules = {e: closed_today(read(release), release.published) for e, release in present.items()}
+    before = _told_before(connection, store, present, read)
     marks = _marks(known, rules, before)
     keep = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(snapshot.marks(), marks, strict=False)))
     snapshot.cut_back(keep)
     added: dict[tuple[str, date], Dataset] = {}
     for release, mark in zip(known[keep:], marks[keep:], strict=True):
         told = latest_public(snapshot.connection, edition=release.edition)
-        slices = Slices(connection, release, rules[release.edition], before.get(release.edition, ()))
+        slices = Slices(read, release, rules[release.edition], before.get(release.edition, ()))
         cut = slices.at(release.seq)
         if told is not None and is_same(told, cut):
             snapshot.skip(mark)
@@ -150,7 +152,16 @@ def _bring_up(connection: Connection, store: Store, snapshot: Snapshot) -> dict[
     return added
 
 
-def _told_before(connection: Connection, store: Store, present: Mapping[str, Release]) -> dict[str, frozenset[str]]:
+def _reader(connection: Connection, last: Iterable[Release]) -> Callable[[Release], Dataset]:
+    """Reads a release; the last ones of their editions, which are asked for several times, once."""
+    again, once = frozenset(last), partial(dataset, connection)
+    kept = cache(once)
+    return lambda release: (kept if release in again else once)(release)
+
+
+def _told_before(
+    connection: Connection, store: Store, present: Mapping[str, Release], read: Callable[[Release], Dataset]
+) -> dict[str, frozenset[str]]:
     """By edition with a crosswalk: the codes that are public in the edition before it, by that one's last release."""
     known = editions(connection, store.community)
     found = {}
@@ -160,7 +171,7 @@ def _told_before(connection: Connection, store: Store, present: Mapping[str, Rel
         stated = None if earlier is None else plan(connection, of_plan(connection, until))
         if earlier is not None and earlier.edition in present and stated is not None and stated.successions:
             released = present[earlier.edition]
-            found[edition] = told_codes(dataset(connection, released), released.published)
+            found[edition] = told_codes(read(released), released.published)
     return found
 
 

@@ -4,17 +4,16 @@ The first line signs checkpoints (a private key as https://pkg.go.dev/golang.org
 confirms the journal (`kpi.store.beside.journal_key`).
 """
 
-import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from kpi.services.seals.note import MalformedNoteError, Signer, Verifier
+from kpi.services.secret_file import write_secret
 from kpi.settings import AddressError, site_address
 from kpi.store.beside.journal_key import SETTING, key_file, key_lines, log, new_line
 
 __all__ = ["SETTING", "key_file"]
 
-_MODE = 0o600
 _PRIVATE = "PRIVATE+KEY+"
 #: a site that does not know its own address
 _NAMELESS = "postup.invalid/log"
@@ -49,11 +48,5 @@ def log_name() -> str:
 def make_key(file: Path, name: str) -> Verifier:
     """Write a new key into a new file that its owner alone reads; FileExistsError, OSError, `MalformedNoteError`."""
     made = Signer.new(name)
-    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _MODE)
-    with os.fdopen(handle, "w", encoding="ascii") as written:
-        # the umask may have taken more away, never less
-        os.fchmod(written.fileno(), _MODE)
-        written.write(f"{made.written()}\n{new_line()}\n")
-        written.flush()
-        os.fsync(written.fileno())
+    write_secret(file, f"{made.written()}\n{new_line()}\n")
     return made.verifier

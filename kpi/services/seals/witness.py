@@ -5,7 +5,6 @@ day (`2026-11-30.checkpoint`). What does not fit is kept beside (`2026-11-30.ref
 that two logs were shown.
 """
 
-import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from kpi.services.seals.findings import ProofFinding, failed, noted, proved
 from kpi.services.seals.note import WITNESS, MalformedNoteError, Note, Signer, Verifier, parse
 from kpi.services.seals.tiles import MalformedTileError, Read
 from kpi.services.seals.witnesses import SEEN
+from kpi.services.secret_file import write_secret
 
 PRIVATE, PUBLIC, LOG_KEY, REFUSED = "witness.key", "witness.vkey", "log.vkey", ".refused"
 
@@ -25,8 +25,7 @@ def witness_key(folder: Path, name: str) -> Signer:
     if file.exists():
         return Signer.of(file.read_text(encoding="ascii"))
     made = Signer.new(name, WITNESS)
-    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as written:
-        written.write(made.written() + "\n")
+    write_secret(file, f"{made.written()}\n")
     (folder / PUBLIC).write_text(f"{made.verifier}\n", encoding="ascii")
     return made
 

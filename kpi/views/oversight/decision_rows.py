@@ -125,7 +125,12 @@ def titled(number: str, day: date, text: Text) -> str:
 
 def code_of(day: date, number: str) -> str:
     """What names a decision in an address: «2026-07-02-21»; nothing at its end that a pasted address would lose."""
-    return f"{day.isoformat()}-{decision_key(number).lower().rstrip(_TAIL)}"
+    return spelled(day.isoformat(), number).rstrip(_TAIL)
+
+
+def spelled(day: str, number: str) -> str:
+    """Day and number as an address writes them, whichever letters of two alphabets were typed."""
+    return f"{day}-{decision_key(number).lower()}"
 
 
 def decision_rows(board: Board) -> tuple[DecisionRow, ...]:

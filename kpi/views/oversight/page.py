@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from kpi.model import DecisionBody, decision_key
+from kpi.model import DecisionBody
 from kpi.text import Text
 from kpi.views.common.board import Board
 from kpi.views.common.localized_name import LocalizedName
 from kpi.views.common.phrases import capitalise
 from kpi.views.list_pages import ListPages, number_of
-from kpi.views.oversight.decision_rows import DecisionRow, DecisionStanding, Fate, decision_rows
+from kpi.views.oversight.decision_rows import DecisionRow, DecisionStanding, Fate, decision_rows, spelled
 
 #: decisions of a page, and of a list that is not divided: each has its assignments
 ROWS, WHOLE = 50, 80
@@ -115,8 +115,7 @@ def build(board: Board, filters: DecisionFilters | None = None, *, whole: bool =
 
 def one(board: Board, code: str) -> DecisionRow | None:
     """The decision that an address names; None where nothing public is called so."""
-    day, number = code[:10], code[11:]
-    asked = f"{day}-{decision_key(number).lower()}"
+    asked = spelled(code[:10], code[11:])
     return next((row for row in decision_rows(board) if row.code == asked), None)
 
 

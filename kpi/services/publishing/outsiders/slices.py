@@ -1,10 +1,9 @@
 """What is public of a release after each of its publications, and how outsiders are told of the release."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 import pandas as pd
-from sqlalchemy import Connection
 
 from kpi.access import ClosedToday, apply_current_restrictions, public_slice
 from kpi.measure.dataset import Dataset
@@ -12,7 +11,7 @@ from kpi.measure.schemas.oversight import FRAMES as OVERSIGHT_FRAMES
 from kpi.model import Release
 from kpi.store.as_of import moment_of, on_its_day
 from kpi.store.frames import records
-from kpi.store.read import dataset, release_row
+from kpi.store.read import release_row
 from kpi.store.uploads import ReleaseStep
 
 _FRAMES = (
@@ -23,9 +22,9 @@ _FRAMES = (
 
 @dataclass(frozen=True, eq=False)
 class Slices:
-    """What is public of a release after each of its publications, under the restrictions of today."""
+    """What is public of a release after each of its publications, under the restrictions of today; `read` reads one."""
 
-    connection: Connection
+    read: Callable[[Release], Dataset]
     release: Release
     today: ClosedToday
     before: Collection[str]
@@ -33,8 +32,7 @@ class Slices:
 
     def at(self, seq: int) -> Dataset:
         if seq not in self._made:
-            stood = dataset(self.connection, replace(self.release, seq=seq))
-            whole = apply_current_restrictions(stood, self.today)
+            whole = apply_current_restrictions(self.read(replace(self.release, seq=seq)), self.today)
             self._made[seq] = public_slice(whole, self.release.published, self.before)
         return self._made[seq]
 
