@@ -34,6 +34,22 @@ def test_a_template_asks_for_what_is_not_suspended(until: date | None, asked: li
     assert [row.period.code for row in rows] == asked
 
 
+@pytest.mark.parametrize(
+    ("until", "asked"),
+    [
+        (date(2026, 6, 29), ["2025-Q4", "2026-Q2"]),
+        (date(2026, 6, 30), []),
+        (date(2026, 7, 1), []),
+        (None, []),
+    ],
+)
+def test_a_template_leaves_out_the_holes_of_what_is_suspended_on_its_last_day(
+    until: date | None, asked: list[str]
+) -> None:
+    book = replace(_book(until), observations=(observation("1.2.1", "2025-Q3", 50.0),))
+    assert [row.period.code for row in due_rows(book, CALENDAR.parse("2026-Q2"))] == asked
+
+
 @pytest.mark.parametrize("day", [date(2026, 3, 31), date(2026, 1, 1), date(2026, 4, 1)])
 def test_the_measure_and_the_template_say_the_same(day: date) -> None:
     book = _book(date(2026, 3, 31))

@@ -12,7 +12,7 @@ from kpi.model import (
     Period,
     Status,
 )
-from kpi.services.publishing.checks.required_actions import is_answered
+from kpi.services.publishing.checks.required_actions import is_answered, is_history
 from kpi.services.publishing.checks.required_explanations import ExplanationReason, explains
 from kpi.services.publishing.checks.value_doubts import ValueDoubt, value_doubt
 from kpi.services.reporting.report_context import ReportContext
@@ -95,6 +95,7 @@ def _judged(
     far, stays = measure.status in FAR_BEHIND, _stays(row, standing)
     # what is said of an action alone asks for no other one: the next value does
     closes = stays and read.action is not None
+    mends = standing is not None and standing.value is not None and is_history(row.period, context.today)
     return RowJudgement(
         code=read.code,
         period=read.period,
@@ -105,7 +106,7 @@ def _judged(
         doubt=doubt,
         running=row.value is not None and row.period.end_date > context.today,
         asks=() if stays else tuple(_asks(row, standing, measure, was, doubt)),
-        needs_action=far and not closes and not _has_action(context, read, told),
+        needs_action=far and not closes and not mends and not _has_action(context, read, told),
         unanswered=() if stays else _unanswered(context, row, told),
     )
 

@@ -1,6 +1,6 @@
 """The plan workbook: one edition of a strategy (docs/workbook.md)."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 
 from kpi.model import (
@@ -55,6 +55,7 @@ def read_plan(found: SheetMatch, layout: WorkbookLayout, problems: ProblemList, 
     sectors = [Sector(**values) for _, values in _rows(tables, "sectors", books)]  # type: ignore[arg-type]
     strategic = list(_strategic_goals(tables, books, needed="sectors" in named))
     departments = [_department_of(row, values) for row, values in _rows(tables, "departments", books)]
+    _letters(strategy, departments, tables, problems)
     operational = []
     for row, values in _rows(tables, "operational_goals", books):
         parent = _parent(row, "strategic_goal", books["strategic_goals"], needed="strategic_goals" in named)
@@ -178,6 +179,18 @@ def _contact(row: Row, contact: str) -> None:
     broken = broken_addresses(contact)
     if contact and (broken or not addresses(contact)):
         row.problem("contact_no_address", "contact", ", ".join(broken) or contact)
+
+
+def _letters(
+    strategy: Strategy | None,
+    departments: Sequence[Department],
+    tables: Mapping[str, SheetTable],
+    problems: ProblemList,
+) -> None:
+    """Addresses that no reminder will be sent to, for the plan names no term, are told."""
+    silent = strategy is not None and not strategy.has_terms
+    if silent and any(addresses(department.contact) for department in departments):
+        problems.add("contacts_without_term", tables["departments"].sheet.title)
 
 
 def _department(row: Row, name: str, departments: list[Department]) -> None:

@@ -172,6 +172,7 @@ CATALOGUE: dict[str, Severity] = {
     "parent_unknown": ERROR,
     "department_unknown": REMARK,
     "contact_no_address": REMARK,
+    "contacts_without_term": REMARK,
     "succession_incomplete": ERROR,
     "session_duplicate": ERROR,
     "decision_duplicate": ERROR,

@@ -33,11 +33,13 @@ def next_quarter(book: GoalBook, fiscal_year: FiscalYear) -> Period:
 def due_rows(book: GoalBook, until: Period) -> list[DueRow]:
     """The rows to fill in, indicator by indicator, period by period, the total before its breakdown.
 
-    A suspended indicator is not asked for. Before an indicator's first row nothing is asked for; one that was never
-    reported is asked for the last year only.
+    What is suspended on the last day is not asked for, its older holes neither (decision 0050). Before an indicator's
+    first row nothing is asked for; one that was never reported is asked for the last year only.
     """
     rows: list[DueRow] = []
     for indicator in book.indicators:
+        if is_suspended(book, indicator.code, until.end_date):
+            continue
         own = [o for o in book.observations if o.code == indicator.code]
         valued = sorted((o for o in own if o.value is not None), key=lambda o: o.period.end)
         for period in _due_periods(indicator, own, until):

@@ -135,3 +135,24 @@ def test_history_that_is_loaded_is_not_asked_about(store: Store) -> None:
 def test_a_comment_alone_owes_nothing(store: Store) -> None:
     started(store)
     assert previewed(store, sent(store, revised(50.0, "уточнення"))).actions == ()
+
+
+@pytest.mark.parametrize(
+    ("content", "today", "asked"),
+    [
+        (revised(FAR), AUGUST, True),
+        (revised(FAR), date(2027, 12, 30), True),
+        (revised(FAR), date(2027, 12, 31), False),
+        (valued(FAR), date(2028, 1, 1), True),
+    ],
+    ids=["mended in its year", "before the next year is over", "when the next year is over", "new and late"],
+)
+def test_a_mended_value_of_years_ago_wants_a_reason_and_no_action(
+    store: Store, content: bytes, today: date, asked: bool
+) -> None:
+    started(store)
+    draft = sent(store, content, today=today)
+    found = drafts.preview_draft(HEAD, draft.number, today=today, store=store)
+    assert bool(found.actions) is asked
+    assert (Blocker.NO_ACTION in found.blockers) is asked
+    assert Blocker.UNEXPLAINED in found.blockers, "why it was changed is asked all the same"

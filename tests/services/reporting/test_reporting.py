@@ -314,6 +314,16 @@ def test_closing_an_action_beside_its_published_value_asks_for_nothing_else(acti
     assert changed.needs_action, "another value far behind needs its action"
 
 
+def test_mending_a_value_of_years_ago_asks_for_a_reason_and_no_action(begun: Store) -> None:
+    first, there = CALENDAR.parse("2026-Q1"), CALENDAR.parse("2026-Q2")
+    mended, fresh = ("1.2.1", first, TypedFields(value="5")), ("1.2.1", there, TypedFields(value="5"))
+    for today, asked in ((AUGUST, True), (date(2028, 2, 1), False)):
+        one, other = judge_rows(context_of(begun, today), [mended, fresh])
+        assert one.needs_action is asked
+        assert one.asks
+        assert other.needs_action, "a value that is new asks all the same"
+
+
 def test_an_action_stands_at_the_row_of_its_period_or_apart(acting: Store) -> None:
     def form(today: date) -> ReportForm:
         due = due_list(HEAD, today, store=acting)

@@ -66,6 +66,15 @@ def is_answered(actions: Mapping[Key, CorrectiveAction], fresh: Collection[Key],
     )
 
 
+def is_history(period: Period, today: date) -> bool:
+    """Whether the year after the period's own is over: nothing that is done now acts upon such a value.
+
+    To mend what was published of it wants a reason, and no corrective action (decision 0061).
+    """
+    fiscal = period.fiscal_year
+    return fiscal.completed(today) >= -(-period.end // 12) * 12 + 12
+
+
 def required_actions(
     after: Dataset,
     change: Changes,
@@ -86,6 +95,7 @@ def required_actions(
         for value in change.values
         if not value.breakdown and value.kind is not ChangeKind.REMOVED and value.new is not None
         if (value.old, value.old_gap) != (value.new, value.new_gap)
+        if value.old is None or not is_history(value.period, days[0])
     }
     if not moved:
         return ()
