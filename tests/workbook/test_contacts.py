@@ -46,7 +46,9 @@ def test_a_contact_without_an_address_is_a_remark(contact: str, told: str | None
         ("", (None, None), False),
     ],
 )
-def test_addresses_that_no_reminder_will_go_to_are_told(contact: str, terms: tuple[int | None, int | None], told: bool) -> None:
+def test_addresses_that_no_reminder_will_go_to_are_told(
+    contact: str, terms: tuple[int | None, int | None], told: bool
+) -> None:
     plan = lettered.plan()
     everywhere, yearly = terms
     strategy = replace(
