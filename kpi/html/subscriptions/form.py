@@ -9,9 +9,9 @@ from kpi.text.markup import Child, Markup, el, join
 
 def body(page: PageContext, *, address: str = "", error: str = "", sending: bool = True) -> Markup:
     """The form; `sending`: letters can be sent at all."""
-    head = (el("h1", page.say("subscribe.title"), class_="p-h1"), el("p", page.say("subscribe.lede"), class_="p-lede"))
+    title = el("h1", page.say("subscribe.title"), class_="p-h1")
     if not sending:
-        return join((*head, el("p", page.say("subscribe.no_way"), class_="p-prose")))
+        return join((title, el("p", page.say("subscribe.no_way"), " ", _changes(page), ".", class_="p-lede")))
     trap = field(page.say("question.trap"), TRAP, tabindex=-1)
     form = el(
         "form",
@@ -32,8 +32,12 @@ def body(page: PageContext, *, address: str = "", error: str = "", sending: bool
         action=page.href("subscribe"),
         class_="p-question-form",
     )
-    feed = el("p", page.say("subscribe.feed"), " ", el("a", page.say("subscribe.changes"), href=page.href("changes")))
-    return join((*head, alert(error), form, feed))
+    feed = el("p", page.say("subscribe.feed"), " ", _changes(page), ".")
+    return join((title, el("p", page.say("subscribe.lede"), class_="p-lede"), alert(error), form, feed))
+
+
+def _changes(page: PageContext) -> Markup:
+    return el("a", page.say("subscribe.changes"), href=page.href("changes"))
 
 
 def told(page: PageContext, key: str) -> Markup:

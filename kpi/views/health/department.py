@@ -140,10 +140,11 @@ def _promises(survey: Survey, rows: tuple[IndicatorRow, ...], text: Text) -> Ite
 def _promise(survey: Survey, indicator: IndicatorRow, row: Record, text: Text) -> Promise:
     fate, moved = CorrectiveFate(str(row["fate"])), int(row["times_moved"])
     notes = []
-    if moved:
-        notes.append(text.count("health.promise.moved", moved, first=text.date(row["first_due"].date())))
+    # the day belongs to the fate that stands before it
     if outcome := day_or_none(row["outcome_day"]):
         notes.append(text.date(outcome))
+    if moved:
+        notes.append(text.count("health.promise.moved", moved, first=text.date(row["first_due"].date())))
     return Promise(
         row=indicator,
         period=text.period(survey.fiscal_year.ending(int(row["end"]), int(row["span_months"]))),
