@@ -56,7 +56,7 @@ class TableBody:
 
 
 def _by_content(column: TableColumn, body: TableBody, *, several: bool = False) -> TableColumn:
-    """The column with the role that its cells tell; `several`: «Показник» beside «Індикатор» may hold «план», «факт»."""
+    """The column with the role that its cells tell; of several columns of names one may hold «план» and «факт»."""
     texts = body.texts(column.column)
     if column.role is Holds.CODE:
         parts = [text for text in texts if code_at(text) and not text.strip().isdigit()]
@@ -64,7 +64,8 @@ def _by_content(column: TableColumn, body: TableBody, *, several: bool = False) 
         return replace(column, role=Holds.CODE if len(parts) >= len(whole) and parts else Holds.ORDINAL)
     sides = [capitals(text).strip(" .:") for text in texts]
     plain = tuple(w for key in ("plan", "fact", "base") for w in words("contents", key))
-    if (several or column.role is not Holds.NAME) and sides and sum(side in plain for side in sides) > _MOST * len(sides):
+    may_be = several or column.role is not Holds.NAME
+    if may_be and sides and sum(side in plain for side in sides) > _MOST * len(sides):
         return replace(column, role=Holds.PLAN_OR_FACT, period=None)
     if column.role in {Holds.TARGET, Holds.FACT} and column.period is None and texts:
         if sum(direction_in_words(text) is not None for text in texts) > _MOST * len(texts):
