@@ -11,7 +11,7 @@ _PHRASE = re.compile(r"(?<![\w./@:-])[A-Za-z]{2,}[,;]? (?:[a-z]{2,}|[a-z]{1,2} [
 _RUN = re.compile(r"[А-Яа-яҐґЄєІіЇї](?:[^A-Za-z]*[А-Яа-яҐґЄєІіЇї’.»])?")
 
 
-def foreign(words: str, language: Language, own: Language = USUAL_LANGUAGE) -> Language | None:
+def foreign(words: str, language: Language, own: Language) -> Language | None:
     """The language of the words where it is not the page's `language`; None where nothing need be marked.
 
     own  the strategy's, in which its workbooks are written where their letters allow it
@@ -31,7 +31,7 @@ def _of_script(script: str, own: Language, usual: Language) -> Language:
     return own if own.script == script else usual
 
 
-def runs(words: str, language: Language, own: Language = USUAL_LANGUAGE) -> list[tuple[str, Language | None]]:
+def runs(words: str, language: Language, own: Language) -> list[tuple[str, Language | None]]:
     """A sentence of ours around words of a workbook, taken apart: pieces with the language they must be marked with."""
     marked = foreign(words, language, own)
     if marked is not None and marked.script == language.script:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Dialog, Locator, Page
 
 from tests.browser.conftest import Quiet
 from tests.browser.test_accessible import violations
@@ -93,11 +93,18 @@ def test_answers_that_were_not_kept_are_not_lost_without_a_word(empty_site: Site
     page = chromium.new_page(base_url=empty_site.address, locale="uk-UA")
     _enter(page)
     page.set_input_files("input[name=files]", {"name": "село.xlsx", "mimeType": "", "buffer": table()})
-    page.get_by_label("Назва громади").fill("Інша громада")
-    with page.expect_event("dialog") as asked:
-        page.close(run_before_unload=True)
-    assert asked.value.type == "beforeunload"
-    asked.value.accept()
+    page.get_by_label("Назва громади").click()
+    page.keyboard.type("Інша громада")
+    asked: list[str] = []
+
+    def agree(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", agree)
+    page.get_by_role("button", name="Переглянути сайт").click(no_wait_after=True)
+    page.wait_for_url("**/start/preview/", timeout=120_000)
+    assert asked == ["beforeunload"]
 
 
 def _choose(page: Page, name: str, content: bytes) -> None:

@@ -36,6 +36,7 @@ def of_dossier(survey: Survey, dossier: Dossier, text: Text, *, title: str = "",
     return Trajectory(
         code=dossier.code,
         fiscal_year=record.fiscal_year,
+        own=text.default,
         title=title or record.name.name,
         subtitle=_subtitle(survey, dossier, text, start, end),
         label=describe(survey, dossier, text),

@@ -171,6 +171,18 @@ def test_the_english_pages_mark_the_polish_words(site: Client) -> None:
     assert CYRILLIC.findall(page) == []
 
 
+@pytest.mark.parametrize(("address", "words"), [(f"/indicator?id={quote('2.Ż.1')}", "Powódź"), ("/actions?", "ż")])
+def test_what_a_drawing_tells_is_marked_as_polish(site: Client, address: str, words: str) -> None:
+    """On an English page by the strategy's own language, wherever its letters tell it; on its own page by none."""
+    told = re.compile(r"<g[^>]*data-point=\"([^\"]*)\"[^>]*>")
+    english, own = site.get(f"{address}&lang=en"), site.get(address.rstrip("?"))
+    assert (english.status_code, own.status_code) == (200, 200)
+    marked = [found[0] for found in told.finditer(english.text) if words in found[1]]
+    assert marked
+    assert [tag for tag in marked if 'lang="pl"' not in tag] == []
+    assert [found[0] for found in told.finditer(own.text) if words in found[1] and " lang=" in found[0]] == []
+
+
 def test_the_desk_and_signing_in_speak_the_fallback_and_say_so(site: Client) -> None:
     for address in ("/login", "/help"):
         answer = site.get(address)
