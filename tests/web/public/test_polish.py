@@ -183,6 +183,23 @@ def test_what_a_drawing_tells_is_marked_as_polish(site: Client, address: str, wo
     assert [found[0] for found in told.finditer(own.text) if words in found[1] and " lang=" in found[0]] == []
 
 
+STATE = re.compile("КАТОТТГ|KATOTT?[GH]|DREAM|GISRR|ГІСРР|ЄДРПОУ|EDRPOU|835|Ukrain|Україн")
+
+
+def test_nothing_claims_a_code_or_a_register_of_another_state(site: Client) -> None:
+    """Names of fields are what programs read; what stands in them, and every word, is this community's own."""
+    listed = re.findall(r"<loc>https?://[^/]+([^<]*)</loc>", site.get("/sitemap.xml").text)
+    found = {
+        address: STATE.findall(answer.text)
+        for address in (*map(unescape, listed), *FILES, f"/download/{SECOND}/catalogue.jsonld")
+        if (answer := site.get(address)).status_code == 200 and STATE.search(answer.text)
+    }
+    assert found == {}
+    strategy = site.get("/api/v1/strategy").json()
+    said = strategy.get("data", strategy)
+    assert (said["katottg"], said["edrpou"]) == (None, None)
+
+
 def test_the_desk_and_signing_in_speak_the_fallback_and_say_so(site: Client) -> None:
     for address in ("/login", "/help"):
         answer = site.get(address)
