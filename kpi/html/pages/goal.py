@@ -84,7 +84,9 @@ def _indicators(view: GoalView, page: PageContext) -> Markup:
     heading = page.say("goal.indicators.heading")
     if not view.multiples:
         return section("indicators", heading, el("p", page.say("goal.indicators.none"), class_="p-empty"))
-    how = el("p", page.say("goal.indicators.how"), class_="p-meta")
+    editions = dict.fromkeys(one.trajectory.previous.edition for one in view.multiples if one.trajectory.previous)
+    former = (page.say("goal.indicators.former", edition=edition) for edition in editions)
+    how = el("p", " ".join((page.say("goal.indicators.how"), *former)), class_="p-meta")
     parts = [_task(task, list(of), page) for task, of in groupby(view.multiples, key=lambda one: one.row.record.task)]
     return section("indicators", heading, how, *parts)
 
@@ -120,7 +122,8 @@ def _multiple(multiple: Multiple, page: PageContext, *, under_task: bool = False
     note = el("p", multiple.note, class_="p-meta p-quiet") if multiple.note else None
     chart = trajectory(multiple.trajectory, page.language, "small")
     title = el("h4" if under_task else "h3", name, class_="p-h3")
-    return el("article", title, head, chart, note, class_="p-multiple")
+    former = el("p", multiple.former, class_="p-meta p-quiet") if multiple.former else None
+    return el("article", title, head, chart, note, former, class_="p-multiple")
 
 
 def _reasons(view: GoalView, page: PageContext) -> Markup:
