@@ -5,6 +5,7 @@ import re
 from kpi.model import NAMES_BESIDE, USUAL_LANGUAGE, Language
 
 _CYRILLIC = re.compile(r"[А-Яа-яҐґЄєІіЇї]")
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 #: two words of Latin letters beside each other: a name, a unit, an address or a code is none
 _PHRASE = re.compile(r"(?<![\w./@:-])[A-Za-z]{2,}[,;]? (?:[a-z]{2,}|[a-z]{1,2} [a-z]{2,})(?![\w/@])")
 #: from one Cyrillic word to the last of a run: what stands between them without Latin letters belongs to it
@@ -25,6 +26,11 @@ def foreign(words: str, language: Language, own: Language) -> Language | None:
         return _of_script("latin", own, NAMES_BESIDE) if _PHRASE.search(words) else None
     only = set(own.letters) - set(language.letters) if own.script == "latin" else set()
     return own if only & set(words.upper()) else None
+
+
+def in_script(words: str, language: Language) -> bool:
+    """Whether words have letters of a language's script."""
+    return bool((_CYRILLIC if language.script == "cyrillic" else _LATIN).search(words))
 
 
 def _of_script(script: str, own: Language, usual: Language) -> Language:

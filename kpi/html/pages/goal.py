@@ -20,7 +20,7 @@ from kpi.html.components import (
     thin_bar,
 )
 from kpi.html.history_choice import history_choice
-from kpi.html.lang_markup import mark_language, mark_languages
+from kpi.html.lang_markup import mark_language, mark_languages, mark_name
 from kpi.html.links import link
 from kpi.html.outward_links import outward
 from kpi.html.oversight.waiting import risks, waiting
@@ -96,7 +96,7 @@ def _task(task: str, multiples: Sequence[Multiple], page: PageContext) -> Markup
     drawn = el("div", *(_multiple(one, page, under_task=bool(task)) for one in multiples), class_="p-multiples")
     if not task:
         return drawn
-    return join((el("h3", mark_language(task, page.text), class_="p-h3 p-task"), drawn))
+    return join((el("h3", mark_name(task, page.text), class_="p-h3 p-task"), drawn))
 
 
 def _shared(view: GoalView, page: PageContext) -> Markup | None:
@@ -177,7 +177,7 @@ def _actions(view: GoalView, page: PageContext) -> Markup:
 def _action(action: ActionRow, labels: dict[str, str], page: PageContext) -> Markup:
     return el(
         "tr",
-        el("th", mark_language(action.name, page.text), *_about(action, page), scope="row"),
+        el("th", mark_name(action.name, page.text), *_about(action, page), scope="row"),
         el("td", action.state, _sub(_state_words(action, page)), data_label=labels["state"]),
         el("td", action.due, _sub(action.start), data_label=labels["due"]),
         el("td", _amount(action.budget, page), class_="p-num", data_label=labels["budget"]),
