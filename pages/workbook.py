@@ -16,8 +16,9 @@ def main() -> None:
         draw_closed(now)
         return
     st.markdown(text.say("dashboard.workbook.about"))
+    # any file is taken in: what is no .xlsx is refused in the reader's language, with what it is and what to do
     files = st.file_uploader(
-        text.say("dashboard.workbook.drop"), type="xlsx", accept_multiple_files=True, key="files", max_upload_size=10
+        text.say("dashboard.workbook.drop"), accept_multiple_files=True, key="files", max_upload_size=10
     )
     if too_much(files):
         size = text.number(MOST_BYTES // 2**20)

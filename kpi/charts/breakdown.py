@@ -55,7 +55,7 @@ def panel(value: Breakdown, part: Part, scale: PanelScale, language: Language = 
 
     The name of a part may be a workbook's in another language than the page's `language`: then it is marked.
     """
-    content, own = _panel(value, part, scale), foreign(part.label, language)
+    content, own = _panel(value, part, scale), foreign(part.label, language, value.own)
     if own:
         content = el("g", content, lang=language)
     return drawing(content, *_PANEL, label=part.label, class_="p-chart p-part-chart", lang=own)

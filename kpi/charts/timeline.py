@@ -28,7 +28,7 @@ def timeline_chart(value: Timeline, language: Language = USUAL_LANGUAGE) -> Mark
         middle = top + _STEP / 2 + 1
         content += el("text", lane.label, x="0", y=num(middle), font_size=num(_FONT), fill=paint("ink-2"))
         for number, bar in enumerate(lane.bars):
-            told = {"data_point": bar.title, "lang": foreign(bar.title, language)}
+            told = {"data_point": bar.title, "lang": foreign(bar.title, language, value.own)}
             content += el("g", el("title", bar.title), _bar(bar, x, top + _STEP * number), **told)
         top = below + _GAP
         content += el("path", d=f"M0 {num(top - _GAP / 2 - 2)}H{num(_WIDTH)}", stroke=paint("line"), stroke_width="1")

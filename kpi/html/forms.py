@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from kpi.html.page_context import PageContext
-from kpi.model import Language
+from kpi.text import Text
 from kpi.text.markup import Child, Markup, el
 from kpi.text.scripts import foreign
 
@@ -71,12 +71,12 @@ def select(
     chosen: str = "",
     everything: str = "",
     *,
-    language: Language | None = None,
+    text: Text | None = None,
 ) -> Markup:
     """One of several, each its value and its words.
 
     everything  words of an empty choice that stands first
-    language    the page's, where words may be a workbook's: those in another language are marked
+    text        of the page, where words may be a workbook's: those in another language are marked
     """
     first = [("", everything)] if everything else []
     listed = (
@@ -85,7 +85,7 @@ def select(
             words,
             value=value,
             selected=value == chosen != "",
-            lang=foreign(words, language) if language else None,
+            lang=foreign(words, text.language, text.default) if text else None,
         )
         for value, words in (*first, *options)
     )

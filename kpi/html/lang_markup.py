@@ -5,7 +5,7 @@ from collections.abc import Callable
 from kpi.html.links import unbroken
 from kpi.text import Text
 from kpi.text.markup import Child, Markup, el, esc, join
-from kpi.text.scripts import foreign, runs
+from kpi.text.scripts import foreign, in_script, runs
 
 
 def mark_language(words: str, text: Text, content: Child = None) -> Markup:
@@ -16,6 +16,16 @@ def mark_language(words: str, text: Text, content: Child = None) -> Markup:
     shown = unbroken(words) if content is None else esc(content)
     language = foreign(words, text.language, text.default)
     return el("span", shown, lang=str(language)) if language else shown
+
+
+def mark_name(name: str, text: Text) -> Markup:
+    """A name that a plan has in its own language alone (a task, an action): marked on pages of another one.
+
+    Between two languages in Latin letters the letters need not tell: «Budynek» is Polish on an English page as well.
+    """
+    if not text.lang or not in_script(name, text.default):
+        return mark_language(name, text)
+    return el("span", unbroken(name), lang=str(text.default))
 
 
 def mark_languages(words: str, text: Text, drawn: Callable[[str], Markup] = unbroken) -> Markup:

@@ -5,13 +5,14 @@ import re
 from kpi.model import NAMES_BESIDE, USUAL_LANGUAGE, Language
 
 _CYRILLIC = re.compile(r"[А-Яа-яҐґЄєІіЇї]")
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 #: two words of Latin letters beside each other: a name, a unit, an address or a code is none
 _PHRASE = re.compile(r"(?<![\w./@:-])[A-Za-z]{2,}[,;]? (?:[a-z]{2,}|[a-z]{1,2} [a-z]{2,})(?![\w/@])")
 #: from one Cyrillic word to the last of a run: what stands between them without Latin letters belongs to it
 _RUN = re.compile(r"[А-Яа-яҐґЄєІіЇї](?:[^A-Za-z]*[А-Яа-яҐґЄєІіЇї’.»])?")
 
 
-def foreign(words: str, language: Language, own: Language = USUAL_LANGUAGE) -> Language | None:
+def foreign(words: str, language: Language, own: Language) -> Language | None:
     """The language of the words where it is not the page's `language`; None where nothing need be marked.
 
     own  the strategy's, in which its workbooks are written where their letters allow it
@@ -27,11 +28,16 @@ def foreign(words: str, language: Language, own: Language = USUAL_LANGUAGE) -> L
     return own if only & set(words.upper()) else None
 
 
+def in_script(words: str, language: Language) -> bool:
+    """Whether words have letters of a language's script."""
+    return bool((_CYRILLIC if language.script == "cyrillic" else _LATIN).search(words))
+
+
 def _of_script(script: str, own: Language, usual: Language) -> Language:
     return own if own.script == script else usual
 
 
-def runs(words: str, language: Language, own: Language = USUAL_LANGUAGE) -> list[tuple[str, Language | None]]:
+def runs(words: str, language: Language, own: Language) -> list[tuple[str, Language | None]]:
     """A sentence of ours around words of a workbook, taken apart: pieces with the language they must be marked with."""
     marked = foreign(words, language, own)
     if marked is not None and marked.script == language.script:

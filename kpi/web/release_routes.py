@@ -29,6 +29,10 @@ from kpi.views.common.page_frame import release_day
 from kpi.views.indicator.across_editions import across_editions
 from kpi.views.indicator.page import IndicatorView
 from kpi.views.indicator.page import build as build_indicator
+from kpi.views.indicator.previous_series import PreviousSeries
+from kpi.views.public.goal import GoalView
+from kpi.views.public.goal import build as build_goal
+from kpi.views.public.goal_across_editions import goal_across_editions
 from kpi.web import release_boards
 from kpi.web.assets import asset_url
 from kpi.web.edition_paths import edition_of, site_of
@@ -84,10 +88,17 @@ class ReleaseRequest:
         view = build_indicator(self.survey, code, self.text, board=self.board, site=self.site)
         if view is None:
             return None
-        former = release_boards.former_values(
-            releases.key_of(self.version, self.edition), code, Language(self.text.language)
-        )
-        return across_editions(view, former, self.survey.dataset, self.text)
+        return across_editions(view, self.former(code), self.survey.dataset, self.text)
+
+    def goal(self, code: str) -> GoalView | None:
+        """The page of a goal, its small charts with former values; None for a code that nothing public has."""
+        view = build_goal(self.survey, code, self.text, board=self.board)
+        return None if view is None else goal_across_editions(view, self.former, self.survey.dataset, self.text)
+
+    def former(self, code: str) -> PreviousSeries | None:
+        """What an indicator was measured at in the edition before."""
+        key = releases.key_of(self.version, self.edition)
+        return release_boards.former_values(key, code, Language(self.text.language))
 
     @property
     def prefix(self) -> str:

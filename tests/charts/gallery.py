@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TypedDict, Unpack
 
-from kpi.model import Status, month_index
+from kpi.model import Language, Status, month_index
 from kpi.views.common.series import (
     Band,
     Continuation,
@@ -111,6 +111,7 @@ def make(
     """A trajectory of quarterly values where no `ends` are given; `more` overrides any field."""
     made = Trajectory(
         code="1.1.1",
+        own=Language.UK,
         title="Безперебійне водопостачання суттєво відстає: на 9,2 в. п. гірше за план",
         subtitle="Безперебійне водопостачання, % часу, громада, 2023–2028",
         label="База 62,0 %, ціль 2028 95,0 %, останнє значення 69,1 %, суттєво відстає",

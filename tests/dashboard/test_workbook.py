@@ -13,6 +13,7 @@ from kpi.store import Store, open_store
 from tests.dashboard.conftest import Open, on_store, opened
 from tests.dashboard.reading import words
 from tests.shipped import EDITION, Shipped
+from tests.workbook.refused_files import KINDS, sentence
 
 GOAL = EDITION / "goals/6.2.xlsx"
 PLAN = EDITION / "plan.xlsx"
@@ -181,3 +182,10 @@ def signed_in(store: Store, now: datetime) -> str:
         (account,) = accounts.everybody(connection, store.community)
         sessions.open_session(connection, store.community, account.id, digest(token), agent="test", at=now)
     return token
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_what_is_no_workbook_is_refused_in_words_of_ours(name: str, open_page: Open) -> None:
+    app = dropped(open_page("workbook"), (name, KINDS[name]))
+    (problems,) = (frame.value for frame in app.dataframe)
+    assert [said for said in sentence(name) if said not in [str(cell) for cell in problems.iloc[0]]] == []

@@ -15,6 +15,7 @@ from kpi.html.pages import indicators as indicators_document
 from kpi.html.pages import overview as overview_document
 from kpi.html.pages import sector as sector_document
 from kpi.measure.results import Survey
+from kpi.model import GapReason
 from kpi.views.public import goal, indicators, overview, sector
 from tests.html.reading import Page as Read
 from tests.views.one import UK, measured, page, seen
@@ -109,6 +110,24 @@ def test_nothing_stands_on_anything_at_any_width(blank: Page, unit: str) -> None
             blank.set_viewport_size({"width": width, "height": 900})
             problems = blank.evaluate(_FAULTS)
             found |= {(name, width): problems[:3]} if problems else {}
+    blank.close()
+    assert found == {}
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("unit", UNITS)
+def test_small_numbers_with_long_units_stay_on_the_page(blank: Page, unit: str) -> None:
+    """Beside a department's words: the number is short, what stands behind it is not."""
+    values = [seen(f"2025-Q{q}", 50.0 + q, comment="Через ремонт, " * 6) for q in (1, 2, 3)]
+    small = measured(
+        [*values, seen("2025-Q4", GapReason.NOT_PROVIDED)], unit=unit, unit_en=unit, targets=((2026, 90.0),)
+    )
+    blank.set_content(whole(indicator_document.body(page(small), PageContext(text=UK))))
+    found: dict[int, list[str]] = {}
+    for width in (320, 390, 641, 768, 1001, 1366, 1920):
+        blank.set_viewport_size({"width": width, "height": 900})
+        problems = blank.evaluate(_FAULTS)
+        found |= {width: problems[:3]} if problems else {}
     blank.close()
     assert found == {}
 

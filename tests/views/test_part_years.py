@@ -130,3 +130,9 @@ def test_levels_and_increments_keep_their_plan_at_every_quarter() -> None:
     for kind in (Kind.LEVEL, Kind.INCREMENT):
         rows = page(made([("2026-Q1", 15.0), ("2026-Q2", 18.0)], kind)).data
         assert all(row.planned != "—" for row in rows if row.status is not None and not row.missing)
+
+
+def test_a_whole_year_beside_its_quarters_is_not_called_a_part_of_one() -> None:
+    rows = [("2025-Q4", 44.0), ("2025", 45.0), ("2026-Q1", 46.0)]
+    said = {plain(row.period): row.status_words for row in page(made(rows, Kind.LEVEL)).data}
+    assert said["2025"] == "Оцінено за частинами року"

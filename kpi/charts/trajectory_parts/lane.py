@@ -47,7 +47,7 @@ def _group(marks: Sequence[ChartMark], frame: Frame, y: float) -> Markup:
     x, words = frame.x.clipped(marks[0].at), "\n".join(mark.title for mark in marks)
     target = el("rect", x=x - 8, y=y - 9, width=16.0, height=18.0, fill="transparent")
     sign = _number(len(marks), x, y, frame.font) if len(marks) > 1 else mark_sign(marks[0].kind, x, y)
-    return el("g", el("title", words), target, sign, data_point=words, lang=foreign(words, frame.language))
+    return el("g", el("title", words), target, sign, data_point=words, lang=foreign(words, frame.language, frame.t.own))
 
 
 def _number(count: int, x: float, y: float, font: float) -> Markup:

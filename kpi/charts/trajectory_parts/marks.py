@@ -46,7 +46,7 @@ def _former(frame: Frame, previous: PreviousPoints) -> _Span:
 
 
 def _placed(frame: Frame, span: _Span, rows: list[float], room: Obstacles) -> Label | None:
-    lang = foreign(span.words, frame.language)
+    lang = foreign(span.words, frame.language, frame.t.own)
     wide = frame.x.stop - frame.x.start
     for said, share in ((span.words, 0.6), (span.words, 0.38), (span.less, 0.6), (span.less, 0.2)):
         lines = wrapped(said, frame.font, wide * share) if said else ()
@@ -80,7 +80,7 @@ def old_plan_label(frame: Frame, room: Obstacles) -> Label | None:
     middle = ((x0 + x1) / 2, (y0 + y1) / 2)
     up = t.target is None or frame.y.clipped(t.target.value) > y1
     places = [(x1 - 4, y1, "end"), (*middle, "end"), (*middle, "middle"), (x0, y0, "middle"), (x0, y0, "end")]
-    labels, lang = [], foreign(t.old_plan_label, frame.language)
+    labels, lang = [], foreign(t.old_plan_label, frame.language, t.own)
     for away in (10.0, 26.0, 44.0):
         for x, y, anchor in places:
             sides = (y - away - tall, y + away + frame.font * 0.7)

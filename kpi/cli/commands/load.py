@@ -121,12 +121,13 @@ def _edition_told(receipts: Sequence[Receipt]) -> str:
 
 def tell_refused(error: RefusedError) -> None:
     """Every error by file and cell."""
-
     for file, problems in error.problems.items():
         tell(WORDS.say("cli.load.refused_file", file=file))
         for problem in problems:
             tell(f"  {message(problem, WORDS)} {remedy(problem, WORDS)}")
-    tell(WORDS.say("cli.load.nothing_stored"))
+    codes = {problem.code for problems in error.problems.values() for problem in problems}
+    files_alone = all(code.startswith("file_") for code in codes)
+    tell(WORDS.say("cli.load.nothing_stored_of_files" if files_alone else "cli.load.nothing_stored"))
 
 
 def _told(receipt: Receipt) -> str:

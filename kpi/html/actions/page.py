@@ -59,7 +59,7 @@ def _field(choice: FilterChoice, page: PageContext) -> Markup | None:
     if len(choice.options) < 2 and not choice.chosen:
         return None
     label, everything = page.say(f"actions.filter.{choice.name}"), page.say(f"actions.filter.all_{choice.name}")
-    return select(label, choice.name, choice.options, choice.chosen, everything, language=page.language)
+    return select(label, choice.name, choice.options, choice.chosen, everything, text=page.text)
 
 
 def _found(view: ActionsView, page: PageContext) -> Markup | None:

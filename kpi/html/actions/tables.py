@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from kpi.html.components import details, join_with_dots, section, sub, table
-from kpi.html.lang_markup import mark_language
+from kpi.html.lang_markup import mark_language, mark_name
 from kpi.html.links import link
 from kpi.html.page_context import PageContext
 from kpi.text import DASH
@@ -60,7 +60,7 @@ def action_rows(part: ActionPart, page: PageContext) -> Markup:
 
 
 def _action(row: TimedAction, labels: dict[str, str], page: PageContext) -> Markup:
-    name = mark_language(row.name, page.text)
+    name = mark_name(row.name, page.text)
     whose = link(row.code, page.href(row.page, id=row.code) if row.page else None, class_="p-code")
     return el(
         "tr",

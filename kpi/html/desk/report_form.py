@@ -181,7 +181,6 @@ def _files(view: ReportView, page: PageContext) -> Markup:
         data_upload="files",
         data_checking=page.say("report.files.reading", file="{file}"),
         data_too_big=page.say("submit.file.too_big"),
-        data_wrong_kind=page.say("submit.file.wrong_kind"),
     )
     return section("fill-files", page.say("report.files.title"), _value_table(view, page), inside)
 

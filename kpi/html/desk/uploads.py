@@ -91,7 +91,6 @@ def upload_form(desk: Desk, page: PageContext, label: str = "submit.file.label")
         data_upload=True,
         data_checking=page.say("submit.file.checking", file="{file}"),
         data_too_big=page.say("submit.file.too_big"),
-        data_wrong_kind=page.say("submit.file.wrong_kind"),
     )
 
 

@@ -12,7 +12,7 @@ from kpi.html.components import (
     table,
     thin_bar,
 )
-from kpi.html.lang_markup import mark_language, mark_languages
+from kpi.html.lang_markup import mark_languages, mark_name
 from kpi.html.links import link
 from kpi.html.page_context import PageContext
 from kpi.text.markup import Markup, el, join
@@ -125,7 +125,7 @@ def _promise(one: Promise, labels: dict[str, str], page: PageContext) -> Markup:
     fate = join_with_dots((page.say(f"corrective_fate.{one.fate}"), *one.notes))
     return el(
         "tr",
-        el("th", mark_language(one.measure, page.text), scope="row"),
+        el("th", mark_name(one.measure, page.text), scope="row"),
         el("td", name, el("span", one.period, class_="p-sub"), data_label=labels["indicator"]),
         el("td", one.due, data_label=labels["due"]),
         el("td", fate, data_label=labels["fate"]),

@@ -20,7 +20,7 @@ from kpi.html.components import (
     thin_bar,
 )
 from kpi.html.history_choice import history_choice
-from kpi.html.lang_markup import mark_language, mark_languages
+from kpi.html.lang_markup import mark_language, mark_languages, mark_name
 from kpi.html.links import link
 from kpi.html.outward_links import outward
 from kpi.html.oversight.waiting import risks, waiting
@@ -84,7 +84,9 @@ def _indicators(view: GoalView, page: PageContext) -> Markup:
     heading = page.say("goal.indicators.heading")
     if not view.multiples:
         return section("indicators", heading, el("p", page.say("goal.indicators.none"), class_="p-empty"))
-    how = el("p", page.say("goal.indicators.how"), class_="p-meta")
+    editions = dict.fromkeys(one.trajectory.previous.edition for one in view.multiples if one.trajectory.previous)
+    former = (page.say("goal.indicators.former", edition=edition) for edition in editions)
+    how = el("p", " ".join((page.say("goal.indicators.how"), *former)), class_="p-meta")
     parts = [_task(task, list(of), page) for task, of in groupby(view.multiples, key=lambda one: one.row.record.task)]
     return section("indicators", heading, how, *parts)
 
@@ -94,7 +96,7 @@ def _task(task: str, multiples: Sequence[Multiple], page: PageContext) -> Markup
     drawn = el("div", *(_multiple(one, page, under_task=bool(task)) for one in multiples), class_="p-multiples")
     if not task:
         return drawn
-    return join((el("h3", mark_language(task, page.text), class_="p-h3 p-task"), drawn))
+    return join((el("h3", mark_name(task, page.text), class_="p-h3 p-task"), drawn))
 
 
 def _shared(view: GoalView, page: PageContext) -> Markup | None:
@@ -120,7 +122,8 @@ def _multiple(multiple: Multiple, page: PageContext, *, under_task: bool = False
     note = el("p", multiple.note, class_="p-meta p-quiet") if multiple.note else None
     chart = trajectory(multiple.trajectory, page.language, "small")
     title = el("h4" if under_task else "h3", name, class_="p-h3")
-    return el("article", title, head, chart, note, class_="p-multiple")
+    former = el("p", multiple.former, class_="p-meta p-quiet") if multiple.former else None
+    return el("article", title, head, chart, note, former, class_="p-multiple")
 
 
 def _reasons(view: GoalView, page: PageContext) -> Markup:
@@ -174,7 +177,7 @@ def _actions(view: GoalView, page: PageContext) -> Markup:
 def _action(action: ActionRow, labels: dict[str, str], page: PageContext) -> Markup:
     return el(
         "tr",
-        el("th", mark_language(action.name, page.text), *_about(action, page), scope="row"),
+        el("th", mark_name(action.name, page.text), *_about(action, page), scope="row"),
         el("td", action.state, _sub(_state_words(action, page)), data_label=labels["state"]),
         el("td", action.due, _sub(action.start), data_label=labels["due"]),
         el("td", _amount(action.budget, page), class_="p-num", data_label=labels["budget"]),

@@ -8,7 +8,7 @@ from kpi.html.forms import search_form
 from kpi.html.history_choice import history_choice
 from kpi.html.indicator.breakdown import breakdown
 from kpi.html.indicator.peers import peers
-from kpi.html.lang_markup import mark_language, mark_languages
+from kpi.html.lang_markup import mark_language, mark_languages, mark_name
 from kpi.html.links import link
 from kpi.html.outward_links import outward_link
 from kpi.html.oversight.chain import chain
@@ -175,7 +175,9 @@ def _fact(fact: Fact, view: IndicatorView, page: PageContext) -> Markup:
     value: Markup = esc(fact.value)
     note = el("span", mark_language(fact.note, page.text), class_="p-sub p-quiet") if fact.note else None
     plain = fact.key in _PLAIN
-    if plain:
+    if fact.key == "task":
+        value = mark_name(fact.value, page.text)
+    elif plain:
         value = mark_language(fact.value, page.text, outward_link(fact.value))
     elif fact.key == "department" and view.row.department.name:
         value, note = department(view.row.department, page), None

@@ -15,6 +15,8 @@ SIGN = 16
 OPEN_ROWS = 24
 #: Three numbers of more signs do not fit beside one another on a phone: their rows are blocks there.
 LONG_NUMBER = 7
+#: Nor do three with units of so many signs in all, on any screen: they may break there.
+LONG_AMOUNT = 20
 #: As many stand open on small screens.
 PHONE_ROWS = 6
 _NUMBERS = frozenset({"value", "planned", "difference"})
@@ -62,8 +64,9 @@ def _table(view: IndicatorView, rows: tuple[DataRow, ...], page: PageContext, *,
         labels["comment"] = page.say("indicator.data.column.happened")
     caption = page.say("indicator.data.caption", name=view.row.name.name)
     made = (_row(row, labels, page) for row in rows)
-    longest = max((len(number_of(words)) for row in rows for words in (row.value, row.planned)), default=0)
-    style = "p-table-data p-long" if longest > LONG_NUMBER else "p-table-data"
+    said = [words for row in rows for words in (row.value, row.planned, row.difference_words)]
+    long = any(len(number_of(words)) > LONG_NUMBER or len(words) > LONG_AMOUNT for words in said)
+    style = "p-table-data p-long" if long else "p-table-data"
     return table(caption, labels, made, numbers=_NUMBERS, class_=style)
 
 

@@ -40,20 +40,36 @@ def steps(now: str, page: PageContext) -> Markup:
     return el("ol", *items, class_="p-steps p-steps-four", aria_label=page.say("setup.steps"))
 
 
-def tables_form(token: str, page: PageContext, *, title: str = "setup.tables.title") -> Markup:
+def tables_form(token: str, page: PageContext, *, title: str = "setup.tables.title", level: str = "h2") -> Markup:
     """The place for one table or several."""
     label = {"aria_labelledby": "tables-label", "aria_describedby": "tables-hint"}
     accept = f"{ACCEPT},{XLSX}"
     field = el("input", type="file", name="files", id="tables", accept=accept, multiple=True, required=True, **label)
+    pick = el("label", page.say("report.files.pick"), for_="tables", class_="p-button p-pick")
     return post_form(
         page.href("start/tables"),
         token,
-        el("h2", page.say(title), class_="p-h2", id="tables-label"),
-        el("div", field, class_="p-drop"),
+        el(level, page.say(title), class_="p-h2" if level == "h2" else "p-h3", id="tables-label"),
+        el(
+            "div",
+            field,
+            pick,
+            el("span", page.say("setup.tables.drop"), class_="p-drop-words"),
+            class_="p-drop",
+            data_drop=True,
+        ),
         el("p", page.say("setup.tables.hint"), class_="p-meta", id="tables-hint"),
-        el("p", button(page.say("setup.tables.read"), primary=True), class_="p-actions"),
+        el(
+            "p",
+            button(page.say("setup.tables.read"), primary=True),
+            el("span", class_="p-meta", role="status", data_status=True),
+            class_="p-actions",
+        ),
         enctype="multipart/form-data",
         class_="p-upload",
+        data_upload=True,
+        data_checking=page.say("report.files.reading", file="{file}"),
+        data_too_big=page.say("setup.tables.too_big"),
     )
 
 
@@ -99,7 +115,7 @@ def setup(view: SetupView, page: PageContext, notice: Markup | None) -> Markup:
             section(
                 "others",
                 page.say("setup.others"),
-                tables_form(view.token, page, title="setup.tables.again"),
+                tables_form(view.token, page, title="setup.tables.again", level="h3"),
                 post_form(page.href("start/discard"), view.token, button(page.say("setup.discard"))),
             ),
         )

@@ -39,6 +39,7 @@ def questions(view: SetupView, page: PageContext) -> Markup:
         others,
         el("p", button(page.say("setup.again"), primary=not view.previewed), class_="p-actions"),
         class_="p-questions",
+        data_unsaved=True,
     )
 
 
@@ -135,7 +136,7 @@ def _group(group: str, lines: Sequence[AnswerLine], page: PageContext) -> tuple[
 
 def _line(one: AnswerLine, page: PageContext) -> Markup:
     wrong = {"aria_invalid": "true"} if one.problem else {}
-    label = page.say("setup.answer")
+    label = page.say(f"setup.answer.{one.name.partition(':')[0]}")
     if one.choices:
         control = _choice(label, one.name, one.choices, one.value, **wrong)
     else:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kpi.model import ActionState, FiscalYear, index_year
+from kpi.model import ActionState, FiscalYear, Language, index_year
 from kpi.text import Text
 from kpi.views.common.values import Record, number_or_none
 from kpi.views.indicator.dossiers import day_or_none
@@ -31,13 +31,17 @@ class TimeLane:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline:
-    """`years` (name, first day, last day) from the first action to the last; `day` is the one on show."""
+    """`years` (name, first day, last day) from the first action to the last; `day` is the one on show.
+
+    own  the language of the strategy, in which the words of its actions are
+    """
 
     label: str
     day: date
     day_words: str
     years: tuple[tuple[str, date, date], ...]
     lanes: tuple[TimeLane, ...]
+    own: Language
 
 
 def timeline(
@@ -55,7 +59,7 @@ def timeline(
     if not lanes:
         return None
     told = tuple(TimeLane(label=goal, bars=tuple(bars)) for goal, bars in lanes.items())
-    return Timeline(label=label, day=day, day_words=text.date(day), years=years, lanes=told)
+    return Timeline(label=label, day=day, day_words=text.date(day), years=years, lanes=told, own=text.default)
 
 
 def _bar(row: Record, due: date, text: Text) -> TimeBar:

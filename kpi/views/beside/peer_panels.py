@@ -47,6 +47,7 @@ def panels_of(dossier: Dossier, series: Sequence[tuple[str, Values]], text: Text
         break_end=None,
         bounds=(0.0 if min(drawn) >= 0 else None, 100.0 if unit == "%" and max(drawn) <= 100 else None),
         fiscal_year=fiscal_year,
+        own=text.default,
     )
 
 

@@ -6,7 +6,7 @@ All text in here is already in the reader's language.
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kpi.model import FiscalYear, Frequency, Status
+from kpi.model import FiscalYear, Frequency, Language, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +178,7 @@ class Trajectory:
     as_of_label  «станом на 30.09.2026», "" of a plan that has not begun: nothing stands as of a day then
     marks       events, decisions, corrective actions, explanations, in time order, within the axis
     so_far_label  the sum of the year that is not over, at the last point; "" where there is none
+    own         the language of the strategy, in which words of its workbooks are
     """
 
     code: str
@@ -197,6 +198,7 @@ class Trajectory:
     step: bool
     restart: bool
     fiscal_year: FiscalYear
+    own: Language
     zones: tuple[Zone, ...]
     bands: tuple[Band, ...]
     baseline: PlanPoint | None = None

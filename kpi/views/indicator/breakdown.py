@@ -12,7 +12,7 @@ import pandas as pd
 
 from kpi.measure.in_force import known_by, observations_in_force
 from kpi.measure.results import Survey
-from kpi.model import FiscalYear, GapReason, Kind, Provenance, Visibility
+from kpi.model import FiscalYear, GapReason, Kind, Language, Provenance, Visibility
 from kpi.text import Text, decimals_of
 from kpi.views.common.dossier import Dossier
 from kpi.views.common.provenance import mark
@@ -62,6 +62,7 @@ class Breakdown:
     whole     the total of the same periods, () where none was published
     documented  no value of a part is illustrative
     restart   a running total starts anew each year: the end of one is not joined to the next
+    own       the language of the strategy, in which names of parts are
     """
 
     code: str
@@ -79,6 +80,7 @@ class Breakdown:
     break_end: int | None
     bounds: tuple[float | None, float | None]
     fiscal_year: FiscalYear
+    own: Language
 
 
 def breakdown(survey: Survey, code: str, text: Text) -> Breakdown | None:
@@ -160,6 +162,7 @@ def _breakdown(
         break_end=record.break_end,
         bounds=_bounds(values, record.scale.unit),
         fiscal_year=record.fiscal_year,
+        own=record.scale.text.default,
     )
 
 

@@ -31,11 +31,11 @@ def of_dossier(survey: Survey, dossier: Dossier, text: Text, *, title: str = "",
     record = dossier.record
     start, end = _years(survey, dossier)
     restart = restarts(dossier)
-    reached = sums(survey, dossier) if restart else ()
     old = _plan(dossier, restart=restart, original=True) if "target_revised" in record.flags else ()
     return Trajectory(
         code=dossier.code,
         fiscal_year=record.fiscal_year,
+        own=text.default,
         title=title or record.name.name,
         subtitle=_subtitle(survey, dossier, text, start, end),
         label=describe(survey, dossier, text),
@@ -46,7 +46,7 @@ def of_dossier(survey: Survey, dossier: Dossier, text: Text, *, title: str = "",
         end=end,
         as_of=record.as_of_end if _as_of(survey, text) else start,
         as_of_label=_as_of(survey, text),
-        points=_points(dossier, reached if restart else None, text),
+        points=_points(dossier, sums(survey, dossier) if restart else None, text),
         revised=_revised(dossier, text),
         plan=_plan(dossier, restart=restart),
         step=record.kind is Kind.DELIVERABLE,

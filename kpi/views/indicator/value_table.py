@@ -188,7 +188,10 @@ def _status_words(reading: ValueReading, dossier: Dossier, text: Text) -> str:
         return text.say(f"status.{status}")
     if dossier.record.baseline_end is not None and reading.end <= dossier.record.baseline_end:
         return text.say("indicator.data.before_baseline")
-    return "" if reading.judged else text.say("indicator.data.partial_year")
+    if reading.judged:
+        return ""
+    # a whole year beside its quarters is no part of one: they are what is judged
+    return text.say("indicator.data.by_parts" if reading.period.span_months == 12 else "indicator.data.partial_year")
 
 
 def _notes(reading: ValueReading, text: Text) -> tuple[str, ...]:

@@ -26,12 +26,16 @@ LAGGING = (Status.MOVING_AWAY, Status.OFF_TRACK, Status.AT_RISK)
 
 @dataclass(frozen=True, slots=True)
 class Multiple:
-    """A small chart: after the row's value «→ ціль 95,0 %», and what a reader must know of the value's date."""
+    """A small chart: after the row's value «→ ціль 95,0 %», and what a reader must know of the value's date.
+
+    former  why the values of the edition before do not stand in the chart, "" where they do or there are none
+    """
 
     row: IndicatorRow
     aim: str
     note: str
     trajectory: Trajectory
+    former: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,6 @@ from kpi.views.health import department as department_view
 from kpi.views.health import departments as departments_view
 from kpi.views.health import plan_health as plan_health_view
 from kpi.views.oversight import page as decisions_view
-from kpi.views.public import goal as goal_view
 from kpi.views.public import overview as overview_view
 from kpi.views.public import sector as sector_view
 from kpi.views.public.attribution import imprint
@@ -77,7 +76,7 @@ def sector(asked: ReleaseRequest) -> Answer | None:
 
 
 def goal(asked: ReleaseRequest) -> Answer | None:
-    view = goal_view.build(asked.survey, asked["code"], asked.text, board=asked.board)
+    view = asked.goal(asked["code"])
     return None if view is None else _answer(asked, print_goal.sheets(view, _page(asked)))
 
 

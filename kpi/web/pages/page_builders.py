@@ -30,6 +30,7 @@ from kpi.views.public import method as method_view
 from kpi.views.public import overview as overview_view
 from kpi.views.public import sector as sector_view
 from kpi.views.public import unknown_filters
+from kpi.views.public.goal_across_editions import goal_across_editions
 from kpi.views.public.indicators import IndicatorFilters
 from kpi.views.succession import page as succession_view
 from kpi.web import release_files
@@ -74,6 +75,9 @@ def goal(reader: PageRequest, page: PageContext) -> Content:
     if view is None:
         unknown = goal_document.unknown(reader.id, page)
         return Content(finding=page.say("goal.unknown.heading"), body=unknown, known=False)
+    view = goal_across_editions(
+        view, lambda code: former_values(reader.key, code, reader.text.language), reader.survey.dataset, reader.text
+    )
     body = goal_document.body(view, page)
     return Content(finding=view.title, body=body, crumbs=view.crumbs, sector=view.sector, description=view.lede)
 

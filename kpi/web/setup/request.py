@@ -60,7 +60,7 @@ class SetupRequest:
     def page(self, title: str, body: Markup, status: int = 200) -> Response:
         """A finished page, kept by nobody."""
         language = {"Content-Language": self.text.language.value}
-        whole = render_page(title, body, self.context, scripts=("said_once.js",))
+        whole = render_page(title, body, self.context, scripts=("said_once.js", "desk_forms.js"))
         return private(whole, status, language)
 
     def to(self, page: str, said: str = "") -> Response:

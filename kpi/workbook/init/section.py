@@ -121,6 +121,12 @@ def tidy(name: str) -> str:
     return bare[:-1] if bare.endswith(".") and bare.count(".") == 1 and len(bare) > 20 else bare
 
 
+def level_of(text: str) -> str:
+    """Which level of the tree a text is of, by its words, else by how deep its code is; "" where nothing tells."""
+    found = section_of(text)
+    return found.level or (str(len(normal_code(found.code).split("."))) if normal_code(found.code) else "")
+
+
 class NameAndDepartment(NamedTuple):
     """The name of a goal and who answers for it."""
 

@@ -171,6 +171,35 @@ def test_the_english_pages_mark_the_polish_words(site: Client) -> None:
     assert CYRILLIC.findall(page) == []
 
 
+@pytest.mark.parametrize(("address", "words"), [(f"/indicator?id={quote('2.Ż.1')}", "Powódź"), ("/actions?", "ż")])
+def test_what_a_drawing_tells_is_marked_as_polish(site: Client, address: str, words: str) -> None:
+    """On an English page by the strategy's own language, wherever its letters tell it; on its own page by none."""
+    told = re.compile(r"<g[^>]*data-point=\"([^\"]*)\"[^>]*>")
+    english, own = site.get(f"{address}&lang=en"), site.get(address.rstrip("?"))
+    assert (english.status_code, own.status_code) == (200, 200)
+    marked = [found[0] for found in told.finditer(english.text) if words in found[1]]
+    assert marked
+    assert [tag for tag in marked if 'lang="pl"' not in tag] == []
+    assert [found[0] for found in told.finditer(own.text) if words in found[1] and " lang=" in found[0]] == []
+
+
+STATE = re.compile("КАТОТТГ|KATOTT?[GH]|DREAM|GISRR|ГІСРР|ЄДРПОУ|EDRPOU|835|Ukrain|Україн")
+
+
+def test_nothing_claims_a_code_or_a_register_of_another_state(site: Client) -> None:
+    """Names of fields are what programs read; what stands in them, and every word, is this community's own."""
+    listed = re.findall(r"<loc>https?://[^/]+([^<]*)</loc>", site.get("/sitemap.xml").text)
+    found = {
+        address: STATE.findall(answer.text)
+        for address in (*map(unescape, listed), *FILES, f"/download/{SECOND}/catalogue.jsonld")
+        if (answer := site.get(address)).status_code == 200 and STATE.search(answer.text)
+    }
+    assert found == {}
+    strategy = site.get("/api/v1/strategy").json()
+    said = strategy.get("data", strategy)
+    assert (said["katottg"], said["edrpou"]) == (None, None)
+
+
 def test_the_desk_and_signing_in_speak_the_fallback_and_say_so(site: Client) -> None:
     for address in ("/login", "/help"):
         answer = site.get(address)

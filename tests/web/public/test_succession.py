@@ -114,6 +114,22 @@ def test_an_indicator_of_the_old_edition_leads_on_and_the_new_one_back(site: Cli
     assert "Що стало з цим показником у стратегії 2027–2031, не сказано." in page(site, f"{OLD}/indicator?id=2.1.1")
 
 
+@pytest.mark.parametrize("address", ["/goal?id=1.1", "/print/goal/1.1"])
+def test_small_charts_show_the_former_values_as_the_large_one_does_or_say_why_not(site: Client, address: str) -> None:
+    goal, large = page(site, address), page(site, "/indicator?id=1.1.1")
+    described = "за стратегією 2022–2026"
+    (label,) = [one for one in re.findall(r'<svg[^>]*aria-label="([^"]*)"', goal) if described in one]
+    assert any(label == one for one in re.findall(r'<svg[^>]*aria-label="([^"]*)"', large))
+    assert "Тонка лінія з порожніми квадратами — значення за стратегією 2022–2026." in words(goal)
+    why_not = "Значення показника 1.2.10 стратегії 2022–2026 з цими не поєднано"
+    assert why_not in words(page(site, "/indicator?id=1.1.2"))
+    assert why_not in words(goal)
+
+
+def test_small_charts_of_the_first_edition_say_nothing_of_former_values(site: Client) -> None:
+    assert "Тонка лінія" not in words(page(site, f"{OLD}/goal?id=1.2"))
+
+
 def test_a_code_that_the_crosswalk_names_already_is_not_told_twice(site: Client) -> None:
     """1 is kept as 1; of goals and indicators 2.1.1 is another one in each edition."""
     assert "Код 2.1.1 є і в редакції" in page(site, "/indicator?id=2.1.1")

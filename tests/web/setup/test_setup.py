@@ -21,6 +21,7 @@ from tests.shipped import NAME
 from tests.web.conftest import Served
 from tests.web.setup.conftest import bring, form, people
 from tests.web.setup.village import GENERAL, table
+from tests.workbook.refused_files import KINDS, unsaid
 
 VILLAGE = ("село.xlsx", table())
 
@@ -206,3 +207,13 @@ def test_what_was_loaded_meanwhile_is_not_published_over(empty: Served, tmp_path
     assert client.post("/start/publish", data=given).headers["location"] == "/"
     with empty.store.reading() as connection:
         assert len(uploads(connection, empty.store.community)) == 3
+
+
+@pytest.mark.slow
+def test_what_is_no_workbook_is_refused_by_what_it_is(empty: Served) -> None:
+    administrator = empty.enter("administrator")
+    for name, content in KINDS.items():
+        answer = bring(administrator, (name, content))
+        assert answer.status_code == 422
+        assert name in answer.text
+        assert unsaid(answer.text, name) == []

@@ -1,12 +1,15 @@
 """`python -m kpi handover [NAME …] -o FOLDER`: workbooks for registers of the state (docs/handover.md)."""
 
 import argparse
+from collections.abc import Iterable
 from pathlib import Path
 
 from kpi.cli.chosen_release import chosen_edition, chosen_language, release_day
 from kpi.cli.parser import OK, USAGE, WORDS, CommandError, Commands
 from kpi.cli.terminal import write
 from kpi.opendata.files import HANDED, File
+from kpi.opendata.handover.field_lists import lists_of
+from kpi.opendata.tables import ReleaseTables
 from kpi.services.published import surveys
 from kpi.services.published.current_release import catch_up
 from kpi.settings import site_address
@@ -54,7 +57,16 @@ def run(args: argparse.Namespace) -> int:
         _keep(args.output, found[name])
         release = WORDS.date(found.release.version)
         write(WORDS.say("cli.handover.done", file=args.output / found[name].saved, release=release))
+    _tell_not_said(found.release, offered)
     return OK
+
+
+def _tell_not_said(release: ReleaseTables, offered: Iterable[str]) -> None:
+    """What the plan does not say of the community that the registers of these workbooks know it by."""
+    strategy = release.survey.dataset.strategy
+    given = dict.fromkeys(name for one in lists_of(strategy) if f"{one.name}.xlsx" in offered for name in one.given)
+    if blank := [WORDS.say(f"plan_parameter.{name}") for name in given if not getattr(strategy, name)]:
+        write(WORDS.say("cli.handover.not_said", fields="», «".join(blank)))
 
 
 def _stems(names: "tuple[str, ...] | list[str]") -> list[str]:

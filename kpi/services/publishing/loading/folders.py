@@ -22,7 +22,7 @@ from kpi.services.publishing.uploaded_workbook import CheckedWorkbook
 from kpi.store import Store, open_store
 from kpi.store.write import last_seq
 from kpi.workbook import Expected
-from kpi.workbook.folders import GOALS_FOLDER, HISTORY_FOLDER, PLAN_FILE
+from kpi.workbook.folders import GOALS_FOLDER, HISTORY_FOLDER, PLAN_FILE, books_of, books_of_goals, plan_of
 
 Progress = Callable[[Sequence[Path]], Iterable[Path]]
 
@@ -62,9 +62,9 @@ def batches(paths: Sequence[Path], published: date | None = None) -> list[Batch]
 
 
 def _folder(folder: Path, published: date | None) -> Iterator[Batch]:
-    plan = folder / PLAN_FILE
-    plans = (plan,) if plan.is_file() else ()
-    goals = _workbooks(folder / GOALS_FOLDER) or tuple(f for f in _workbooks(folder) if f not in plans)
+    plan = plan_of(folder)
+    plans = (plan,) if plan is not None else ()
+    goals = books_of_goals(folder / GOALS_FOLDER) or [f for f in books_of(folder) if f not in plans]
     if not goals and not plans:
         raise PathNotFoundError(folder)
     for day, past in _history(folder / HISTORY_FOLDER):
@@ -76,19 +76,12 @@ def _history(folder: Path) -> Iterator[tuple[date, tuple[Path, ...]]]:
     if not folder.is_dir():
         return
     for past in sorted(folder.iterdir()):
-        if past.is_dir() and (files := _workbooks(past)):
+        if past.is_dir() and (files := books_of_goals(past)):
             try:
                 day = date.fromisoformat(past.name)
             except ValueError as error:
                 raise PathNotFoundError(past, "not_a_day") from error
-            yield day, files
-
-
-def _workbooks(folder: Path) -> tuple[Path, ...]:
-    if not folder.is_dir():
-        return ()
-    # Excel keeps «~$name.xlsx» beside an open workbook
-    return tuple(sorted(f for f in folder.glob("*.xlsx") if not f.name.startswith(("~$", "."))))
+            yield day, tuple(files)
 
 
 def load(

@@ -28,7 +28,8 @@ def by_contents(header: TableHeader, body: "TableBody") -> TableHeader:
     header = TableHeader(
         first=header.first, last=header.last, columns=(*header.columns, *_sides_without_header(header, body))
     )
-    header = with_roles(header, {c.column: _by_content(c, body) for c in header.columns})
+    several = len(header.of(Holds.NAME)) > 1
+    header = with_roles(header, {c.column: _by_content(c, body, several=several) for c in header.columns})
     header = with_roles(header, {c.column: replace(c, role=Holds.CODE) for c in _codes_of_goals(header, body)})
     header = _with_name(header, body)
     return with_roles(header, {c.column: c for c in _unnamed_levels(header, body)})
@@ -54,7 +55,8 @@ class TableBody:
         return sum(cell.kind is kind for cell in cells) / len(cells) if cells else 0.0
 
 
-def _by_content(column: TableColumn, body: TableBody) -> TableColumn:
+def _by_content(column: TableColumn, body: TableBody, *, several: bool = False) -> TableColumn:
+    """The column with the role that its cells tell; of several columns of names one may hold «план» and «факт»."""
     texts = body.texts(column.column)
     if column.role is Holds.CODE:
         parts = [text for text in texts if code_at(text) and not text.strip().isdigit()]
@@ -62,7 +64,8 @@ def _by_content(column: TableColumn, body: TableBody) -> TableColumn:
         return replace(column, role=Holds.CODE if len(parts) >= len(whole) and parts else Holds.ORDINAL)
     sides = [capitals(text).strip(" .:") for text in texts]
     plain = tuple(w for key in ("plan", "fact", "base") for w in words("contents", key))
-    if column.role is not Holds.NAME and sides and sum(side in plain for side in sides) > _MOST * len(sides):
+    may_be = several or column.role is not Holds.NAME
+    if may_be and sides and sum(side in plain for side in sides) > _MOST * len(sides):
         return replace(column, role=Holds.PLAN_OR_FACT, period=None)
     if column.role in {Holds.TARGET, Holds.FACT} and column.period is None and texts:
         if sum(direction_in_words(text) is not None for text in texts) > _MOST * len(texts):

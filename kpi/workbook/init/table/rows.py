@@ -13,7 +13,7 @@ from kpi.workbook.init.section import (
     code_at,
     is_note,
     is_total,
-    normal_code,
+    level_of,
     section_of,
     split_code,
     without_department,
@@ -21,6 +21,7 @@ from kpi.workbook.init.section import (
 from kpi.workbook.init.table.columns import address
 from kpi.workbook.init.table.header import Spread, TableColumn, TableHeader
 from kpi.workbook.init.table.row_kinds import DroppedRow, Item, SectionRow, TableIndicator, ValueAt
+from kpi.workbook.init.units import split_unit
 from kpi.workbook.init.vocabulary import LEVELS, NUMBERS, Holds, begins, capitals, words
 from kpi.workbook.reader.grid import CellKind, CellLook, Sheet
 from kpi.workbook.reader.numbers import stored_number
@@ -29,12 +30,6 @@ _TEXTS = (Holds.SOURCE, Holds.NOTE, Holds.DEFINITION, Holds.DIRECTION, Holds.KIN
 _FEWEST_NUMBERED = 4
 #: of footnotes
 _MARKS = "*¹²³⁴⁵⁶"
-
-
-def _level_of(text: str) -> str:
-    """Which level of the tree a text is of, by its words, else by how deep its code is; "" where nothing tells."""
-    found = section_of(text)
-    return found.level or (str(len(normal_code(found.code).split("."))) if normal_code(found.code) else "")
 
 
 @dataclass(kw_only=True)
@@ -67,7 +62,7 @@ class TableReader:
             column = self._by_role.get(role)
             rows = (row for row in self.sheet.rows if row > self.header.last)
             texts = (self._text(row, role) for row in rows) if column is not None else iter(())
-            if len({_level_of(text) for text in texts if text} - {""}) > 1:
+            if len({level_of(text) for text in texts if text} - {""}) > 1:
                 found.add(role)
         return frozenset(found)
 
@@ -76,7 +71,13 @@ class TableReader:
         """The footnotes below the table by their marks: «* без урахування відомчих»."""
         rows = (row for row in self.sheet.rows if row > self.header.last and self.sheet.rows[row])
         texts = (self.spread.text(min(self.sheet.rows[row].items())[1]) for row in rows)
-        return {text[: -len(bare)]: bare for text in texts if (bare := text.lstrip(_MARKS)) and bare != text}
+        return {text[: -len(bare)]: bare.strip() for text in texts if (bare := text.lstrip(_MARKS)) and bare != text}
+
+    @cached_property
+    def _unit(self) -> str:
+        """The unit that every header of numbers ends with, «План 2025, тис. грн»; "" where they do not agree."""
+        units = {split_unit(column.text, in_names=False)[1] for column in self._numbers}
+        return units.pop() if len(units) == 1 else ""
 
     def _without_mark(self, name: str) -> str:
         """A name without the mark of a footnote; «м²» stays where no note has that mark."""
@@ -85,7 +86,11 @@ class TableReader:
 
     def items(self) -> Iterator[Item]:
         """Every row below the header; what stands above it and names a goal comes first."""
-        yield from self._cover()
+        found = list(self._below())
+        yield from self._cover(alone=not any(isinstance(item, SectionRow) for item in found))
+        yield from found
+
+    def _below(self) -> Iterator[Item]:
         levels: dict[Holds, str] = {}
         before: TableIndicator | None = None
         named: SectionRow | None = None
@@ -101,11 +106,14 @@ class TableReader:
                 yield item
             named = item if isinstance(item, SectionRow) else None if isinstance(item, TableIndicator) else named
 
-    def _cover(self) -> Iterator[SectionRow]:
+    def _cover(self, *, alone: bool) -> Iterator[SectionRow]:
+        """Goals above the header; «Ціль: …» without a code is one where no row below it is (`alone`)."""
         for row in sorted(row for row in self.sheet.rows if row < self.header.first):
             for cell in self.sheet.rows[row].values():
-                text = section_of(self.spread.text(cell))
-                if text.level and text.level != "task" and text.name and (text.code or text.level != "goal"):
+                written = self.spread.text(cell)
+                text = section_of(written)
+                colon = alone and written.strip()[len(text.prefix) :].lstrip().startswith(":")
+                if text.level not in {"", "task"} and text.name and (text.code or colon or text.level != "goal"):
                     yield SectionRow(at=f"{self.title}!{cell.ref}", text=text, look=(True, 0, False, False))
 
     def _is_header(self, row: int) -> bool:
@@ -233,7 +241,7 @@ class TableReader:
             at=f"{self.title}!{row}",
             code=code if code_at(code) else own,
             name=bare or name,
-            unit=self._text(row, Holds.UNIT),
+            unit=self._text(row, Holds.UNIT) or self._unit,
             department=self._text(row, Holds.DEPARTMENT),
             texts={role: text for role in _TEXTS if (text := self._text(row, role))},
         )
