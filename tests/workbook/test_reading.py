@@ -82,6 +82,17 @@ def test_a_target_changes_only_by_decision() -> None:
     decided = GOOD + CHANGES + "1.1.1 | 2026 | 65 | 70 | 01.06.2025 | № 12\n"
     assert told(against(before, decided)) == []
     assert against(before, decided).accepted
+    # the cell of a template is locked: the row of the decision is enough, and sets the target
+    left = against(
+        before, GOOD.replace("| 50 | 70 |", "| 50 | 65 |") + CHANGES + "1.1.1 | 2026 | 65 | 70 | 01.06.2025 | № 12\n"
+    )
+    assert told(left) == []
+    assert left.goal_book is not None
+    assert dict(left.goal_book.indicators[0].targets)[2026] == 70
+    # what a decision in force has moved is not moved back by a cell
+    assert told(against(left, GOOD.replace("| 50 | 70 |", "| 50 | 65 |"))) == [
+        "target_changed_without_decision Показники!H2"
+    ]
     other = GOOD + CHANGES + "1.1.1 | 2026 | 60 | 70 | 01.06.2025 | № 12\n"
     assert told(against(before, other)) == ["target_changed_without_decision Показники!H2"]
     gone = GOOD.replace("| 50 | 70 |", "| | 65 |")

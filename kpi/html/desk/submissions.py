@@ -1,7 +1,7 @@
 """«Мої подання» as HTML."""
 
 from kpi.html.components import table
-from kpi.html.desk.uploads import said
+from kpi.html.desk.uploads import discard_way, said
 from kpi.html.forms import button, post_form
 from kpi.html.page_context import PageContext
 from kpi.text import DASH
@@ -55,4 +55,6 @@ def _act(line: SubmissionLine, view: Submissions, page: PageContext) -> Child:
     if not line.act:
         return DASH
     action = page.href(f"upload/{line.act}", number=str(line.number))
+    if line.act == "discard":
+        return discard_way(page, post_form(action, view.desk.token, button(page.say("submit.discard.sure"))))
     return post_form(action, view.desk.token, button(page.say(f"report.mine.{line.act}")))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from kpi.html.components import code_and_name, section, sub, table
 from kpi.html.desk.change_table import change_table
 from kpi.html.desk.upload_problems import problem_table
-from kpi.html.desk.uploads import said, top
+from kpi.html.desk.uploads import discard_way, said, top
 from kpi.html.forms import area, button, field, hidden, post_form, tick
 from kpi.html.page_context import PageContext
 from kpi.text.markup import Child, Markup, el, join
@@ -129,7 +129,7 @@ def _publication(view: Review, page: PageContext) -> Markup:
     publish = button(view.button, "publish", primary=True, aria_describedby=described)
     # these two send the form as it is
     keep = button(page.say("submit.confirm.keep"), "keep", formnovalidate=True)
-    drop = button(page.say("submit.confirm.discard"), "discard", formnovalidate=True)
+    drop = discard_way(page, button(page.say("submit.discard.sure"), "discard", formnovalidate=True))
     return post_form(
         _at("upload/draft", view, page),
         view.desk.token,
@@ -137,7 +137,8 @@ def _publication(view: Review, page: PageContext) -> Markup:
         el("p", check),
         why,
         unticked,
-        el("div", publish, keep, drop, class_="p-actions"),
+        el("div", publish, keep, class_="p-actions"),
+        drop,
         class_="p-panel",
         data_unsaved=True,
         data_busy=page.say("submit.confirm.busy"),

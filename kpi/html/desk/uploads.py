@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from kpi.html.components import code_and_name, section, table
+from kpi.html.components import code_and_name, details, section, table
 from kpi.html.forms import button, post_form
 from kpi.html.page_context import PageContext
 from kpi.model.media_types import XLSX
@@ -112,15 +112,24 @@ def _draft(line: DraftLine, desk: Desk, page: PageContext) -> Markup:
         el(
             "div",
             el("a", page.say("submit.draft.go_on"), href=onward, class_="p-button"),
+            class_="p-actions",
+        ),
+        discard_way(
+            page,
             post_form(
                 page.href("upload/discard", number=str(line.number)),
                 desk.token,
-                button(page.say("submit.draft.discard")),
+                button(page.say("submit.discard.sure")),
             ),
-            class_="p-actions",
         ),
         class_="p-panel",
     )
+
+
+def discard_way(page: PageContext, sure: Markup) -> Markup:
+    """What throws a draft away: it is asked first, for nothing brings the draft back."""
+    words = el("p", page.say("submit.discard.words"), class_="p-meta")
+    return details(page, page.say("submit.draft.discard"), words, el("div", sure, class_="p-actions"))
 
 
 def template_button(goal: str, page: PageContext, label: str) -> Markup:

@@ -48,3 +48,5 @@ ALIGNMENT = revision_table(
 )
 #: in the order in which an upload writes them
 TABLES = (COUNCIL_SESSION, DECISION, ASSIGNMENT, EVENT, RISK, ALIGNMENT)
+#: what is kept by editors; alignments are the plan's
+OF_EDITORS = (COUNCIL_SESSION, DECISION, ASSIGNMENT, EVENT, RISK)

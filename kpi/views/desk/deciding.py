@@ -67,15 +67,16 @@ class DecisionLine:
 class BesideLine:
     """A session, an event or a risk: its day or goal, its words, what else is said of it.
 
-    place, review   of a risk: where it stands, the day on which it is looked at again as a field has it
-    due             that day has come
+    keys    what its forms bring back, by field: by that it is found again
+    fields  what its form holds
+    due     of a risk: the day on which it is looked at again has come
     """
 
     head: str
     name: str
     more: str = ""
-    place: int = 0
-    review: str = ""
+    keys: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, str] = field(default_factory=dict)
     due: bool = False
 
 

@@ -40,7 +40,7 @@ EDITION = "edition"
 SAID = frozenset(
     [
         *("kept", "discarded", "sent", "compared", "undone", "stale"),
-        *("busy", "returned", "unchecked", "missing", "no_comment", "same"),
+        *("replaced", "busy", "returned", "unchecked", "missing", "no_comment", "same"),
         *("restored", "as_it_was", "asked", "access", "not_ready"),
         *("filled", "nothing_filled", "typed", "blank", "withdrawn", "resumed", "anothers"),
         *("second", "letter_sent", "hidden", "reopened"),

@@ -79,7 +79,9 @@ def checked_file(
         return asked.to("upload", said="same")
     if found.draft is not None:
         shelf.note(found.draft.sha256, tuple(found.checked.reading.problems))
-        return asked.to("upload/draft", number=found.draft.number)
+        # a form of the plan carries the draft on; of a file it is told that it took another one's place
+        told = {"said": "replaced"} if found.former is not None and choices is None else {}
+        return asked.to("upload/draft", number=found.draft.number, **told)
     reading = found.checked.reading
     table = interpretation_of(found.checked)
     certain = reading.goal_book is not None
@@ -108,6 +110,9 @@ def untaken(asked: DeskRequest, shelf: RejectedUploads) -> Response:
 
 def draft(asked: DeskRequest, shelf: RejectedUploads) -> Response:
     """GET /upload/draft: the preview."""
+    newer = drafts.successor_of(asked.account, asked.number, store=asked.store)
+    if newer is not None:
+        return asked.to("upload/draft", number=newer, said="replaced")
     found = drafts.preview_draft(asked.account, asked.number, today=asked.today, store=asked.store)
     deciding = found.draft.login != asked.account.login
     remarks = () if found.draft.kind is DraftKind.FORM else _remarks(asked, found.draft, shelf)
@@ -173,6 +178,9 @@ def decide_draft(asked: DeskRequest) -> Response:
     """POST /upload/draft: keep the explanations; then publish, leave it for later, or throw it away."""
     number, act = asked.number, asked.given.get("act", "")
     draft = _own(asked, number)
+    newer = drafts.successor_of(asked.account, number, store=asked.store)
+    if newer is not None:
+        return asked.to("upload/draft", number=newer, said="replaced")
     if act == "discard":
         return discard(asked)
     if act != "publish" and draft.state not in ACTIVE:

@@ -1,12 +1,12 @@
 """A goal workbook: its sheets read in order, held against each other, and put together."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kpi.model import Action, ActionMoney, CellRef, CorrectiveAction, FiscalYear, GoalBook, fold_edition
 from kpi.workbook.goal.actions import check_money, read_actions, read_money
-from kpi.workbook.goal.checks import check_target_changes, check_weights
+from kpi.workbook.goal.checks import check_target_changes, check_weights, decided_targets
 from kpi.workbook.goal.corrective import read_corrective
 from kpi.workbook.goal.indicators import IndicatorSheet, read_indicators
 from kpi.workbook.goal.observations import ObservationSheet, check_observations, read_observations
@@ -106,7 +106,8 @@ def read_goal_book(
         edition=_edition(sheet),
     )
     check_target_changes(changes, sheet, problems)
-    return book, _stated(book, sheet)
+    # what the cells themselves say is held against what is in force
+    return replace(book, indicators=decided_targets(changes, book.indicators)), _stated(book, sheet)
 
 
 def read_work(

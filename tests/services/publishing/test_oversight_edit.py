@@ -23,12 +23,14 @@ from kpi.services.publishing import drafts
 from kpi.services.publishing.administration import oversight_edit as edit
 from kpi.services.publishing.administration.journal import journal
 from kpi.services.publishing.administration.plan_edit import plan_to_change, plan_workbook
+from kpi.services.publishing.administration.undo import undo
 from kpi.services.publishing.checks.blockers import Blocker
 from kpi.services.publishing.differences.plan_changes import ChangeKind
 from kpi.services.publishing.drafts import preview_draft
 from kpi.services.publishing.permissions import ForbiddenError
 from kpi.services.publishing.submission import confirm
 from kpi.store import Store, read_public
+from kpi.store.uploads import uploads
 from kpi.text import Text
 from kpi.web.desk.words.journal_words import journal_csv, subject_words
 from kpi.web.desk.words.oversight_lines import oversight_lines
@@ -113,6 +115,21 @@ def test_an_editors_draft_changes_nothing_else_of_the_plan(store: Store) -> None
     confirm(EDITOR, number, today=AUGUST, store=store)
     now = read_public(where=store.name).strategy
     assert (now.title, now.contact) == ("Стратегія розвитку", "office@example.org")
+
+
+def test_who_keeps_decisions_takes_their_publication_back_and_no_other_of_the_plan(store: Store) -> None:
+    started(store)
+    number = changed(store, lambda whole: edit.with_decision(whole, NEW, today=AUGUST))
+    receipt = confirm(EDITOR, number, today=AUGUST, store=store).receipt
+    assert receipt is not None
+    assert receipt.changes.of_decisions
+    undo(EDITOR, receipt.number, "не те рішення", today=AUGUST, store=store)
+    assert "44" not in read_public(where=store.name).decisions["number"].tolist()
+    publish([checked(plan(contact="office@example.org"))], AUGUST, store=store)
+    with store.reading() as connection:
+        whole_plan = max(one.seq for one in uploads(connection, store.community) if one.kind == "plan")
+    with pytest.raises(ForbiddenError):
+        undo(EDITOR, whole_plan, "не наша справа", today=AUGUST, store=store)
 
 
 def test_only_who_keeps_decisions_changes_them(store: Store) -> None:
@@ -214,14 +231,17 @@ def test_what_cannot_be_so_is_told() -> None:
     with pytest.raises(LookupError):
         edit.find_assignment(whole.oversight, "21-зразок", MARCH, "9")
     with pytest.raises(LookupError):
-        edit.with_review(whole, 5, AUGUST)
+        edit.find_risk(whole.oversight, "1.2", "Немає такого")
+    with pytest.raises(LookupError):
+        edit.find_event(whole.oversight, MARCH, "Немає такого")
+    with pytest.raises(LookupError):
+        edit.find_session(whole.oversight, AUGUST)
 
 
-def test_a_later_decision_withdraws_an_assignment_and_a_review_moves() -> None:
+def test_a_later_decision_withdraws_an_assignment() -> None:
     whole = edit.with_withdrawal(plan(), first(plan()), ("№ 30", date(2026, 4, 2)))
     one = first(whole)
     assert (one.state, one.withdrawn_by, one.withdrawn_on) == (AssignmentState.WITHDRAWN, "30", date(2026, 4, 2))
-    assert edit.with_review(whole, 0, None).oversight.risks[0].review_by is None
     numbered = edit.with_assignment(whole, ("21-зразок", MARCH), TASK).oversight.assignments[-1]
     assert (numbered.number, numbered.decision) == ("4", "№ 21-зразок")
 

@@ -7,9 +7,9 @@ from kpi.html.page_context import PageContext
 from kpi.text.markup import Child, Markup, el
 
 
-def act_form(page: PageContext, token: str, act: str, *inside: Child) -> Markup:
-    """A form that does one thing."""
-    doing = el("p", button(page.say("planning.look"), act), class_="p-actions")
+def act_form(page: PageContext, token: str, act: str, *inside: Child, beside: Child = None) -> Markup:
+    """A form that does one thing; `beside` its button another one."""
+    doing = el("p", button(page.say("planning.look"), act), beside, class_="p-actions")
     return post_form(page.href("admin/decisions"), token, *inside, doing, class_="p-question-form")
 
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
-from kpi.html.components import code_and_name, details, section, sub
+from kpi.html.components import code_and_name, details, section
 from kpi.html.desk.deciding.assignments import answered, facts, keys
+from kpi.html.desk.deciding.beside import events, risks, sessions
 from kpi.html.desk.deciding.forms import act_form, day, long, text
 from kpi.html.desk.planning import draft_notice
 from kpi.html.desk.uploads import alert, said
@@ -11,7 +12,7 @@ from kpi.html.forms import area, button, field, hidden, post_form, select
 from kpi.html.lang_markup import mark_language
 from kpi.html.page_context import PageContext
 from kpi.text.markup import Child, Markup, el, join
-from kpi.views.desk.deciding import AssignmentLine, BesideLine, Deciding, DecisionLine
+from kpi.views.desk.deciding import AssignmentLine, Deciding, DecisionLine
 
 
 def body(view: Deciding, page: PageContext) -> Markup:
@@ -26,9 +27,9 @@ def body(view: Deciding, page: PageContext) -> Markup:
             draft_notice(view.draft, page),
             _answers(view, page),
             _decisions(view, page),
-            _beside("sessions", view.sessions, _session_form(view, page), page),
-            _beside("events", view.events, _event_form(view, page), page),
-            _risks(view, page),
+            sessions(view, page),
+            events(view, page),
+            risks(view, page),
         )
     )
 
@@ -187,70 +188,4 @@ def _assignment_form(line: DecisionLine, view: Deciding, page: PageContext) -> M
         hidden("decided", line.day),
         long(page, "assignment", typed, most=1000),
         el("div", chosen, day(page, "due", typed, required=False), class_="p-form"),
-    )
-
-
-def _session_form(view: Deciding, page: PageContext) -> Markup:
-    typed = view.typed if view.typed.get("act") == "session" else {}
-    named = long(page, "session", typed, most=500, required=False)
-    return act_form(page, view.token, "session", day(page, "day", typed), named)
-
-
-def _event_form(view: Deciding, page: PageContext) -> Markup:
-    typed = view.typed if view.typed.get("act") == "event" else {}
-    return act_form(
-        page,
-        view.token,
-        "event",
-        day(page, "day", typed),
-        long(page, "event", typed, most=300),
-        long(page, "subjects", typed, most=1000, required=False),
-        long(page, "link", typed, most=500, required=False, type="url"),
-    )
-
-
-def _risk_form(view: Deciding, page: PageContext) -> Markup:
-    typed = view.typed if view.typed.get("act") == "risk" else {}
-    return act_form(
-        page,
-        view.token,
-        "risk",
-        el("div", text(page, "goal", typed, most=30), day(page, "review", typed, required=False), class_="p-form"),
-        long(page, "risk", typed, most=500),
-        long(page, "watcher", typed, most=200, required=False),
-    )
-
-
-def _beside(key: str, lines: tuple[BesideLine, ...], form: Markup, page: PageContext) -> Markup:
-    new = details(page, page.say(f"deciding.new.{key}"), form)
-    if not lines:
-        empty = el("p", page.say(f"deciding.none.{key}"), class_="p-empty")
-        return section(key, page.say(f"deciding.list.{key}"), new, empty)
-    items = (el("li", line.head, " — ", mark_language(line.name, page.text), sub(line.more)) for line in lines)
-    return section(key, page.say(f"deciding.list.{key}"), new, el("ul", *items, class_="p-list"))
-
-
-def _risks(view: Deciding, page: PageContext) -> Markup:
-    title = page.say("deciding.list.risks")
-    opened = view.typed.get("act") == "risk"
-    new = details(page, page.say("deciding.new.risks"), _risk_form(view, page), open=opened)
-    listed: list[Child] = [_risk(line, view, page) for line in view.risks]
-    return section("risks", title, new, *(listed or [el("p", page.say("deciding.none.risks"), class_="p-empty")]))
-
-
-def _risk(line: BesideLine, view: Deciding, page: PageContext) -> Markup:
-    due = el("span", page.say("deciding.review_due"), class_="p-tag p-tag-warn") if line.due else None
-    review = act_form(
-        page,
-        view.token,
-        "review",
-        hidden("place", line.place),
-        hidden("goal", line.head),
-        day(page, "review", {"review": line.review}),
-    )
-    return el(
-        "div",
-        el("p", el("strong", line.head), " ", mark_language(line.name, page.text), sub(line.more), " ", due),
-        details(page, page.say("deciding.review_way", goal=line.head), review),
-        class_="p-panel",
     )

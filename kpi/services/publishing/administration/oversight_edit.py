@@ -4,9 +4,10 @@ Each takes a plan and what a form says, and gives the changed plan. ValueError n
 `deciding.wrong` of the catalogue of words.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 
 from kpi.model import (
     Assignment,
@@ -24,6 +25,7 @@ from kpi.model.folding import fold
 
 #: number and day of a decision, as its row has them
 DecisionKey = tuple[str, date]
+Row = TypeVar("Row", Event, CouncilSession, Risk)
 
 
 def find_decision(oversight: Oversight, number: str, day: date) -> Decision:
@@ -121,21 +123,78 @@ def with_session(plan: Plan, session: CouncilSession) -> Plan:
     return _with(plan, replace(known, sessions=(*known.sessions, session)))
 
 
+def find_event(oversight: Oversight, day: date, name: str) -> Event:
+    """The event of a day with these words; LookupError for none."""
+    return _first((one for one in oversight.events if one.day == day and fold(one.name) == fold(name)), name)
+
+
+def find_session(oversight: Oversight, day: date) -> CouncilSession:
+    """The session of a day; LookupError for none."""
+    return _first((one for one in oversight.sessions if one.day == day), day.isoformat())
+
+
+def find_risk(oversight: Oversight, goal: str, name: str) -> Risk:
+    """The risk of a goal with these words; LookupError for none."""
+    return _first((one for one in oversight.risks if one.goal == goal and fold(one.name) == fold(name)), name)
+
+
+def with_changed_event(plan: Plan, event: Event, wanted: Event | None) -> Plan:
+    """The plan in which an event says something else, its day too; without it where None is wanted."""
+    known = plan.oversight
+    rest = _without(known.events, event)
+    if wanted is not None:
+        with_event(_with(plan, replace(known, events=rest)), wanted)
+    return _with(plan, replace(known, events=_exchanged(known.events, event, wanted)))
+
+
+def with_changed_session(plan: Plan, session: CouncilSession, wanted: CouncilSession | None) -> Plan:
+    """The plan in which a session is of another day or name; without it where None is wanted."""
+    known = plan.oversight
+    rest = _without(known.sessions, session)
+    if wanted is not None:
+        with_session(_with(plan, replace(known, sessions=rest)), wanted)
+    return _with(plan, replace(known, sessions=_exchanged(known.sessions, session, wanted)))
+
+
+def with_changed_risk(plan: Plan, risk: Risk, wanted: Risk | None) -> Plan:
+    """The plan in which a risk says something else; its goal stays. Without it where None is wanted."""
+    known = plan.oversight
+    if wanted is not None:
+        wanted = replace(wanted, goal=risk.goal)
+        _refuse_known_risk(_without(known.risks, risk), wanted)
+    return _with(plan, replace(known, risks=_exchanged(known.risks, risk, wanted)))
+
+
 def with_risk(plan: Plan, risk: Risk, *, most: int) -> Plan:
     """The plan with one more risk of a goal, of which at most so many are looked after."""
     known = plan.oversight
     if sum(one.goal == risk.goal for one in known.risks) >= most:
         raise ValueError("risks")
+    _refuse_known_risk(known.risks, risk)
     return _with(plan, replace(known, risks=(*known.risks, risk)))
 
 
-def with_review(plan: Plan, place: int, day: date | None) -> Plan:
-    """The plan in which a risk, by its place in the sheet, is to be looked at again on another day."""
-    known = plan.oversight
-    if not 0 <= place < len(known.risks):
-        raise LookupError(str(place))
-    risks = tuple(replace(one, review_by=day) if n == place else one for n, one in enumerate(known.risks))
-    return _with(plan, replace(known, risks=risks))
+def _refuse_known_risk(risks: Iterable[Risk], wanted: Risk) -> None:
+    """The same words of one goal are one risk: by them its forms find it."""
+    if any((one.goal, fold(one.name)) == (wanted.goal, fold(wanted.name)) for one in risks):
+        raise ValueError("known_risk")
+
+
+def _first(found: Iterator[Row], wanted: str) -> Row:
+    for one in found:
+        return one
+    raise LookupError(wanted)
+
+
+def _without(rows: tuple[Row, ...], gone: Row) -> tuple[Row, ...]:
+    return _exchanged(rows, gone, None)
+
+
+def _exchanged(rows: tuple[Row, ...], own: Row, wanted: Row | None) -> tuple[Row, ...]:
+    """The rows with another in the place of one, or with none there."""
+    changed, place = list(rows), rows.index(own)
+    changed[place : place + 1] = [] if wanted is None else [wanted]
+    return tuple(changed)
 
 
 def _is_of(assignment: Assignment, decision: Decision) -> bool:

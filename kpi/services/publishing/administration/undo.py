@@ -22,6 +22,7 @@ from kpi.store import read as reading
 from kpi.store.as_of import AsOf
 from kpi.store.read import latest
 from kpi.store.rows import Row
+from kpi.store.tables import oversight
 from kpi.store.uploads import Upload, UploadStep, restored, same, steps, upload, uploads
 from kpi.store.write import last_seq
 
@@ -56,7 +57,7 @@ def undo(
     known = require_right(account, Right.WITHDRAW)
     with opened.writing() as connection:
         found = upload(connection, opened.community, number)
-        _may(known, found, now or datetime.now(UTC))
+        _may(known, found, now or datetime.now(UTC), _of_decisions(connection, opened, found))
         if not reason.strip():
             raise UndoError("no_reason")
         if found.undone_by is not None:
@@ -79,10 +80,18 @@ def undo(
     return done
 
 
-def _may(account: Account, found: Upload, now: datetime) -> None:
-    """A head takes back the own publication, soon; an editor any goal's; a plan's takes the right to plans."""
+def _of_decisions(connection: Connection, store: Store, found: Upload) -> bool:
+    """Whether a plan's publication wrote decisions and what an editor keeps beside them, and nothing else."""
+    return found.kind == "plan" and all(
+        step.revisions in oversight.OF_EDITORS for step in steps(connection, found, store.community)
+    )
+
+
+def _may(account: Account, found: Upload, now: datetime, of_decisions: bool) -> None:
+    """A head takes back the own publication, soon; an editor any goal's and what is of decisions alone; the rest of a
+    plan takes the right to plans."""
     if found.kind in ("plan", "restore"):
-        require_right(account, Right.PLAN)
+        require_right(account, Right.DECISIONS if of_decisions else Right.PLAN)
     if account.role is Role.HEAD:
         if found.login != account.login:
             raise ForbiddenError("others_publication")
@@ -90,12 +99,15 @@ def _may(account: Account, found: Upload, now: datetime) -> None:
             raise ForbiddenError("too_late")
 
 
-def may_undo(account: Account, found: Upload, now: datetime) -> bool:
-    """Whether the account may take this publication back now; whether it can be, `undo` finds out."""
+def may_undo(account: Account, found: Upload, now: datetime, *, of_decisions: bool = False) -> bool:
+    """Whether the account may take this publication back now; whether it can be, `undo` finds out.
+
+    of_decisions  it changed decisions and what an editor keeps beside them, and nothing else
+    """
     if found.undone_by is not None or not allows(account, Right.WITHDRAW):
         return False
     try:
-        _may(account, found, now)
+        _may(account, found, now, of_decisions)
     except ForbiddenError:
         return False
     return True

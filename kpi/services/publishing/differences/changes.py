@@ -80,6 +80,12 @@ class Changes:
         return not self.codes and not self.parameters and not self.oversight
 
     @property
+    def of_decisions(self) -> bool:
+        """Whether decisions and what an editor keeps beside them change, and nothing else."""
+        plan = (self.codes, self.parameters, self.nodes, self.departments, self.responsibilities, self.successions)
+        return bool(self.oversight) and not any(plan) and all(one.sheet != "alignments" for one in self.oversight)
+
+    @property
     def of_plan(self) -> bool:
         """Whether anything but values and actions changes."""
         plan = (self.targets, self.suspensions, self.visibility, self.definitions, self.nodes, self.parameters)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from kpi.model import Plan
+from kpi.model import Oversight, Plan
 from kpi.services.publishing.differences.oversight_changes import SHEETS, OversightDifference, oversight_moves
 from kpi.services.publishing.keys import table_key
 from kpi.store.as_of import AsOf
@@ -71,6 +71,27 @@ class Omissions:
 def omissions(connection: Connection, until: AsOf, plan: Plan | None) -> Omissions:
     """Nothing for a file that is no plan."""
     return Omissions(omitted_rows(connection, until, plan), emptied_sheets(connection, until, plan))
+
+
+def taken_with(taken: Collection[str], before: Oversight, wanted: Oversight) -> tuple[str, ...]:
+    """The ticks of a draft once a form has taken rows away: the rows that are gone, a sheet that is left without any.
+
+    What stands in the wanted plan is not among them, whatever was ticked before.
+    """
+    ticks = dict.fromkeys(taken)
+    for sheet, revisions in SHEETS.items():
+        was, now = (_keys_of(one, revisions) for one in (before, wanted))
+        ticks |= dict.fromkeys(key for key in was if key not in now)
+        if was and not now:
+            ticks[f"{_SHEET}{sheet}"] = None
+        for key in (*now, *([f"{_SHEET}{sheet}"] if now else [])):
+            ticks.pop(key, None)
+    return tuple(ticks)
+
+
+def _keys_of(known: Oversight, revisions: Revisions) -> list[str]:
+    rows = next(own for table, own in oversight_rows(known) if table is revisions)
+    return [table_key(revisions.table.name, _key_of(row, revisions)) for row in rows]
 
 
 def omitted_rows(connection: Connection, until: AsOf, plan: Plan | None) -> tuple[OmittedRow, ...]:

@@ -1,6 +1,6 @@
 """What a plan workbook changes of decisions, assignments, sessions, events, risks and alignments."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
@@ -34,7 +34,7 @@ class OversightDifference:
     key       of the row among the ticks and answers of a draft
     state, old_state   of an assignment; None of other rows, and where it is new
     department, due, done, evidence, withdrawn_by   of an assignment, as the row says now
-    fields    of a decision that stays: which of its fields say something else
+    fields    of a row that stays, an assignment apart: which of its fields say something else
     """
 
     kind: ChangeKind
@@ -59,7 +59,7 @@ class OversightDifference:
 def oversight_moves(of: Callable[[Revisions], Sequence[Pair]]) -> Iterator[OversightDifference]:
     """In the order of the sheets; `of` gives the rows of a table that change."""
     for sheet, (table, number, day) in _SHEETS.items():
-        for row, before in of(table):
+        for row, before in _matched(of(table), table):
             yield OversightDifference(
                 kind=kind_of(row, before),
                 sheet=sheet,
@@ -72,15 +72,53 @@ def oversight_moves(of: Callable[[Revisions], Sequence[Pair]]) -> Iterator[Overs
                 old_state=_state(before, sheet),
                 body=DecisionBody(str(row["body"])) if sheet == "decisions" else None,
                 document=AlignmentDocument(str(row["document"])) if sheet == "alignments" else None,
-                fields=tuple(_fields(row, before)) if sheet == "decisions" and before is not None else (),
+                fields=()
+                if before is None or row.get("removed")
+                else tuple(_fields(row, before, _FIELDS.get(sheet, ()))),
                 **(_of_assignment(row) if sheet == "assignments" else {}),
             )
 
 
-def _fields(row: Row, before: Row) -> Iterator[FieldDifference]:
-    for name in ("body", "name", "name_en", "link", "subjects", "comment"):
+def _fields(row: Row, before: Row, names: Iterable[str]) -> Iterator[FieldDifference]:
+    for name in names:
         if row[name] != before[name]:
-            yield FieldDifference(name, str(before[name]), str(row[name]))
+            yield FieldDifference(name, _plain(before[name]), _plain(row[name]))
+
+
+def _plain(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def _matched(pairs: Sequence[Pair], table: Revisions) -> Iterator[Pair]:
+    """The same changes where rows are told apart by their place alone: what only moved up is not told as changed.
+
+    With the first of two events of a day the second becomes the first; what is gone is the first all the same.
+    """
+    if "number" not in table.key or table is oversight.ASSIGNMENT:
+        yield from pairs
+        return
+    was = [before for _, before in pairs if before is not None]
+    now = [row for row, _ in pairs if not row.get("removed")]
+    for row in list(now):
+        same = next((one for one in was if _says(one, table) == _says(row, table)), None)
+        if same is not None:
+            was.remove(same)
+            now.remove(row)
+    for row in now:
+        before = next((one for one in was if _group(one, table) == _group(row, table)), None)
+        if before is not None:
+            was.remove(before)
+        yield row, before
+    for row in was:
+        yield row | {"removed": True}, row
+
+
+def _group(row: Row, table: Revisions) -> tuple[object, ...]:
+    return tuple(row[name] for name in table.key if name != "number")
+
+
+def _says(row: Row, table: Revisions) -> tuple[object, ...]:
+    return (*_group(row, table), *(row[name] for name in table.content))
 
 
 def _of_assignment(row: Row) -> dict[str, Any]:
@@ -99,6 +137,14 @@ _SHEETS: Mapping[str, tuple[Revisions, str, str]] = {
     "events": (oversight.EVENT, "", "day"),
     "risks": (oversight.RISK, "goal", ""),
     "alignments": (oversight.ALIGNMENT, "code", ""),
+}
+#: sheet -> the fields of it that are told one by one
+_FIELDS: Mapping[str, tuple[str, ...]] = {
+    "sessions": ("name", "name_en"),
+    "decisions": ("body", "name", "name_en", "link", "subjects", "comment"),
+    "events": ("name", "name_en", "codes", "link"),
+    "risks": ("name", "name_en", "watcher", "review_by"),
+    "alignments": ("name", "name_en"),
 }
 #: sheet -> its table
 SHEETS: Mapping[str, Revisions] = {sheet: table for sheet, (table, _, _) in _SHEETS.items()}

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from kpi.model import MOST_RISKS, Assignment, CouncilSession, Decision, DecisionBody, Event, Plan, Risk
@@ -120,35 +121,80 @@ def _withdrawn(asked: DeskRequest, plan: Plan) -> Plan:
 
 
 def _event(asked: DeskRequest, plan: Plan) -> Plan:
-    day, name = _needed_day(asked, "day"), _words(asked, "event")
-    return edit.with_event(plan, Event(day=day, name=name, codes=_codes(asked), link=_link(asked, plan)))
+    return edit.with_event(plan, _typed_event(asked, plan))
+
+
+def _typed_event(asked: DeskRequest, plan: Plan) -> Event:
+    return Event(
+        day=_needed_day(asked, "day"),
+        name=_words(asked, "event"),
+        name_en=_words(asked, "name_en", required=False),
+        codes=_codes(asked),
+        link=_link(asked, plan),
+    )
 
 
 def _session(asked: DeskRequest, plan: Plan) -> Plan:
-    name = _words(asked, "session", required=False)
-    return edit.with_session(plan, CouncilSession(day=_needed_day(asked, "day"), name=name))
+    return edit.with_session(plan, _typed_session(asked))
+
+
+def _typed_session(asked: DeskRequest) -> CouncilSession:
+    name, name_en = (_words(asked, field, required=False) for field in ("session", "name_en"))
+    return CouncilSession(day=_needed_day(asked, "day"), name=name, name_en=name_en)
 
 
 def _risk(asked: DeskRequest, plan: Plan) -> Plan:
     goal = _words(asked, "goal")
     if goal not in {*(one.code for one in plan.strategic_goals), *(one.code for one in plan.operational_goals)}:
         raise ValueError("goal")
-    risk = Risk(
-        goal=goal,
+    return edit.with_risk(plan, replace(_typed_risk(asked), goal=goal), most=MOST_RISKS)
+
+
+def _typed_risk(asked: DeskRequest) -> Risk:
+    return Risk(
+        goal="",
         name=_words(asked, "risk"),
+        name_en=_words(asked, "name_en", required=False),
         watcher=_words(asked, "watcher", required=False),
         review_by=_day(asked, "review"),
     )
-    return edit.with_risk(plan, risk, most=MOST_RISKS)
+
+
+def _own_event(asked: DeskRequest, plan: Plan) -> Event:
+    """What a form was opened for; LookupError where it is gone, or says something else, meanwhile."""
+    return edit.find_event(plan.oversight, _former_day(asked), asked.given.get("former", ""))
+
+
+def _own_session(asked: DeskRequest, plan: Plan) -> CouncilSession:
+    return edit.find_session(plan.oversight, _former_day(asked))
+
+
+def _own_risk(asked: DeskRequest, plan: Plan) -> Risk:
+    return edit.find_risk(plan.oversight, asked.given.get("goal", ""), asked.given.get("former", ""))
+
+
+def _former_day(asked: DeskRequest) -> date:
+    try:
+        return date.fromisoformat(asked.given.get("former_day", ""))
+    except ValueError:
+        raise LookupError("former_day") from None
+
+
+def _changed_event(asked: DeskRequest, plan: Plan) -> Plan:
+    return edit.with_changed_event(plan, _own_event(asked, plan), _typed_event(asked, plan))
+
+
+def _changed_session(asked: DeskRequest, plan: Plan) -> Plan:
+    return edit.with_changed_session(plan, _own_session(asked, plan), _typed_session(asked))
+
+
+def _changed_risk(asked: DeskRequest, plan: Plan) -> Plan:
+    return edit.with_changed_risk(plan, _own_risk(asked, plan), _typed_risk(asked))
 
 
 def _review(asked: DeskRequest, plan: Plan) -> Plan:
-    place, risks = asked.given.get("place", ""), plan.oversight.risks
-    n = int(place) if place.isascii() and place.isdecimal() and len(place) <= 6 else len(risks)
-    # another risk may stand there meanwhile
-    if n >= len(risks) or risks[n].goal != asked.given.get("goal", ""):
-        raise LookupError(place)
-    return edit.with_review(plan, n, _needed_day(asked, "review"))
+    own = _own_risk(asked, plan)
+    return edit.with_changed_risk(plan, own, replace(own, review_by=_needed_day(asked, "review")))
 
 
 class _Acts(dict[str, Callable[[DeskRequest, Plan], Plan]]):
@@ -168,4 +214,10 @@ _ACTS: Mapping[str, Callable[[DeskRequest, Plan], Plan]] = _Acts(
     session=_session,
     risk=_risk,
     review=_review,
+    event_edit=_changed_event,
+    event_gone=lambda asked, plan: edit.with_changed_event(plan, _own_event(asked, plan), None),
+    session_edit=_changed_session,
+    session_gone=lambda asked, plan: edit.with_changed_session(plan, _own_session(asked, plan), None),
+    risk_edit=_changed_risk,
+    risk_gone=lambda asked, plan: edit.with_changed_risk(plan, _own_risk(asked, plan), None),
 )

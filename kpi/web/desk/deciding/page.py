@@ -1,5 +1,6 @@
 """GET and POST /admin/decisions: decisions, assignments and what stands beside them, for editors."""
 
+from dataclasses import replace
 from typing import TypeVar
 
 from starlette.responses import Response
@@ -10,6 +11,7 @@ from kpi.html.desk.deciding import page as document
 from kpi.model import Assignment, CouncilSession, Decision, DecisionBody, Draft, Event, FileChoices, Plan, Risk
 from kpi.services.assignments.answering import AssignmentAnswerError, AssignmentWork, open_assignments, send_back
 from kpi.services.publishing.administration.plan_edit import plan_to_change, plan_workbook
+from kpi.services.publishing.differences.omitted_rows import taken_with
 from kpi.text import DASH
 from kpi.text.decision_number import decision_number
 from kpi.views.desk.deciding import BesideLine, Deciding, DecisionLine
@@ -41,7 +43,7 @@ def shown(asked: DeskRequest, wrong: str = "") -> Response:
         decisions=_decisions(asked, plan, known),
         sessions=tuple(_session(one, asked) for one in _newest(plan.oversight.sessions)) if plan else (),
         events=tuple(_event(one, asked) for one in _newest(plan.oversight.events)) if plan else (),
-        risks=tuple(_risk(n, one, asked) for n, one in enumerate(plan.oversight.risks)) if plan else (),
+        risks=tuple(_risk(one, asked) for one in plan.oversight.risks) if plan else (),
         bodies=tuple((str(one), text.say(f"decision_body.{one}")) for one in DecisionBody),
         departments=tuple((one.code, one.name) for one in plan.departments) if plan else (),
         typed=asked.given if wrong else {},
@@ -66,6 +68,7 @@ def change(asked: DeskRequest, shelf: RejectedUploads) -> Response:
         hosts = ", ".join(plan.strategy.linked_hosts) or DASH
         return shown(asked, asked.text.say(f"deciding.wrong.{error}", today=asked.text.date(asked.today), hosts=hosts))
     choices = FileChoices(oversight_only=not allows(asked.account, Right.PLAN)) if draft is None else draft.choices
+    choices = replace(choices, taken=taken_with(choices.taken, plan.oversight, wanted.oversight))
     return checked_file(asked, shelf, PLAN_FILE, plan_workbook(wanted), choices=choices)
 
 
@@ -118,7 +121,10 @@ def _newest(rows: tuple[Dated, ...]) -> list[Dated]:
 
 def _session(one: CouncilSession, asked: DeskRequest) -> BesideLine:
     return BesideLine(
-        head=asked.text.date(one.day), name=own_name(one, asked.text) or asked.text.say("deciding.session")
+        head=asked.text.date(one.day),
+        name=own_name(one, asked.text) or asked.text.say("deciding.session"),
+        keys={"former_day": one.day.isoformat()},
+        fields={"day": one.day.isoformat(), "session": one.name, "name_en": one.name_en},
     )
 
 
@@ -127,17 +133,30 @@ def _event(one: Event, asked: DeskRequest) -> BesideLine:
         head=asked.text.date(one.day),
         name=own_name(one, asked.text),
         more=", ".join((*one.codes, *filter(None, [one.link]))),
+        keys={"former_day": one.day.isoformat(), "former": one.name},
+        fields={
+            "day": one.day.isoformat(),
+            "event": one.name,
+            "name_en": one.name_en,
+            "subjects": ", ".join(one.codes),
+            "link": one.link,
+        },
     )
 
 
-def _risk(place: int, one: Risk, asked: DeskRequest) -> BesideLine:
+def _risk(one: Risk, asked: DeskRequest) -> BesideLine:
     text, day = asked.text, one.review_by
     review = text.say("deciding.review", day=text.date(day)) if day else ""
     return BesideLine(
         head=one.goal,
         name=own_name(one, text),
         more=" · ".join(filter(None, (one.watcher, review))),
-        place=place,
-        review=day.isoformat() if day else "",
+        keys={"goal": one.goal, "former": one.name},
+        fields={
+            "risk": one.name,
+            "name_en": one.name_en,
+            "watcher": one.watcher,
+            "review": day.isoformat() if day else "",
+        },
         due=day is not None and day <= asked.today,
     )

@@ -105,9 +105,14 @@ def contents_words(held: PublicationContents, text: Text) -> Iterator[str]:
     if held.actions:
         yield text.count("editor.contents.actions", held.actions)
     for sheet, rows in held.oversight.items():
-        yield text.say(f"editor.contents.{sheet}", codes=_cut([_row_words(sheet, row, text) for row in rows], text))
+        yield text.say(f"editor.contents.{sheet}", codes=_cut([_row_told(sheet, row, text) for row in rows], text))
     if held.plan:
         yield text.say("editor.contents.plan")
+
+
+def _row_told(sheet: str, row: Mapping[str, object], text: Text) -> str:
+    words = _row_words(sheet, row, text)
+    return text.say("editor.contents.gone", row=words) if row.get("removed") else words
 
 
 def _row_words(sheet: str, row: Mapping[str, object], text: Text) -> str:

@@ -1,6 +1,7 @@
 """What a plan changes of decisions, assignments, sessions, events, risks and alignments as sentences of the preview."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from kpi.model import AssignmentState, bare_number
 from kpi.services.publishing.differences.oversight_changes import FieldDifference, OversightDifference
@@ -24,11 +25,18 @@ def oversight_lines(
             yield text.say(key, row=called, name=one.name, department=_department(one, names, text), due=due)
         elif one.kind is ChangeKind.REVISED and one.fields:
             told = "; ".join(_field(field, text) for field in one.fields)
-            yield text.say("oversight.fields", row=called, fields=told)
+            # of an event of a day, of a risk of a goal, only its words tell which
+            renamed = any(field.name == "name" for field in one.fields)
+            row = called if renamed or one.sheet not in _TOLD_BY_NAME else row_name(one, text)
+            yield text.say("oversight.fields", row=row, fields=told)
         elif one.name:
             yield text.say(f"oversight.named.{one.kind}", row=called, name=one.name)
         else:
             yield text.say(f"oversight.change.{one.kind}", row=called)
+
+
+#: sheets whose rows share a day or a goal
+_TOLD_BY_NAME = ("events", "risks")
 
 
 def _field(one: FieldDifference, text: Text) -> str:
@@ -40,7 +48,9 @@ def _field(one: FieldDifference, text: Text) -> str:
 def _value(name: str, value: str, text: Text) -> str:
     if name == "body":
         return text.say(f"decision_body.{value}")
-    if name == "subjects":
+    if name == "review_by":
+        return text.date(date.fromisoformat(value)) if value else DASH
+    if name in ("subjects", "codes"):
         return ", ".join(value.split()) or text.say("decisions.whole")
     return text.quoted(value) if value else DASH
 

@@ -66,7 +66,7 @@ def receipt(
 
 def _undo_words(found: Publication, account: Account, now: datetime, text: Text) -> str:
     """Until when the account may take it back, "" where it may not."""
-    if not may_undo(account, found.upload, now):
+    if not may_undo(account, found.upload, now, of_decisions=found.changes.of_decisions):
         return ""
     if account.role is not Role.HEAD:
         return text.say("editor.undo.any_time")

@@ -47,6 +47,7 @@ WRONG = {
     "an_assignment_is_closed_twice": DONE | {"act": "done", "done": "2026-09-04", "evidence": "лист"},
     "an_event_is_there_already": {"act": "event", "day": "2022-02-24", "event": "Початок повномасштабного вторгнення"},
     "a_session_is_there_already": {"act": "session", "day": "2026-03-26"},
+    "a_risk_is_there_already": RISK | {"goal": "5.1", "risk": "У підрядників вистачає працівників (ілюстр.)"},
     "a_risk_is_of_no_goal": RISK | {"goal": "99"},
     "an_answer_is_returned_without_words": LATE | {"act": "return", "comment": ""},
     "an_answer_is_returned_at_length": LATE | {"act": "return", "comment": "о" * 1001},
