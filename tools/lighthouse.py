@@ -40,18 +40,18 @@ def told(found: dict[str, Any]) -> bool:
     scores = {name: round(100 * found["categories"][name]["score"]) for name in WANTED}
     print("  ".join(f"{name} {score}" for name, score in scores.items()))
     print("  ".join(f"{name} {found['audits'][name]['displayValue']}" for name in TIMINGS))
-    for audit in found["audits"].values():
+    accessible = {one["id"] for one in found["categories"]["accessibility"]["auditRefs"]}
+    for name, audit in found["audits"].items():
         if audit["score"] is not None and audit["score"] < 1:
             print(f"  not full: {audit['title']} {audit.get('displayValue', '')}")
-            for node in _nodes(audit):
-                print(f"    {node}")
+            if name in accessible:
+                print(*(f"    {node}\n" for node in _nodes(audit)), sep="", end="")
     return all(scores[name] >= least for name, least in WANTED.items())
 
 
 def _nodes(audit: dict[str, Any]) -> list[str]:
     """The first elements that an audit of accessibility found, as they stand in the page."""
-    items = audit.get("details", {}).get("items", ()) if audit["score"] == 0 else ()
-    return [item["node"]["snippet"] for item in items if "node" in item][:5]
+    return [item["node"]["snippet"] for item in audit.get("details", {}).get("items", ()) if "node" in item][:5]
 
 
 def main() -> int:
