@@ -1,4 +1,4 @@
-"""Run Lighthouse (npm) on the overview and an indicator of a server of its own, as it judges phones: `make lighthouse`.
+"""Run Lighthouse (npm) on the public pages of a server of its own, as it judges phones: `make lighthouse`.
 
 Prints the scores and every audit that is not full; ends with 1 where one is below what we promise.
 """
@@ -16,7 +16,7 @@ from benchmarks.site import site, until
 
 #: the last that runs on the Node of Debian 13
 LIGHTHOUSE = "lighthouse@12.8.2"
-PAGES = ("/", "/indicator?id=1.1.1")
+PAGES = ("/", "/sector?id=economy", "/goal?id=1.1", "/indicator?id=1.1.1", "/indicators", "/data")
 WANTED = {"performance": 95, "accessibility": 100, "best-practices": 100, "seo": 100}
 TIMINGS = ("first-contentful-paint", "largest-contentful-paint", "total-blocking-time", "cumulative-layout-shift")
 
@@ -40,10 +40,18 @@ def told(found: dict[str, Any]) -> bool:
     scores = {name: round(100 * found["categories"][name]["score"]) for name in WANTED}
     print("  ".join(f"{name} {score}" for name, score in scores.items()))
     print("  ".join(f"{name} {found['audits'][name]['displayValue']}" for name in TIMINGS))
-    for audit in found["audits"].values():
+    accessible = {one["id"] for one in found["categories"]["accessibility"]["auditRefs"]}
+    for name, audit in found["audits"].items():
         if audit["score"] is not None and audit["score"] < 1:
             print(f"  not full: {audit['title']} {audit.get('displayValue', '')}")
+            if name in accessible:
+                print(*(f"    {node}\n" for node in _nodes(audit)), sep="", end="")
     return all(scores[name] >= least for name, least in WANTED.items())
+
+
+def _nodes(audit: dict[str, Any]) -> list[str]:
+    """The first elements that an audit of accessibility found, as they stand in the page."""
+    return [item["node"]["snippet"] for item in audit.get("details", {}).get("items", ()) if "node" in item][:5]
 
 
 def main() -> int:

@@ -15,7 +15,6 @@ from kpi.web.communities import region
 from kpi.web.communities.dispatch import Communities
 from kpi.web.dashboard.mount import PATH as DASHBOARD
 from kpi.web.dashboard.mount import dashboard
-from kpi.web.desk import router as desk
 from kpi.web.edition_paths import EditionPaths
 from kpi.web.errors import HANDLERS
 from kpi.web.files import api, calendar, downloads, embeds, feeds, pictures, print_sheets, session_reports, sitemap
@@ -27,8 +26,7 @@ from kpi.web.protection.guard import Guard
 from kpi.web.questions import routes as question_routes
 from kpi.web.readiness import readiness
 from kpi.web.seals import routes as seal_routes
-from kpi.web.setup import routes as setup_routes
-from kpi.web.sign_in import routes as sign_in_routes
+from kpi.web.signed_in.on_demand import RoutesOnDemand
 from kpi.web.store_health import store_health
 from kpi.web.subscriptions import routes as subscription_routes
 
@@ -36,27 +34,25 @@ from kpi.web.subscriptions import routes as subscription_routes
 _HEAD_START = 0.1
 #: rooms of routes in the order in which they are looked through: what is asked most stands first
 _ROOMS = (
-    *(
-        # before the pages, of which it shows one where no file is asked for
-        session_reports,
-        public_pages,
-        site_files,
-        embeds,
-        pictures,
-        downloads,
-        api,
-        feeds,
-        calendar,
-        print_sheets,
-        sitemap,
-        setup_routes,
-        help_page,
-        question_routes,
-        subscription_routes,
-        seal_routes,
-    ),
-    sign_in_routes,
+    # before the pages, of which it shows one where no file is asked for
+    session_reports,
+    public_pages,
+    site_files,
+    embeds,
+    pictures,
+    downloads,
+    api,
+    feeds,
+    calendar,
+    print_sheets,
+    sitemap,
+    help_page,
+    question_routes,
+    subscription_routes,
+    seal_routes,
 )
+#: the addresses of people who sign in
+_SIGNED_IN = ("/start", "/login", "/logout", "/account", "/invitation", "/upload", "/admin")
 
 
 def create_app() -> ASGIApp:
@@ -91,7 +87,14 @@ def _guarded(app: ASGIApp) -> ASGIApp:
 def routes() -> list[BaseRoute]:
     """Every route, the dashboard's mount last."""
     rooms = (route for room in _ROOMS for route in room.routes())
-    return [*rooms, *desk.routes(sign_in_routes.late_page), Mount(DASHBOARD, dashboard)]
+    return [*rooms, RoutesOnDemand(_SIGNED_IN, _signed_in), Mount(DASHBOARD, dashboard)]
+
+
+def _signed_in() -> list[BaseRoute]:
+    # 5 MiB that a site does not hold before somebody signs in
+    from kpi.web.signed_in import rooms
+
+    return rooms.routes()
 
 
 @asynccontextmanager

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import uvicorn
 from starlette.types import ASGIApp
 
-from kpi.web.protection.connections import BoundedConnection
+from kpi.web.protection.connections import BoundedConnection, SocketOnDemand
 from kpi.web.request_log import RequestLog
 from kpi.web.startup import Startup
 
@@ -31,6 +31,7 @@ def serve(listening: socket.socket, load: Callable[[], ASGIApp]) -> None:
         log_config=None,
         access_log=False,
         http=BoundedConnection,
+        ws=SocketOnDemand,
         server_header=False,
         ws_max_size=LARGEST_MESSAGE,
         ws_per_message_deflate=True,

@@ -18,7 +18,6 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 DAYS = {"before": date(2026, 11, 28), "after": date(2027, 5, 10)}
 #: of 1.2.2 in the old edition and of 1.1.4 in the new one: names, a comment, an action, a value
 HIDDEN = ("Показник 1.2.2", "Прихований наступник", "службове", "Таємний захід", "8317")
-WAS = "це була ціль|це був показник|ця ціль називалася|цей показник називався"
 
 
 @pytest.fixture(scope="module")

@@ -157,9 +157,9 @@ SOCKETS = {"/dashboard/_stcore/stream"}
 _LIST = """
 import json
 from starlette.routing import Mount
-from kpi.web.application import routes
+from tests.routes import every_route
 from kpi.web.dashboard.mount import PATH, start
-own = [route for route in routes() if not isinstance(route, Mount)]
+own = [route for route in every_route() if not isinstance(route, Mount)]
 inner = start().app._build_starlette_app().routes
 found = [(route.path, route) for route in own] + [(PATH + route.path, route) for route in inner if route.path]
 print(json.dumps([(path, sorted(getattr(r, "methods", None) or []), type(r).__name__) for path, r in found]))

@@ -8,6 +8,7 @@ import argparse
 import getpass
 import sys
 
+from kpi.cli.acting_account import login
 from kpi.cli.clock import moment
 from kpi.cli.commands.load import day
 from kpi.cli.parser import OK, USAGE, WORDS, CommandError, Commands
@@ -105,7 +106,7 @@ def _add(args: argparse.Namespace) -> None:
         email=args.email,
     )
     password = None if args.no_password or args.invite else _asked(args.stdin)
-    made = sign_in.create(open_store(), account, password, by=_terminal(), now=now())
+    made = sign_in.create(open_store(), account, password, by=login(), now=now())
     tell(WORDS.say("cli.user.do.add.done", login=made.login))
     if args.invite:
         _invite(args)
@@ -113,14 +114,14 @@ def _add(args: argparse.Namespace) -> None:
 
 def _invite(args: argparse.Namespace) -> None:
     """The link to the output, so that it can be piped; without POSTUP_ADDRESS its path alone is known."""
-    token, until = sign_in.invite(open_store(), args.login, by=_terminal(), now=now())
+    token, until = sign_in.invite(open_store(), args.login, by=login(), now=now())
     tell(WORDS.say("cli.user.do.invite.done", login=args.login, until=moment(until)))
     write(f"{site_address()}/invitation/{token}")
 
 
 def _list(args: argparse.Namespace) -> None:
 
-    found = sign_in.everybody(open_store(), by=_terminal())
+    found = sign_in.everybody(open_store(), by=login())
     if not found:
         tell(WORDS.say("cli.user.do.list.nobody", command=command_name()))
     for one in found:
@@ -137,22 +138,22 @@ def _told_term(term: ActingTerm) -> str:
 
 def _password(args: argparse.Namespace) -> None:
 
-    sign_in.set_password(open_store(), args.login, _asked(args.stdin), by=_terminal(), now=now())
+    sign_in.set_password(open_store(), args.login, _asked(args.stdin), by=login(), now=now())
     tell(WORDS.say("cli.user.do.password.done"))
 
 
 def _disable(args: argparse.Namespace) -> None:
 
-    sign_in.set_disabled(open_store(), args.login, not args.undo, by=_terminal(), now=now())
+    sign_in.set_disabled(open_store(), args.login, not args.undo, by=login(), now=now())
     tell(WORDS.say("cli.user.do.disable.undone" if args.undo else "cli.user.do.disable.done"))
 
 
 def _role(args: argparse.Namespace) -> None:
 
     store = open_store()
-    sign_in.set_role(store, args.login, Role(args.role), args.departments, by=_terminal(), now=now())
+    sign_in.set_role(store, args.login, Role(args.role), args.departments, by=login(), now=now())
     if args.email is not None:
-        sign_in.set_email(store, args.login, args.email, by=_terminal(), now=now())
+        sign_in.set_email(store, args.login, args.email, by=login(), now=now())
     tell(WORDS.say("cli.user.do.role.done"))
 
 
@@ -161,14 +162,14 @@ def _acting(args: argparse.Namespace) -> None:
     store = open_store()
     if not args.end:
         term = ActingTerm(args.department, args.since, args.until)
-        added = sign_in.add_acting(store, args.login, term, by=_terminal(), now=now())
+        added = sign_in.add_acting(store, args.login, term, by=login(), now=now())
         tell(WORDS.say("cli.user.do.acting.done", login=args.login, term=_told_term(added)))
         return
-    terms = [term for one in sign_in.everybody(store, by=_terminal()) if one.login == args.login for term in one.acting]
+    terms = [term for one in sign_in.everybody(store, by=login()) if one.login == args.login for term in one.acting]
     if not any((term.department, term.since) == (args.department, args.since) for term in terms):
         known = "; ".join(map(_told_term, terms)) or "—"
         raise CommandError(WORDS.say("cli.user.do.acting.none", login=args.login, terms=known))
-    sign_in.end_acting(store, args.login, args.department, args.since, by=_terminal(), now=now())
+    sign_in.end_acting(store, args.login, args.department, args.since, by=login(), now=now())
     tell(WORDS.say("cli.user.do.acting.ended"))
 
 
@@ -182,11 +183,3 @@ def _asked(from_input: bool) -> str:
     if getpass.getpass(WORDS.say("cli.user.again")) != first:
         raise CommandError(WORDS.say("cli.user.different"))
     return first
-
-
-def _terminal() -> str:
-    """Who is at the terminal, for the audit; an account of the system without a name stays nameless."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return ""

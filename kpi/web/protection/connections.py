@@ -16,6 +16,17 @@ READING_SECONDS, LEAST_READ = 20.0, 16 << 10
 MOST_CONNECTIONS, MOST_OF_ADDRESS = 800, 200
 
 
+class SocketOnDemand(asyncio.Protocol):
+    """The server's usual protocol of sockets, imported when somebody first opens one (decision 0074)."""
+
+    def __new__(cls, **given: object) -> asyncio.Protocol:  # type: ignore[misc]
+        # 2 MiB that a site does not hold before the dashboard is opened
+        from uvicorn.protocols.websockets.auto import AutoWebSocketsProtocol
+
+        assert AutoWebSocketsProtocol is not None, "websockets is installed with Streamlit"  # noqa: S101
+        return AutoWebSocketsProtocol(**given)
+
+
 class BoundedConnection(HttpToolsProtocol):
     """A connection with an end to every wait."""
 

@@ -1,9 +1,8 @@
 """The optional sheets of a goal workbook about its plan: «Призупинення», «Зміни цілей»."""
 
-from datetime import date
-
 from kpi.model import Suspension, TargetChange
 from kpi.workbook.goal.indicators import IndicatorSheet, is_percent, is_yes_no
+from kpi.workbook.goal.oversight import required_day
 from kpi.workbook.sheet.codes import CodeBook, code_cell
 from kpi.workbook.sheet.fields import (
     BAD,
@@ -25,14 +24,6 @@ def code_of(row: Row, codes: CodeBook, goals: frozenset[str]) -> str | Unreadabl
     return raw if isinstance(raw, Unreadable) else codes.find(raw, goals)
 
 
-def _required_date(row: Row, key: str) -> date | Unreadable:
-    day = date_field(row, key)
-    if day is None:
-        row.problem("required_missing", key)
-        return BAD
-    return day
-
-
 def any_bad(values: dict[str, object]) -> bool:
     """Whether a field stands there that cannot be read."""
     return any(isinstance(value, Unreadable) for value in values.values())
@@ -44,7 +35,7 @@ def read_suspensions(table: SheetTable, codes: CodeBook, goals: frozenset[str]) 
     for row in table.rows():
         values: dict[str, object] = {
             "code": code_of(row, codes, goals),
-            "since": _required_date(row, "since"),
+            "since": required_day(row, "since"),
             "until": date_field(row, "until"),
             "reason": required_text(row, "reason"),
             "act": required_text(row, "act"),
@@ -69,7 +60,7 @@ def read_target_changes(table: SheetTable, sheet: IndicatorSheet) -> list[Target
         values: dict[str, object] = {"code": code, "year": year_field(row, "year")}
         for key in ("old_value", "new_value"):
             values[key] = number_field(row, key, percent=is_percent(unit), yes_no=is_yes_no(unit), unit=unit)
-        values |= {"decided": _required_date(row, "decided"), "act": required_text(row, "act")}
+        values |= {"decided": required_day(row, "decided"), "act": required_text(row, "act")}
         for key in ("year", "old_value", "new_value"):
             if values[key] is None:
                 row.problem("required_missing", key)

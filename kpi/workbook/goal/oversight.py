@@ -149,6 +149,7 @@ def _whole(values: Fields) -> bool:
 
 
 def required_day(row: Row, key: str) -> date | Unreadable:
+    """A day that must stand there."""
     day = date_field(row, key)
     if day is None:
         row.problem("required_missing", key)

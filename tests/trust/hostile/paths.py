@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from starlette.routing import Mount, Route
 
-from kpi.web.application import routes
+from tests.routes import every_route
 
 _DEEP = "../" * 9
 #: what stands in an address where a name is awaited; bytes as they go over the wire
@@ -124,9 +124,9 @@ _NAME = re.compile(r"\{[^}]*\}")
 
 def places() -> list[str]:
     """Where a name stands in an address: of every route of the application that takes one, «{x}» in its place."""
-    own = [_NAME.sub("{x}", route.path) for route in routes() if isinstance(route, Route) and "{" in route.path]
+    own = [_NAME.sub("{x}", route.path) for route in every_route() if isinstance(route, Route) and "{" in route.path]
     asked = [f"{page}?{name}={{x}}" for name, pages in _NAMING.items() for page in pages]
-    mounted = [route.path for route in routes() if isinstance(route, Mount)]
+    mounted = [route.path for route in every_route() if isinstance(route, Mount)]
     assert mounted == ["/dashboard"], "a mount of which nobody asks for names here"
     return [*own, "/{x}", "/2022-2026/{x}", "/2022-2026/download/{x}", *_DASHBOARD, *asked]
 

@@ -19,7 +19,7 @@ from kpi.opendata.api.endpoints import ENDPOINTS
 from kpi.opendata.files import NAMES
 from kpi.opendata.report.formats import ReportFormat
 from kpi.web import addresses
-from kpi.web.application import routes
+from tests.routes import every_route
 from tests.trust.leaks.city import HIDDEN, PUBLIC, QUIET, RELEASES
 
 #: what no page was made for: it must be refused in words, and never with what is inside
@@ -81,7 +81,7 @@ _PART = re.compile(r"\{(\w+)(?::\w+)?\}")
 
 def public_routes() -> list[Route]:
     """The application's routes, the mount of the dashboard apart (`dashboard.py` of this folder runs its pages)."""
-    found: list[BaseRoute] = routes()
+    found: list[BaseRoute] = every_route()
     return [route for route in found if not isinstance(route, Mount) and isinstance(route, Route)]
 
 

@@ -36,8 +36,6 @@ FILES = (
     *(f"/?v={FIRST}", f"/indicator?id=1.1.1&v={FIRST}", "/nowhere", "/changes?from=2020-01-01&to=2020-02-01"),
     *("/indicators?q=drzewo", "/?history=hindsight", "/print/overview", "/print/indicator/1.1.1"),
 )
-#: Ukrainian on purpose: words that machines look for, and the one that every language can read
-FOREIGN_FIELDS = ("label_uk", "about_uk")
 
 
 @pytest.fixture(scope="module")
