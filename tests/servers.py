@@ -24,11 +24,12 @@ SECONDS, PAUSE = 60, 0.05
 
 @dataclass
 class Site:
-    """A running server."""
+    """A running server; `place` is its store's address where that is no file of ours."""
 
     address: str
     process: subprocess.Popen[bytes]
     store: Path
+    place: str = ""
 
     def health(self) -> dict[str, str]:
         found: dict[str, str] = json.loads(answer(f"{self.address}/healthz"))
@@ -37,7 +38,7 @@ class Site:
     def command(self, *arguments: str) -> None:
         """Run `python -m kpi` on the server's store."""
         command = (sys.executable, "-m", "tests.settled", *arguments)
-        subprocess.run(command, cwd=ROOT, env={**os.environ, "POSTUP_STORE": str(self.store)}, check=True)
+        subprocess.run(command, cwd=ROOT, env={**os.environ, "POSTUP_STORE": self.place or str(self.store)}, check=True)
 
 
 def answer(address: str) -> bytes:
@@ -59,7 +60,7 @@ def running(
     port, log = port or free_port(), log or store / "server.log"
     environment = {**os.environ, "POSTUP_STORE": place or str(store / NAME)}
     with served_by(("tests.settled", "serve", "--port", str(port)), environment, log) as process:
-        site = Site(f"http://localhost:{port}", process, store / NAME)
+        site = Site(f"http://localhost:{port}", process, store / NAME, place)
         wait_for(lambda: site.health()["data"] == "ready" or not wait, process, log)
         yield site
 

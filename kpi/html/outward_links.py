@@ -1,8 +1,8 @@
 """Links to other sites: only https, only hosts that publish official data or standards."""
 
 import re
-from urllib.parse import urlsplit
 
+from kpi.model.web_address import is_link_to
 from kpi.text.markup import Markup, el, esc, join
 
 #: A host is allowed when it is one of these or ends with one of them after a point.
@@ -24,14 +24,8 @@ _TRAILING = ".,;:!?)…"
 
 
 def allowed(address: str) -> bool:
-    """Whether the address is https, of an allowed host, without a user or a port of its own."""
-    try:
-        parts = urlsplit(address)
-        plain = parts.port is None and parts.username is None
-    except ValueError:
-        return False
-    host = (parts.hostname or "").lower()
-    return parts.scheme == "https" and plain and any(host == name or host.endswith(f".{name}") for name in ALLOWED)
+    """Whether the address is plain https (`is_plain_https`) of an allowed host."""
+    return is_link_to(address, ALLOWED)
 
 
 def outward(address: str, words: str | None = None) -> Markup:

@@ -270,8 +270,8 @@ def linked(words: str) -> Markup:
     return join(outside(piece, piece) for piece in _ADDRESS.split(words))
 
 
-def outside(label: Child, url: str) -> Child:
+def outside(label: Child, url: str, **attributes: object) -> Child:
     """A link to another site, only where it is a plain https address; the label alone otherwise."""
     if not is_plain_https(url):
         return label
-    return el("a", label, href=url, rel="noopener noreferrer external")
+    return el("a", label, href=url, rel="noopener noreferrer external", **attributes)

@@ -30,7 +30,8 @@ def _written(contact: str) -> list[str]:
 
 
 def plain_address(word: str) -> str | None:
-    """`name@domain` in ASCII (a Ukrainian domain in its IDNA form); None where it is no address."""
+    """`name@domain` in ASCII (a Ukrainian domain in its IDNA form); None where it is no address, or one that a header
+    of a letter would read as an encoded word («=?»)."""
     local, at, domain = word.rpartition("@")
     try:
         plain = domain.encode("idna").decode("ascii")
@@ -40,6 +41,7 @@ def plain_address(word: str) -> str | None:
     valid = (
         bool(at)
         and len(local) <= _LONGEST_LOCAL
+        and "=?" not in local
         and _LOCAL.fullmatch(local) is not None
         and len(labels) > 1
         and all(_LABEL.fullmatch(label) for label in labels)

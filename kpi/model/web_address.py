@@ -15,21 +15,34 @@ from kpi.model.language import Language
 from kpi.settings import PACKAGE
 
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
+_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+_HOST = re.compile(rf"(?:{_LABEL}\.)+[a-z][a-z0-9-]*[a-z0-9]")
+_LATIN = re.compile("[a-zA-Z]")
 
 
 def is_plain_https(url: str) -> bool:
-    """An https address with a host name, without user, port or blanks."""
-    if any(sign.isspace() for sign in url):
+    """An https address that leads where it seems to: a host name, without user, port, blanks and unseen signs.
+
+    A backslash, which browsers read as a slash, makes another host than the one that is read; so may a label of Latin
+    and other letters together («а» for «a»). Neither is plain.
+    """
+    if "\\" in url or any(sign.isspace() or not sign.isprintable() for sign in url):
         return False
     try:
         parts = urlsplit(url)
-        return parts.scheme == "https" and "." in (parts.hostname or "") and parts.netloc == parts.hostname
+        host = parts.hostname or ""
+        return parts.scheme == "https" and parts.netloc.lower() == host and _is_host(host)
     except ValueError:
         return False
 
 
-_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
-_HOST = re.compile(rf"(?:{_LABEL}\.)+[a-z][a-z0-9-]*[a-z0-9]")
+def _is_host(host: str) -> bool:
+    if any(_LATIN.search(label) and not label.isascii() for label in host.split(".")):
+        return False
+    try:
+        return _HOST.fullmatch(host.encode("idna").decode("ascii")) is not None
+    except UnicodeError:
+        return False
 
 
 def host_of(text: str) -> str:

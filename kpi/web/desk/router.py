@@ -196,24 +196,19 @@ class DeskRouter:
 
     def _answered(self, handler: Handler, request: Request, signed: SignedIn, token: str, form: Form) -> Response:
         asked = desk_request(request, signed, token, form, self._address(request))
-        try:
+
+        def followed(asked: DeskRequest) -> Response:
             answer = handler(asked)
             # a form has been sent; what a script asks while somebody types gives no cause for a letter
             if request.method == "POST" and request.url.path not in ASKED_BY_SCRIPT:
                 send_letters_soon(asked.store)
             return answer
-        except RefusedError as error:
-            return uploads.refused(asked, error)
+
+        try:
+            return _in_words(followed, asked)
         except NotPublishedError:
-            # there is nothing to submit to yet
+            # there is nothing to submit to yet, and nothing that a page of words could be made of
             return asked.to(START.removeprefix("/"))
-        except ForbiddenError as error:
-            return _told(asked, "forbidden", asked.text.say(f"flow.forbidden.{error.action}", **error.values), 403)
-        except LookupError as error:
-            if isinstance(error, KeyError | IndexError):
-                # a fault of ours, not a number that is not there
-                raise
-            return _told(asked, "missing", asked.text.say("submit.missing.words"), 404)
 
     def _address(self, request: Request) -> str:
         """Of the page that answers, without what was said on it; a path that only takes forms has no page."""
@@ -245,6 +240,23 @@ def desk_request(request: Request, signed: SignedIn, token: str, form: Form, pag
 def resume(request: Request, signed: SignedIn, token: str, carried: str) -> Response:
     """The answer to somebody who has just signed in on a page that carried a form. Reads the store."""
     return late.resumed(desk_request(request, signed, token, Form({CARRIED: carried})))
+
+
+def _in_words(handler: Handler, asked: DeskRequest) -> Response:
+    """What the handler answers, or a page that says why it does not; NotPublishedError in an empty store."""
+    try:
+        return handler(asked)
+    except RefusedError as error:
+        return uploads.refused(asked, error)
+    except NotPublishedError:
+        raise
+    except ForbiddenError as error:
+        return _told(asked, "forbidden", asked.text.say(f"flow.forbidden.{error.action}", **error.values), 403)
+    except LookupError as error:
+        if isinstance(error, KeyError | IndexError):
+            # a fault of ours, not a number that is not there
+            raise
+        return _told(asked, "missing", asked.text.say("submit.missing.words"), 404)
 
 
 def _stale(asked: DeskRequest) -> Response:

@@ -12,11 +12,12 @@ from kpi.services.publishing.administration.undo import UndoError, restore, undo
 from kpi.services.publishing.differences.plan_changes import ChangeKind
 from kpi.services.publishing.submission import Publication, confirm
 from kpi.store import Store, read_internal, read_public
-from kpi.store.uploads import upload
+from kpi.store.uploads import upload, uploads
 from kpi.views.changes.comparison import compare as between
 from tests.books import AUGUST, MAY, NOVEMBER, checked, hospitals, indicator
 from tests.publishing import publish
 from tests.services.publishing.flow import ADMIN, EDITOR, HEAD, revised, sent, started
+from tests.two_editions import publish_both
 
 OCTOBER = date(2026, 10, 1)
 
@@ -167,3 +168,23 @@ def test_going_back_before_the_plan_was_published_keeps_the_plan(store: Store) -
     nodes = set(read_internal(where=store.name).nodes["code"])
     restore(ADMIN, date(2026, 2, 14), "назад", today=NOVEMBER, store=store)
     assert set(read_internal(where=store.name).nodes["code"]) == nodes
+
+
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_a_strategy_is_never_left_without_its_plan(number: int, store: Store) -> None:
+    started(store)
+    try:
+        undo(ADMIN, number, "хибне", today=AUGUST, store=store)
+    except UndoError as error:
+        assert error.reason == "first_plan"
+    assert read_internal(where=store.name).strategy.title == read_public(where=store.name).strategy.title
+
+
+def test_the_first_plan_of_another_edition_is_not_taken_back_either(store: Store) -> None:
+    publish_both(store)
+    with store.reading() as connection:
+        plans = [one.seq for one in uploads(connection, store.community) if one.kind == "plan"]
+    assert len(plans) == 2
+    for number in plans:
+        with pytest.raises(UndoError, match="first_plan"):
+            undo(ADMIN, number, "хибне", today=AUGUST, store=store)

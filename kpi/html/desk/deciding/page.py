@@ -11,6 +11,7 @@ from kpi.html.desk.uploads import alert, said
 from kpi.html.forms import area, button, field, hidden, post_form, select
 from kpi.html.lang_markup import mark_language
 from kpi.html.page_context import PageContext
+from kpi.html.shell import outside
 from kpi.text.markup import Child, Markup, el, join
 from kpi.views.desk.deciding import AssignmentLine, Deciding, DecisionLine
 
@@ -102,7 +103,7 @@ def _decisions(view: Deciding, page: PageContext) -> Markup:
 
 def _decision(line: DecisionLine, view: Deciding, page: PageContext) -> Markup:
     subjects = join((code_and_name(one, page) for one in line.subjects), "; ")
-    link = el("p", el("a", line.link, href=line.link, rel="noopener", class_="p-link")) if line.link else None
+    link = el("p", outside(line.link, line.link, class_="p-link")) if line.link else None
     typed = view.typed.get("act") if view.typed.get("decision") == line.number else ""
     new = details(
         page, page.say("deciding.new.assignment"), _assignment_form(line, view, page), open=typed == "assignment"

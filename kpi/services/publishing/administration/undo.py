@@ -124,6 +124,9 @@ def _undone(connection: Connection, store: Store, found: Upload) -> dict[str, li
         rows.setdefault(step.revisions.table.name, []).append(restored(step.revisions, step.row, step.before))
     if any(_would_open(step) for step in done):
         raise UndoError("opens")
+    if any(row["removed"] for row in rows.get(schema.STRATEGY.table.name, ())):
+        # its edition would have releases and no plan: nothing of it could be read any more
+        raise UndoError("first_plan")
     return rows
 
 
