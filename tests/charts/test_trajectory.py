@@ -311,6 +311,7 @@ TRAJECTORIES = st.builds(
     plan=ordered(PLAN, 5),
     step=st.booleans(),
     restart=st.booleans(),
+    own=st.sampled_from(BOTH),
     zones=ordered(st.builds(Zone, ENDS, NUMBERS, NUMBERS, NUMBERS), 4),
     bands=ordered(st.builds(Band, ENDS, ENDS, WORDS), 2),
     baseline=st.none() | PLAN,
