@@ -17,6 +17,7 @@ from tools.checks import ON_POSTGRESQL
 FAST = (
     "tests/services/publishing/test_administration.py",
     "tests/services/questions/test_questions.py",
+    "tests/services/seals/test_journal.py",
 )
 
 

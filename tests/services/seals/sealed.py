@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
 
 from kpi.services.seals.findings import ProofFinding, ProofOutcome
 from kpi.store import Store
@@ -35,9 +35,25 @@ def notes(store: Store) -> list[str]:
 
 def unguard(connection: Connection, *tables: str) -> None:
     """Take the triggers away, as somebody with all rights on the machine can."""
+    if connection.dialect.name == "postgresql":
+        for table in tables:
+            connection.execute(text(f"DROP TRIGGER IF EXISTS {table}_append_only ON {table}"))
+        return
     for table in tables:
         for verb in ("update", "delete"):
             connection.execute(text(f"DROP TRIGGER IF EXISTS {table}_no_{verb}"))
+
+
+def forget_snapshot(store: Store) -> None:
+    """Take away what outsiders are told, as if nothing had been published yet."""
+    if store.path is not None:
+        assert store.public_path is not None
+        store.public_path.unlink()
+        return
+    with store.writing() as connection:
+        for table in inspect(connection).get_table_names():
+            if table.startswith("public_"):
+                connection.execute(text(f"DELETE FROM {table}"))  # noqa: S608 (a name of the schema)
 
 
 def written(folder: Path, files: dict[str, bytes]) -> None:

@@ -21,7 +21,7 @@ from kpi.services.seals.site_check import check_site
 from kpi.store import Store, open_store, read_public
 from tests.books import AUGUST, MAY, NOVEMBER, checked, hospitals, indicator, observation, plan
 from tests.publishing import publish
-from tests.services.seals.sealed import entries, keys, notes, three_releases, unguard
+from tests.services.seals.sealed import entries, forget_snapshot, keys, notes, three_releases, unguard
 
 
 def test_each_release_is_a_leaf_of_what_is_public(store: Store, key: Verifier) -> None:
@@ -67,8 +67,7 @@ def test_releases_of_before_there_was_a_log_are_sealed_and_say_so(store: Store) 
         unguard(connection, "seal_leaf", "seal_checkpoint")
         connection.execute(text("DELETE FROM seal_leaf"))
         connection.execute(text("DELETE FROM seal_checkpoint"))
-    assert store.public_path is not None
-    store.public_path.unlink()
+    forget_snapshot(store)
     refresh_public(store)
     found = check_site()
     assert holds(found)
@@ -95,6 +94,7 @@ def test_what_is_internal_changes_no_byte_of_the_log(tmp_path: Path) -> None:
     assert b"1.2.9" not in logs[0][1]
 
 
+@pytest.mark.sqlite  # a server's database is restored into an empty one
 def test_a_log_that_was_told_outlives_a_backup(store: Store, tmp_path: Path) -> None:
     publish([checked(plan()), checked(hospitals())], MAY, "olha", store=store)
     now = datetime(2026, 11, 30, tzinfo=UTC)
