@@ -87,39 +87,13 @@ def upload(
         former = _former(connection, opened, known, kind, subject)
         draft = _keep(connection, opened, known, first, (kind, subject, today), choices=chosen)
         remember(connection, opened, draft, first, today)
-    if former is None or former.number == draft.number:
-        return UploadResult(first, draft)
-    return UploadResult(first, _carried(known, draft, former, today=today, store=opened), former=former)
+        return UploadResult(first, draft, former=None if former == draft else former)
 
 
 def _former(connection: Connection, store: Store, account: Account, kind: DraftKind, subject: str) -> Draft | None:
     """The account's unfinished draft of the same goal, or of the plan."""
     found = kept.list_drafts(connection, store.community, ACTIVE, login=account.login)
     return next((one for one in found if (one.kind, one.subject) == (kind, subject)), None)
-
-
-def _carried(account: Account, draft: Draft, former: Draft, *, today: date, store: Store) -> Draft:
-    """The draft with the explanations of the one whose place it took, as far as the same rows still need them."""
-    if not former.explanations:
-        return draft
-    found = preview_draft(account, draft.number, today=today, store=store)
-    needed = {need.key for need in found.needs} | {one.key(name) for one in found.actions for name in one.texts}
-    carried = {key: text for key, text in former.explanations.items() if key in needed}
-    return _changed(account, draft.number, store, lambda one: {"explanations": {**carried, **one.explanations}})
-
-
-def successor_of(account: Account | None, number: int, *, store: Store | None = None) -> int | None:
-    """The number of the account's unfinished draft that a newer file put in the place of this own one, or None."""
-    with (opened := store or open_store()).reading() as connection:
-        try:
-            draft = own(connection, opened, account, number)
-        except UnknownDraftError:
-            return None
-        if draft.state is not DraftState.DISCARDED or draft.kind not in (DraftKind.GOAL, DraftKind.PLAN):
-            return None
-        found = kept.list_drafts(connection, opened.community, ACTIVE, login=draft.login)
-    same = (one.number for one in found if (one.kind, one.subject) == (draft.kind, draft.subject))
-    return next((one for one in same if one > number), None)
 
 
 def _keep(
@@ -222,16 +196,6 @@ def seen_by(connection: Connection, store: Store, account: Account | None, numbe
                 raise UnknownDraftError(str(number)) from None
             return found[number]
         raise
-
-
-def draft_workbook(account: Account | None, number: int, *, store: Store | None = None) -> tuple[str, bytes]:
-    """Name and bytes of a draft's workbook as it was sent, for its author and for who decides; LookupError for none."""
-    with (opened := store or open_store()).reading() as connection:
-        draft = seen_by(connection, opened, account, number)
-        content = kept.file(connection, draft.sha256)
-    if content is None:
-        raise UnknownDraftError(str(number))
-    return draft.filename, content
 
 
 def discard(account: Account | None, number: int, *, store: Store | None = None) -> Draft:

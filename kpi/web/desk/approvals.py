@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from starlette.responses import Response
 
 from kpi.model import Draft, DraftKind
+from kpi.services.publishing.administration.replaced_drafts import draft_workbook
 from kpi.services.publishing.administration.visibility_preview import look
 from kpi.services.publishing.assessment import Assessment
-from kpi.services.publishing.drafts import draft_workbook, preview_draft, waiting
+from kpi.services.publishing.drafts import preview_draft, waiting
 from kpi.services.publishing.permissions import ForbiddenError
 from kpi.services.publishing.release_writer import RefusedError
 from kpi.services.publishing.submission import NotReadyError, approve, send_back

@@ -1,6 +1,5 @@
 """The way of a draft: a file, its problems, its preview, its publication, its taking back."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -10,12 +9,11 @@ from kpi.html.desk import upload_problems as problems_document
 from kpi.html.desk import upload_receipt as receipt_document
 from kpi.html.desk import upload_review as review_document
 from kpi.model import ACTIVE, Draft, DraftKind, DraftState, FileChoices, Period, Problem
-from kpi.services.published import releases
 from kpi.services.publishing import drafts
+from kpi.services.publishing.administration.replaced_drafts import carry_explanations, successor_of
 from kpi.services.publishing.administration.undo import UndoError, undo
 from kpi.services.publishing.assessment import Assessment
 from kpi.services.publishing.checks.blockers import Blocker
-from kpi.services.publishing.differences.facts import ValueChange
 from kpi.services.publishing.permissions import ForbiddenError
 from kpi.services.publishing.release_writer import RefusedError
 from kpi.services.publishing.submission import NotReadyError, Outcome, Publication, confirm, receipt
@@ -28,6 +26,7 @@ from kpi.web.desk.report.receipt_mail import mail_address, mailed
 from kpi.web.desk.request import DeskRequest, number_of
 from kpi.web.desk.words.problems import problem_lines, problem_view
 from kpi.web.desk.words.public_words import public_words
+from kpi.web.desk.words.receipt_view import is_on_site
 from kpi.web.desk.words.receipt_view import receipt as receipt_view
 from kpi.web.desk.words.review_view import review
 from kpi.workbook import MAX_BYTES
@@ -81,6 +80,8 @@ def checked_file(
         shelf.note(found.draft.sha256, tuple(found.checked.reading.problems))
         # a form of the plan carries the draft on; of a file it is told that it took another one's place
         told = {"said": "replaced"} if found.former is not None and choices is None else {}
+        if found.former is not None:
+            carry_explanations(asked.account, found.draft, found.former, today=asked.today, store=asked.store)
         return asked.to("upload/draft", number=found.draft.number, **told)
     reading = found.checked.reading
     table = interpretation_of(found.checked)
@@ -110,7 +111,7 @@ def untaken(asked: DeskRequest, shelf: RejectedUploads) -> Response:
 
 def draft(asked: DeskRequest, shelf: RejectedUploads) -> Response:
     """GET /upload/draft: the preview."""
-    newer = drafts.successor_of(asked.account, asked.number, store=asked.store)
+    newer = successor_of(asked.account, asked.number, store=asked.store)
     if newer is not None:
         return asked.to("upload/draft", number=newer, said="replaced")
     found = drafts.preview_draft(asked.account, asked.number, today=asked.today, store=asked.store)
@@ -149,19 +150,10 @@ def _next(asked: DeskRequest, found: Publication) -> str:
         return owed
     where = say(
         "report.receipt.on_site"
-        if _is_on_site(found.changes.values, upload.edition)
+        if is_on_site(found.changes.values, upload.edition)
         else "report.receipt.partly_on_site"
     )
     return f"{where} {owed}"
-
-
-def _is_on_site(values: Iterable[ValueChange], edition: str) -> bool:
-    """Whether outsiders see every one of these values now."""
-    rows = releases.survey(None, edition).dataset.observations
-    known = rows["value"].astype(object).where(rows["value"].notna(), None)
-    columns = (rows[name].tolist() for name in ("code", "end", "span_months", "breakdown"))
-    shown = set(zip(*columns, known, strict=True))
-    return all((v.code, v.period.end, v.period.span_months, v.breakdown, v.new) in shown for v in values)
 
 
 def _remarks(asked: DeskRequest, draft: Draft, shelf: RejectedUploads) -> tuple[Problem, ...]:
@@ -178,7 +170,7 @@ def decide_draft(asked: DeskRequest) -> Response:
     """POST /upload/draft: keep the explanations; then publish, leave it for later, or throw it away."""
     number, act = asked.number, asked.given.get("act", "")
     draft = _own(asked, number)
-    newer = drafts.successor_of(asked.account, number, store=asked.store)
+    newer = successor_of(asked.account, number, store=asked.store)
     if newer is not None:
         return asked.to("upload/draft", number=newer, said="replaced")
     if act == "discard":

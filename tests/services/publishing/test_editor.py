@@ -12,6 +12,7 @@ from kpi.model import DraftState, Visibility
 from kpi.services.publishing import drafts
 from kpi.services.publishing.administration.extension import ExtensionError, extend_terms
 from kpi.services.publishing.administration.journal import JournalQuery, journal
+from kpi.services.publishing.administration.replaced_drafts import draft_workbook
 from kpi.services.publishing.administration.undo import undo
 from kpi.services.publishing.administration.visibility_preview import look_reopening, to_decide
 from kpi.services.publishing.administration.withdrawal import WithdrawalError, standing_values, withdraw_value
@@ -179,7 +180,7 @@ def test_a_head_cannot_hide_at_once(store: Store) -> None:
 def test_the_words_of_a_return_and_who_it_concerns_stand_in_the_journal(store: Store) -> None:
     started(store, approval=True)
     outcome = confirm(HEAD, sent(store, valued(52.0)).number, today=AUGUST, store=store)
-    assert drafts.draft_workbook(EDITOR, outcome.draft.number, store=store) == ("1.2.xlsx", valued(52.0))
+    assert draft_workbook(EDITOR, outcome.draft.number, store=store) == ("1.2.xlsx", valued(52.0))
     send_back(EDITOR, outcome.draft.number, "Назвіть джерело", store=store)
     entry = journal(EDITOR, store=store)[0]
     assert (entry.action, entry.reason, entry.whom) == ("send_back", "Назвіть джерело", "koval")

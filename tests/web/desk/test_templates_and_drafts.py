@@ -80,7 +80,7 @@ def test_a_newer_file_takes_the_drafts_place_and_keeps_what_was_written(served: 
         assert answer.status_code == 303
         assert answer.headers["location"] == second
     # a file that asks for no explanation takes none along
-    third = sent(head, filled(empty, {CODE: {"Значення": 541}}, most=1))
+    third = sent(head, filled(empty, {CODE: {"Значення": 600}}, most=1))
     assert WORDS not in main_of(head.get(third).text)
     receipt = publish(head, third.replace("said=replaced&", "")).headers["location"]
     assert WORDS not in main_of(head.get(receipt).text)

@@ -1,12 +1,14 @@
 """The receipt of a publication as a page says it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
 from kpi.access import Right, allows
 from kpi.model import Account, Role
+from kpi.services.published import releases
 from kpi.services.publishing.administration.undo import OWN_TIME, may_undo
+from kpi.services.publishing.differences.facts import ValueChange
 from kpi.services.publishing.submission import Publication
 from kpi.services.seals.proof import Proof
 from kpi.store.uploads import Upload
@@ -128,3 +130,12 @@ def heading_of(found: Publication, text: Text) -> str:
         return text.say(f"editor.receipt.heading.{upload.kind}")
     values = sum(value.new is not None for value in found.changes.values)
     return text.count("submit.receipt.heading", values) if values else text.say("submit.receipt.heading_changes")
+
+
+def is_on_site(values: Iterable[ValueChange], edition: str) -> bool:
+    """Whether outsiders see every one of these values now."""
+    rows = releases.survey(None, edition).dataset.observations
+    known = rows["value"].astype(object).where(rows["value"].notna(), None)
+    columns = (rows[name].tolist() for name in ("code", "end", "span_months", "breakdown"))
+    shown = set(zip(*columns, known, strict=True))
+    return all((v.code, v.period.end, v.period.span_months, v.breakdown, v.new) in shown for v in values)
