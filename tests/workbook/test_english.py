@@ -29,6 +29,7 @@ PLAN: Mapping[str, Rows] = {
         ("Currency", "USD"),
         ("Time zone", "America/Chicago"),
         ("Working days", "Mon–Fri"),
+        ("Days to report", 15),
         ("Act of approval", "Resolution 12"),
         ("On-track limit", 0.9),
     ],

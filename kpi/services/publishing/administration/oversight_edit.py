@@ -144,7 +144,8 @@ def with_changed_event(plan: Plan, event: Event, wanted: Event | None) -> Plan:
     rest = _without(known.events, event)
     if wanted is not None:
         with_event(_with(plan, replace(known, events=rest)), wanted)
-    return _with(plan, replace(known, events=_exchanged(known.events, event, wanted)))
+    rows = _exchanged(known.events, event, wanted)
+    return _with(plan, replace(known, events=rows, sheets=_sheets(known, "events", rows)))
 
 
 def with_changed_session(plan: Plan, session: CouncilSession, wanted: CouncilSession | None) -> Plan:
@@ -153,7 +154,8 @@ def with_changed_session(plan: Plan, session: CouncilSession, wanted: CouncilSes
     rest = _without(known.sessions, session)
     if wanted is not None:
         with_session(_with(plan, replace(known, sessions=rest)), wanted)
-    return _with(plan, replace(known, sessions=_exchanged(known.sessions, session, wanted)))
+    rows = _exchanged(known.sessions, session, wanted)
+    return _with(plan, replace(known, sessions=rows, sheets=_sheets(known, "sessions", rows)))
 
 
 def with_changed_risk(plan: Plan, risk: Risk, wanted: Risk | None) -> Plan:
@@ -162,7 +164,8 @@ def with_changed_risk(plan: Plan, risk: Risk, wanted: Risk | None) -> Plan:
     if wanted is not None:
         wanted = replace(wanted, goal=risk.goal)
         _refuse_known_risk(_without(known.risks, risk), wanted)
-    return _with(plan, replace(known, risks=_exchanged(known.risks, risk, wanted)))
+    rows = _exchanged(known.risks, risk, wanted)
+    return _with(plan, replace(known, risks=rows, sheets=_sheets(known, "risks", rows)))
 
 
 def with_risk(plan: Plan, risk: Risk, *, most: int) -> Plan:
@@ -188,6 +191,11 @@ def _first(found: Iterator[Row], wanted: str) -> Row:
 
 def _without(rows: tuple[Row, ...], gone: Row) -> tuple[Row, ...]:
     return _exchanged(rows, gone, None)
+
+
+def _sheets(known: Oversight, sheet: str, rows: tuple[object, ...]) -> frozenset[str]:
+    """The sheets without a row that a file has: one that is left without any says that none stands any more."""
+    return known.sheets - {sheet} if rows else known.sheets | {sheet}
 
 
 def _exchanged(rows: tuple[Row, ...], own: Row, wanted: Row | None) -> tuple[Row, ...]:
