@@ -115,6 +115,9 @@ def _period(code: str, fiscal_year: FiscalYear) -> Period:
 
 def _from_folder(folder: Path) -> _Edition:
     readings = read_paths([folder])
+    # tables of another kind in a folder without a single workbook are none that are meant
+    if not any(Path(reading.file).suffix.lower() == ".xlsx" for reading in readings):
+        raise CommandError(WORDS.say("cli.template.no_edition", folder=folder))
     for reading in readings:
         if not reading.accepted:
             raise CommandError(WORDS.say("cli.template.not_read", file=Path(reading.file).name))
