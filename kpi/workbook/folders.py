@@ -65,8 +65,8 @@ def books_of(folder: Path) -> list[Path]:
 
 
 def _with_meant(files: list[Path], is_meant: Callable[[Path], bool]) -> list[Path]:
-    books = {path.stem for path in files if _is_book(path)}
-    return sorted(path for path in files if _is_book(path) or (path.stem not in books and is_meant(path)))
+    books = {path.stem for path in files if is_book(path)}
+    return sorted(path for path in files if is_book(path) or (path.stem not in books and is_meant(path)))
 
 
 def _files(folder: Path) -> list[Path]:
@@ -76,7 +76,8 @@ def _files(folder: Path) -> list[Path]:
     return [path for path in folder.iterdir() if path.is_file() and not path.name.startswith(("~$", "."))]
 
 
-def _is_book(path: Path) -> bool:
+def is_book(path: Path) -> bool:
+    """Whether a file is a workbook by its name."""
     return path.suffix.lower() == ".xlsx"
 
 

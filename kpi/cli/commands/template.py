@@ -30,6 +30,7 @@ from kpi.store import books as stored
 from kpi.store.as_of import AsOf
 from kpi.store.read import dataset, editions, pick, releases
 from kpi.workbook import read_paths
+from kpi.workbook.folders import is_book
 from kpi.workbook.writer.template import write_template
 from kpi.workbook.writer.value_table import write_value_table
 
@@ -116,7 +117,7 @@ def _period(code: str, fiscal_year: FiscalYear) -> Period:
 def _from_folder(folder: Path) -> _Edition:
     readings = read_paths([folder])
     # tables of another kind in a folder without a single workbook are none that are meant
-    if not any(Path(reading.file).suffix.lower() == ".xlsx" for reading in readings):
+    if not any(is_book(Path(reading.file)) for reading in readings):
         raise CommandError(WORDS.say("cli.template.no_edition", folder=folder))
     for reading in readings:
         if not reading.accepted:

@@ -1,7 +1,7 @@
 """Drafts: kept on the server from the upload on, whatever becomes of the session."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
@@ -84,16 +84,16 @@ def upload(
         same = published_as(connection, opened, known, first, today)
         if same is not None:
             return UploadResult(first, None, same)
-        former = _former(connection, opened, known, kind, subject)
-        draft = _keep(connection, opened, known, first, (kind, subject, today), choices=chosen)
+        standing = unfinished(connection, opened, known.login, kind, subject)
+        draft = _keep(connection, opened, known, first, (kind, subject, today), standing=standing, choices=chosen)
         remember(connection, opened, draft, first, today)
-        return UploadResult(first, draft, former=None if former == draft else former)
+        return UploadResult(first, draft, former=next((one for one in standing[:1] if one != draft), None))
 
 
-def _former(connection: Connection, store: Store, account: Account, kind: DraftKind, subject: str) -> Draft | None:
-    """The account's unfinished draft of the same goal, or of the plan."""
-    found = kept.list_drafts(connection, store.community, ACTIVE, login=account.login)
-    return next((one for one in found if (one.kind, one.subject) == (kind, subject)), None)
+def unfinished(connection: Connection, store: Store, login: str, kind: DraftKind, subject: str) -> list[Draft]:
+    """An account's unfinished drafts of one goal, or of the plan, the oldest first."""
+    found = kept.list_drafts(connection, store.community, login=login)
+    return [one for one in found if (one.kind, one.subject) == (kind, subject)]
 
 
 def _keep(
@@ -103,14 +103,15 @@ def _keep(
     checked: CheckedWorkbook,
     about: tuple[DraftKind, str, date],
     *,
+    standing: Sequence[Draft],
     choices: FileChoices,
 ) -> Draft:
+    """The draft of a file in the place of those that are `standing`; one of them where it is of the same file."""
     kind, subject, today = about
-    for old in kept.list_drafts(connection, store.community, login=account.login):
-        if (old.kind, old.subject) == (kind, subject):
-            if old.sha256 == checked.sha256:
-                return old
-            kept.change(connection, store.community, old.number, state=DraftState.DISCARDED, changed_at=now())
+    for old in standing:
+        if old.sha256 == checked.sha256:
+            return old
+        kept.change(connection, store.community, old.number, state=DraftState.DISCARDED, changed_at=now())
     edition = edition_of(connection, store, checked, today)
     draft = new_draft(account, kind, subject, edition=edition, seen_seq=last_seq(connection, store.community))
     draft = replace(

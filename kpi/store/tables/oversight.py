@@ -46,7 +46,7 @@ ALIGNMENT = revision_table(
     [*map(text, ("name", "name_en"))],
     [integer("position")],
 )
-#: in the order in which an upload writes them
-TABLES = (COUNCIL_SESSION, DECISION, ASSIGNMENT, EVENT, RISK, ALIGNMENT)
 #: what is kept by editors; alignments are the plan's
 OF_EDITORS = (COUNCIL_SESSION, DECISION, ASSIGNMENT, EVENT, RISK)
+#: in the order in which an upload writes them
+TABLES = (*OF_EDITORS, ALIGNMENT)

@@ -248,13 +248,11 @@ def _in_words(handler: Handler, asked: DeskRequest) -> Response:
         return handler(asked)
     except RefusedError as error:
         return uploads.refused(asked, error)
-    except NotPublishedError:
-        raise
     except ForbiddenError as error:
         return _told(asked, "forbidden", asked.text.say(f"flow.forbidden.{error.action}", **error.values), 403)
     except LookupError as error:
-        if isinstance(error, KeyError | IndexError):
-            # a fault of ours, not a number that is not there
+        if isinstance(error, KeyError | IndexError | NotPublishedError):
+            # a fault of ours or an empty store, not a number that is not there
             raise
         return _told(asked, "missing", asked.text.say("submit.missing.words"), 404)
 

@@ -4,7 +4,7 @@ Each takes a plan and what a form says, and gives the changed plan. ValueError n
 `deciding.wrong` of the catalogue of words.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from typing import TypeVar
@@ -25,7 +25,7 @@ from kpi.model.folding import fold
 
 #: number and day of a decision, as its row has them
 DecisionKey = tuple[str, date]
-Row = TypeVar("Row", Event, CouncilSession, Risk)
+Row = TypeVar("Row", bound=Event | CouncilSession | Risk)
 
 
 def find_decision(oversight: Oversight, number: str, day: date) -> Decision:
@@ -108,64 +108,17 @@ def with_withdrawal(plan: Plan, assignment: Assignment, by: DecisionKey) -> Plan
 
 
 def with_event(plan: Plan, event: Event) -> Plan:
-    """The plan with one more event: the same words of the same day are one."""
+    """The plan with one more event."""
     known = plan.oversight
-    if any((one.day, fold(one.name)) == (event.day, fold(event.name)) for one in known.events):
-        raise ValueError("known_event")
+    _refuse_known(known.events, event, _event_key, "known_event")
     return _with(plan, replace(known, events=(*known.events, event)))
 
 
 def with_session(plan: Plan, session: CouncilSession) -> Plan:
-    """The plan with one more session: one a day."""
+    """The plan with one more session."""
     known = plan.oversight
-    if any(one.day == session.day for one in known.sessions):
-        raise ValueError("known_session")
+    _refuse_known(known.sessions, session, _session_key, "known_session")
     return _with(plan, replace(known, sessions=(*known.sessions, session)))
-
-
-def find_event(oversight: Oversight, day: date, name: str) -> Event:
-    """The event of a day with these words; LookupError for none."""
-    return _first((one for one in oversight.events if one.day == day and fold(one.name) == fold(name)), name)
-
-
-def find_session(oversight: Oversight, day: date) -> CouncilSession:
-    """The session of a day; LookupError for none."""
-    return _first((one for one in oversight.sessions if one.day == day), day.isoformat())
-
-
-def find_risk(oversight: Oversight, goal: str, name: str) -> Risk:
-    """The risk of a goal with these words; LookupError for none."""
-    return _first((one for one in oversight.risks if one.goal == goal and fold(one.name) == fold(name)), name)
-
-
-def with_changed_event(plan: Plan, event: Event, wanted: Event | None) -> Plan:
-    """The plan in which an event says something else, its day too; without it where None is wanted."""
-    known = plan.oversight
-    rest = _without(known.events, event)
-    if wanted is not None:
-        with_event(_with(plan, replace(known, events=rest)), wanted)
-    rows = _exchanged(known.events, event, wanted)
-    return _with(plan, replace(known, events=rows, sheets=_sheets(known, "events", rows)))
-
-
-def with_changed_session(plan: Plan, session: CouncilSession, wanted: CouncilSession | None) -> Plan:
-    """The plan in which a session is of another day or name; without it where None is wanted."""
-    known = plan.oversight
-    rest = _without(known.sessions, session)
-    if wanted is not None:
-        with_session(_with(plan, replace(known, sessions=rest)), wanted)
-    rows = _exchanged(known.sessions, session, wanted)
-    return _with(plan, replace(known, sessions=rows, sheets=_sheets(known, "sessions", rows)))
-
-
-def with_changed_risk(plan: Plan, risk: Risk, wanted: Risk | None) -> Plan:
-    """The plan in which a risk says something else; its goal stays. Without it where None is wanted."""
-    known = plan.oversight
-    if wanted is not None:
-        wanted = replace(wanted, goal=risk.goal)
-        _refuse_known_risk(_without(known.risks, risk), wanted)
-    rows = _exchanged(known.risks, risk, wanted)
-    return _with(plan, replace(known, risks=rows, sheets=_sheets(known, "risks", rows)))
 
 
 def with_risk(plan: Plan, risk: Risk, *, most: int) -> Plan:
@@ -173,24 +126,71 @@ def with_risk(plan: Plan, risk: Risk, *, most: int) -> Plan:
     known = plan.oversight
     if sum(one.goal == risk.goal for one in known.risks) >= most:
         raise ValueError("risks")
-    _refuse_known_risk(known.risks, risk)
+    _refuse_known(known.risks, risk, _risk_key, "known_risk")
     return _with(plan, replace(known, risks=(*known.risks, risk)))
 
 
-def _refuse_known_risk(risks: Iterable[Risk], wanted: Risk) -> None:
-    """The same words of one goal are one risk: by them its forms find it."""
-    if any((one.goal, fold(one.name)) == (wanted.goal, fold(wanted.name)) for one in risks):
-        raise ValueError("known_risk")
+def find_event(oversight: Oversight, day: date, name: str) -> Event:
+    """The event of a day with these words; LookupError for none."""
+    return _found(oversight.events, _event_key, (day, fold(name)))
 
 
-def _first(found: Iterator[Row], wanted: str) -> Row:
-    for one in found:
-        return one
+def find_session(oversight: Oversight, day: date) -> CouncilSession:
+    """The session of a day; LookupError for none."""
+    return _found(oversight.sessions, _session_key, day)
+
+
+def find_risk(oversight: Oversight, goal: str, name: str) -> Risk:
+    """The risk of a goal with these words; LookupError for none."""
+    return _found(oversight.risks, _risk_key, (goal, fold(name)))
+
+
+def with_changed_event(plan: Plan, event: Event, wanted: Event | None) -> Plan:
+    """The plan in which an event says something else, its day too; without it where None is wanted."""
+    known = plan.oversight
+    rows = _exchanged(known.events, event, wanted, _event_key, "known_event")
+    return _with(plan, replace(known, events=rows, sheets=_sheets(known, "events", rows)))
+
+
+def with_changed_session(plan: Plan, session: CouncilSession, wanted: CouncilSession | None) -> Plan:
+    """The plan in which a session is of another day or name; without it where None is wanted."""
+    known = plan.oversight
+    rows = _exchanged(known.sessions, session, wanted, _session_key, "known_session")
+    return _with(plan, replace(known, sessions=rows, sheets=_sheets(known, "sessions", rows)))
+
+
+def with_changed_risk(plan: Plan, risk: Risk, wanted: Risk | None) -> Plan:
+    """The plan in which a risk says something else; its goal stays. Without it where None is wanted."""
+    known, own = plan.oversight, None if wanted is None else replace(wanted, goal=risk.goal)
+    rows = _exchanged(known.risks, risk, own, _risk_key, "known_risk")
+    return _with(plan, replace(known, risks=rows, sheets=_sheets(known, "risks", rows)))
+
+
+def _event_key(one: Event) -> tuple[date, str]:
+    """The same words of the same day are one event."""
+    return one.day, fold(one.name)
+
+
+def _session_key(one: CouncilSession) -> date:
+    """One session a day."""
+    return one.day
+
+
+def _risk_key(one: Risk) -> tuple[str, str]:
+    """The same words of one goal are one risk."""
+    return one.goal, fold(one.name)
+
+
+def _found(rows: Iterable[Row], key: Callable[[Row], object], wanted: object) -> Row:
+    for one in rows:
+        if key(one) == wanted:
+            return one
     raise LookupError(wanted)
 
 
-def _without(rows: tuple[Row, ...], gone: Row) -> tuple[Row, ...]:
-    return _exchanged(rows, gone, None)
+def _refuse_known(rows: Iterable[Row], wanted: Row, key: Callable[[Row], object], error: str) -> None:
+    if any(key(one) == key(wanted) for one in rows):
+        raise ValueError(error)
 
 
 def _sheets(known: Oversight, sheet: str, rows: tuple[object, ...]) -> frozenset[str]:
@@ -198,11 +198,16 @@ def _sheets(known: Oversight, sheet: str, rows: tuple[object, ...]) -> frozenset
     return known.sheets - {sheet} if rows else known.sheets | {sheet}
 
 
-def _exchanged(rows: tuple[Row, ...], own: Row, wanted: Row | None) -> tuple[Row, ...]:
-    """The rows with another in the place of one, or with none there."""
-    changed, place = list(rows), rows.index(own)
-    changed[place : place + 1] = [] if wanted is None else [wanted]
-    return tuple(changed)
+def _exchanged(
+    rows: tuple[Row, ...], own: Row, wanted: Row | None, key: Callable[[Row], object], error: str
+) -> tuple[Row, ...]:
+    """The rows with another in the place of one, or with none there; ValueError where it is one of the others."""
+    place = rows.index(own)
+    rest = rows[:place] + rows[place + 1 :]
+    if wanted is None:
+        return rest
+    _refuse_known(rest, wanted, key, error)
+    return (*rest[:place], wanted, *rest[place:])
 
 
 def _is_of(assignment: Assignment, decision: Decision) -> bool:

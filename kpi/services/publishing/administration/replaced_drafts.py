@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from kpi.model import ACTIVE, Account, Draft, DraftKind, DraftState
-from kpi.services.publishing.drafts import UnknownDraftError, explain, own, preview_draft, seen_by
+from kpi.model import Account, Draft, DraftKind, DraftState
+from kpi.services.publishing.drafts import UnknownDraftError, explain, own, preview_draft, seen_by, unfinished
 from kpi.store import Store, open_store
 from kpi.store import drafts as kept
 
@@ -28,9 +28,8 @@ def successor_of(account: Account | None, number: int, *, store: Store | None = 
             return None
         if draft.state is not DraftState.DISCARDED or draft.kind not in (DraftKind.GOAL, DraftKind.PLAN):
             return None
-        found = kept.list_drafts(connection, opened.community, ACTIVE, login=draft.login)
-    same = (one.number for one in found if (one.kind, one.subject) == (draft.kind, draft.subject))
-    return next((one for one in same if one > number), None)
+        found = unfinished(connection, opened, draft.login, draft.kind, draft.subject)
+    return next((one.number for one in found if one.number > number), None)
 
 
 def draft_workbook(account: Account | None, number: int, *, store: Store | None = None) -> tuple[str, bytes]:

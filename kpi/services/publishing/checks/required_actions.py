@@ -71,8 +71,7 @@ def is_history(period: Period, today: date) -> bool:
 
     To mend what was published of it wants a reason, and no corrective action (decision 0061).
     """
-    fiscal = period.fiscal_year
-    return fiscal.completed(today) >= -(-period.end // 12) * 12 + 12
+    return period.fiscal_year.period(period.year + 1, 12).end_date <= today
 
 
 def required_actions(

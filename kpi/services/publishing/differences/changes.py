@@ -83,7 +83,7 @@ class Changes:
     def of_decisions(self) -> bool:
         """Whether decisions and what an editor keeps beside them change, and nothing else."""
         plan = (self.codes, self.parameters, self.nodes, self.departments, self.responsibilities, self.successions)
-        return bool(self.oversight) and not any(plan) and all(one.sheet != "alignments" for one in self.oversight)
+        return bool(self.oversight) and not any(plan) and all(one.is_of_editors for one in self.oversight)
 
     @property
     def of_plan(self) -> bool:

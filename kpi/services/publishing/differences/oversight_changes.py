@@ -55,6 +55,11 @@ class OversightDifference:
     withdrawn_by: str = ""
     fields: tuple[FieldDifference, ...] = ()
 
+    @property
+    def is_of_editors(self) -> bool:
+        """Whether editors keep the sheet; the rest of a plan is an administrator's."""
+        return SHEETS[self.sheet] in oversight.OF_EDITORS
+
 
 def oversight_moves(of: Callable[[Revisions], Sequence[Pair]]) -> Iterator[OversightDifference]:
     """In the order of the sheets; `of` gives the rows of a table that change."""
