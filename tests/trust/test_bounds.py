@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 #: functions whose every answer is kept though they take something: of what there is a closed number, and how many
 CLOSED = {
     "kpi/services/publishing/loading/folders.py:<call>": ("days of one folder that is loaded, while it is", 500),
+    "kpi/services/publishing/snapshot.py:<call>": ("last releases of the editions, while one snapshot is written", 40),
     "kpi/views/common/search.py:<call>": ("words of the rows of one list, while it is built", 5000),
     "kpi/store/engine.py:_connect": ("stores of this process", 100),
     "kpi/store/public_reader.py:_server": ("databases of this process", 100),
