@@ -52,10 +52,10 @@ def _departments(survey: Survey) -> Columns:
 
 def _names(dataset: Dataset, words: pd.Series) -> Columns:
     """The names of departments; a word that has no row is its own name."""
-    listed = dataset.departments.set_index("code")
+    listed = dataset.departments.set_index("code")[["name", "name_en"]].reindex(words)
     return {
-        "name": texts(words.map(listed["name"]).fillna(words)),
-        "name_en": texts(words.map(listed["name_en"]).fillna("")),
+        "name": texts(listed["name"].where(listed["name"].notna(), listed.index.to_series())),
+        "name_en": texts(listed["name_en"]),
     }
 
 
