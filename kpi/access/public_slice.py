@@ -33,21 +33,21 @@ def public_slice(dataset: Dataset, as_of_publication: date, previous: Collection
               told, whichever side they stand on; without it none that names a code of that edition
 
     The goals, sectors and the strategy are public as the council adopted them; so are baselines and targets of public
-    indicators. Files' hashes are cut: they depend on internal rows. `seq` counts what is public, from 1. Of what is cut
-    nothing is told, its number neither.
+    indicators. Files' hashes and the cells of rows are cut: they depend on internal rows. `seq` counts what is public,
+    from 1. Of what is cut nothing is told, its number neither.
     """
     indicators, observations = _public(dataset, as_of_publication)
     public = set(indicators["code"])
     allowed = _told(dataset, public)
     actions = _actions(dataset.actions, public, allowed)
-    indicators = _whole_weights(indicators.assign(source_file="", also_under=_further(indicators, allowed)))
+    indicators = _whole_weights(indicators.assign(source_file="", cell="", also_under=_further(indicators, allowed)))
     oversight = oversight_slice(dataset, allowed)
     return replace(
         dataset,
         **oversight,  # type: ignore[arg-type]
         indicators=_fresh(indicators),
         targets=_fresh(known_by(dataset.targets[dataset.targets["code"].isin(public)], as_of_publication)),
-        observations=_fresh(observations.assign(source_file="", seq=_order_of(observations))),
+        observations=_fresh(observations.assign(source_file="", cell="", seq=_order_of(observations))),
         suspensions=_fresh(known_by(dataset.suspensions[dataset.suspensions["code"].isin(allowed)], as_of_publication)),
         actions=_fresh(actions.assign(number=_renumbered(actions))),
         action_money=_fresh(_money_of(dataset.action_money, actions)),

@@ -49,7 +49,7 @@ def series_of(source: DatasetArrays, given: KnownRows) -> pd.DataFrame:
     unknown[: len(last)] |= points.negative | (suspicion(source.indicators, points, plans, whole, settings).power != 0)
     status = np.where(judged, np.array(STATUSES, dtype=object)[np.where(unknown, j.NO_DATA, result.status)], "")
     observations = source.dataset.observations.iloc[rows.source]
-    names = ("gap", "coverage_pct", "comment", "restricted_until", "provenance", "source", "sheet", "cell")
+    names = ("gap", "coverage_pct", "comment", "restricted_until", "provenance", "source", "sheet")
     columns = {
         "code": source.dataset.indicators["code"].array.take(rows.indicator),
         "end": end,
@@ -141,7 +141,7 @@ def revisions(dataset: Dataset, moment: Moment) -> pd.DataFrame:
     new, old = new[at], old[at]
     columns = {
         **{name: frame[name].array.take(new) for name in ("code", "end", "span_months", "published")},
-        **{name: frame[name].array.take(new) for name in ("department", "deed", "sheet", "cell")},
+        **{name: frame[name].array.take(new) for name in ("department", "deed")},
         "comment": _reasons(frame, new, old),
         "old_value": value[old],
         "new_value": value[new],

@@ -115,7 +115,6 @@ SERIES: Mapping[str, str] = MappingProxyType(
         "provenance": "str",  # of a sum: illustrative where any of its parts is
         "source": "str",
         "sheet": "str",
-        "cell": "str",
         "source_file": "str",
         "published": "datetime64[s]",
     }
@@ -134,8 +133,6 @@ REVISIONS: Mapping[str, str] = MappingProxyType(
         "comment": "str",  # why: of the new row where it says more than the old one's, of an undo its reason
         "deed": "str",  # "undo", "restore" or "withdrawal" of an editor, else ""
         "department": "str",
-        "sheet": "str",  # and `cell`: where the new value stands
-        "cell": "str",
     }
 )
 #: METHOD 5, one row per indicator

@@ -87,7 +87,7 @@ TABLES: dict[str, tuple[Field, ...]] = {
         Field(name="checked_on", type=Type.DATE),
         Field(name="evidence"),
         Field(name="as_of", type=Type.DATE, required=True),
-        *plain_texts("workbook", "sheet", "cell"),
+        *plain_texts("workbook", "sheet"),
         *LAST,
     ),
     "values": (
@@ -109,7 +109,7 @@ TABLES: dict[str, tuple[Field, ...]] = {
         Field(name="restricted_until", type=Type.DATE),
         Field(name="comment"),
         _PROVENANCE,
-        *plain_texts("source", "department", "workbook", "sheet", "cell"),
+        *plain_texts("source", "department", "workbook", "sheet"),
         _RELEASE,
         *LAST,
     ),

@@ -131,7 +131,7 @@ def _indicators(survey: Survey) -> Columns:
     judged = ("status", "reason", "value", "planned_value", "baseline_value", "target_value", "first_target_value")
     shares = ("progress", "expected", "pace", "age_months", "overdue")
     return {
-        **of_frame(facts, *plain, *more, "visibility", "break_reason", "catalogue_code", "sheet", "cell"),
+        **of_frame(facts, *plain, *more, "visibility", "break_reason", "catalogue_code", "sheet"),
         **of_frame(facts, "result_level", "verification", "accuracy", "limitations", "compensation"),
         **of_frame(facts, "checked_by", "evidence"),
         "checked_on": days(facts["checked_on"]),

@@ -29,7 +29,7 @@ def table(survey: Survey) -> Columns:
     added = judged[~pd.MultiIndex.from_frame(judged[_KEY]).isin(known)].assign(computed=True, value=float("nan"))
     frame = pd.concat([frame, added[[c for c in frame.columns if c in added]]], ignore_index=True)
     # what was computed stands in no cell: its parts do
-    frame.loc[frame["computed"], ["sheet", "cell", "source", "department"]] = ""
+    frame.loc[frame["computed"], ["sheet", "source", "department"]] = ""
     frame = with_year_so_far(frame, survey.year_so_far)
     frame = frame.sort_values(_KEY, kind="stable", key=in_order).reset_index(drop=True)
     return _columns(survey.dataset, frame) | {"demo": _made_up(survey.dataset, frame)}
@@ -61,7 +61,7 @@ def current(survey: Survey) -> pd.DataFrame:
 
 def _columns(dataset: Dataset, frame: pd.DataFrame) -> Columns:
     plain = ("breakdown", "value", "gap", "assessed_value", "planned_value", "year_to_date", "year_plan")
-    more = ("status", "coverage_pct", "comment", "provenance", "source", "sheet", "cell")
+    more = ("status", "coverage_pct", "comment", "provenance", "source", "sheet")
     facts, fiscal = dataset.indicators.set_index("code"), dataset.strategy.fiscal_year
     names = facts["name_en"].to_dict()
     ends, spans = frame["end"].tolist(), frame["span_months"].tolist()

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, Select, and_, case, func, select
+from sqlalchemy import Connection, Select, and_, func, select
 
 from kpi.measure import dataset as ds
 from kpi.measure.dataset import Dataset
@@ -19,12 +19,10 @@ from kpi.store.departments import NAMING, department_index
 from kpi.store.frames import column, fetch
 from kpi.store.histories.corrective_actions import corrective_actions
 from kpi.store.histories.former_subjects import former_subjects
+from kpi.store.histories.observations import observations
 from kpi.store.rows import strategy_of
 from kpi.store.schema import Revisions
 from kpi.store.tables.oversight_rows import read_oversight
-
-#: kinds of uploads by which an editor changes what was published: the first two bring an earlier state back
-DEEDS = ("undo", "restore", "withdrawal")
 
 
 class UnknownReleaseError(LookupError):
@@ -109,7 +107,7 @@ def dataset(connection: Connection, release: Release) -> Dataset:
         "nodes": _nodes(connection, planned),
         "indicators": _indicators(connection, until),
         "targets": _targets(connection, until),
-        "observations": _observations(connection, until),
+        "observations": observations(connection, until),
         "suspensions": _in_sheet_order(connection, schema.SUSPENSION, ds.SUSPENSIONS, until),
         "actions": _in_sheet_order(connection, schema.ACTION, ds.ACTIONS, until),
         "action_money": _in_sheet_order(connection, schema.ACTION_MONEY, ds.ACTION_MONEY, until),
@@ -225,41 +223,6 @@ def _targets(connection: Connection, until: AsOf) -> pd.DataFrame:
     found["decided"] = pd.to_datetime(found["version"].where(~original)).astype("datetime64[s]")
     found["published"] = found["published"].where(~original)
     return _by_code(found[list(ds.TARGETS)])
-
-
-def _observations(connection: Connection, until: AsOf) -> pd.DataFrame:
-    """Every revision, oldest first; one that repeats what stood there before (loaded late, as history) is left out."""
-    table = schema.OBSERVATION.table
-    uploads, made = schema.UPLOAD, schema.RELEASE
-    deed = case((uploads.c.kind.in_(DEEDS), uploads.c.kind), else_="")
-    named = [table.c[name] for name in ds.OBSERVATIONS if name in table.c]
-    query = (
-        select(
-            *named,
-            uploads.c.sha256.label("source_file"),
-            uploads.c.department,
-            deed.label("deed"),
-            case((uploads.c.kind.in_(DEEDS), func.coalesce(made.c.note, "")), else_="").label("deed_reason"),
-        )
-        .join(uploads, and_(uploads.c.community == table.c.community, uploads.c.seq == table.c.seq))
-        .outerjoin(made, and_(made.c.community == table.c.community, made.c.seq == table.c.seq))
-        .where(until.of(schema.OBSERVATION))
-        .order_by(table.c.published, table.c.seq, table.c.code, table.c.breakdown, table.c.end, table.c.span_months)
-    )
-    found = fetch(connection, query, ds.OBSERVATIONS)
-    if found["seq"].is_monotonic_increasing:
-        return found
-    return _without_repeats(found)
-
-
-def _without_repeats(found: pd.DataFrame) -> pd.DataFrame:
-    content = [*schema.OBSERVATION.content, "removed"]
-    before = found.groupby(list(schema.OBSERVATION.key), sort=False)[content].shift()
-    known = found.groupby(list(schema.OBSERVATION.key), sort=False).cumcount() > 0
-    same = pd.Series(True, index=found.index)
-    for name in content:
-        same &= (found[name] == before[name]) | (found[name].isna() & before[name].isna())
-    return found[~(known & same)].reset_index(drop=True)
 
 
 def _extensions(connection: Connection, until: AsOf) -> pd.DataFrame:

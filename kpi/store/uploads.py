@@ -12,7 +12,7 @@ from kpi.store import schema
 from kpi.store.as_of import AsOf
 from kpi.store.departments import NAMING, department_index
 from kpi.store.draft_tables import RECEIPT
-from kpi.store.read import DEEDS
+from kpi.store.histories.observations import DEEDS
 from kpi.store.rows import Row
 from kpi.store.schema import REVISIONS, Revisions
 

@@ -94,12 +94,36 @@ def test_no_answer_hangs_on_what_is_internal(
         address
         for other in others
         for address in differing(full.answers, other.answers)
-        # hashes over addresses of cells, of which the promise says that they differ
-        if not re.match(r"/verify\b|/log/(?:checkpoint|tile|release)\b", address)
+        # an append-only book keeps the hashes of what was public until it was closed: the next test
+        if not re.match(r"/verify\b|/log/(?:checkpoint|tile)\b", address)
     ]
     told += [page for name, shown in screens.items() for page in shown if shown[page] != screens["full"][page]]
     assert told == []
     reached("A2", compared=(len(full.answers) + len(screens["full"])) * len(others), differing=len(told))
+
+
+def test_the_book_of_releases_hangs_on_nothing_that_was_never_public(
+    tmp_path_factory: pytest.TempPathFactory, reached: Reached
+) -> None:
+    folder = tmp_path_factory.mktemp("closed")
+    kinds = {"full": city.full, "none": city.none, "other": city.other}
+    cities = {name: city.built(folder / name, replace(made(), closed=True)) for name, made in kinds.items()}
+    told = {name: _book_of(store) for name, store in cities.items()}
+    assert len(told["full"]) >= len(RELEASES) + 4
+    differing = [address for other in told.values() for address in other if other[address] != told["full"][address]]
+    assert differing == []
+    reached("A2", differing=len(differing))
+
+
+def _book_of(store: Store) -> dict[str, bytes]:
+    """By address whatever the book of releases tells."""
+    with site_of(store) as client:
+        size = int(client.get("/log/checkpoint").text.splitlines()[1])
+        tiles = (f"/log/tile/{kind}/000.p/{size}" for kind in ("0", "entries"))
+        addresses = ("/verify", "/log/checkpoint", *tiles, *(f"/log/release/{day}.jsonl" for day in RELEASES))
+        answers = {address: client.get(address) for address in addresses}
+    assert {answer.status_code for answer in answers.values()} == {200}
+    return {address: answer.content for address, answer in answers.items()}
 
 
 def test_a_snapshot_made_anew_tells_what_grew_release_by_release(stores: dict[str, Store]) -> None:

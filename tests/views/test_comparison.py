@@ -85,19 +85,18 @@ def test_statuses_that_moved_and_new_values() -> None:
     assert finding(found, EN).endswith("1\u00a0indicator got worse, 1 improved")
 
 
-def test_a_correction_names_reason_department_and_cell_and_is_no_new_value() -> None:
+def test_a_correction_names_reason_and_department_and_is_no_new_value() -> None:
     first = book(observations=(q1("1.2.1", 75.0),))
     second = book(observations=(q1("1.2.1", 74.0, comment="двічі враховано"),))
     found = compared(first, second)
     (one,) = found.corrections
     assert (one.old_value, one.new_value, one.reason, one.released) == (75.0, 74.0, "двічі враховано", AUGUST)
-    assert (one.department, one.sheet, one.cell) == ("health", "Спостереження", "E2")
+    assert one.department == "health"
     assert found.new_values == {}
     row = ComparisonText(found, board(released((first, MAY)), UK), board(released((second, AUGUST)), UK)).correction(
         one
     )
     assert (row.old, row.new, row.department.name) == ("75\u202f%", "74\u202f%", "Управління охорони здоров'я")
-    assert row.place == "Спостереження!E2"
 
 
 def test_corrections_of_the_releases_between_are_told_one_by_one() -> None:

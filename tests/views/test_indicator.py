@@ -190,7 +190,7 @@ def test_limits_of_publication_are_told_with_their_ground() -> None:
     assert (fact.value, fact.note) == ("лише зведене значення", "Стаття 6")
 
 
-def test_the_number_is_traced_to_what_a_reader_can_open_and_to_its_cell() -> None:
+def test_the_number_is_traced_to_what_a_reader_can_open_and_to_its_sheet() -> None:
     origin = page(measured([seen("2026-Q3", 69.1, provenance=Provenance.DOCUMENTED, source="Звіт")])).origin
     assert origin is not None
     assert tuple(map(plain, origin.sentences)) == (
@@ -199,7 +199,7 @@ def test_the_number_is_traced_to_what_a_reader_can_open_and_to_its_cell() -> Non
         "Джерело значення: Звіт.",
         "Значення документоване.",
     )
-    assert origin.kept == "Для підрозділів: робоча книга цілі 1.1, аркуш «Спостереження», комірка E14."
+    assert origin.kept == "Для підрозділів: робоча книга цілі 1.1, аркуш «Спостереження»."
 
 
 def test_the_citation_names_community_code_period_version_and_address() -> None:

@@ -64,7 +64,7 @@ def _feed(address: str, page: PageContext) -> Markup:
 
 def _correction_columns(view: ReleaseChanges) -> tuple[str, ...]:
     """With the release where there are several."""
-    columns = ("period", "turned", "reason", "who", "place")
+    columns = ("period", "turned", "reason", "who")
     return (*columns, "released") if len({row.released for row in view.corrections}) > 1 else columns
 
 
@@ -168,14 +168,12 @@ def _missing(words: str) -> Markup:
 
 
 def _correction(row: CorrectionRow, page: PageContext) -> tuple[Child, dict[str, Child]]:
-    place = el("span", mark_languages(row.place, page.text), class_="p-nowrap") if row.place else None
     who = department(row.department, page) if row.department.name else None
     return _indicator(row.name, page), {
         "period": row.period,
         "turned": _turned(row.old, row.new, page),
         "reason": mark_languages(row.reason, page.text) if row.reason else _missing(page.say("changes.no_reason")),
         "who": who,
-        "place": place,
         "released": row.released,
     }
 

@@ -133,8 +133,6 @@ _ENTRIES: Schema = {
         released=_SOME_DAY,
         reason=_TEXT,
         department=_TEXT,
-        sheet=_TEXT,
-        cell=_TEXT,
     ),
     "target_changes": _entry(period=_PERIOD, old_value=_VALUE, new_value=_VALUE, decided=_SOME_DAY, act=_TEXT),
     "filled": _entry(period=_PERIOD, gap=_TEXT, value=_VALUE),

@@ -5,7 +5,6 @@ from functools import cached_property
 
 from kpi.model import GapReason, Level, Period, Status
 from kpi.text import DASH, Text
-from kpi.text.cell_place import place_words
 from kpi.views.changes.comparison import AddedOrRemoved, Comparison, StatusMove
 from kpi.views.changes.differences import Correction, DefinitionDifference, FilledGap, ReleaseTargetDifference
 from kpi.views.changes.suspension_changes import SuspensionChange
@@ -37,7 +36,7 @@ class MoveRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectionRow:
-    """`place` «Факт!F14», "" where it is not known; `reason` "" where none was given."""
+    """`reason` "" where none was given."""
 
     name: LocalizedName
     period: str
@@ -45,7 +44,6 @@ class CorrectionRow:
     new: str
     reason: str
     department: LocalizedName
-    place: str
     released: str
 
 
@@ -148,7 +146,6 @@ class ComparisonText:
     def correction(self, correction: Correction) -> CorrectionRow:
         code, text = correction.code, self.text
         author = correction_author(correction.deed, correction.department, "", text)
-        place = place_words(correction.sheet, correction.cell, text)
         return CorrectionRow(
             name=self.name(code),
             period=text.period(correction.period),
@@ -156,7 +153,6 @@ class ComparisonText:
             new=self._said(code, correction.new_value, correction.new_gap),
             reason=correction_reason(correction.deed, correction.reason, text),
             department=self._departments.get(author, LocalizedName(author, author)),
-            place=place,
             released=text.date(correction.released),
         )
 

@@ -42,8 +42,6 @@ class Correction:
     reason: str
     deed: str
     department: str
-    sheet: str
-    cell: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,8 +94,6 @@ def corrections(old: Survey, new: Survey) -> tuple[Correction, ...]:
             reason=str(row["comment"]),
             deed=str(row["deed"]),
             department=str(row["department"] or ("" if row["deed"] else answers[row["code"]])),
-            sheet=str(row["sheet"]),
-            cell=str(row["cell"]),
         )
         for row in records(frame)
     ]

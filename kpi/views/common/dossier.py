@@ -28,7 +28,6 @@ class ValueReading:
     provenance: str
     source: str
     sheet: str
-    cell: str
     source_file: str
     published: date | None
     fiscal_year: FiscalYear

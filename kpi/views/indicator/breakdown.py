@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from kpi.measure.in_force import known_by, observations_in_force
+from kpi.measure.in_force import OBSERVATION_KEY, known_by, observations_in_force
 from kpi.measure.results import Survey
 from kpi.model import FiscalYear, GapReason, Kind, Language, Provenance, Visibility
 from kpi.text import Text, decimals_of
@@ -110,10 +110,12 @@ def breakdown(survey: Survey, code: str, text: Text) -> Breakdown | None:
 
 
 def _rows(survey: Survey, code: str) -> pd.DataFrame:
-    """The rows of the indicator in force up to the day shown, in the order in which they were published."""
+    """The rows of the indicator in force up to the day shown; `came`: how many rows came before the first of its key,
+    so that a correction moves no part."""
     frame, until = survey.dataset.observations, survey.fiscal_year.completed(survey.now.as_of)
     rows = known_by(frame[(frame["code"] == code) & (frame["end"] <= until)], survey.now.known_at)
-    return observations_in_force(rows)
+    came = rows.assign(came=range(len(rows))).groupby(OBSERVATION_KEY)["came"].transform("min")
+    return observations_in_force(rows.assign(came=came))
 
 
 def _rhythm(spans: Iterable[int]) -> int:
@@ -123,10 +125,9 @@ def _rhythm(spans: Iterable[int]) -> int:
 
 
 def _by_part(rows: pd.DataFrame) -> dict[str, dict[int, Record]]:
-    """Rows of each part by month; parts in the order in which the newest period's rows stand in their workbook."""
+    """Rows of each part by month; parts in the order in which the newest period's rows first came."""
     found: dict[str, dict[int, Record]] = {}
-    place = rows["cell"].str.extract(r"(\d+)", expand=False).astype("float64")
-    for row in records(rows.assign(place=place).sort_values(["end", "place"], kind="stable", ascending=[False, True])):
+    for row in records(rows.sort_values(["end", "came"], kind="stable", ascending=[False, True])):
         found.setdefault(str(row["breakdown"]), {})[int(row["end"])] = row
     return found
 

@@ -41,9 +41,7 @@ def grouped(frame: pd.DataFrame, codes: tuple[str, ...]) -> dict[str, list[Row]]
 
 
 def _reading(row: Row, fiscal_year: FiscalYear) -> ValueReading:
-    texts = {
-        name: str(row[name]) for name in ("gap", "comment", "provenance", "source", "sheet", "cell", "source_file")
-    }
+    texts = {name: str(row[name]) for name in ("gap", "comment", "provenance", "source", "sheet", "source_file")}
     return ValueReading(
         fiscal_year=fiscal_year,
         end=int(str(row["end"])),

@@ -16,7 +16,6 @@ from kpi.model import (
     month_index,
 )
 from kpi.text import Text
-from kpi.text.cell_place import place_words
 from kpi.views.common.dossier import Dossier, ValueReading
 from kpi.views.common.indicator_record import IndicatorRecord
 from kpi.views.common.localized_name import LocalizedName
@@ -250,7 +249,8 @@ def judged_reading(dossier: Dossier) -> ValueReading | None:
 def origin(dossier: Dossier, text: Text) -> ValueOrigin | None:
     """Source, release and row of the data of the number shown; None where there is no number.
 
-    A workbook is not open to the public: its cell is told apart, for the departments.
+    A workbook is not open to the public: its sheet is told apart, for the departments; not its cell, which hangs on how
+    many rows of it are internal.
     """
     record = dossier.record
     reading = judged_reading(dossier) or dossier.last_valued
@@ -268,7 +268,7 @@ def origin(dossier: Dossier, text: Text) -> ValueOrigin | None:
         sentences.append(text.say(f"indicator.origin.{provenance}"))
     kept = ""
     if reading.sheet == FORM_SHEET:
-        kept = text.say("indicator.origin.form", place=place_words(reading.sheet, reading.cell, text))
-    elif reading.sheet and reading.cell:
-        kept = text.say("indicator.origin.kept", goal=record.goal, sheet=reading.sheet, cell=reading.cell)
+        kept = text.say("indicator.origin.form")
+    elif reading.sheet:
+        kept = text.say("indicator.origin.kept", goal=record.goal, sheet=reading.sheet)
     return ValueOrigin(tuple(sentences), kept, reading.source_file[:12])

@@ -10,7 +10,8 @@ from pandas.testing import assert_frame_equal
 from sqlalchemy import text
 
 from kpi.access import public_slice
-from kpi.model import GoalBook, Visibility
+from kpi.measure import survey
+from kpi.model import CellRef, GoalBook, Language, Observation, Visibility
 from kpi.services.publishing import refresh_public
 from kpi.store import (
     NotPublishedError,
@@ -23,6 +24,8 @@ from kpi.store import (
     read_public,
 )
 from kpi.store.public_reader import opened
+from kpi.text import Text
+from kpi.views.indicator.breakdown import breakdown
 from tests.books import AUGUST, MAY, NOVEMBER, checked, hospitals, observation, plan
 from tests.publishing import publish
 from tests.waiting import until
@@ -210,6 +213,22 @@ def test_what_grows_release_by_release_equals_what_is_made_at_once(store: Store)
         after = read_public(day, edition=edition, where=store.name)
         for name in FRAMES:
             assert_frame_equal(getattr(before, name), getattr(after, name), obj=name)
+
+
+def test_no_cell_is_told_and_the_parts_stand_as_in_their_workbook_after_a_correction_too(store: Store) -> None:
+    def part(name: str, value: float, row: int) -> Observation:
+        cell = CellRef("Спостереження", f"E{row}")
+        return replace(observation("1.2.1", "2026-Q1", value, breakdown=name), cell=cell)
+
+    parts = [part(name, 50.0 + row, row) for row, name in enumerate(("село", "місто", "Ясна", "Біле"), start=9)]
+    publish([checked(plan()), checked(hospitals(*parts))], MAY, store=store)
+    publish([checked(hospitals(part("місто", 61.0, 2), *parts[2:]))], AUGUST, store=store)
+    told = read_public(where=store.name)
+    assert set(told.observations["cell"]) | set(told.indicators["cell"]) == {""}
+    assert "Спостереження" in set(told.observations["sheet"])
+    shown = breakdown(survey(told, AUGUST), "1.2.1", Text(Language.UK))
+    assert shown is not None
+    assert [one.name for one in shown.parts] == ["село", "місто", "Ясна", "Біле"]
 
 
 def test_a_new_release_leaves_the_rows_of_the_old_ones_alone(store: Store) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from itertools import chain
 from pathlib import Path
+from typing import TypeVar
 
 from kpi.access.sessions import digest
 from kpi.model import (
@@ -63,13 +64,16 @@ EDITION = "2022-2026"
 TOKEN = "kanarka-token-of-the-editor-0123456789abcdef"
 _NOW = datetime(2026, 11, 27, 9, 30, tzinfo=UTC)
 _FAR = date(2030, 1, 1)
+_OWN_CELL = "ZX7319"
+_Row = TypeVar("_Row", Indicator, Observation)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Secrets:
     """The internal rows. `say` gives a text of a kind, `number` a value; `codes` are hidden indicators.
 
-    busy  accounts, drafts, questions, journal and internal releases besides
+    busy    accounts, drafts, questions, journal and internal releases besides
+    closed  what is internal was so from the beginning: nothing that was public has been closed since
     """
 
     say: Callable[[str], str] = word
@@ -77,6 +81,7 @@ class Secrets:
     codes: Sequence[str] = HIDDEN
     parts: Sequence[str] = ("а", "б", "в", "г")
     busy: bool = True
+    closed: bool = False
     indicators: dict[str, Indicator] = field(default_factory=dict)
 
 
@@ -162,7 +167,7 @@ def _department(say: Callable[[str], str]) -> Department:
 
 
 def _books(secrets: Secrets, day: date) -> list[GoalBook]:
-    """The goal workbooks of a release: public rows first, the internal ones below them."""
+    """The goal workbooks of a release: internal rows above the public ones, which so stand lower."""
     found = []
     for goal in ("1.2", "1.10", "2.1"):
         hidden = [code for code in secrets.codes if code.rpartition(".")[0] == goal]
@@ -170,8 +175,22 @@ def _books(secrets: Secrets, day: date) -> list[GoalBook]:
         if not own and not hidden:
             continue
         base = _public_book(goal, day, secrets)
-        found.append(_with_hidden(base, hidden, secrets, day))
+        found.append(_placed(_with_hidden(base, hidden, secrets, day)))
     return found
+
+
+def _placed(book: GoalBook) -> GoalBook:
+    """Each row with the cell in which it stands: below as many as there are above it. Hidden ones name theirs."""
+    return replace(
+        book,
+        indicators=tuple(_at(row, "Показники", place) for place, row in enumerate(book.indicators, start=2)),
+        observations=tuple(_at(row, "Спостереження", place) for place, row in enumerate(book.observations, start=2)),
+    )
+
+
+def _at(row: _Row, sheet: str, place: int) -> _Row:
+    hidden = row.cell is not None and row.cell.cell == _OWN_CELL
+    return row if hidden else replace(row, cell=CellRef(sheet, f"E{place}"))
 
 
 def _public_indicators(goal: str) -> tuple[Indicator, ...]:
@@ -222,7 +241,7 @@ def _sums(secrets: Secrets, day: date) -> tuple[Observation, ...]:
         *(observation("1.2.3", "2024", part, breakdown=secrets.say("part") + name) for name in secrets.parts),
         observation("1.2.3", "2023", few),
         observation("1.2.3", "2023", few, breakdown=secrets.say("part") + secrets.parts[0]),
-        observation("1.2.3", "2022", 270.0 if day == NOVEMBER else year),
+        observation("1.2.3", "2022", 270.0 if day == NOVEMBER or secrets.closed else year),
         *(observation("1.2.3", "2022", part, breakdown=secrets.say("part") + name) for name in secrets.parts),
     )
 
@@ -239,7 +258,7 @@ def _delayed(secrets: Secrets, day: date) -> tuple[Observation, ...]:
 
 def _closed_values(secrets: Secrets, day: date) -> tuple[Observation, ...]:
     """A value that was public and is restricted since; a part of a value, and a value with open parts, likewise."""
-    late = day == NOVEMBER
+    late = day == NOVEMBER or secrets.closed
     gone = GapReason.RESTRICTED
 
     def row(period: str, kind: str, part: str = "") -> Observation:
@@ -265,8 +284,8 @@ def _with_hidden(book: GoalBook, codes: Sequence[str], secrets: Secrets, day: da
     served = tuple(Action(code=goal, name="Ремонт", state=ActionState.DONE, indicator=code) for code in codes[:1])
     return replace(
         book,
-        indicators=(*book.indicators, *(_hidden(code, secrets, day) for code in codes)),
-        observations=(*book.observations, *chain.from_iterable(_hidden_values(code, secrets, day) for code in codes)),
+        indicators=(*(_hidden(code, secrets, day) for code in codes), *book.indicators),
+        observations=(*chain.from_iterable(_hidden_values(code, secrets, day) for code in codes), *book.observations),
         suspensions=(
             *book.suspensions,
             *(
@@ -313,7 +332,7 @@ def _hidden(code: str, secrets: Secrets, day: date) -> Indicator:
     say, number = secrets.say, secrets.number
     kinds = {
         "1.2.77": {"visibility": Visibility.INTERNAL},
-        "1.2.78": {"visibility": Visibility.PUBLIC if day != NOVEMBER else Visibility.INTERNAL},
+        "1.2.78": {"visibility": Visibility.INTERNAL if day == NOVEMBER or secrets.closed else Visibility.PUBLIC},
         "1.10.88": {"visibility": Visibility.DELAYED, "open_from": _FAR},
         "2.1.99": {"visibility": Visibility.AGGREGATE},
     }
@@ -328,7 +347,7 @@ def _hidden(code: str, secrets: Secrets, day: date) -> Indicator:
             department="secret",
             weight=50.0,
             source=say("source"),
-            ground="Стаття 6" if code == "1.2.78" and day != NOVEMBER else say("ground"),
+            ground="Стаття 6" if code == "1.2.78" and day != NOVEMBER and not secrets.closed else say("ground"),
             definition=say("definition"),
             task=say("task"),
             baseline_value=number("baseline"),
@@ -340,7 +359,7 @@ def _hidden(code: str, secrets: Secrets, day: date) -> Indicator:
             checked_by=say("checked"),
             evidence=say("evidence"),
             series_break=SeriesBreak(date(2022, 2, 24), say("break")),
-            cell=CellRef(say("sheet"), "ZX7319"),
+            cell=CellRef(say("sheet"), _OWN_CELL),
         ),
         **kinds[code],  # type: ignore[arg-type]
     )
@@ -356,7 +375,7 @@ def _hidden_values(code: str, secrets: Secrets, day: date) -> tuple[Observation,
         comment=say("comment"),
         source=say("value_source"),
         coverage_pct=number("coverage"),
-        cell=CellRef(say("sheet"), "ZX7319"),
+        cell=CellRef(say("sheet"), _OWN_CELL),
     )
     parts = ("",) if code != "2.1.99" else ("", say("part"), say("part") + "2")
     return tuple(replace(row, breakdown=part) for part in parts)
