@@ -12,6 +12,8 @@ from kpi.workbook.sheet.layout import Column, SheetLayout, layout
 from tests.trust.hostile.payloads import packed, short
 
 YEARS = range(2025, 2030)
+#: letters of a text of the strategy's sheet
+LONGEST = 1900
 Cell = str | float | date | None
 #: what a text of a strategy's sheet may be besides «Назва»: parameters that are plain texts
 STRATEGY_TEXTS = (
@@ -65,6 +67,7 @@ _MEANT: Mapping[tuple[str, str], Callable[[int], Cell]] = {
     ("risks", "review_by"): lambda _: date(2027, 3, 2),
     ("sessions", "day"): lambda k: date(2026, 1 + k % 10, 1 + k % 28),
     ("alignments", "code"): lambda k: f"{k}.1",
+    ("report_form", "field"): lambda k: list(layout("plan").sheets["report_form"].column("field").choices)[k - 1],
     ("indicators", "target"): lambda _: 20,
     ("indicators", "weight"): lambda _: None,
     ("indicators", "baseline_year"): lambda _: 2024,
@@ -149,11 +152,14 @@ def plan_workbook(rows: int, round_: int = 0) -> bytes:
     book = _Book()
     for sheet in known.sheets.values():
         if sheet.key == "strategy":
-            texts = packed(1900)
+            texts = packed(LONGEST)
             own: dict[str, Cell] = {key: texts[(at + round_) % len(texts)] for at, key in enumerate(STRATEGY_TEXTS)}
             names = {**known.english, **known.parameters}
             book.sheet(sheet.title, ["Параметр", "Значення"], [[names[k], v] for k, v in {**own, **_STRATEGY}.items()])
-        elif sheet.key not in ("successions", "report_form"):
+        elif sheet.key == "report_form":
+            # a row for each thing that the form can tell
+            book.rows(sheet, range(1, min(rows, len(sheet.column("field").choices)) + 1))
+        elif sheet.key != "successions":
             book.rows(sheet, range(1, rows + 1))
     return book.done()
 

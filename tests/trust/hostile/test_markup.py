@@ -15,8 +15,8 @@ from kpi.workbook.sheet.layout import layout
 from tests.browser.test_dashboard import ready
 from tests.services.reminders.mailserver import MailServer
 from tests.trust.hostile.conftest import NAMED, staffed
-from tests.trust.hostile.edition import cell_of, department, write
-from tests.trust.hostile.payloads import payloads
+from tests.trust.hostile.edition import LONGEST, cell_of, department, write
+from tests.trust.hostile.payloads import packed, payloads
 from tests.trust.hostile.trapped import Trap, plain, trapped
 from tests.trust.promises import Reached, is_full
 from tests.web.conftest import PASSWORD, Served
@@ -169,6 +169,19 @@ def test_nothing_of_a_text_runs_on_public_pages(
     assert not missing, "\n".join(missing)
 
 
+@pytest.mark.parametrize("round_", range(1, len(packed(LONGEST))) if is_full() else [1])
+def test_every_field_of_the_strategy_may_hold_every_text(
+    tmp_path: Path, chromium: Browser, reached: Reached, round_: int
+) -> None:
+    """A field of its sheet is there but once, so each round is an edition of its own; the site above is round 0."""
+    with staffed(tmp_path, write(tmp_path / "edition", 1, round_)) as served:
+        with trapped(chromium, served.address, policy=False) as (context, trap):
+            page = context.new_page()
+            for address in ("/", "/method", "/data", "/help", "/verify", "/indicator?id=1.1.1", "/print/overview"):
+                assert look_at(page, trap, Shown(address)) == []
+        _tell(reached, trap)
+
+
 def _tell(reached: Reached, trap: Trap) -> None:
     assert not trap.found, "\n".join(trap.found[:60])
     assert trap.pages
@@ -260,7 +273,8 @@ def _all_cells() -> Iterator[object]:
     for name in ("plan", "goal"):
         for sheet in layout(name).sheets.values():
             if sheet.key != "strategy":
-                yield from (cell_of(sheet, column, k) for column in sheet.columns for k in range(1, ROWS + 1))
+                rows = range(1, 1 + (len(sheet.column("field").choices) if sheet.key == "report_form" else ROWS))
+                yield from (cell_of(sheet, column, k) for column in sheet.columns for k in rows)
 
 
 def test_the_trap_finds_what_it_looks_for(marked: Served, chromium: Browser) -> None:
