@@ -12,9 +12,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
+from benchmarks.site import processor_seconds
 from benchmarks.timing import Timing
 
 CONNECTIONS, DOCUMENTS, FLAT = 16, 20_000, 100_000
+#: what was promised a second; microseconds of the server's processor that one document may take for that: the rest of
+#: a core is the system's, and of two cores the other one asks
+PROMISED, MOST_US = 5500, 180
 #: seconds that a reader at a pace waits before asking again, and how many documents all of them get
 PAUSE, PACED = 0.1, 1600
 _END = b"\r\n\r\n"
@@ -101,13 +105,15 @@ def main() -> None:
 def throughput(port: int, process: int) -> list[Timing]:
     """Documents a second, their 95th percentile, and what 100,000 of them add to the server's memory."""
     _asked(port, 1000)
-    before = _resident_mb(process)
+    before, spent = _resident_mb(process), processor_seconds(process)
     rate, slow = _asked(port, DOCUMENTS)
+    each = 1e6 * (processor_seconds(process) - spent) / DOCUMENTS
     _asked(port, FLAT - DOCUMENTS)
     grown = _resident_mb(process) - before
     note = f"{CONNECTIONS} connections, the load on the same machine"
     return [
-        Timing(name="documents a second", value=rate, note=note, limit="≥ 2000", unit="/s"),
+        Timing(name="documents a second", value=rate, note=note, limit=f"≥ {PROMISED}", unit="/s"),
+        Timing(name="a document, of the server's processor", value=each, limit=f"≤ {MOST_US}", unit="µs"),
         Timing(name="95th percentile", value=slow, limit="≤ 50"),
         Timing(name=f"memory after {FLAT:,} documents", value=grown, note="grown by", limit="flat", unit="MB"),
     ]

@@ -83,6 +83,12 @@ def variables() -> Mapping[str, str]:
     return ChainMap(dict(current().variables), os.environ)
 
 
+def variable(name: str) -> str:
+    """One of them, "" where nothing says it. Asked by every request, so nothing is built for it."""
+    own = current().variables
+    return own[name] if name in own else os.environ.get(name, "")
+
+
 class AddressError(ValueError):
     """POSTUP_ADDRESS is no address of a site; the message is what it says."""
 
@@ -92,7 +98,7 @@ def site_address() -> str:
 
     `AddressError` where it is no http(s) address of a host, or has a query.
     """
-    said = variables().get("POSTUP_ADDRESS", "").strip().rstrip("/")
+    said = variable("POSTUP_ADDRESS").strip().rstrip("/")
     if not said:
         return ""
     try:
@@ -107,4 +113,4 @@ def site_address() -> str:
 
 def try_workbook() -> bool:
     """Whether the dashboard offers to try workbooks of one's own: POSTUP_TRY_WORKBOOK=no turns it off."""
-    return variables().get("POSTUP_TRY_WORKBOOK", "").strip().lower() not in {"no", "0", "off", "false"}
+    return variable("POSTUP_TRY_WORKBOOK").strip().lower() not in {"no", "0", "off", "false"}

@@ -9,7 +9,7 @@ from kpi.measure.dataset import Dataset
 from kpi.model import Release
 from kpi.store import read as _read
 from kpi.store.database_errors import StoreError
-from kpi.store.engine import Store, connect, location
+from kpi.store.engine import Store, connect, location, snapshot_file
 from kpi.store.migrations import migrate
 from kpi.store.public_reader import (
     NotPublishedError,
@@ -56,4 +56,5 @@ __all__ = [
     "read_internal",
     "read_public",
     "releases",
+    "snapshot_file",
 ]

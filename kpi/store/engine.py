@@ -1,12 +1,13 @@
 """Where the store lives and how it is opened: an SQLite file by default, PostgreSQL by its address."""
 
+import os
 import sqlite3
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from sqlalchemy import Connection, Engine, RootTransaction, create_engine, event
 from sqlalchemy.pool import NullPool
 
 from kpi.community import ONLY, current
-from kpi.settings import variables
+from kpi.settings import variable
 from kpi.store.database_errors import StoreError, translate_errors
 
 #: how long a writer waits for another one's transaction, of this process or of another; then it is told
@@ -37,8 +38,7 @@ _locks_guard = threading.Lock()
 
 def location() -> str:
     """POSTUP_STORE (a path or an address), DATABASE_URL, or var/postup.sqlite below the working folder."""
-    said = variables()
-    return said.get("POSTUP_STORE") or said.get("DATABASE_URL") or _DEFAULT
+    return variable("POSTUP_STORE") or variable("DATABASE_URL") or _DEFAULT
 
 
 @dataclass(frozen=True)
@@ -134,10 +134,40 @@ def connect(where: str | None = None) -> Store:
     `StoreError` where the settings name a folder that is not there: it is mistyped. Only var/ is made for them.
     """
     named = where or location()
-    path = file_of(named)
-    if where is None and path is not None and not path.parent.is_dir() and path.parent.name != _DEFAULT_FOLDER:
+    path, folder = _place(named, _standing(named))
+    if where is None and folder and not os.path.isdir(folder):  # noqa: PTH112
         raise StoreError("no_folder")
-    return replace(_connect(named if path is None else str(path)), community=current().rows)
+    return _of_community(named if path is None else str(path), current().rows)
+
+
+def snapshot_file() -> Path | None:
+    """The published snapshot's file of the store that the settings name, whether it is there or not; None where a
+    database server keeps it. Makes no folder and looks at none: it is asked with every request."""
+    named = location()
+    return _snapshot_file(named, _standing(named), current().rows)
+
+
+def _standing(named: str) -> str:
+    """The working folder, on which a relative path depends. `pathlib` would cost every request as much as all else."""
+    return "" if os.path.isabs(named) else os.getcwd()  # noqa: PTH109, PTH117
+
+
+@lru_cache(maxsize=1000)
+def _snapshot_file(named: str, working_folder: str, rows: str) -> Path | None:
+    path, _ = _place(named, working_folder)
+    return None if path is None else public_path_of(path, rows)
+
+
+@lru_cache(maxsize=100)
+def _place(named: str, _working_folder: str) -> tuple[Path | None, str]:
+    """The file that is named, None for another database; the folder that has to be there, "" where it is made."""
+    path = file_of(named)
+    return path, "" if path is None or path.parent.name == _DEFAULT_FOLDER else str(path.parent)
+
+
+@lru_cache(maxsize=1000)
+def _of_community(name: str, rows: str) -> Store:
+    return replace(_connect(name), community=rows)
 
 
 @cache

@@ -43,7 +43,7 @@ from kpi.measure import dataset as ds
 from kpi.measure.dataset import Dataset
 from kpi.measure.schemas.oversight import FRAMES as OVERSIGHT_FRAMES
 from kpi.model import Release
-from kpi.store.engine import SNAPSHOT, Store, public_path_of, schema_of
+from kpi.store.engine import SNAPSHOT, Store, schema_of
 from kpi.store.frames import records
 
 #: the schema is none of this name: `kpi.store.engine.placed` says which one it is
@@ -175,13 +175,13 @@ def rewriting(store: Store, connection: Connection, seq: int, *, anew: bool) -> 
     seq         the store's last upload
     anew        begin with nothing instead of the old snapshot
     """
-    if store.path is None:
+    target = store.public_path
+    if target is None:
         if schema := schema_of(store.community):
             connection.execute(CreateSchema(schema, if_not_exists=True))
         META.create_all(connection)
         yield _begun(connection, seq, anew)
         return
-    target = public_path_of(store.path, store.community)
     fresh = target.with_name(f".{target.name}.new")
     _sweep(fresh)
     try:

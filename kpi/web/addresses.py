@@ -47,6 +47,8 @@ HOME = next(iter(PAGES))
 #: parameters of every page: the language, and the day a past release was published
 COMMON = ("lang", "v")
 LONGEST = 200
+#: the address of each page, and which it is
+_BY_PATH = {"/" if page == HOME else f"/{page}": page for page in PAGES}
 #: parameters of an address that are looked at
 _MOST_PARAMETERS = 50
 #: pages that have a picture of their own by code, beside the indicators'
@@ -86,7 +88,7 @@ def language_parameter(text: Text) -> tuple[tuple[str, str], ...]:
 
 def paths() -> list[str]:
     """The addresses that the site answers; the home page under "/" alone."""
-    return ["/", *(f"/{page}" for page in PAGES if page != HOME)]
+    return list(_BY_PATH)
 
 
 def known(page: str, pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
@@ -101,10 +103,15 @@ def parse(href: str) -> Address | None:
         parts = urlsplit(href)
     except ValueError:
         return None
-    if parts.scheme or parts.netloc or parts.path not in paths():
+    if parts.scheme or parts.netloc:
         return None
-    page = parts.path.removeprefix("/") or HOME
-    return Address(page, known(page, _pairs(parts.query)))
+    return at(parts.path, parts.query)
+
+
+def at(path: str, query: str, edition: str | None = None) -> Address | None:
+    """The page at a path, with what its query says; None where there is none."""
+    page = _BY_PATH.get(path)
+    return None if page is None else Address(page, known(page, _pairs(query)) if query else (), edition)
 
 
 def _pairs(query: str) -> list[tuple[str, str]]:

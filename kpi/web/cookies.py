@@ -1,6 +1,5 @@
 """The cookies of signing in: `__Host-` and Secure where there is TLS, HttpOnly, SameSite=Lax."""
 
-from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import Scope
 
@@ -14,8 +13,9 @@ def is_secure(scope: Scope) -> bool:
 def read(scope: Scope, base: str) -> str:
     """The cookie's value, "" where there is none."""
     name = name_of(base, is_secure(scope))
-    for header in Headers(scope=scope).getlist("cookie"):
-        for pair in header.split(";"):
+    sent: list[bytes] = [header for field, header in scope["headers"] if field == b"cookie"]
+    for header in sent:
+        for pair in header.decode("latin-1").split(";"):
             found, _, value = pair.strip().partition("=")
             if found == name:
                 return value.strip()

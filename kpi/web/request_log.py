@@ -33,12 +33,12 @@ class RequestLog:
         try:
             await self._app(scope, receive, sending)
         finally:
-            fields = {"event": "request", "method": _method(scope), "route": route_of(scope), **answer}
             seconds = time.perf_counter() - begun
-            counters.note(int(answer["status"]), seconds)
-            milliseconds = round(seconds * 1000, 1)
+            counters.note(answer["status"], seconds)
             level = logging.WARNING if answer["status"] >= _BROKEN else logging.INFO
-            log.log(level, "request", extra=fields | {"ms": milliseconds})
+            if log.isEnabledFor(level):
+                fields = {"event": "request", "method": _method(scope), "route": route_of(scope), **answer}
+                log.log(level, "request", extra=fields | {"ms": round(seconds * 1000, 1)})
 
 
 def route_of(scope: Scope) -> str:

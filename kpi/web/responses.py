@@ -86,6 +86,27 @@ class Answer:
         return f'W/"{hashlib.sha256(said + self.body).hexdigest()[:24]}"'
 
     @cached_property
+    def stands_since(self) -> datetime | None:
+        """Last-Modified of what is made from a release, pages and files alike: midnight (UTC) after the release's day.
+
+        It is told from then on, for another release of the same day may follow.
+        """
+        if self.modified is None or self.status != OK:
+            return None
+        return datetime(self.modified.year, self.modified.month, self.modified.day, tzinfo=UTC) + timedelta(days=1)
+
+    @cached_property
+    def said(self) -> tuple[tuple[bytes, bytes], ...]:
+        """Its headers as they are sent, but those that depend on who asks and when; written once."""
+        return _sent(_headers(self))
+
+    @cached_property
+    def dated(self) -> tuple[tuple[bytes, bytes], ...]:
+        """Its Last-Modified as it is sent."""
+        since = self.stands_since
+        return _sent({"Last-Modified": format_datetime(since, usegmt=True)}) if since else ()
+
+    @cached_property
     def packed(self) -> bytes | None:
         """The body compressed, None where that saves nothing."""
         if self.media_type.startswith(_PACKED_ALREADY):
@@ -108,16 +129,26 @@ def preflight() -> Response:
 
 def respond(request: Request, answer: Answer) -> Response:
     """The answer to a GET or HEAD; 304 where the asker has it. Compresses, so it is called in a thread."""
-    headers = _headers(answer)
-    if _has_it(request, answer, headers):
-        return Response(status_code=304, headers=headers)
+    headers = list(answer.said)
+    is_dated = answer.stands_since is not None and answer.stands_since <= datetime.now(UTC)
+    if is_dated:
+        headers += answer.dated
+    if _has_it(request, answer, answer.stands_since if is_dated else None):
+        return _Finished(b"", 304, headers)
     body = answer.body
     if accepts_gzip(request.headers.get("accept-encoding", "")) and answer.packed is not None:
-        body, headers["Content-Encoding"] = answer.packed, "gzip"
-    if request.method == "HEAD":
-        headers["Content-Length"] = str(len(body))
-        body = b""
-    return Response(body, answer.status, headers, answer.media_type)
+        body = answer.packed
+        headers.append((b"content-encoding", b"gzip"))
+    headers.append((b"content-length", b"%d" % len(body)))
+    headers += _sent({"Content-Type": answer.media_type})
+    return _Finished(b"" if request.method == "HEAD" else body, answer.status, headers)
+
+
+class _Finished(Response):
+    """A response whose headers are written already: of what is kept they are the same for everybody."""
+
+    def __init__(self, body: bytes, status: int, headers: list[tuple[bytes, bytes]]) -> None:
+        self.body, self.status_code, self.raw_headers, self.background = body, status, headers, None
 
 
 def _headers(answer: Answer) -> dict[str, str]:
@@ -125,8 +156,6 @@ def _headers(answer: Answer) -> dict[str, str]:
     headers = {"Cache-Control": cached, "Vary": "Accept-Encoding", **answer.headers}
     if answer.status == OK:
         headers["ETag"] = answer.tag
-        if modified := last_modified(answer.modified):
-            headers["Last-Modified"] = modified
     if answer.status == UNAVAILABLE:
         headers["Retry-After"] = str(PATIENCE)
     if answer.language is not None:
@@ -145,29 +174,22 @@ def disposition(name: str, kind: str = "attachment") -> str:
     return f'{kind}; filename="{plain}"{wide}'
 
 
-def last_modified(day: date | None) -> str:
-    """Last-Modified of what is made from a release, pages and files alike: midnight (UTC) after the release's day.
-
-    "" until then, for another release of the same day may follow.
-    """
-    if day is None:
-        return ""
-    midnight = datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(days=1)
-    return format_datetime(midnight, usegmt=True) if midnight <= datetime.now(UTC) else ""
+def _sent(headers: Mapping[str, str]) -> tuple[tuple[bytes, bytes], ...]:
+    return tuple((name.lower().encode("latin-1"), said.encode("latin-1")) for name, said in headers.items())
 
 
-def _has_it(request: Request, answer: Answer, headers: Mapping[str, str]) -> bool:
+def _has_it(request: Request, answer: Answer, modified: datetime | None) -> bool:
     """Whether the asker's copy is good. Tags go before dates (RFC 9110, 13.2.2)."""
     if answer.status != OK:
         return False
     given = request.headers.get("if-none-match")
     if given is not None:
         return given.strip() == "*" or answer.tag in tags_of(given)
-    since, modified = request.headers.get("if-modified-since"), headers.get("Last-Modified")
+    since = request.headers.get("if-modified-since")
     if since is None or modified is None:
         return False
     try:
-        return parsedate_to_datetime(since) >= parsedate_to_datetime(modified)
+        return parsedate_to_datetime(since) >= modified
     except (TypeError, ValueError):
         return False
 

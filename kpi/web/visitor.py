@@ -38,7 +38,7 @@ def text_of(request: Request) -> Text:
 
 def text_within(request: Request, site: Text) -> Text:
     """As `text_of`, of pages that open in the words `site` and are read in its languages."""
-    asked = site.asked(request.query_params.get("lang")) or _chosen(request, site)
+    asked = site.asked(_named(request)) or _chosen(request, site)
     return site.in_language(asked) if asked else site
 
 
@@ -50,7 +50,12 @@ def desk_text_of(request: Request) -> Text:
 def file_text_of(request: Request) -> Text:
     """The words of a file, a picture, a frame, a feed, an answer of the API: of one address the same for everybody."""
     site = site_text()
-    return site.in_language(site.asked(request.query_params.get("lang")) or site.default)
+    return site.in_language(site.asked(_named(request)) or site.default)
+
+
+def _named(request: Request) -> str | None:
+    """The language that the address names."""
+    return request.query_params.get("lang") if request.scope["query_string"] else None
 
 
 def site_text() -> Text:

@@ -11,6 +11,8 @@ from kpi.model import Release, Strategy, edition_address, fold_edition, in_force
 from kpi.store import NotPublishedError, public_editions, public_releases
 
 _kept: Cache[tuple[tuple[Strategy, ...], tuple[Release, ...]]] = Cache(2, each=2)
+#: by release and day: every request asks
+_in_force: Cache[Strategy] = Cache(4, each=4)
 
 
 def _published(release: str) -> tuple[tuple[Strategy, ...], tuple[Release, ...]]:
@@ -42,10 +44,7 @@ def strategy_in_force() -> Strategy:
 
 def in_force(release: str) -> Strategy:
     """The same of what is published, by its id, without reading it again."""
-    found = in_force_on(_published(release)[0], clock.today())
-    if found is None:
-        raise NotPublishedError("nothing has been published yet")
-    return found
+    return _on(release, clock.today())
 
 
 def in_front(release: str, day: date | None = None) -> str:
@@ -53,10 +52,17 @@ def in_front(release: str, day: date | None = None) -> str:
 
     `NotPublishedError` where there is no edition.
     """
-    found = in_force_on(_published(release)[0], day or clock.today())
-    if found is None:
-        raise NotPublishedError("nothing has been published yet")
-    return found.edition
+    return _on(release, day or clock.today()).edition
+
+
+def _on(release: str, day: date) -> Strategy:
+    def found() -> Strategy:
+        strategy = in_force_on(_published(release)[0], day)
+        if strategy is None:
+            raise NotPublishedError("nothing has been published yet")
+        return strategy
+
+    return _in_force.get((release, day), found)
 
 
 def edition_shown(release: str, day: date | None, edition: str | None) -> str:

@@ -1,6 +1,7 @@
 """Entering: from a login and a password, or from an address that an identity provider has verified, to a session."""
 
 import ipaddress
+import socket
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -133,6 +134,14 @@ def _record(
 
 def network_of(address: str) -> str:
     """The address that tries are counted by: a whole /64 of IPv6, which is one customer."""
+    try:
+        # what most requests come by, at a tenth of the price
+        return socket.inet_ntop(socket.AF_INET, socket.inet_pton(socket.AF_INET, address))
+    except (OSError, ValueError):
+        return _network(address)
+
+
+def _network(address: str) -> str:
     try:
         parsed = ipaddress.ip_address(address)
     except ValueError:

@@ -1,6 +1,8 @@
 """The addresses of the public pages: each is answered with its document, made once for a release and a day."""
 
+from collections.abc import Hashable
 from dataclasses import replace
+from datetime import date
 from functools import partial
 
 from anyio.to_thread import run_sync
@@ -9,6 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from kpi import clock
+from kpi.access.cookies import SESSION
 from kpi.cache import Cache
 from kpi.html.page_context import PageContext
 from kpi.html.preference_links import in_language
@@ -18,7 +21,7 @@ from kpi.services.published import current_release, surveys
 from kpi.services.published.surveys import CurrentRelease
 from kpi.store import NotPublishedError, StoreError
 from kpi.text import Text
-from kpi.web import addresses
+from kpi.web import addresses, cookies
 from kpi.web.addresses import Address
 from kpi.web.assets import asset_url
 from kpi.web.edition_paths import edition_of, prefix_of, site_of
@@ -38,6 +41,12 @@ _OWN = "private, no-cache"
 
 
 _documents: Cache[Answer] = Cache(_MOST, weigh=lambda kept: kept.weight, heaviest=_HEAVIEST)
+#: which document was meant by what was sent: addresses and headers are read once, not with every request
+_meant: Cache[Hashable] = Cache(_MOST)
+#: letters that were sent, of those that are remembered
+_LONGEST = 1000
+#: what a document depends on beside its address; how it is packed is another matter
+_DEPENDS = frozenset(VARY["Vary"].lower().encode("ascii").split(b", ")) - {b"accept-encoding"}
 
 
 def routes() -> list[Route]:
@@ -47,27 +56,60 @@ def routes() -> list[Route]:
 
 async def page(request: Request) -> Response:
     """GET of a public page."""
-    path = request.scope["path"]
-    address = addresses.parse(f"{path}?{request.url.query}") or Address(path.removeprefix("/") or addresses.HOME, ())
-    address, site = replace(address, edition=edition_of(request)), site_of(request)
-    text = text_of(request)
+    sent = _sent(request)
+    meant = None if sent is None else _meant.find(sent)
+    found = None if meant is None else _documents.find(meant)
+    return respond(request, found) if found is not None else await _page(request, sent)
+
+
+async def _page(request: Request, sent: Hashable) -> Response:
+    """The same of what was not asked before in these words. `sent` as `_sent` gives it."""
+    path, edition = request.scope["path"], edition_of(request)
+    query = request.scope["query_string"].partition(b"#")[0].decode("utf-8", "replace")
+    address = addresses.at(path, query, edition) or Address(path.removeprefix("/") or addresses.HOME, (), edition)
+    site, text = site_of(request), text_of(request)
     if text.lang and text.asked(dict(address.parameters).get("lang")) is None:
         onward = prefix_of(request) + in_language(address.href, text)
         return RedirectResponse(onward, 302, {"Cache-Control": "no-cache", **VARY})
-    if reader := await _reader(request):
-        return respond(request, await run_sync(partial(_make_for, address, site, reader, text)))
-    found = _kept(address, site, text)
+    if cookies.read(request.scope, SESSION):
+        # who is signed in may be so no more a moment later: asked each time
+        sent = None
+        if reader := await _reader(request):
+            return respond(request, await run_sync(partial(_make_for, address, site, reader, text)))
+    key = _key(address, site, text)
+    found = None if key is None else _documents.find(key)
     if found is None:
         found = await run_sync(partial(_make, address, site, text))
+    elif sent is not None:
+        _meant.put(sent, key)
     return respond(request, found)
 
 
-def _kept(address: Address, site: str, text: Text) -> Answer | None:
-    """The document where it is kept of what stands now: no more than a look at a file."""
+def _sent(request: Request) -> Hashable:
+    """All that a document is chosen by, as it was sent; None of what is too long, and while it cannot be said at once.
+
+    Of several spellings of one address each is remembered; the document is kept once.
+    """
+    now = None if readiness.loading else _now()
+    if now is None:
+        return None
+    scope = request.scope
+    headers = tuple([field for field in scope["headers"] if field[0] in _DEPENDS])
+    if len(scope["query_string"]) + sum([len(value) for _, value in headers]) > _LONGEST:
+        return None
+    return now, site_of(request), scope["path"], scope["query_string"], edition_of(request), headers
+
+
+def _key(address: Address, site: str, text: Text) -> Hashable:
+    """The key of a document of what stands now, None where that cannot be said at once."""
+    now = _now()
+    return None if now is None else (*now, address, site, text)
+
+
+def _now() -> tuple[CurrentRelease, date] | None:
+    """What is shown now: no more than a look at a file."""
     try:
-        return _documents.find(
-            (CurrentRelease(current_release.release_id_at_once()), clock.today(), address, site, text)
-        )
+        return CurrentRelease(current_release.release_id_at_once()), clock.today()
     except (OSError, NotPublishedError):
         return None
 
@@ -85,7 +127,7 @@ def _make(address: Address, site: str, text: Text) -> Answer:
 
 
 async def _reader(request: Request) -> str:
-    """The name of whoever is signed in, "" for everybody else; nobody is asked about where there is no session."""
+    """The name of whoever is signed in, "" for everybody else."""
     try:
         signed = await signed_of(request)
     except StoreError:

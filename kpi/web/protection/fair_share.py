@@ -3,13 +3,13 @@
 An address is that of the network: behind a proxy the one that it tells, of IPv6 the whole /64.
 """
 
+import asyncio
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-import anyio
 from starlette.types import Scope
 
 from kpi.services.sign_in.login import network_of
@@ -34,7 +34,7 @@ def address_of(scope: Scope) -> str:
 
 @dataclass
 class _Line:
-    places: anyio.Semaphore
+    places: asyncio.Semaphore
     wanted: int = 0
 
 
@@ -50,7 +50,9 @@ class FairShare:
     async def place(self, address: str, *, sends: bool = False) -> AsyncIterator[None]:
         """Wait for a place; `CrowdedError` where too many wait. What is sent is counted apart from what is read."""
         key = (address, sends)
-        line = self._lines.setdefault(key, _Line(anyio.Semaphore(self.at_once)))
+        line = self._lines.get(key)
+        if line is None:
+            line = self._lines[key] = _Line(asyncio.Semaphore(self.at_once))
         if line.wanted >= self.at_once + self.queue:
             raise CrowdedError
         line.wanted += 1

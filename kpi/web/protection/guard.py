@@ -1,10 +1,10 @@
 """What every answer carries and what is never answered (decision 0010): one pure ASGI layer around everything."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 
 from anyio.to_thread import run_sync
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -104,6 +104,19 @@ DASHBOARD_POLICY = _policy(
         "manifest-src": "'self'",
     }
 )
+#: headers of every answer, by their names as the server sends them
+_ALWAYS = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"permissions-policy", b"camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+)
+#: the pages with forms let the browser tell them that the form was ours; what other sites may use says so itself
+_UNLESS_SAID = ((b"referrer-policy", b"no-referrer"), (b"cross-origin-resource-policy", b"same-origin"))
+#: of an answer that comes encrypted
+_ENCRYPTED = (b"strict-transport-security", b"max-age=31536000")
+_POLICY = b"content-security-policy"
+#: said by nobody but the guard; what serves the site is not said at all
+_OURS = frozenset({*(name for name, _ in _ALWAYS), _ENCRYPTED[0], _POLICY, b"server"})
 #: beginnings of paths -> the policy of what stands below them
 _POLICIES = {EMBEDS: EMBED_POLICY, DASHBOARD: DASHBOARD_POLICY}
 
@@ -120,11 +133,6 @@ class Guard:
         """`address`: where the site is reached, "" where that is not configured."""
         self.app = app
         self._own = own_host(address)
-        self._headers = {
-            "X-Content-Type-Options": "nosniff",
-            "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-            "Cross-Origin-Opener-Policy": "same-origin",
-        }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
@@ -194,21 +202,23 @@ class Guard:
     def _with_headers(self, scope: Scope, send: Send) -> Send:
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in self._headers.items():
-                    headers[name] = value
-                headers["Content-Security-Policy"] = policy_of(scope["path"])
-                # the pages with forms let the browser tell them that the form was ours
-                headers.setdefault("Referrer-Policy", "no-referrer")
-                # what other sites may use says so itself
-                headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-                if scope.get("scheme") == "https":
-                    headers["Strict-Transport-Security"] = "max-age=31536000"
-                if "server" in headers:
-                    del headers["server"]
+                encrypted = scope.get("scheme") == "https"
+                message["headers"] = _guarded(message["headers"], policy_of(scope["path"]), encrypted)
             await send(message)
 
         return sending
+
+
+def _guarded(said: Iterable[tuple[bytes, bytes]], policy: str, encrypted: bool) -> list[tuple[bytes, bytes]]:
+    """The headers of an answer with those that every answer carries; built whole, for every answer passes here."""
+    headers = [field for field in said if field[0].lower() not in _OURS]
+    named = {name.lower() for name, _ in headers}
+    headers += _ALWAYS
+    headers.append((_POLICY, policy.encode("ascii")))
+    headers += [field for field in _UNLESS_SAID if field[0] not in named]
+    if encrypted:
+        headers.append(_ENCRYPTED)
+    return headers
 
 
 class ReadingGuard(Guard):

@@ -17,7 +17,12 @@ SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 def host_of(request: Request) -> str:
     """Where the site of the community is reached: as configured, else as the asker reached it."""
-    return site_address() or str(request.base_url).rstrip("/") + current().prefix
+    if configured := site_address():
+        return configured
+    # the guard has seen that the header is a host; `base_url` would take the whole address apart for it
+    host = request.headers.get("host")
+    reached = f"{request.scope['scheme']}://{host}" if host else str(request.base_url).rstrip("/")
+    return reached + current().prefix
 
 
 def plain(host: str) -> str:
