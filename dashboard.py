@@ -8,6 +8,7 @@ import streamlit as st
 from kpi.dashboard.current import begin
 from kpi.dashboard.menu import MARK, WITHOUT_DATA, WITHOUT_SIDEBAR, pages
 from kpi.dashboard.parts.accent import draw_accent
+from kpi.dashboard.parts.logo import draw_logo
 from kpi.dashboard.parts.page_head import draw_marks
 from kpi.dashboard.parts.sidebar import draw_sidebar
 
@@ -18,6 +19,7 @@ page = st.navigation(list(registered.values()), position="hidden")
 if page.url_path != WITHOUT_SIDEBAR:
     draw_sidebar(now, registered)
 draw_accent(now)
+draw_logo(now)
 draw_marks(now)
 if now.shown is None and page.url_path != WITHOUT_DATA:
     st.info(now.trouble)

@@ -123,6 +123,9 @@ class StrategyFields(TypedDict, total=False):
     deadline_days_year: int | None
     approval: bool
     colour: str
+    mark: str
+    mark_en: str
+    mark_picture: str
     language: Language
     said_languages: tuple[Language, ...]
     currency: str

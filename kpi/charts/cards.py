@@ -10,7 +10,8 @@ from kpi.charts.standalone import demo_mark, document, inside, lines, resolved
 from kpi.charts.tokens import STATUS_TOKENS, Theme, colour
 from kpi.charts.trajectory import trajectory
 from kpi.model import Language, Status
-from kpi.model.accent import accent_of
+from kpi.model.look.accent import accent_of
+from kpi.model.look.mark import CommunityMark, written_picture
 from kpi.text.markup import Markup, el, join
 from kpi.views.common.series import StatusBar, Trajectory
 
@@ -20,6 +21,7 @@ _HEADLINE = "Arsenal, Inter, serif"
 #: the table of widths is of Inter; Arsenal Bold is narrower
 _NARROWER = 0.86
 _NARROW = (370.0, 380.0)  # of the chart
+_MARK_ROOM = (150, 80)  # px of the picture of a community
 _FACT, _MOST_FACTS = 23.0, 3  # px of the facts, lines that they may take at that size
 
 
@@ -28,6 +30,7 @@ class Card:
     """The words of a picture. `facts` stand under the finding, `source` at the foot.
 
     accent  the colour of the community, #RRGGBB, "" where its plan names none
+    mark    its picture, None where its plan has none
     """
 
     site: str
@@ -36,6 +39,7 @@ class Card:
     source: str = ""
     demo: str = ""
     accent: str = ""
+    mark: CommunityMark | None = None
 
 
 def chart_card(card: Card, t: Trajectory, status: tuple[Status, str], language: Language, theme: Theme) -> Markup:
@@ -102,10 +106,22 @@ def _legend(words: tuple[tuple[Status, str, int], ...], top: float, width: float
     return join(parts)
 
 
-def _site(site: str, theme: Theme) -> Markup:
+def _site(site: str, left: float, theme: Theme) -> Markup:
     """Whose plan it is, in one line beside the chart."""
-    size = next((size for size in (22.0, 20.0, 18.0) if text_width(site, size) <= 535), 18.0)
-    return lines((shortened(site, size, 535.0),), size, (_SIDE + 48, 76.0), "ink-2", theme, weight="600")
+    room = _SIDE + 583.0 - left
+    size = next((size for size in (22.0, 20.0, 18.0) if text_width(site, size) <= room), 18.0)
+    return lines((shortened(site, size, room),), size, (left, 76.0), "ink-2", theme, weight="600")
+
+
+def _mark(card: Card, theme: Theme) -> tuple[Markup, float]:
+    """The picture of the community, else the mark of the product; and where the words beside it begin."""
+    if card.mark is None:
+        bars = el("path", d="M2 13h5v9H2zM9.5 8h5v14h-5zM17 2h5v20h-5z", fill=_brand(card.accent, theme))
+        return el("g", bars, transform=f"translate({_SIDE:g} 48) scale(1.5)"), _SIDE + 48
+    width, height = card.mark.fitted(*_MARK_ROOM)
+    source = f"data:image/png;base64,{written_picture(card.mark.png)}"
+    place = {"x": f"{_SIDE:g}", "y": f"{68 - height / 2:g}", "width": width, "height": height}
+    return el("image", href=source, **place), _SIDE + width + 14
 
 
 def _brand(named: str, theme: Theme) -> str:
@@ -118,9 +134,8 @@ def _brand(named: str, theme: Theme) -> str:
 
 def _picture(card: Card, content: Markup, theme: Theme) -> Markup:
     """The picture around its content: whose it is above, the source below, the demo mark over all."""
-    mark = el("path", d="M2 13h5v9H2zM9.5 8h5v14h-5zM17 2h5v20h-5z", fill=_brand(card.accent, theme))
-    head = el("g", mark, transform=f"translate({_SIDE:g} 48) scale(1.5)")
-    head += _site(card.site, theme)
+    head, right = _mark(card, theme)
+    head += _site(card.site, right, theme)
     rule = el("path", d=f"M{_SIDE:g} {_FOOT - 32:g}H{WIDTH - _SIDE:g}", stroke=colour("line", theme), stroke_width="2")
     source = (shortened(card.source, 19.0, WIDTH - 2 * _SIDE),)
     foot = rule + lines(source, 19.0, (_SIDE, _FOOT), "ink-2", theme)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kpi.model import Status
-from kpi.model.accent import Accent
+from kpi.model.look.accent import Accent
 
 
 class Theme(StrEnum):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from kpi.charts.tokens import accent_css
-from kpi.model.accent import Accent, accent_of
+from kpi.model.look.accent import Accent, accent_of
 
 _NAME = re.compile(r"(accent|mark)-([0-9A-F]{6})\.(css|svg)")
 _MARK = "M2 15h5v7H2zM9.5 9h5v13h-5zM17 2h5v20h-5z"

@@ -32,6 +32,9 @@ MARK = el(
     class_="p-logo-mark",
 )
 
+#: px that the picture of a community has beside its name
+_MARK_ROOM = (96, 40)
+
 
 def header(shell: Shell, page: PageContext) -> Markup:
     """Logo, navigation, language, theme, session; on small screens navigation, theme and session under «Меню»."""
@@ -49,7 +52,16 @@ def header(shell: Shell, page: PageContext) -> Markup:
 
 def _logo(shell: Shell, page: PageContext) -> Markup:
     words = el("span", el("b", name_of(shell.community, page)), el("small", shell.brand))
-    return link(join((MARK, words)), page.href("overview"), class_="p-logo")
+    return link(join((_mark(shell, page), words)), page.href("overview"), class_="p-logo")
+
+
+def _mark(shell: Shell, page: PageContext) -> Markup:
+    """The picture of the community where its plan has one; the mark of the product otherwise."""
+    source = page.at(f"/{shell.mark.picture.file}") if shell.mark else None
+    if shell.mark is None or source is None:
+        return MARK
+    width, height = shell.mark.picture.fitted(*_MARK_ROOM)
+    return el("img", src=source, alt=shell.mark.words, width=width, height=height, class_="p-logo-own")
 
 
 def _wide(shell: Shell, page: PageContext) -> Markup:

@@ -74,8 +74,12 @@ class Strategy:
     accessibility: str = ""
     about: str = ""
     about_en: str = ""
-    #: of the community, #RRGGBB (`kpi.model.accent`); "" where the plan names none
+    #: of the community, #RRGGBB (`kpi.model.look.accent`); "" where the plan names none
     colour: str = ""
+    #: what the picture of the community shows, in words, and the picture (`kpi.model.look.mark`); "" without one
+    mark: str = ""
+    mark_en: str = ""
+    mark_picture: str = ""
     #: number and day of the act by which the strategy was approved, apart from the words of `act`
     act_number: str = ""
     act_day: date | None = None
@@ -116,6 +120,10 @@ class Strategy:
     def about_in(self, language: Language) -> str:
         """What the community says of the site, in a language, its own where there is no other."""
         return (language is NAMES_BESIDE and self.about_en) or self.about
+
+    def mark_in(self, language: Language) -> str:
+        """What the picture of the community shows, in a language, its own where there is no other."""
+        return (language is NAMES_BESIDE and self.mark_en) or self.mark
 
     def term_days(self, months: int) -> int | None:
         """Days after the end of a period of so many months (1, 3, 6, 12) until a value is due; None without a term."""

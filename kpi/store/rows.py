@@ -42,7 +42,18 @@ _STRATEGY = (
 )
 #: settings of the strategy; what a plan stored before they were known does not say is as in `Strategy`
 _SAID = ("language", "currency", "first_month", "time_zone", "working_days", "legal_basis", "legal_basis_en")
-_LINKS = ("website", "accessibility", "about", "about_en", "colour", "link_hosts", "report_form")
+_LINKS = (
+    "website",
+    "accessibility",
+    "about",
+    "about_en",
+    "colour",
+    "mark",
+    "mark_en",
+    "mark_picture",
+    "link_hosts",
+    "report_form",
+)
 
 
 def clean(value: object) -> object:

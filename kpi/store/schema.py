@@ -73,7 +73,7 @@ STRATEGY = revision_table(
             ("language", "said_languages", "currency", "time_zone", "working_days", "legal_basis", "legal_basis_en"),
         ),
         integer("first_month", nullable=True),
-        *map(text, ("website", "accessibility", "about", "about_en", "colour")),
+        *map(text, ("website", "accessibility", "about", "about_en", "colour", "mark", "mark_en", "mark_picture")),
         *map(text, ("act_number", "katottg", "edrpou", "link_hosts", "report_form")),
         day("act_day"),
         integer("population", nullable=True),

@@ -12,7 +12,7 @@ from kpi.web import addresses
 from kpi.web.addresses import Address
 
 #: a workbook of each indicator would be a seventh of the whole: its numbers are in its CSV, all of them in data.xlsx
-_FILES = re.compile(r"^/(?:download/(?!site\.zip|indicator/[^?]+\.xlsx)[^?]+|chart/[^?]+\.svg)")
+_FILES = re.compile(r"^/(?:download/(?!site\.zip|indicator/[^?]+\.xlsx)[^?]+|chart/[^?]+\.svg|mark/[^?]+\.png)")
 _RELEASE = re.compile(r"^/download/(\d{4}-\d\d-\d\d)/")
 #: pages whose filters work without a server, by search.js
 _FILTERED = frozenset({"indicators"})

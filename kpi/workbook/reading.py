@@ -18,6 +18,7 @@ from kpi.workbook.period_tables.interpretation import Interpretation
 from kpi.workbook.period_tables.long import read_long
 from kpi.workbook.period_tables.period_table import WideBook, read_wide
 from kpi.workbook.period_tables.unrecognised import tell_unrecognised
+from kpi.workbook.plan_mark import with_mark
 from kpi.workbook.reader.clean import clean
 from kpi.workbook.reader.package import Workbook
 from kpi.workbook.reader.refusal import RefusalError
@@ -194,7 +195,11 @@ def _content(
     chosen = layout_in(name, written_in(titles, name))
     found = find_sheets(workbook, chosen, problems, expected.fiscal_year)
     if is_plan:
-        return replace(blank, plan=read_plan(found, chosen, problems, expected))
+        plan = read_plan(found, chosen, problems, expected)
+        if plan is not None:
+            marked = with_mark(plan.strategy, workbook, found.sheets["strategy"], chosen, problems)
+            plan = replace(plan, strategy=marked)
+        return replace(blank, plan=plan)
     own = {"indicators", "observations"}
     if not own & (found.sheets.keys() | found.near.keys()) and tell_unrecognised(
         workbook.read(lambda _: True), problems, expected.fiscal_year

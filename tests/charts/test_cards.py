@@ -14,7 +14,7 @@ from kpi.charts.standalone import ChartFrame, key, standalone
 from kpi.charts.tokens import Theme, colour
 from kpi.charts.trajectory import trajectory
 from kpi.model import Language, Status
-from kpi.model.accent import accent_of
+from kpi.model.look.accent import accent_of
 from kpi.views.common.series import Segment, StatusBar
 from tests.charts import gallery
 from tests.charts.reading import SVG, parsed

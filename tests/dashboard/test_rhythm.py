@@ -10,7 +10,7 @@ from kpi.charts.interactive.theme import date_axis
 from kpi.charts.tokens import Theme
 from kpi.dashboard.parts.accent import accent_rules
 from kpi.model import FiscalYear, Frequency
-from kpi.model.accent import accent_of, contrast
+from kpi.model.look.accent import accent_of, contrast
 from kpi.store import open_store
 from tests.books import checked, hospitals, indicator, observation, plan
 from tests.dashboard.conftest import Open, on_store, opened

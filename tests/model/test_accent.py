@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpi.charts.tokens import TOKENS
-from kpi.model.accent import (
+from kpi.model.look.accent import (
     DARK_GROUNDS,
     LEAST_CONTRAST,
     LIGHT_GROUNDS,

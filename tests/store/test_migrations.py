@@ -41,6 +41,7 @@ from kpi.store.schema_changes.statements import protect
 from tests.books import AUGUST, MAY, checked, hospitals, plan
 from tests.fiscal_years import CALENDAR
 from tests.languages import BOTH
+from tests.marks import marked
 from tests.postgresql import Server
 from tests.publishing import EDITOR, publish
 
@@ -516,3 +517,20 @@ def test_stores_of_before_have_no_log_and_a_journal_without_a_key(tmp_path: Path
     assert refresh_public(store)
     with pytest.raises(DatabaseError, match="append-only"), store.writing() as connection:
         connection.exec_driver_sql("DELETE FROM seal_leaf")
+
+
+def test_plans_stored_before_have_no_mark(tmp_path: Path) -> None:
+    store = open_store(str(tmp_path / "old.sqlite"))
+    publish([checked(plan(**marked())), checked(hospitals())], MAY, store=store)
+    with store.writing() as connection:
+        for column in ("mark", "mark_en", "mark_picture"):
+            connection.exec_driver_sql(f"ALTER TABLE strategy_rev DROP COLUMN {column}")
+        known = [one.__name__ for one in MIGRATIONS].index("m0030_marks_and_names")
+        connection.execute(MIGRATION.delete().where(MIGRATION.c.number > known))
+    assert migrate(store)[0] == "m0030_marks_and_names"
+    assert _reflected(store.engine) == _made_of(schema.METADATA)
+    refresh_public(store)
+    found = read_public(where=store.name).strategy
+    assert (found.mark, found.mark_en, found.mark_picture) == ("", "", "")
+    publish([checked(plan(**marked("Герб")))], AUGUST, store=store)
+    assert read_public(where=store.name).strategy.mark_picture == marked()["mark_picture"]

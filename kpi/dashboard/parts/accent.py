@@ -4,7 +4,7 @@ import streamlit as st
 
 from kpi.charts.tokens import Theme
 from kpi.dashboard.current import Current
-from kpi.model.accent import Accent, accent_of
+from kpi.model.look.accent import Accent, accent_of
 
 #: what is in the colour of links and pressed; text on it is the page's
 _RULES = """
@@ -25,6 +25,6 @@ def draw_accent(now: Current) -> None:
 
 
 def accent_rules(accent: Accent, theme: Theme) -> str:
-    """The rules in a theme; both colours are held to 4.5 to 1 against its grounds (`kpi.model.accent`)."""
+    """The rules in a theme; both colours are held to 4.5 to 1 against its grounds (`kpi.model.look.accent`)."""
     dark = theme is Theme.DARK
     return _RULES % {"colour": accent.dark if dark else accent.light, "on": "#0F171E" if dark else "#FFFFFF"}

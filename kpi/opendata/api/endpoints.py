@@ -156,7 +156,7 @@ def _changes(context: Context, given: Given) -> Record:
 
 
 def _strategy(context: Context, _given: Given) -> Record:
-    return strategy(context.release)
+    return strategy(context.release, context.site)
 
 
 def _strategies(context: Context, _given: Given) -> tuple[tuple[Field, ...], Iterable[Record]]:
@@ -166,8 +166,9 @@ def _strategies(context: Context, _given: Given) -> tuple[tuple[Field, ...], Ite
 
 
 def _edition(context: Context, release: ReleaseTables, present: bool, known: Sequence[Strategy]) -> Record:
-    facts, whole = release.survey.dataset.strategy, strategy(release)
+    facts = release.survey.dataset.strategy
     there = f"{context.host}{edition_prefix(facts.edition)}"
+    whole = strategy(release, there)
     told = {
         "status": whole["status"],
         "in_force": present,

@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import quote
 
 from kpi.model import Level, Status
+from kpi.model.look.mark import mark_of
 from kpi.opendata.columns import Cell
 from kpi.opendata.fields import TABLES, own
 from kpi.opendata.tables import ReleaseTables
@@ -18,18 +19,23 @@ from kpi.views.indicator.page import first_due
 Record = dict[str, Any]
 
 
-def strategy(release: ReleaseTables) -> Record:
-    """The strategy with its counts and roll-up; schema in told.STRATEGY."""
+def strategy(release: ReleaseTables, site: str) -> Record:
+    """The strategy with its counts and roll-up; schema in told.STRATEGY.
+
+    site  where its edition is reached
+    """
     facts = release.survey.dataset.strategy
+    mark = mark_of(facts.mark_picture)
     row = next(row for row in release["goals"].records() if row["level"] == Level.STRATEGY)
     plain = ("title", "community", "edition", "language", "first_year", "last_year", "baseline_year", "first_month")
     perhaps = ("title_en", "community_en", "act", "act_en", "source", "source_en", "contact", "currency")
-    more = ("legal_basis", "legal_basis_en", "website", "accessibility", "colour")
+    more = ("legal_basis", "legal_basis_en", "website", "accessibility", "colour", "mark", "mark_en")
     identity = ("act_number", "act_day", "katottg", "edrpou", "population", "population_day")
     rolled = ("status", "progress", "expected", "coverage")
     return {
         **{name: getattr(facts, name) for name in plain},
         **{name: getattr(facts, name) or None for name in (*perhaps, *more, *identity)},
+        "mark_picture": f"{site}/{mark.file}?v={release.version.isoformat()}" if mark else None,
         "next_update": next_update(release.survey),
         "method": asdict(facts.settings),
         **{name: row[name] for name in rolled},

@@ -19,6 +19,8 @@ from kpi.views.report.blocks import Block, Picture, ReportCell, ReportSentence, 
 _TWIPS = 56.6929
 #: a picture is never wider than this, so that its letters are not larger than a heading's, mm
 _MOST_PICTURE = 190.0
+#: mm that the picture of a community has on the cover; its number among the pictures, behind all figures
+_MARK, _OF_MARK = (60, 24), 9_999
 
 
 def write(report: SessionReport, draw: Draw) -> bytes:
@@ -73,6 +75,11 @@ class _Writer:
 
     def _cover(self) -> None:
         cover, document = self.report.cover, self.document
+        if cover.mark is not None:
+            width, height = cover.mark.fitted(*_MARK)
+            shape = document.add_picture(io.BytesIO(cover.mark.png), Mm(width), Mm(height))
+            # numbers of figures begin with 1
+            describe(shape, clean(cover.mark_words), _OF_MARK)
         document.add_paragraph(clean(cover.community), style="Normal")
         document.add_paragraph(clean(cover.title), style="Title")
         if cover.part:

@@ -112,3 +112,9 @@ def m0029_seals(connection: Connection) -> None:
     run(connection, frozen_ddl_later.SEALS)
     for name in frozen_ddl_later.SEAL_TABLES:
         protect(connection, name)
+
+
+def m0030_marks_and_names(connection: Connection) -> None:
+    """The mark of the community, English names of tasks and actions; of before there is nothing."""
+    texts = "TEXT DEFAULT '' NOT NULL"
+    add_columns(connection, "strategy_rev", dict.fromkeys(("mark", "mark_en", "mark_picture"), texts))

@@ -9,8 +9,9 @@ import pandas as pd
 from kpi.measure import Rhythm, rhythm
 from kpi.measure.results import Survey
 from kpi.measure.survey_cache import cache_by_survey
-from kpi.model import JUDGED, NAMES_BESIDE, Frequency, Period
+from kpi.model import JUDGED, NAMES_BESIDE, Frequency, Period, Strategy
 from kpi.model.community_time import local
+from kpi.model.look.mark import CommunityMark, mark_of
 from kpi.text import Text, inner_quotes
 from kpi.text.terms_of_use import terms_sentence
 from kpi.views.common.course import Course, course, first_day, last_day
@@ -68,6 +69,14 @@ class EditionEntry:
     here: bool
 
 
+@dataclass(frozen=True, slots=True)
+class ShownMark:
+    """The picture of the community, and what it shows in the reader's language."""
+
+    picture: CommunityMark
+    words: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shell:
     """`page` is the name of the present page; `sector` its sector's code, "" where it has none."""
@@ -89,6 +98,8 @@ class Shell:
     editions: tuple[EditionEntry, ...] = ()
     #: whether there is a page of what became of the goals
     succession: bool = False
+    #: None where the plan of the community has none
+    mark: ShownMark | None = None
 
     @property
     def site(self) -> str:
@@ -134,7 +145,13 @@ def build(
         code=code,
         editions=editions,
         succession=succession,
+        mark=_mark(strategy, text),
     )
+
+
+def _mark(strategy: Strategy, text: Text) -> ShownMark | None:
+    picture = mark_of(strategy.mark_picture)
+    return ShownMark(picture, strategy.mark_in(text.language)) if picture else None
 
 
 def _menu(survey: Survey) -> tuple[str, ...]:

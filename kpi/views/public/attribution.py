@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from kpi.measure.results import Survey
+from kpi.model.look.mark import CommunityMark, mark_of
 from kpi.text import Text
 from kpi.text.terms_of_use import terms_name
 from kpi.views.common.page_frame import period_of, release_day, version_words
@@ -24,6 +25,8 @@ class Imprint:
     demo: str
     note: str
     accent: str = ""  # the colour of the community, #RRGGBB
+    mark: CommunityMark | None = None  # its picture
+    mark_words: str = ""  # what that shows
 
     @property
     def source(self) -> tuple[str, ...]:
@@ -62,4 +65,6 @@ def imprint(survey: Survey, text: Text) -> Imprint:
         demo=text.say("paper.demo") if made_up else "",
         note=text.say("paper.demo_note") if made_up else "",
         accent=strategy.colour,
+        mark=mark_of(strategy.mark_picture),
+        mark_words=strategy.mark_in(text.language),
     )

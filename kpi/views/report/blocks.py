@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kpi.model import Status
+from kpi.model.look.mark import CommunityMark
 from kpi.views.common.series import StatusBar
 
 
@@ -133,6 +134,7 @@ class Cover:
 
     about  day of the data, release, what it is compared with, how much is assessed: a line each
     demo   «ДЕМО-ДАНІ», "" where the figures are real; `note` the same as a sentence
+    mark   the picture of the community, None where its plan has none; `mark_words` what it shows
     """
 
     title: str
@@ -143,6 +145,8 @@ class Cover:
     demo: str
     note: str
     address: str
+    mark: CommunityMark | None = None
+    mark_words: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -115,6 +115,8 @@ def _cover(scope: ReportScope) -> Cover:
         demo=about.demo,
         note=about.note,
         address=scope.addresses.page("overview"),
+        mark=about.mark,
+        mark_words=about.mark_words,
     )
 
 

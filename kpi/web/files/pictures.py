@@ -11,6 +11,7 @@ from kpi.charts.legend import trajectory_key
 from kpi.charts.standalone import ChartFrame
 from kpi.charts.tokens import Theme
 from kpi.model import Language
+from kpi.model.look.mark import mark_of
 from kpi.settings import site_address
 from kpi.text import Text
 from kpi.views.common.counts import StatusCounts
@@ -18,9 +19,10 @@ from kpi.views.indicator.breakdown import breakdown
 from kpi.views.indicator.page import IndicatorView
 from kpi.views.public import goal, overview, sector
 from kpi.views.public.attribution import Imprint, imprint
+from kpi.web.assets import FOREVER
 from kpi.web.files.raster import png
 from kpi.web.release_routes import ReleaseRequest, route
-from kpi.web.responses import Answer, disposition
+from kpi.web.responses import NOBODY, Answer, disposition
 
 SVG, PNG = "image/svg+xml", "image/png"
 #: px of a PNG: the wide chart, the narrow one (twice the drawing's size), a sharing picture
@@ -38,6 +40,7 @@ def routes() -> list[Route]:
         route("/share/overview.png", share_overview),
         route("/share/sector/{code}.png", share_sector),
         route("/share/goal/{code}.png", share_goal),
+        route("/mark/{tag}.png", community_mark),
     ]
 
 
@@ -82,6 +85,16 @@ def share_goal(asked: ReleaseRequest) -> Answer | None:
 
     view = goal.build(asked.survey, asked["code"], asked.text, board=asked.board)
     return None if view is None else _shared(asked, view.title, view.counts)
+
+
+def community_mark(asked: ReleaseRequest) -> Answer | None:
+    """The picture of the community: kept for good under its own tag, shown by any other until the next release."""
+    mark = mark_of(asked.survey.dataset.strategy.mark_picture)
+    if mark is None:
+        return None
+    kept = FOREVER if asked["tag"] == mark.tag else NOBODY
+    headers = {"Cache-Control": kept, "Content-Disposition": disposition(f"mark-{mark.tag}.png", "inline")}
+    return Answer(body=mark.png, media_type=PNG, foreign=True, headers=headers)
 
 
 def _breakdown(asked: ReleaseRequest) -> str | None:
@@ -145,7 +158,15 @@ def _shared(asked: ReleaseRequest, finding: str, counts: StatusCounts) -> Answer
 def _card(about: Imprint, finding: str, facts: tuple[str, ...] = ()) -> Card:
 
     source = " · ".join((*about.source, *_where("")))
-    return Card(site=about.site, finding=finding, facts=facts, source=source, demo=about.demo, accent=about.accent)
+    return Card(
+        site=about.site,
+        finding=finding,
+        facts=facts,
+        source=source,
+        demo=about.demo,
+        accent=about.accent,
+        mark=about.mark,
+    )
 
 
 def _where(path: str) -> tuple[str, ...]:

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, replace
 
 from kpi.model import Strategy
-from kpi.model.accent import is_readable, nearest_readable, written_colour
 from kpi.model.folding import fold
+from kpi.model.look.accent import is_readable, nearest_readable, written_colour
 from kpi.model.web_address import is_plain_https
 from kpi.workbook.goal.settings import SETTINGS, first_month
 from kpi.workbook.sheet.book_words import BookWords
@@ -38,7 +38,7 @@ Value = str | int | float | bool | object
 
 def read_parameters(table: SheetTable, layout: WorkbookLayout, problems: ProblemList) -> dict[str, Value]:
     """The parameters of `layout.parameters` by key; blanks are left out, what is missing or wrong is told."""
-    keys = _keys(layout)
+    keys = parameter_keys(layout)
     found: dict[str, Value] = {}
     seen: dict[str, str] = {}
     for row in table.rows():
@@ -69,7 +69,7 @@ def read_parameters(table: SheetTable, layout: WorkbookLayout, problems: Problem
     return {key: value for key, value in found.items() if not isinstance(value, Unreadable)}
 
 
-def _keys(layout: WorkbookLayout) -> dict[str, str]:
+def parameter_keys(layout: WorkbookLayout) -> dict[str, str]:
     """The keys of the parameters by their names in every language."""
     spoken = (*layout.spoken.values(), layout.english, layout_of("plan").parameters)
     return {fold(name): key for names in spoken for key, name in names.items()}
@@ -77,7 +77,7 @@ def _keys(layout: WorkbookLayout) -> dict[str, str]:
 
 def first_month_of(table: SheetTable, layout: WorkbookLayout) -> int | None:
     """The month that a year begins in, None where the sheet does not say it, or not as one month."""
-    keys = _keys(layout)
+    keys = parameter_keys(layout)
     texts = (
         text_field(replace(row, table=replace(table, problems=ProblemList())), "value")
         for row in table.rows()

@@ -10,7 +10,10 @@ import subprocess
 import sys
 import tempfile
 import threading
+from pathlib import Path
 from typing import IO
+
+import PIL
 
 from kpi.model.community_time import zone_name
 from kpi.settings import PACKAGE
@@ -26,7 +29,10 @@ from kpi.workbook.reading import Reading, refused_reading
 SECONDS = 15.0
 CHILDREN = 2
 _ROOT = str(PACKAGE.parent)
-_START = f"import sys; sys.path.insert(0, {_ROOT!r}); from kpi.workbook.process.reader_process import main; main()"
+#: where the decoder of pictures lies, which the reader imports for a plan with a mark alone
+_DECODER = str(Path(PIL.__file__).parents[1])
+_PLACES = f"sys.path.insert(0, {_ROOT!r}); sys.path.append({_DECODER!r})"
+_START = f"import sys; {_PLACES}; from kpi.workbook.process.reader_process import main; main()"
 _TABLES = (Interpretation, ColumnRead, RowRead, ValueRead, ColumnRole)
 _SHEETS = (SheetsRead, Sheet, Cell, CellKind, CellLook, NumberFormat, Aside, Merge)
 _ANSWERS = (Reading, StatedFields, *_TABLES, *_SHEETS)

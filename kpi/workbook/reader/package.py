@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from kpi.workbook.reader.file_kinds import refuse_document
 from kpi.workbook.reader.grid import Sheet
 from kpi.workbook.reader.number_formats import read_styles
+from kpi.workbook.reader.pictures import SheetPicture, read_pictures
 from kpi.workbook.reader.refusal import RefusalError
 from kpi.workbook.reader.shared_strings import read_strings
 from kpi.workbook.reader.sheet_parts import read_sheet
@@ -179,6 +180,18 @@ class Workbook:
             self._sheets[entry] = read_sheet(self._package, path, sheet, strings, styles)
         self._look_through_the_rest()
         return [self._sheets[entry] for entry in chosen if entry in self._sheets]
+
+    def pictures(self, title: str) -> list[SheetPicture]:
+        """The pictures that lie on a sheet, none of them decoded."""
+        entry = next(entry for entry in self._entries if entry.title == title)
+        _, part = self._relations.get(entry.relation, ("", ""))
+        drawings = [path for kind, path in _relations(self._package, part).values() if kind == "drawing"]
+        return [
+            picture
+            for drawing in drawings[:1]
+            if self._package.has(drawing)
+            for picture in read_pictures(self._package, drawing, _relations(self._package, drawing))
+        ]
 
     def _optional(self, kind: str, read: Callable[[Package, str], list[T]]) -> list[T]:
         for found, path in self._relations.values():

@@ -1,11 +1,12 @@
 """What a plan changes as sentences of the preview: parameters, departments, goals, succession."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 
 from kpi.model import USUAL_FORM, Level, code_sort_key, form_of
 from kpi.model.contact import addresses
+from kpi.model.look.mark import mark_of
 from kpi.services.publishing.differences.changes import Changes
 from kpi.services.publishing.differences.plan_changes import ChangeKind, DepartmentDifference, ResponsibilityChange
 from kpi.text import DASH, Text
@@ -22,7 +23,7 @@ def plan_lines(
     """
     for parameter in changes.parameters:
         name = text.say(f"plan_parameter.{parameter.name}")
-        read = _form if parameter.name == "report_form" else _value
+        read = _READ.get(parameter.name, _value)
         old, new = read(parameter.old, text), read(parameter.new, text)
         yield text.say("submit.plan.parameter", name=name, old=old, new=new)
     for one in changes.departments:
@@ -86,3 +87,14 @@ def _value(value: object, text: Text) -> str:
     if isinstance(value, float):
         return text.number(value)
     return DASH if value in (None, "") else str(value)
+
+
+def _picture(value: object, text: Text) -> str:
+    """The picture of the mark: its size, and what tells it from another."""
+    mark = mark_of(str(value or ""))
+    if mark is None:
+        return DASH
+    return text.say("submit.plan.picture", width=mark.width, height=mark.height, tag=mark.tag)
+
+
+_READ: Mapping[str, Callable[[object, Text], str]] = {"report_form": _form, "mark_picture": _picture}

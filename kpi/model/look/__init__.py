@@ -1,0 +1,1 @@
+"""How a community looks: its colour, its mark."""
