@@ -53,6 +53,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     later.m0027_assignment_answers,
     later.m0028_subscriptions,
     later.m0029_seals,
+    later.m0030_time_stamps,
 )
 
 

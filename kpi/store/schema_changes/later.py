@@ -112,3 +112,9 @@ def m0029_seals(connection: Connection) -> None:
     run(connection, frozen_ddl_later.SEALS)
     for name in frozen_ddl_later.SEAL_TABLES:
         protect(connection, name)
+
+
+def m0030_time_stamps(connection: Connection) -> None:
+    """Time stamps of the log's checkpoints; of before none."""
+    run(connection, frozen_ddl_later.STAMPS)
+    protect(connection, "seal_stamp")
