@@ -32,6 +32,8 @@ _OWN = {
     "letters": "POSTUP_LETTERS",
     "seal_key": "POSTUP_SEAL_KEY",
     "witnesses": "POSTUP_WITNESSES",
+    "timestamps": "POSTUP_TIMESTAMPS",
+    "timestamp_certificates": "POSTUP_TIMESTAMP_CERTIFICATES",
     "days_off": "POSTUP_DAYS_OFF",
     "smtp_url": "POSTUP_SMTP_URL",
     "smtp_from": "POSTUP_SMTP_FROM",

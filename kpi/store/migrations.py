@@ -54,6 +54,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     later.m0028_subscriptions,
     later.m0029_seals,
     later.m0030_marks_and_names,
+    later.m0031_time_stamps,
 )
 
 

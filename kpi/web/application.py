@@ -26,6 +26,7 @@ from kpi.web.protection.guard import Guard
 from kpi.web.questions import routes as question_routes
 from kpi.web.readiness import readiness
 from kpi.web.seals import routes as seal_routes
+from kpi.web.seals.stamp_watch import begin_stamping, stamps_awaited
 from kpi.web.signed_in.on_demand import RoutesOnDemand
 from kpi.web.store_health import store_health
 from kpi.web.subscriptions import routes as subscription_routes
@@ -75,6 +76,7 @@ def _routed() -> Starlette:
         ("postup_ready", "1 once pages are answered."): lambda: float(readiness.ready),
         ("postup_dashboard_sockets", "Open sockets of the dashboard."): lambda: float(sockets.open),
         ("postup_addresses", "Addresses with a request under way."): lambda: float(requests.known),
+        ("postup_stamps_awaited", "Communities whose last checkpoint awaits its time stamp."): stamps_awaited,
     }
     return app
 
@@ -105,7 +107,9 @@ async def _lifespan(_app: Starlette) -> AsyncIterator[None]:
     loop.call_later(_HEAD_START, readiness.start, release_boards.warm)
     # the first probe that comes finds an answer
     loop.call_later(_HEAD_START, _ask_stores)
+    ended = begin_stamping()
     yield
+    ended.set()
     readiness.announce(expected=False)
 
 

@@ -99,6 +99,8 @@ class SavedLinks:
     def _sealed(self, asked: str) -> str | None:
         """The proof lies in the folder, of the log and of this release."""
         here = {"/log/checkpoint": "log/checkpoint", f"/log/release/{self.edition.day}.jsonl": RELEASE}
+        if asked.startswith("/log/stamp/"):
+            return self._to(asked.removeprefix("/"))
         return self._to(here[asked]) if asked in here else None
 
     def _download(self, asked: str) -> str | None:

@@ -332,6 +332,7 @@ def test_every_table_of_the_schema_is_made_in_the_types_of_postgresql() -> None:
             frozen_ddl_later.ASSIGNMENT_ANSWERS,
             frozen_ddl_later.SUBSCRIPTIONS,
             frozen_ddl_later.SEALS,
+            frozen_ddl_later.STAMPS,
         )
         for one in frozen_ddl.statements(ddl, "postgresql")
     }

@@ -39,6 +39,8 @@ STATED: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/log/checkpoint"): ALL,
     ("GET", "/log/key"): GONE,  # none is set
     ("GET", "/log/tile/{path:rest}"): GONE,  # no such tile
+    # no authority is named
+    **{("GET", f"/log/{name}"): GONE for name in ("stamps", "stamp/{name}", "authority")},
     ("GET", "/log/release/{day}.jsonl"): GONE,  # no such day
     ("GET", "/sitemap.xml"): ALL,
     ("GET", "/start"): (302,) * 5,

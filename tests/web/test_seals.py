@@ -1,6 +1,7 @@
 """/log/… and /verify through the real layers, from the published snapshot."""
 
 import hashlib
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from kpi.store import open_store
 from tests.asgi import Client
 from tests.books import AUGUST, MAY, checked, hospitals, observation
 from tests.publishing import publish
+from tests.services.seals.stamp_authority import NAME, Authority
 
 NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)
 
@@ -139,3 +141,56 @@ def test_the_commands(
     # another key than the one that signed
     assert main(["verify", "--key", str(Verifier("site.example.org/log", bytes(32)))]) == 1
     assert "site.example.org/log" in capsys.readouterr().out
+
+
+@pytest.fixture
+def stamped(key: Verifier, where: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Authority]:
+    """An authority that has stamped the checkpoint."""
+    monkeypatch.setattr("kpi.clock.today", lambda: datetime.now(UTC).date())
+    with Authority(tmp_path / "tsa").served() as found:
+        monkeypatch.setenv("POSTUP_TIMESTAMPS", found.address)
+        monkeypatch.setenv("POSTUP_TIMESTAMP_CERTIFICATES", str(found.root))
+        assert main(["seal"]) == 0
+        yield found
+
+
+def test_a_reader_verifies_a_time_stamp_from_what_is_served(client: Client, stamped: Authority) -> None:
+    note = client.get("/log/checkpoint").text
+    (digest,) = client.get("/log/stamps").text.split()
+    answer = client.get(f"/log/stamp/{digest}.tsr")
+    assert answer.headers["content-type"] == "application/timestamp-reply"
+    assert stamped.has_stamped(parse(note).text.encode(), answer.content)
+    assert client.get(f"/log/stamp/{digest}.note").text == note
+    trusted = client.get("/log/authority").content
+    assert trusted == stamped.root.read_bytes()
+    log = check_log(lambda path: _read(client, path), authority=trusted)
+    assert holds(log.findings)
+    assert [size for size, _ in log.stamped] == [1]
+    page = client.get("/verify", params={"lang": "en"}).text
+    assert f"The time-stamping authority {NAME} saw the book" in page
+    assert f"/log/stamp/{digest}.tsr" in page
+    assert client.get("/log/stamp/0.tsr").status_code == 404
+
+
+def test_a_saved_site_carries_its_time_stamps(
+    stamped: Authority, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, archive = tmp_path / "site", tmp_path / "site.zip"
+    assert main(["export", "--site", str(folder), "--zip", str(archive)]) == 0
+    # offline: neither the store nor the settings of the site
+    for name in ("POSTUP_TIMESTAMPS", "POSTUP_TIMESTAMP_CERTIFICATES", "POSTUP_SEAL_KEY"):
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("POSTUP_STORE", str(tmp_path / "none.sqlite"))
+    assert _verified(capsys, archive) == (0, True)
+    assert _verified(capsys, archive, "--authority", str(stamped.root)) == (0, True)
+    assert _verified(capsys, archive, "--authority", str(Authority(tmp_path / "other").root)) == (1, False)
+    (answer,) = folder.glob("log/stamp/*.tsr")
+    answer.write_bytes(answer.read_bytes()[:-1])
+    assert _verified(capsys, folder) == (1, False)
+
+
+def _verified(capsys: pytest.CaptureFixture[str], what: Path, *more: str) -> tuple[int, bool]:
+    """The code of `verify`, and whether it says that the time stamp holds."""
+    capsys.readouterr()
+    code = main(["verify", str(what), *more])
+    return code, f"{NAME} бачила книгу" in capsys.readouterr().out

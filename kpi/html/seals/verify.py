@@ -62,8 +62,10 @@ def _proof(view: VerifyView, proof: Proof, page: PageContext) -> Markup:
 
 def _yourself(view: VerifyView, page: PageContext) -> Markup:
     way = page.at("/log/checkpoint")
+    stamp = el("p", link(page.say("seal.page.stamp"), page.at(view.stamp), class_="p-link")) if view.stamp else None
     files = (
         el("p", link(page.say("seal.page.checkpoint"), way, class_="p-link")),
+        stamp,
         el("p", link(page.say("seal.page.content"), page.at(view.content), class_="p-link")),
     )
     saved = el("p", page.say("seal.page.saved"), " ", el("code", "postup verify site.zip"))

@@ -10,6 +10,8 @@ from kpi.services.seals.leaf import Leaf
 from kpi.services.seals.note import Note, parse
 from kpi.services.seals.proof import Proof
 from kpi.services.seals.sealing import log_of
+from kpi.services.seals.time_stamps import stamps
+from kpi.services.seals.time_stamps.stamps import Stamp
 from kpi.services.seals.witnesses import Sighting, cosigned
 from kpi.store.beside import seals
 from kpi.store.public_reader import opened
@@ -21,6 +23,7 @@ class PublicLog:
 
     entries: tuple[bytes, ...]
     note: Note | None
+    stamps: tuple[Stamp, ...] = ()
 
     @cached_property
     def _levels(self) -> list[list[bytes]]:
@@ -35,6 +38,17 @@ class PublicLog:
     def leaves(self) -> tuple[Leaf, ...]:
         return tuple(map(Leaf.of_entry, self.entries))
 
+    @cached_property
+    def _stamped(self) -> dict[str, bytes]:
+        """The files of the time stamps by their addresses."""
+        files = {name: body for one in self.stamps for name, body in one.files().items()}
+        return files | ({stamps.INDEX: stamps.index_of(self.stamps)} if self.stamps else {})
+
+    @property
+    def last_stamp(self) -> str:
+        """The address below /log/ of the authority's last answer, "" where there is none."""
+        return stamps.answer_path(self.stamps[-1].hash) if self.stamps else ""
+
     @property
     def checkpoint(self) -> Checkpoint | None:
         return None if self.note is None else Checkpoint.of(self.note.text)
@@ -43,11 +57,11 @@ class PublicLog:
         """The file of the log at an address below /log/."""
         if path == tiles.CHECKPOINT:
             return None if self.note is None else str(self.note).encode()
-        return tiles.content_at(path, self.entries, self._levels)
+        return self._stamped.get(path) or tiles.content_at(path, self.entries, self._levels)
 
     def files(self) -> dict[str, bytes]:
         """All files of the log by their addresses."""
-        names = [tiles.CHECKPOINT, *tiles.paths(len(self.entries))] if self.note else []
+        names = [tiles.CHECKPOINT, *tiles.paths(len(self.entries)), *self._stamped] if self.note else []
         return {name: body for name in names if (body := self.read(name)) is not None}
 
     def proof(self, edition: str, released: date) -> Proof | None:
@@ -66,4 +80,5 @@ def public_log(where: str | None = None) -> PublicLog:
         items = log_of(connection)
     entries = tuple(str(content["entry"]).encode() for kind, content in items if kind == seals.TOLD_LEAF)
     notes = [str(content["note"]) for kind, content in items if kind == seals.TOLD_CHECKPOINT]
-    return PublicLog(entries, parse(notes[-1]) if notes else None)
+    stamped = tuple(Stamp.of(content) for kind, content in items if kind == seals.TOLD_STAMP)
+    return PublicLog(entries, parse(notes[-1]) if notes else None, stamped)

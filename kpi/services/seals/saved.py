@@ -2,6 +2,7 @@
 
 checkpoint, tile/…   the log (`kpi.services.seals.tiles`)
 key                  the community's public key, where there is one
+stamps, stamp/…      time stamps of checkpoints, and `authority`, the certificates by which the site believes them
 release.jsonl        what the release says in public (`kpi.services.seals.content`)
 manifest             SHA-256 of every other file, a note signed with the same key
 """
@@ -15,18 +16,24 @@ from kpi.services.seals import content, verification
 from kpi.services.seals.findings import ProofFinding, failed, noted, proved
 from kpi.services.seals.note import MalformedNoteError, Note, Signer, Verifier, parse
 from kpi.services.seals.public_log import PublicLog
+from kpi.services.seals.time_stamps import stamps
 from kpi.services.seals.witnesses import Sighting
 
 FOLDER = "log/"
+AUTHORITY = FOLDER + stamps.AUTHORITY
 KEY, RELEASE, MANIFEST = f"{FOLDER}key", f"{FOLDER}release.jsonl", f"{FOLDER}manifest"
 _HEAD = "postup static edition"
 
 
-def proof_files(log: PublicLog, dataset: Dataset, key: Verifier | None) -> dict[str, bytes]:
-    """The files of `log/` without the manifest."""
+def proof_files(
+    log: PublicLog, dataset: Dataset, key: Verifier | None, authority: bytes | None = None
+) -> dict[str, bytes]:
+    """The files of `log/` without the manifest; `authority`: certificates (PEM) of whoever stamps checkpoints."""
     found = {FOLDER + name: body for name, body in log.files().items()}
     if key is not None:
         found[KEY] = f"{key}\n".encode()
+    if authority is not None and log.stamps:
+        found[AUTHORITY] = authority
     return found | {RELEASE: content.written(content.lines_of(dataset))}
 
 
@@ -46,16 +53,20 @@ def check_saved(
     *,
     key: Verifier | None = None,
     seen: Sequence[Sighting] = (),
+    authority: bytes | None = None,
 ) -> list[ProofFinding]:
     """What holds of a static edition, and what does not.
 
-    names  of all files in it
-    key    that the community has announced; None: the one that lies in it, which is told
+    names      of all files in it
+    key        that the community has announced; None: the one that lies in it, which is told
+    authority  certificates (PEM) of whoever stamps checkpoints; None: those that lie in it, which is told
     """
     own = _own_key(read(KEY))
     known = key or own
     found = [noted("own_key", line=str(own), name=own.name)] if key is None and own is not None else []
-    log = verification.check_log(lambda path: read(FOLDER + path), key=known, seen=seen)
+    if authority is None and (authority := read(AUTHORITY)) is not None:
+        found.append(noted("own_authority"))
+    log = verification.check_log(lambda path: read(FOLDER + path), key=known, seen=seen, authority=authority)
     found += log.findings
     data = read(MANIFEST)
     try:

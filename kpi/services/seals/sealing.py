@@ -74,19 +74,23 @@ def adopt(connection: Connection, community: str, told: Sequence[public.Item]) -
         seals.add_entries(connection, community, entries[len(own) :])
         for note in notes:
             seals.add_checkpoint(connection, community, note)
+    known = seals.stamps(connection, community)
+    stamped = [dict(content) for kind, content in told if kind == seals.TOLD_STAMP]
+    seals.add_stamps(connection, community, [one for one in stamped if one not in known])
 
 
 def told_items(connection: Connection, community: str) -> list[public.Item]:
-    """What the snapshot tells of the log: every leaf, and the last checkpoint."""
+    """What the snapshot tells of the log: every leaf, the last checkpoint, every time stamp."""
     entries = seals.entries(connection, community)
     notes = seals.checkpoints(connection, community)[-1:]
     leaves: list[public.Item] = [(seals.TOLD_LEAF, {"entry": entry}) for entry in entries]
-    return [*leaves, *((seals.TOLD_CHECKPOINT, {"note": note}) for note in notes)]
+    stamped = ((seals.TOLD_STAMP, one) for one in seals.stamps(connection, community))
+    return [*leaves, *((seals.TOLD_CHECKPOINT, {"note": note}) for note in notes), *stamped]
 
 
 def log_of(snapshot: Connection) -> list[public.Item]:
     """What an opened snapshot tells of the log."""
-    kinds = (seals.TOLD_LEAF, seals.TOLD_CHECKPOINT)
+    kinds = (seals.TOLD_LEAF, seals.TOLD_CHECKPOINT, seals.TOLD_STAMP)
     return [(kind, content) for kind in kinds for content in public.items_of(snapshot, kind)]
 
 

@@ -1,6 +1,7 @@
 """The site's own log and releases, as outsiders are shown them, held against each other and against the witnesses."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from kpi.model import Release
@@ -9,21 +10,31 @@ from kpi.services.seals.findings import ProofFinding, noted, proved
 from kpi.services.seals.keys import verifier
 from kpi.services.seals.note import Verifier
 from kpi.services.seals.public_log import public_log
+from kpi.services.seals.time_stamps.authority import authority, certificates
 from kpi.services.seals.verification import LogCheck, check_log, check_release
 from kpi.services.seals.witnesses import Sighting, sightings, witness_folder
 from kpi.store.public_reader import public_releases, read_public
 
 
-def check_site(key: Verifier | None = None, seen: Sequence[Sighting] = ()) -> list[ProofFinding]:
+def check_site(
+    key: Verifier | None = None, seen: Sequence[Sighting] = (), trusted: bytes | None = None
+) -> list[ProofFinding]:
     """All releases of the snapshot; `NotPublishedError` where there is none."""
-    log, known = site_log(key, seen), public_releases()
+    log, known = site_log(key, seen, trusted), public_releases()
     found = [finding for one in known for finding in check_one(log, one.edition, one.published)]
     return [*log.findings, *_whole(found, len(known)), *_gone(log, known)]
 
 
-def site_log(key: Verifier | None = None, seen: Sequence[Sighting] = ()) -> LogCheck:
-    """The log of the snapshot, by the key that is set where none is given, and by the witnesses of the settings."""
-    return check_log(public_log().read, key=key or verifier(), seen=[*sightings(witness_folder()), *seen])
+def site_log(key: Verifier | None = None, seen: Sequence[Sighting] = (), trusted: bytes | None = None) -> LogCheck:
+    """The log of the snapshot, by the key that is set where none is given, and by the witnesses of the settings.
+
+    trusted  certificates (PEM) of the time-stamping authority; None: those of the settings
+    """
+    known = [*sightings(witness_folder()), *seen]
+    log = public_log()
+    found = check_log(log.read, key=key or verifier(), seen=known, authority=trusted or certificates())
+    awaited = found.leaves and not log.stamps and authority() is not None
+    return replace(found, findings=(*found.findings, noted("stamp_awaited"))) if awaited else found
 
 
 def check_one(log: LogCheck, edition: str, released: date) -> list[ProofFinding]:

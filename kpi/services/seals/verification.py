@@ -11,16 +11,21 @@ from kpi.services.seals.findings import ProofFinding, failed, noted, proved
 from kpi.services.seals.leaf import Leaf, MalformedLeafError, hashes
 from kpi.services.seals.note import LOG, MalformedNoteError, Note, Verifier, parse
 from kpi.services.seals.tiles import MalformedTileError, Read
+from kpi.services.seals.time_stamps import stamps
 from kpi.services.seals.witnesses import Sighting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogCheck:
-    """A log that was read: what was found, and its leaves where it could be read whole."""
+    """A log that was read: what was found, and its leaves where it could be read whole.
+
+    stamped  up to which number of leaves it was stamped when (`kpi.services.seals.time_stamps.stamps`)
+    """
 
     findings: tuple[ProofFinding, ...]
     checkpoint: Checkpoint | None = None
     leaves: tuple[Leaf, ...] = ()
+    stamped: tuple[tuple[int, datetime], ...] = ()
 
     def of(self, edition: str | None, released: date) -> list[tuple[int, Leaf]]:
         """The leaves of a release with their places, the oldest first; `edition` None: of whichever has that day."""
@@ -31,11 +36,14 @@ class LogCheck:
         ]
 
 
-def check_log(read: Read, *, key: Verifier | None = None, seen: Sequence[Sighting] = ()) -> LogCheck:
+def check_log(
+    read: Read, *, key: Verifier | None = None, seen: Sequence[Sighting] = (), authority: bytes | None = None
+) -> LogCheck:
     """Read the whole log and hold it against its checkpoint, the key, and what others have seen of it.
 
-    key   that the community has announced; None: the log is held against itself alone
-    seen  checkpoints of witnesses, or that somebody kept
+    key        that the community has announced; None: the log is held against itself alone
+    seen       checkpoints of witnesses, or that somebody kept
+    authority  certificates (PEM) of whoever stamps checkpoints; None: time stamps are not verified
     """
     data = read(tiles.CHECKPOINT)
     if data is None:
@@ -56,7 +64,9 @@ def check_log(read: Read, *, key: Verifier | None = None, seen: Sequence[Sightin
     hashed = [merkle.leaf_hash(entry) for entry in entries]
     told = (*_tree(read, entries, checkpoint), *signed, *witnesses.held_against(seen, checkpoint.origin, hashed))
     outside = () if any(one.at for one in seen) else (noted("no_witness"),)
-    return LogCheck(findings=(*told, *outside), checkpoint=checkpoint, leaves=leaves)
+    stamped = stamps.held_against(read, note.text, leaves, hashed, authority)
+    findings = (*told, *outside, *stamped.findings)
+    return LogCheck(findings=findings, checkpoint=checkpoint, leaves=leaves, stamped=stamped.times)
 
 
 def _tree(read: Read, entries: Sequence[bytes], checkpoint: Checkpoint) -> Iterator[ProofFinding]:
@@ -97,6 +107,8 @@ def check_release(check: LogCheck, edition: str | None, released: date, tables: 
     found = [proved("release_late" if last.late else "release", **told)]
     if last.moment:
         found.append(proved("moment", moment=datetime.fromisoformat(last.moment), day=released))
+    if (stamped := stamps.first_over(check.stamped, at)) is not None:
+        found.append(proved("release_stamped", at=stamped, day=released))
     if len(known) > 1:
         found.append(noted("restated", count=len(known) - 1, first=known[0][1].sealed, day=released))
     return found

@@ -1,9 +1,10 @@
-"""The log of sealed releases: its leaves and the checkpoints over them, in order. Rows are never changed.
+"""The log of sealed releases: its leaves, the checkpoints over them and the time stamps of those, in order. Rows are
+never changed.
 
-Both are what outsiders are told (`kpi.store.beside.public`), byte by byte.
+All are what outsiders are told (`kpi.store.beside.public`), byte by byte.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection, PrimaryKeyConstraint, Table, insert, select
 
@@ -25,8 +26,17 @@ CHECKPOINT = Table(
     text("note"),
     PrimaryKeyConstraint("community", "number"),
 )
+STAMP = Table(
+    "seal_stamp",
+    METADATA,
+    text("community"),
+    integer("number"),
+    text("note"),  # as it stood when it was stamped
+    text("answer"),  # of the authority, in base64
+    PrimaryKeyConstraint("community", "number"),
+)
 #: kinds of what the snapshot tells
-TOLD_LEAF, TOLD_CHECKPOINT = "seal_leaf", "seal_checkpoint"
+TOLD_LEAF, TOLD_CHECKPOINT, TOLD_STAMP = "seal_leaf", "seal_checkpoint", "seal_stamp"
 
 
 def entries(connection: Connection, community: str) -> list[str]:
@@ -46,6 +56,20 @@ def add_entries(connection: Connection, community: str, added: Sequence[str]) ->
 
 def add_checkpoint(connection: Connection, community: str, note: str) -> None:
     _add(connection, CHECKPOINT, "note", community, [note])
+
+
+def stamps(connection: Connection, community: str) -> list[dict[str, str]]:
+    """Every checkpoint that was stamped with the authority's answer, the oldest first: `note` and `answer`."""
+    query = select(STAMP.c.note, STAMP.c.answer).where(STAMP.c.community == community).order_by(STAMP.c.number)
+    return [{"note": note, "answer": answer} for note, answer in connection.execute(query)]
+
+
+def add_stamps(connection: Connection, community: str, added: Sequence[Mapping[str, str]]) -> None:
+    """More of them at the end."""
+    first = len(stamps(connection, community))
+    rows = [{"community": community, "number": first + at, **one} for at, one in enumerate(added)]
+    if rows:
+        connection.execute(insert(STAMP), rows)
 
 
 def _texts(connection: Connection, table: Table, name: str, community: str) -> list[str]:

@@ -215,6 +215,15 @@ SEALS = (
     """,
 )
 SEAL_TABLES = ("seal_leaf", "seal_checkpoint")
+#: m0030
+STAMPS = (
+    """
+    CREATE TABLE IF NOT EXISTS seal_stamp (
+        community TEXT DEFAULT '' NOT NULL, number INTEGER NOT NULL, note TEXT DEFAULT '' NOT NULL,
+        answer TEXT DEFAULT '' NOT NULL, PRIMARY KEY (community, number)
+    )
+    """,
+)
 #: SQLite cannot lift the NOT NULL of a column
 TERMS_OR_NONE = (
     "ALTER TABLE strategy_rev ADD COLUMN days_or_none INTEGER",

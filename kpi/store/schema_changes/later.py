@@ -118,3 +118,9 @@ def m0030_marks_and_names(connection: Connection) -> None:
     """The mark of the community, English names of tasks and actions; of before there is nothing."""
     texts = "TEXT DEFAULT '' NOT NULL"
     add_columns(connection, "strategy_rev", dict.fromkeys(("mark", "mark_en", "mark_picture"), texts))
+
+
+def m0031_time_stamps(connection: Connection) -> None:
+    """Time stamps of the log's checkpoints; of before none."""
+    run(connection, frozen_ddl_later.STAMPS)
+    protect(connection, "seal_stamp")

@@ -19,6 +19,7 @@ class VerifyView:
     asked    the hash that was asked about, "" for none; `answer` what is said of it, `known` whether it was found
     key      the community's public key in one line, "" where there is none
     content  address of the release's public content
+    stamp    address of the last time stamp, "" where there is none
     """
 
     title: str
@@ -27,6 +28,7 @@ class VerifyView:
     proof: Proof | None
     key: str
     content: str
+    stamp: str = ""
     asked: str = ""
     answer: str = ""
     known: bool = False
@@ -39,6 +41,7 @@ def build(
     released: date,
     proof: Proof | None,
     key: Verifier | None,
+    stamp: str = "",
     asked: str = "",
     readable: bool = True,
     file: str | None = None,
@@ -46,6 +49,7 @@ def build(
     """The page of a release.
 
     file      the name of the file of the release that has the hash `asked`, None where none has
+    stamp     of the last time stamp its address below /log/
     readable  whether what was asked is a hash at all
     """
     day = text.date(released)
@@ -58,6 +62,7 @@ def build(
         proof=proof,
         key="" if key is None else str(key),
         content=f"/log/release/{released.isoformat()}.jsonl",
+        stamp=f"/log/{stamp}" if stamp else "",
         asked=asked,
         answer=_answer(asked, file, day, text) if readable else text.say("seal.page.no_hash"),
         known=file is not None,

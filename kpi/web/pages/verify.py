@@ -25,6 +25,7 @@ def verify(reader: PageRequest, page: PageContext) -> Content:
         released=released,
         proof=served_log().proof(reader.edition, released),
         key=verifier(),
+        stamp=served_log().last_stamp,
         asked=written,
         readable=bool(asked) or not written,
         file=file,

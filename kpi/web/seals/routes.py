@@ -1,4 +1,4 @@
-"""/log/…: the log as static files (https://c2sp.org/tlog-tiles), the community's key, what a release says in public."""
+"""/log/…: the log as static files (https://c2sp.org/tlog-tiles), key, time stamps, what a release says in public."""
 
 import logging
 from collections.abc import Callable
@@ -11,6 +11,8 @@ from starlette.routing import Route
 
 from kpi.services.seals import content, tiles
 from kpi.services.seals.keys import verifier
+from kpi.services.seals.time_stamps import stamps
+from kpi.services.seals.time_stamps.authority import certificates
 from kpi.services.seals.witnesses import sightings, witness_folder
 from kpi.store import NotPublishedError, UnknownReleaseError, read_public
 from kpi.web.release_routes import ReleaseRequest, route
@@ -20,6 +22,7 @@ from kpi.web.visitor import file_text_of
 
 log = logging.getLogger(__name__)
 _TEXT, _BYTES, _LINES = "text/plain; charset=utf-8", "application/octet-stream", "application/jsonl; charset=utf-8"
+_STAMPED, _CERTIFICATES = "application/timestamp-reply", "application/x-pem-file"
 #: a checkpoint is another one after each release, and after a witness has signed
 _FRESH = {"Cache-Control": "no-cache"}
 
@@ -29,6 +32,9 @@ def routes() -> list[Route]:
         Route("/log/checkpoint", checkpoint, methods=READING),
         Route("/log/key", key, methods=READING),
         Route("/log/tile/{path:rest}", tile, methods=READING),
+        Route("/log/stamps", stamp_list, methods=READING),
+        Route("/log/stamp/{name}", stamp, methods=READING),
+        Route("/log/authority", stamp_authority, methods=READING),
         route("/log/release/{day}.jsonl", release),
     ]
 
@@ -46,6 +52,21 @@ async def key(request: Request) -> Response:
 async def tile(request: Request) -> Response:
     """GET /log/tile/…: hashes of the tree, or entries."""
     return await run_sync(_answer, request, _tile)
+
+
+async def stamp_list(request: Request) -> Response:
+    """GET /log/stamps: SHA-256 of each checkpoint that was stamped (RFC 3161)."""
+    return await run_sync(_answer, request, _stamps)
+
+
+async def stamp(request: Request) -> Response:
+    """GET /log/stamp/<hash>.note, .tsr: such a checkpoint, and what the authority answered over its text."""
+    return await run_sync(_answer, request, _stamp)
+
+
+async def stamp_authority(request: Request) -> Response:
+    """GET /log/authority: the certificates by which the site believes the authority."""
+    return await run_sync(_answer, request, _authority)
 
 
 def release(asked: ReleaseRequest) -> Answer | None:
@@ -90,3 +111,20 @@ def _key(_request: Request) -> Answer | None:
 def _tile(request: Request) -> Answer | None:
     body = served_log().read(f"tile/{request.path_params['path']}")
     return None if body is None else Answer(body=body, media_type=_BYTES, foreign=True)
+
+
+def _stamps(_request: Request) -> Answer | None:
+    body = served_log().read(stamps.INDEX)
+    return None if body is None else Answer(body=body, media_type=_TEXT, foreign=True, headers=_FRESH)
+
+
+def _stamp(request: Request) -> Answer | None:
+    name = request.path_params["name"]
+    body = served_log().read(f"stamp/{name}")
+    kind = _STAMPED if name.endswith(".tsr") else _TEXT
+    return None if body is None else Answer(body=body, media_type=kind, foreign=True)
+
+
+def _authority(_request: Request) -> Answer | None:
+    found = certificates() if served_log().stamps else None
+    return None if found is None else Answer(body=found, media_type=_CERTIFICATES, foreign=True, headers=_FRESH)

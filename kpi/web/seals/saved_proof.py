@@ -7,13 +7,14 @@ from pathlib import Path
 from kpi.services.seals.keys import signer, verifier
 from kpi.services.seals.public_log import public_log
 from kpi.services.seals.saved import MANIFEST, manifest, proof_files
+from kpi.services.seals.time_stamps.authority import certificates
 from kpi.store import read_public
 
 
 def write_proof(folder: Path, released: date, edition: str) -> None:
     """Write `log/` into a folder in which everything else of the edition lies."""
     told = read_public(released, edition=edition)
-    for name, body in proof_files(public_log(), told, verifier()).items():
+    for name, body in proof_files(public_log(), told, verifier(), certificates()).items():
         file = folder / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(body)

@@ -8,11 +8,14 @@ from pathlib import Path
 
 from kpi.cli.parser import OK, REFUSED, USAGE, WORDS, CommandError, Commands
 from kpi.cli.terminal import tell, write
+from kpi.services.operation.stamping import stamp_last
 from kpi.services.publishing import is_empty, refresh_public
 from kpi.services.seals.keys import SETTING, key_file, log_name, make_key, verifier
 from kpi.services.seals.note import MalformedNoteError
 from kpi.services.seals.public_log import public_log
-from kpi.store import open_store
+from kpi.services.seals.time_stamps.authority import authority
+from kpi.services.seals.time_stamps.moments import StampError
+from kpi.store import Store, open_store
 
 
 def register(commands: Commands) -> None:
@@ -55,9 +58,23 @@ def _seal() -> int:
     write(WORDS.count("seal.cli.sealed", len(log.entries)))
     if key is not None:
         write(WORDS.say("seal.cli.signed", key=key))
-        return OK
-    if key_file() is None:
+    elif key_file() is None:
         write(WORDS.say("seal.cli.unsigned", setting=SETTING))
+    else:
+        tell(WORDS.say("seal.cli.unreadable", setting=SETTING))
+        return REFUSED
+    return _stamp(store)
+
+
+def _stamp(store: Store) -> int:
+    """The time stamp of what was sealed, where the settings name an authority."""
+    asked = authority()
+    if asked is None:
         return OK
-    tell(WORDS.say("seal.cli.unreadable", setting=SETTING))
-    return REFUSED
+    try:
+        fresh = stamp_last(store, asked)
+    except StampError as error:
+        tell(WORDS.say("seal.cli.unstamped", address=asked.address, why=WORDS.say(f"seal.trouble.{error.refusal}")))
+        return REFUSED
+    write(WORDS.say("seal.cli.stamped" if fresh else "seal.cli.stamped_before", address=asked.address))
+    return OK

@@ -1,4 +1,6 @@
-"""`python -m kpi verify [RELEASE|FILE|site.zip|FOLDER] [--key KEY] [--witness FILE]`: what is proved, or what not.
+"""`python -m kpi verify [WHAT] [--key KEY] [--witness FILE] [--authority FILE]`: what is proved, or what not.
+
+WHAT is the day of a release, a file, a saved site (site.zip or its folder); without it all releases are verified.
 
 A static edition is verified without a store and without the net; everything else by the store of the settings.
 docs/seals.md.
@@ -9,6 +11,7 @@ import hashlib
 import zipfile
 from collections.abc import Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -22,6 +25,8 @@ from kpi.services.seals.findings import ProofFinding, failed, holds, proved
 from kpi.services.seals.note import Verifier
 from kpi.services.seals.saved import MANIFEST, check_saved
 from kpi.services.seals.site_check import check_one, check_site, site_log
+from kpi.services.seals.time_stamps.authority import certificates
+from kpi.services.seals.time_stamps.stamps import are_certificates
 from kpi.services.seals.verification import check_release
 from kpi.services.seals.witnesses import Sighting, told_by
 from kpi.settings import site_address
@@ -33,6 +38,15 @@ from kpi.web.seals.served_log import file_by_hash
 _LARGEST = 1 << 28
 
 
+@dataclass(frozen=True, slots=True)
+class _Trust:
+    """What was given to verify by: the announced key, what others have seen, the certificates of time stamps (PEM)."""
+
+    key: Verifier | None
+    seen: Sequence[Sighting]
+    authority: bytes | None
+
+
 def register(commands: Commands) -> None:
     parser = commands.add_parser(
         "verify", help=WORDS.say("seal.cli.verify.help"), description=WORDS.say("seal.cli.verify.about")
@@ -42,20 +56,31 @@ def register(commands: Commands) -> None:
     parser.add_argument(
         "--witness", type=Path, action="append", default=[], metavar="FILE", help=WORDS.say("seal.cli.verify.witness")
     )
+    parser.add_argument("--authority", type=Path, metavar="FILE", help=WORDS.say("seal.cli.verify.authority"))
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Say what holds; REFUSED where something does not."""
-    key = verifier_of(args.key) if args.key else None
-    seen = [one for file in args.witness for one in _seen(file)]
+    trust = _Trust(
+        verifier_of(args.key) if args.key else None,
+        tuple(one for file in args.witness for one in _seen(file)),
+        _certificates(args.authority) if args.authority else certificates(),
+    )
     try:
-        found = _found(args.what, key, seen)
+        found = _found(args.what, trust)
     except NotPublishedError:
         raise CommandError(WORDS.say("cli.export.unpublished")) from None
     write_findings(found)
     write(WORDS.say("seal.cli.verify.whole" if holds(found) else "seal.cli.verify.broken"))
     return OK if holds(found) else REFUSED
+
+
+def _certificates(file: Path) -> bytes:
+    found = file.read_bytes() if file.is_file() else b""
+    if not are_certificates(found):
+        raise CommandError(WORDS.say("seal.cli.verify.no_authority", file=file))
+    return found
 
 
 def _seen(file: Path) -> list[Sighting]:
@@ -65,19 +90,19 @@ def _seen(file: Path) -> list[Sighting]:
     return found
 
 
-def _found(what: str, key: Verifier | None, seen: Sequence[Sighting]) -> list[ProofFinding]:
+def _found(what: str, trust: _Trust) -> list[ProofFinding]:
     if not what:
-        return check_site(key, seen)
+        return check_site(trust.key, trust.seen, trust.authority)
     if (day := _day(what)) is not None:
-        return _release(day, key, seen)
+        return _release(day, trust)
     file = Path(what)
     if file.is_dir() and (file / MANIFEST).is_file():
-        return _folder(file, key, seen)
+        return _folder(file, trust)
     if not file.is_file():
         raise CommandError(WORDS.say("seal.cli.verify.absent", what=what))
-    if zipfile.is_zipfile(file) and (found := _archive(file, key, seen)) is not None:
+    if zipfile.is_zipfile(file) and (found := _archive(file, trust)) is not None:
         return found
-    return _file(file, key, seen)
+    return _file(file, trust)
 
 
 def _day(what: str) -> date | None:
@@ -87,20 +112,26 @@ def _day(what: str) -> date | None:
         return None
 
 
-def _release(day: date, key: Verifier | None, seen: Sequence[Sighting]) -> list[ProofFinding]:
-    log = site_log(key, seen)
+def _release(day: date, trust: _Trust) -> list[ProofFinding]:
+    log = site_log(trust.key, trust.seen, trust.authority)
     known = [one for one in releases.every_release() if one.published == day]
     if not known:
         return [*log.findings, failed("release_unknown", day=day)]
     return [*log.findings, *(finding for one in known for finding in check_one(log, one.edition, day))]
 
 
-def _folder(folder: Path, key: Verifier | None, seen: Sequence[Sighting]) -> list[ProofFinding]:
+def _folder(folder: Path, trust: _Trust) -> list[ProofFinding]:
     files = {file.relative_to(folder).as_posix(): file for file in folder.rglob("*") if file.is_file()}
-    return check_saved(files, lambda name: files[name].read_bytes() if name in files else None, key=key, seen=seen)
+    return check_saved(
+        files,
+        lambda name: files[name].read_bytes() if name in files else None,
+        key=trust.key,
+        seen=trust.seen,
+        authority=trust.authority,
+    )
 
 
-def _archive(file: Path, key: Verifier | None, seen: Sequence[Sighting]) -> list[ProofFinding] | None:
+def _archive(file: Path, trust: _Trust) -> list[ProofFinding] | None:
     """What holds of a saved site; None for another archive."""
     with ExitStack() as opened:
         archive = opened.enter_context(zipfile.ZipFile(file))
@@ -116,12 +147,12 @@ def _archive(file: Path, key: Verifier | None, seen: Sequence[Sighting]) -> list
             except zipfile.BadZipFile:
                 return None
 
-        return check_saved(members, read, key=key, seen=seen)
+        return check_saved(members, read, key=trust.key, seen=trust.seen, authority=trust.authority)
 
 
-def _file(file: Path, key: Verifier | None, seen: Sequence[Sighting]) -> list[ProofFinding]:
+def _file(file: Path, trust: _Trust) -> list[ProofFinding]:
     """A file of the Data page, or the public content of a release: which release it is of."""
-    data, log = file.read_bytes(), site_log(key, seen)
+    data, log = file.read_bytes(), site_log(trust.key, trust.seen, trust.authority)
     try:
         tables = content.read(data)
     except content.MalformedContentError:

@@ -8,6 +8,7 @@ from kpi.services.operation.doctor import environment as settings_checks
 from kpi.services.operation.doctor import store as store_checks
 from kpi.services.operation.doctor.finding import Finding, State, wrong
 from kpi.services.operation.doctor.letters import subscriptions
+from kpi.services.operation.doctor.stamps import stamps
 from kpi.store import Store, StoreError, connect
 from kpi.store.engine import file_of, location
 
@@ -54,6 +55,7 @@ def _of_store(store: Store, environment: Mapping[str, str], now: datetime, backu
             ("snapshot", lambda: store_checks.snapshot(store)),
             ("accounts", lambda: store_checks.accounts(store)),
             ("subscriptions", lambda: subscriptions(store, environment, now)),
+            ("stamps", lambda: stamps(store, environment)),
         ]
     return [*found, *(_checked(name, check) for name, check in checks)]
 

@@ -1,0 +1,90 @@
+"""Time stamps of checkpoints: asked for after a release, outside of its transaction, and again until there is one.
+
+What was published stands whatever the authority does. A checkpoint that another one followed before the authority
+answered gets none: the next one covers all that it covered.
+"""
+
+import logging
+import threading
+from dataclasses import dataclass
+
+from kpi.community import PerCommunity
+from kpi.services.publishing.snapshot import refresh_public
+from kpi.services.seals.note import parse
+from kpi.services.seals.time_stamps.authority import StampAuthority, authority
+from kpi.services.seals.time_stamps.moments import StampError
+from kpi.services.seals.time_stamps.stamps import Stamp
+from kpi.store import Store, open_store
+from kpi.store.beside import seals
+
+log = logging.getLogger(__name__)
+#: seconds between two looks for a checkpoint without a stamp; after a refusal, doubled with each, at most an hour
+LOOK, AGAIN, LONGEST = 20.0, 60.0, 3600.0
+
+
+def awaited(store: Store) -> str | None:
+    """The note of the last checkpoint where nobody has stamped it; None where it has its stamp, or none was made."""
+    with store.reading() as connection:
+        notes = seals.checkpoints(connection, store.community)[-1:]
+        known = {parse(one["note"]).text for one in seals.stamps(connection, store.community)}
+    return next((note for note in notes if parse(note).text not in known), None)
+
+
+def stamp_last(store: Store, asked: StampAuthority) -> bool:
+    """Have the last checkpoint stamped, and tell it; False where it is already. `StampError`, OSError."""
+    note = awaited(store)
+    if note is None:
+        return False
+    made = Stamp(note, asked.stamp(parse(note).text))
+    with store.writing() as connection:
+        # another process may have asked meanwhile
+        known = {one["note"] for one in seals.stamps(connection, store.community)}
+        seals.add_stamps(connection, store.community, [made.told()] if note not in known else [])
+    refresh_public(store)
+    return True
+
+
+@dataclass
+class Stamping:
+    """Of one community in this process: what came of asking.
+
+    waits     whether the last checkpoint has no stamp, though an authority is named
+    failures  how often in a row it was asked in vain; trouble: why, «store» where that is in trouble
+    """
+
+    waits: bool = False
+    failures: int = 0
+    trouble: str = ""
+
+    def ask(self) -> float:
+        """Ask where a checkpoint awaits its stamp; seconds until the next look."""
+        asked = authority()
+        if asked is None:
+            self.waits = False
+            return LONGEST
+        try:
+            store = open_store()
+            self.waits = awaited(store) is not None
+            self.waits = self.waits and not stamp_last(store, asked)
+            self.failures, self.trouble = 0, ""
+        except StampError as error:
+            self._failed(error.refusal)
+        except OSError:
+            self._failed("store")
+        return LOOK if not self.failures else min(AGAIN * 2 ** (self.failures - 1), LONGEST)
+
+    def _failed(self, reason: str) -> None:
+        self.failures += 1
+        if reason != self.trouble:
+            log.error("no time stamp", extra={"event": "stamp_trouble", "reason": reason})
+        self.trouble = reason
+
+
+stamping = PerCommunity(Stamping)
+
+
+def keep_stamping(ended: threading.Event) -> None:
+    """Look until the process ends; run in a thread of its own for each community."""
+    own = stamping.own
+    while not ended.wait(own.ask()):
+        pass

@@ -1,0 +1,33 @@
+"""What the answer of an authority says, or why it says nothing."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class StampRefusal(StrEnum):
+    """Why no time stamp was to be had, or one proves nothing."""
+
+    CERTIFICATES = "certificates"  # none by which an answer could be believed
+    UNREACHABLE = "unreachable"
+    UNREADABLE = "unreadable"  # no answer of RFC 3161, or one that refuses
+    OTHER = "other"  # the stamp is of another text
+    EXPIRED = "expired"  # a certificate did not hold at the moment of the stamp
+    AUTHORITY = "authority"  # no way from its certificate to one that is known
+    ALTERED = "altered"  # the signature does not hold
+
+
+class StampError(ValueError):
+    """There is no time stamp, or it does not hold."""
+
+    def __init__(self, refusal: StampRefusal) -> None:
+        super().__init__(str(refusal))
+        self.refusal = refusal
+
+
+@dataclass(frozen=True, slots=True)
+class StampedMoment:
+    """When an authority saw a text; `name` of its certificate."""
+
+    at: datetime
+    name: str
