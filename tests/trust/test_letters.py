@@ -16,7 +16,7 @@ from kpi.model import GoalBook, Language, Plan
 from kpi.model.contact import plain_address
 from kpi.services.publishing.submission import confirm, send_back
 from kpi.services.reminders.desk_letters import send_desk_letters
-from kpi.services.reminders.envelope import envelope
+from kpi.services.reminders.envelope import envelope, write_body
 from kpi.services.reminders.smtp import Mailer, sender, server
 from kpi.services.reminders.working_days import Workdays
 from kpi.services.subscriptions import subscribing
@@ -165,10 +165,8 @@ def to_subscribers(store: Store, post: Post, words: str) -> None:
 
 @pytest.mark.parametrize("words", HOSTILE, ids=range(len(HOSTILE)))
 def test_no_text_makes_a_header(words: str, reached: Reached) -> None:
-    plain = envelope(
-        words, Address(_shown(words), addr_spec="a@example.org"), ["b@example.org"], UK, at=AT, identity="x"
-    )
-    plain.set_content("текст")
+    plain = envelope(words, Address(_shown(words), addr_spec="a@example.org"), ["b@example.org"], at=AT, identity="x")
+    write_body(plain, "текст", "", UK)
     reminder = made(title=words, community=words, edition=words)
     # of a department's letter the workbook is meant
     faults = wrong(plain) + [one for one in wrong(reminder) if one != "demo-Значення_2026-10-15.xlsx"]

@@ -93,6 +93,7 @@ def test_what_is_not_taken_is_shown_again(
     if status == 422:
         assert 'role="alert"' in answer.text
         assert ("&lt;b&gt;540" in answer.text) is ("words" not in changed)
+        assert ('name="bare" value="yes" checked' in answer.text) is ("bare" not in changed), "nothing is said twice"
 
 
 def test_another_site_s_form_is_refused_and_a_program_gets_thanks_for_nothing(

@@ -35,7 +35,9 @@ def introduction(view: ReleaseChanges, page: PageContext) -> Markup:
 
 def _report(choice: Choice, page: PageContext) -> Markup | None:
     """The way to the same comparison as a file for a session."""
-    days = {name: day.isoformat() for name, day in (("since", choice.old), ("as_of", choice.new)) if day}
+    # of a session by its own day: the release that stood then does not tell what was decided on that day
+    ends = (("since", choice.since or choice.old), ("as_of", choice.new))
+    days = {name: day.isoformat() for name, day in ends if day}
     onward = way(page.say("changes.report"), page.href("report", sector=choice.chosen.sector, **days), class_="p-link")
     return el("p", onward, class_="p-prose p-print-hide") if onward else None
 

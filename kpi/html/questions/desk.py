@@ -33,22 +33,28 @@ def body(view: QuestionDesk, page: PageContext) -> Markup:
 
 
 def _question(line: QuestionLine, view: QuestionDesk, page: PageContext) -> Markup:
-    return section(
-        f"question-{line.number}", code_and_name(line.name, page), *_facts(line, page), _form(line, view, page)
-    )
+    return section(f"question-{line.number}", _heading(line, page), *_facts(line, view, page), _form(line, view, page))
 
 
 def _done(line: QuestionLine, view: QuestionDesk, page: PageContext) -> Markup:
-    summary = join((code_and_name(line.name, page), line.state), " · ")
+    summary = join((_heading(line, page), line.state), " · ")
     form = _form(line, view, page) if view.editor or not line.public else el("p", line.answer, class_="p-prose")
-    return details(page, summary, *_facts(line, page), form)
+    return details(page, summary, *_facts(line, view, page), form)
 
 
-def _facts(line: QuestionLine, page: PageContext) -> tuple[Markup, ...]:
+def _heading(line: QuestionLine, page: PageContext) -> Markup:
+    """With its number: several may be about one indicator."""
+    number = page.say("question.desk.number", n=line.number)
+    return join((number, code_and_name(line.name, page)), " · ")
+
+
+def _facts(line: QuestionLine, view: QuestionDesk, page: PageContext) -> tuple[Markup, ...]:
     asker = page.say("question.desk.asker", address=line.asker) if line.asker else page.say("question.desk.nobody")
+    # whether there is an address a department is not told
+    told = (line.about, line.asked, *((asker,) if view.editor else ()))
     words = (el("p", words) for words in line.words.split("\n") if words.strip())
     return (
-        el("p", join((line.about, line.asked, asker), " · "), class_="p-meta"),
+        el("p", join(told, " · "), class_="p-meta"),
         el("blockquote", *words, class_="p-question"),
     )
 

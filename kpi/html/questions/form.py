@@ -21,6 +21,7 @@ class Written:
     words: str = ""
     address: str = ""
     period: str | None = None
+    bare: bool = False
     error: str = ""
     wrong: str = ""
 
@@ -65,7 +66,7 @@ def _form(form: QuestionForm, written: Written, page: PageContext) -> Markup:
             required=True,
             **(wrong if written.wrong == "words" else {}),
         ),
-        tick(page.say("question.bare"), "bare", required=True),
+        tick(page.say("question.bare"), "bare", checked=written.bare, required=True),
         field(
             page.say("question.address"),
             "address",

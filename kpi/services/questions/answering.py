@@ -5,8 +5,8 @@ from datetime import datetime
 
 from kpi.access import Right, allows
 from kpi.model import Account
-from kpi.services.publishing.file_check import present_departments
-from kpi.services.publishing.permissions import ForbiddenError
+from kpi.services.publishing.file_check import present_until
+from kpi.services.publishing.permissions import ForbiddenError, responsible_departments
 from kpi.services.publishing.snapshot import refresh_after
 from kpi.services.questions.asking import forget_addresses_in
 from kpi.store import Store, audit
@@ -37,8 +37,8 @@ def questions_for(account: Account | None, *, now: datetime, store: Store) -> tu
     with store.reading() as connection:
         found = questions.questions(connection, store.community)
     if not is_editor(account):
-        own = _own_codes(account, store, now)
-        found = [replace(one, address="") for one in found if one.code in own]
+        own = {edition: _own_codes(account, store, now, edition) for edition in {one.edition for one in found}}
+        found = [replace(one, address="") for one in found if one.code in own[one.edition]]
     waiting = sorted((one for one in found if one.state is QuestionState.OPEN), key=lambda one: one.number)
     return (*waiting, *(one for one in found if one.state is not QuestionState.OPEN))
 
@@ -48,9 +48,11 @@ def is_editor(account: Account | None) -> bool:
     return allows(account, Right.APPROVE)
 
 
-def _own_codes(account: Account, store: Store, now: datetime) -> set[str]:
+def _own_codes(account: Account, store: Store, now: datetime, edition: str) -> set[str]:
+    """What the account answers for in an edition: a question stays about the indicator of the page it was asked on."""
     with store.reading() as connection:
-        return set(present_departments(connection, store, now.date()).own_codes(account))
+        until = present_until(connection, store, now.date(), edition)
+        return set(responsible_departments(connection, until).own_codes(account))
 
 
 def answer(account: Account | None, given: ReaderQuestion, *, publish: bool, now: datetime, store: Store) -> None:

@@ -52,6 +52,7 @@ class DeskEvent:
     keys      what it tells of, by which it is known once it is sent
     draft, drafts, uploads, suspensions, reports, question   what it tells of, by its kind; `drafts` with the working
               days waited
+    named     the indicator that a question is about, and its English name, in its own edition; "" where it is hidden
     open      whether words of people may stand in it: nothing restricted is among what they are about
     assignments  open ones; `risks` goal, what must hold, the day of review; `words` with which an answer was returned
     restricted   reports that it counts and does not name
@@ -69,6 +70,7 @@ class DeskEvent:
     department: str = ""
     open: bool = False
     question: ReaderQuestion | None = None
+    named: tuple[str, str] = ("", "")
     assignments: tuple[AssignmentNote, ...] = ()
     risks: tuple[tuple[str, str, date], ...] = ()
     words: str = ""

@@ -16,13 +16,13 @@ from kpi.services.publishing.preview import standing_dataset
 from kpi.services.reminders.desk_event import DeskEvent, EventKind
 from kpi.services.reminders.due import DueValue, due_values
 from kpi.services.reminders.oversight_events import OversightEvents
+from kpi.services.reminders.question_events import QuestionEvents
 from kpi.services.reminders.recipients import Recipient, Recipients
 from kpi.services.reminders.working_days import Workdays
 from kpi.services.reporting.submission import form_lines
 from kpi.store import Store
 from kpi.store import drafts as kept
 from kpi.store.beside import assignment_answers, questions
-from kpi.store.beside.questions import QuestionState, ReaderQuestion
 from kpi.store.people import accounts, letters
 from kpi.store.people.letters import LetterKey
 from kpi.store.uploads import Upload, uploads
@@ -47,7 +47,11 @@ def events(store: Store, day: date, days: Workdays, now: datetime) -> tuple[tupl
         forms = {one.number: {code for code, _, _ in form_lines(connection, store, one)} for one in drafts}
         recent = [one for one in uploads(connection, store.community) if now - one.at <= RECENT]
         second = letters.escalations(connection, store.community)
-        asked = questions.questions(connection, store.community)
+        of_questions = tuple(
+            QuestionEvents(
+                connection=connection, store=store, people=tuple(people), now=now, day=day, recent=RECENT
+            ).found(questions.questions(connection, store.community))
+        )
         answers = assignment_answers.answers(connection, store.community, edition)
         taken = letters.taken(connection, store.community, now)
     source = _Source(dataset, Recipients(people, dataset), forms, now, day)
@@ -58,7 +62,7 @@ def events(store: Store, day: date, days: Workdays, now: datetime) -> tuple[tupl
         *source.published(recent, taken),
         *source.reviews(taken),
         *source.escalations(second, days, taken),
-        *source.questions(asked),
+        *of_questions,
         *OversightEvents(dataset, source.people, now, day).found(answers, taken),
     ]
     return tuple(event for event in found if event.to and not set(event.keys) & taken), dataset
@@ -153,24 +157,6 @@ class _Source:
                 suspensions=named,
                 restricted=len(fresh) - len(named),
             )
-
-    def questions(self, asked: list[ReaderQuestion]) -> Iterator[DeskEvent]:
-        """That a question has come, to who answers it; the answer, to who left an address."""
-        owners = self.dataset.indicators.set_index("code")["department"].to_dict()
-        for one in asked:
-            if one.state is QuestionState.OPEN and self.now - one.asked <= RECENT:
-                to = self.people.who(lambda account: allows(account, Right.APPROVE))
-                to = tuple(dict.fromkeys((*to, *self.people.of_department(str(owners.get(one.code, ""))))))
-                yield DeskEvent(
-                    kind=EventKind.QUESTION, keys=((EventKind.QUESTION, str(one.number)),), to=to, question=one
-                )
-            elif one.state is QuestionState.ANSWERED and one.address and self._fresh(one):
-                keys = ((EventKind.ANSWER, str(one.number)),)
-                to = (Recipient(address=one.address, login=""),)
-                yield DeskEvent(kind=EventKind.ANSWER, keys=keys, to=to, question=one)
-
-    def _fresh(self, one: ReaderQuestion) -> bool:
-        return bool(one.decided_at) and self.now - datetime.fromisoformat(one.decided_at) <= RECENT
 
     def escalations(self, second: dict[str, str], days: Workdays, taken: set[LetterKey]) -> Iterator[DeskEvent]:
         """For each department with a second address what has not come for `PATIENCE` working days."""

@@ -7,12 +7,13 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 
 from kpi.measure.dataset import Dataset
+from kpi.model import Language
 from kpi.model.contact import addresses
 from kpi.services.reminders import letter_body
 from kpi.services.reminders.desk_event import DeskEvent, EventKind
 from kpi.services.reminders.desk_events import events
 from kpi.services.reminders.desk_words import letter_parts, letter_subject
-from kpi.services.reminders.envelope import envelope
+from kpi.services.reminders.envelope import envelope, write_body
 from kpi.services.reminders.smtp import Mailer, MailError
 from kpi.services.reminders.working_days import Workdays
 from kpi.store import Store
@@ -42,7 +43,7 @@ def send_desk_letters(
             with store.writing() as connection:
                 if not letters.claim(connection, store.community, event.keys, now):
                     continue
-            message = _message(event, dataset, text, site, sender=sender, now=now)
+            message = _message(event, dataset, _text_of(event, text), site, sender=sender, now=now)
             trouble, whole = _handed_over(event, message, post, sender)
             with store.writing() as connection:
                 if trouble:
@@ -60,6 +61,13 @@ _OF_THE_DAY = frozenset(
         *(EventKind.ASSIGNMENT_DUE, EventKind.ASSIGNMENT_LATE, EventKind.ASSIGNMENTS_OVERDUE, EventKind.RISK_REVIEW),
     }
 )
+
+
+def _text_of(event: DeskEvent, text: Text) -> Text:
+    """The language of a letter: who asked on a page in another language is answered in that one."""
+    asked = event.question if event.kind is EventKind.ANSWER else None
+    language = None if asked is None else Language.named(asked.language)
+    return text if language is None or language is text.language else Text(language, text.language).whole
 
 
 def _handed_over(event: DeskEvent, message: EmailMessage, post: Mailer, sender: Address) -> tuple[str, bool]:
@@ -90,11 +98,9 @@ def _message(
         subject,
         sender,
         [one.address for one in event.to],
-        text,
         at=now,
         identity=hashlib.sha256(told.encode()).hexdigest()[:32],
         reply_to=addresses(dataset.strategy.contact),
     )
-    message.set_content(letter_body.plain(parts))
-    message.add_alternative(letter_body.html(parts, subject, text), subtype="html")
+    write_body(message, letter_body.plain(parts), letter_body.html(parts, subject, text), text)
     return message

@@ -5,7 +5,7 @@ from datetime import date
 from urllib.parse import quote
 
 from kpi.measure.dataset import Dataset
-from kpi.model import Draft, DraftKind, Level, Visibility
+from kpi.model import NAMES_BESIDE, Draft, DraftKind, Level, Visibility, edition_prefix
 from kpi.services.reminders.desk_event import DeskEvent, EventKind
 from kpi.services.reminders.letter_body import Lines, Paragraph, Part
 from kpi.store.beside.questions import ReaderQuestion
@@ -58,7 +58,9 @@ def _page(event: DeskEvent) -> str:
     if event.kind is EventKind.APPROVED:
         return f"upload/receipt?number={event.uploads[0].seq}"
     if event.kind is EventKind.ANSWER and event.question is not None:
-        return f"indicator?id={quote(event.question.code)}"
+        # the edition is named: the same code is another indicator in the one that follows
+        prefix = edition_prefix(event.question.edition).removeprefix("/")
+        return f"{prefix}/indicator?id={quote(event.question.code)}"
     return _PAGES.get(event.kind, "")
 
 
@@ -73,7 +75,7 @@ def _about(event: DeskEvent, dataset: Dataset, text: Text) -> dict[str, str]:
         said |= {"number": str(one.seq), "when": text.moment(one.at), "subject": _upload_subject(one, dataset, text)}
     if event.question is not None:
         asked = event.question
-        said |= {"code": asked.code, "name": _name(asked.code, dataset)}
+        said |= {"code": asked.code, "indicator": _indicator(asked.code, event.named, text)}
         said["version"] = text.date(date.fromisoformat(asked.released))
     return said
 
@@ -153,6 +155,12 @@ def _answer(question: ReaderQuestion, text: Text) -> Iterator[Part]:
     yield Paragraph(question.answer)
     if question.mended:
         yield Paragraph(text.say("question.letter.mended", words=question.mended))
+
+
+def _indicator(code: str, named: tuple[str, str], text: Text) -> str:
+    """Code and name; the code alone where the name is not for everybody any more."""
+    name = (text.language is NAMES_BESIDE and named[1]) or named[0]
+    return text.say("question.letter.indicator", code=code, name=name) if name else code
 
 
 def _waits(event: DeskEvent, dataset: Dataset, text: Text) -> Iterator[str]:

@@ -8,6 +8,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 
+from kpi.model.media_types import XLSX
 from kpi.text import Text
 
 #: control signs, half surrogates, and signs that turn the direction of what follows them
@@ -31,7 +32,6 @@ def envelope(
     subject: str,
     sender: Address,
     to: Sequence[str],
-    text: Text,
     *,
     at: datetime,
     identity: str,
@@ -40,7 +40,6 @@ def envelope(
     """A message without a body, of which no text of ours can make a header of its own.
 
     to, reply_to  addresses alone, without names
-    text          language of the letter
     identity      from what the letter is about: handed over twice, it is known as one by its Message-ID
     """
     message = EmailMessage(policy=SMTP)
@@ -50,7 +49,21 @@ def envelope(
     message["Date"] = format_datetime(at)
     message["Message-ID"] = f"<{identity}@{sender.domain}>"
     message["Auto-Submitted"] = "auto-generated"
-    message["Content-Language"] = text.language.value
     if reply_to:
         message["Reply-To"] = [Address(addr_spec=address) for address in reply_to]
     return message
+
+
+def write_body(
+    message: EmailMessage, plain: str, html: str, text: Text, workbook: tuple[str, bytes] | None = None
+) -> None:
+    """Put both bodies into a message, a workbook (name, content) beside them, and the language that all is in.
+
+    The header stands last: what is put into a message takes away every `Content-…` that stood before.
+    """
+    message.set_content(plain)
+    if html:
+        message.add_alternative(html, subtype="html")
+    if workbook is not None:
+        message.add_attachment(workbook[1], *XLSX.split("/"), filename=workbook[0])
+    message["Content-Language"] = text.language.value

@@ -12,10 +12,9 @@ from kpi.measure.dataset import Dataset
 from kpi.measure.deadlines import departments_of
 from kpi.model import GoalBook, Visibility
 from kpi.model.contact import addresses
-from kpi.model.media_types import XLSX
 from kpi.services.reminders import letter_body
 from kpi.services.reminders.due import Reminder
-from kpi.services.reminders.envelope import envelope
+from kpi.services.reminders.envelope import envelope, write_body
 from kpi.services.reminders.letter_body import LetterContext
 from kpi.services.reporting.due_periods import rows_due
 from kpi.text import Text
@@ -71,13 +70,11 @@ def letter(prepared: PreparedLetter, sender: Address, at: datetime, text: Text) 
     subject = letter_body.subject(reminder, about, text)
     found = letter_body.parts(reminder, about, attached.name if attached else "", text)
     identity, reply = _identity(reminder, about), addresses(about.strategy.contact)
-    message = envelope(subject, sender, reminder.contact[:1], text, at=at, identity=identity, reply_to=reply)
+    message = envelope(subject, sender, reminder.contact[:1], at=at, identity=identity, reply_to=reply)
     if copies := reminder.contact[1:]:
         message["Cc"] = [Address(addr_spec=address) for address in copies]
-    message.set_content(letter_body.plain(found))
-    message.add_alternative(letter_body.html(found, subject, text), subtype="html")
-    if attached is not None:
-        message.add_attachment(attached.content, *XLSX.split("/"), filename=attached.name)
+    plain, html = letter_body.plain(found), letter_body.html(found, subject, text)
+    write_body(message, plain, html, text, (attached.name, attached.content) if attached is not None else None)
     return message
 
 

@@ -11,7 +11,7 @@ from kpi.measure.dataset import Dataset
 from kpi.model import NAMES_BESIDE, Language
 from kpi.model.contact import addresses
 from kpi.services.reminders import letter_body
-from kpi.services.reminders.envelope import envelope
+from kpi.services.reminders.envelope import envelope, write_body
 from kpi.services.reminders.letter_body import Lines, Paragraph, Part
 from kpi.services.reminders.smtp import Mailer, MailError
 from kpi.services.subscriptions.news import DueAssignment, NewDecision, ReleaseNews, WorseIndicator, release_news
@@ -146,10 +146,9 @@ class _Run:
     def _message(self, one: Subscriber, subject: str, parts: Sequence[Part], text: Text, about: str) -> EmailMessage:
         contact = addresses(self._dataset("").strategy.contact)
         identity = hashlib.sha256(f"{one.key}@{about}".encode()).hexdigest()[:32]
-        message = envelope(subject, self.sender, [one.address], text, at=self.now, identity=identity, reply_to=contact)
+        message = envelope(subject, self.sender, [one.address], at=self.now, identity=identity, reply_to=contact)
         message["List-Unsubscribe"] = f"<{self._leave(one)}>"
-        message.set_content(letter_body.plain(parts))
-        message.add_alternative(letter_body.html(parts, subject, text), subtype="html")
+        write_body(message, letter_body.plain(parts), letter_body.html(parts, subject, text), text)
         return message
 
 

@@ -215,7 +215,7 @@ SEALS = (
     """,
 )
 SEAL_TABLES = ("seal_leaf", "seal_checkpoint")
-#: m0030
+#: m0031
 STAMPS = (
     """
     CREATE TABLE IF NOT EXISTS seal_stamp (

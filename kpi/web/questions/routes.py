@@ -3,7 +3,7 @@
 What is sent comes from our own page (the guard), is limited in length and number, and is about a public indicator.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from http import HTTPStatus
 from urllib.parse import urlencode
@@ -114,7 +114,12 @@ def _survey(asked: _Asked) -> Survey:
 
 def _taken(asked: _Asked, survey: Survey, form: QuestionForm) -> Response:
     """What was sent: kept, or the form again with what is to be changed."""
-    written = Written(words=asked.field("words"), address=asked.field("address", 300), period=asked.field("period", 20))
+    written = Written(
+        words=asked.field("words"),
+        address=asked.field("address", 300),
+        period=asked.field("period", 20),
+        bare=asked.field("bare") == "yes",
+    )
     if usable_mail_settings() is None:
         return _form(asked, survey, form, written, HTTPStatus.CONFLICT)
     if not asked.field(TRAP):
@@ -124,9 +129,7 @@ def _taken(asked: _Asked, survey: Survey, form: QuestionForm) -> Response:
         except QuestionError as error:
             status = HTTPStatus.TOO_MANY_REQUESTS if error.reason == "often" else HTTPStatus.UNPROCESSABLE_ENTITY
             words = asked.text.say(f"question.error.{error.reason}")
-            told = Written(
-                words=written.words, address=written.address, period=written.period, error=words, wrong=error.field
-            )
+            told = replace(written, error=words, wrong=error.field)
             return _form(asked, survey, form, told, status)
         send_letters_soon(store)
     # a program that fills in what nobody sees is answered as everybody is
@@ -146,7 +149,7 @@ def _question(asked: _Asked, form: QuestionForm, written: Written) -> AskedQuest
         words="",
         language=asked.text.language.value,
     )
-    return AskedQuestion(about=about, words=written.words, address=written.address, bare=asked.field("bare") == "yes")
+    return AskedQuestion(about=about, words=written.words, address=written.address, bare=written.bare)
 
 
 def _form(asked: _Asked, survey: Survey, form: QuestionForm, written: Written, status: int = 200) -> Response:

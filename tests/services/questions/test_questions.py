@@ -26,6 +26,7 @@ from kpi.services.questions.asking import (
 from kpi.store import Store, open_store
 from kpi.store.beside.public import ANSWER, public_items
 from kpi.store.beside.questions import QuestionState, ReaderQuestion, question, questions
+from tests import two_editions as two
 from tests.books import AUGUST, hospitals, observation
 from tests.books import checked as checked_book
 from tests.publishing import publish
@@ -127,6 +128,19 @@ def test_an_editor_sees_all_a_department_its_own_and_nobody_else_any(store: Stor
     assert seen(HEAD) == [("1.2.1", "")]
     assert seen(STRANGER) == [("1.10.1", "")]
     assert seen(None) == seen(DISABLED) == []
+
+
+def test_a_question_is_of_the_edition_that_it_was_asked_in(tmp_path: Path) -> None:
+    """1.2.1 is the department's in the old edition; the new one has no such indicator."""
+    store = open_store(str(tmp_path / NAME))
+    two.publish_both(store)
+    then = datetime(2027, 2, 1, 9, 0, tzinfo=UTC)
+    for code in ("1.2.1", "2.1.1"):
+        ask(asked(code=code), "192.0.2.1", now=then, store=store)
+    follower = AskedQuestion(about=replace(ABOUT, edition=two.NEW, code="1.1.1"), words=WORDS, address="", bare=True)
+    ask(follower, "192.0.2.1", now=then, store=store)
+    found = [(one.edition, one.code) for one in questions_for(HEAD, now=then, store=store)]
+    assert found == [(two.OLD, "1.2.1"), (two.OLD, "2.1.1"), (two.NEW, "1.1.1")]
 
 
 def test_an_answer_is_public_when_an_editor_says_so_and_without_who_asked(store: Store) -> None:

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from email.message import EmailMessage
+from pathlib import Path
 
 import pytest
 
@@ -29,6 +30,7 @@ from kpi.store import drafts as kept
 from kpi.store.beside.questions import ReaderQuestion
 from kpi.store.people import accounts
 from kpi.text import Text
+from tests import two_editions as two
 from tests.books import AUGUST, MAY, checked, hospitals, observation, plan
 from tests.fiscal_years import CALENDAR
 from tests.measure.one import PLAIN, dataset
@@ -338,7 +340,7 @@ def test_a_question_is_told_to_who_answers_it_and_the_answer_to_who_asked(site: 
     asked = AskedQuestion(about=about, words="КУПУЙТЕ на нашому сайті", address="reader@example.org", bare=True)
     number = ask(asked, "192.0.2.1", now=now, store=site)
     ((to, told),) = sent_letters(site, mail)
-    assert {"admin@example.org", "editor@example.org"} <= set(to)
+    assert {"admin@example.org", "editor@example.org", "koval@example.org"} <= set(to), "its head too"
     assert "reader@example.org" not in to
     assert "КУПУЙТЕ" not in whole(told)
     assert "upload/questions" in words(told)
@@ -351,3 +353,28 @@ def test_a_question_is_told_to_who_answers_it_and_the_answer_to_who_asked(site: 
     assert "КУПУЙТЕ" not in whole(told), "what a stranger wrote is sent to no address that he names"
     assert sent_letters(site, mail) == []
     assert sent_letters(site, mail, now + RECENT + timedelta(days=1)) == []
+
+
+def test_who_asked_is_answered_in_the_language_and_of_the_edition_of_the_page(tmp_path: Path, mail: MailServer) -> None:
+    """2.1.1 is another indicator in the edition that is in force when the answer is given."""
+    store = open_store(f"{tmp_path}/both.sqlite")
+    two.publish_both(store)
+    with store.writing() as connection:
+        accounts.add(connection, store.community, PEOPLE[1], "", datetime.now(UTC))
+    day = date(2027, 2, 1)
+    now = datetime(2027, 2, 1, 9, 0, tzinfo=UTC)
+    about = ReaderQuestion(
+        edition=two.OLD, code="2.1.1", period="", released="2026-05-14", value="", words="", language="en"
+    )
+    asked = AskedQuestion(about=about, words="Why is it lower than last year?", address="reader@example.org", bare=True)
+    number = ask(asked, "192.0.2.1", now=now, store=store)
+    ((_, told),) = sent_letters(store, mail, now, day=day, digests=False)
+    assert "2.1.1 «Ночівлі туристів»" in words(told), "an editor reads the language of the site"
+    answer(EDITOR, replace(about, number=number, answer="Fewer guests."), publish=False, now=now, store=store)
+    ((to, told),) = sent_letters(store, mail, now, day=day, digests=False)
+    assert to == ["reader@example.org"]
+    assert told["Content-Language"] == "en"
+    assert "The answer to your question about indicator 2.1.1" in words(told)
+    assert "2.1.1 “Ночівлі туристів”" in words(told)
+    assert "https://kpi.example.org/2022-2026/indicator?id=2.1.1" in words(told)
+    assert "енергія" not in whole(told)

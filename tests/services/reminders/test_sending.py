@@ -38,6 +38,7 @@ def test_a_letter_goes_once(configured: MailServer, capsys: pytest.CaptureFixtur
     assert "Спорт: листа надіслати нікуди" in told.err
     ((to, message),) = configured.taken
     assert to == ["health@example.org"]
+    assert message["Content-Language"] == "uk"
     assert [part.get_filename() for part in message.iter_attachments()] == ["demo-Значення_2026-10-15.xlsx"]
     assert main(ON) == 0
     assert len(configured.taken) == 1

@@ -125,6 +125,7 @@ def test_an_english_reader_has_an_english_letter(store: Store, mail: MailServer)
     subscribe(READER, Language.EN.value, "192.0.2.7", now=NOW, store=store)
     ((_, letter),) = letters(store, mail, news=False)
     assert "confirm the subscription" in words(letter)
+    assert letter["Content-Language"] == "en"
     confirm(known(store)[0].key, now=NOW, store=store)
     august(store)
     ((_, letter),) = letters(store, mail)

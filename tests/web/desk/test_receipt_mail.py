@@ -54,6 +54,7 @@ def test_the_receipt_comes_by_mail_and_names_nothing_restricted(
     assert "Копію надсилаємо на koval@example.org" in page
     ((to, message),) = mail.taken
     assert to == ["koval@example.org"]
+    assert message["Content-Language"] == "uk"
     number = receipt.headers["location"].partition("=")[2]
     assert message["Subject"] == f"Квитанція № {number}: Опубліковано 2 значення"
     body = message.get_content()

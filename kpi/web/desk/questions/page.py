@@ -66,7 +66,7 @@ def _line(asked: DeskRequest, one: ReaderQuestion, *, resumed: bool) -> Question
     typed = asked.given if ours else {}
     return QuestionLine(
         number=one.number,
-        name=asked.names.indicator(one.code, text),
+        name=asked.names_of(one.edition).indicator(one.code, text),
         about=_about(asked, one),
         words=one.words,
         asked=text.say("question.desk.asked", when=text.moment(one.asked)),
@@ -84,7 +84,7 @@ def _about(asked: DeskRequest, one: ReaderQuestion) -> str:
     version = asked.text.date(date.fromisoformat(one.released))
     if not one.period:
         return asked.text.say("question.about_whole", version=version)
-    period = asked.text.period(asked.fiscal_year.parse(one.period))
+    period = asked.text.period(asked.names_of(one.edition).fiscal_year.parse(one.period))
     return asked.text.say("question.about", period=period, value=one.value, version=version)
 
 

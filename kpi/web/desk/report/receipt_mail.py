@@ -10,7 +10,7 @@ from kpi.clock import now
 from kpi.model import Visibility
 from kpi.model.contact import addresses, plain_address
 from kpi.services.publishing.submission import Publication
-from kpi.services.reminders.envelope import envelope
+from kpi.services.reminders.envelope import envelope, write_body
 from kpi.services.reminders.mail_settings import MailSettings, usable_mail_settings
 from kpi.services.reminders.smtp import Mailer, MailError
 from kpi.services.reporting.report_context import ReportContext, report_context
@@ -85,8 +85,8 @@ def _letter(asked: DeskRequest, found: Publication, from_: Address, to: str) -> 
         parts.append(text.say("report.mail.undo", time=until, link=link))
     subject = text.say("report.mail.subject", number=found.number, heading=heading)
     identity = f"receipt-{asked.store.community}-{found.number}"
-    message = envelope(subject, from_, (to,), text, at=upload.at, identity=identity)
-    message.set_content("\n\n".join(parts) + "\n")
+    message = envelope(subject, from_, (to,), at=upload.at, identity=identity)
+    write_body(message, "\n\n".join(parts) + "\n", "", text)
     return message
 
 
