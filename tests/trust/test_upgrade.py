@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import tarfile
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,11 @@ import pytest
 from kpi.store.migrations import MIGRATIONS
 from tests.shipped import ROOT
 from tests.trust.promises import Reached, asked
+
+#: what the older version publishes, a release each
+LOADED = ("data/2022-2026/plan.xlsx", "data/2022-2026/goals/1.1.xlsx", "data/2022-2026/goals/1.2.xlsx")
+#: of a table, each by its columns
+Rows = list[dict[str, object]]
 
 
 def _git(*arguments: str) -> str:
@@ -42,7 +48,7 @@ class Version:
         self.folder.mkdir(parents=True)
         self.store.parent.mkdir(exist_ok=True)
         archive = folder / "code.tar"
-        _git("archive", "--output", str(archive), commit, "kpi", "data/2022-2026/plan.xlsx", "pyproject.toml")
+        _git("archive", "--output", str(archive), commit, "kpi", *LOADED, "pyproject.toml")
         with tarfile.open(archive) as packed:
             packed.extractall(self.folder, filter="data")
 
@@ -63,29 +69,56 @@ class Version:
         """Whether its code runs: some commits are half of something."""
         return self.run("--help").returncode == 0
 
-    def rows(self) -> dict[str, int]:
-        """How many rows each table of the store has."""
+    def rows(self) -> dict[str, Rows]:
+        """All that the store holds, table by table."""
         with sqlite3.connect(self.store) as connection:
             names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-            counted = {name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in names}  # noqa: S608
-        return {name: count for name, count in counted.items() if not name.startswith("sqlite_")}
+            return {name: _rows(connection, name) for name in names if not name.startswith("sqlite_")}
 
 
-def test_from_a_version_before_and_back(tmp_path: Path, reached: Reached) -> None:
+def _rows(connection: sqlite3.Connection, table: str) -> Rows:
+    found = connection.execute(f'SELECT * FROM "{table}"')  # noqa: S608 (a name of the schema)
+    columns = [column for column, *_ in found.description]
+    return [dict(zip(columns, row, strict=True)) for row in found]
+
+
+def _differing(before: dict[str, Rows], now: dict[str, Rows]) -> list[str]:
+    """Rows of before that are not there now, by the columns that they had, and rows that nobody wrote."""
+    told = []
+    for table, rows in before.items():
+        columns = list(rows[0]) if rows else []
+        then, there = (
+            Counter(repr([row.get(column) for column in columns]) for row in some)
+            for some in (rows, now.get(table, []) if rows else [])
+        )
+        told += [f"{table}: lost {row}" for row in (then - there).elements()]
+        # the record of migrations grows by an upgrade, the journal by a restoring
+        told += [f"{table}: new {row}" for row in (there - then).elements() if table not in ("migration", "audit")]
+    return told
+
+
+def test_from_the_versions_before_and_back(tmp_path: Path, reached: Reached) -> None:
     if shutil.which("git") is None or not (ROOT / ".git").exists():
         pytest.skip("there is no history of the code here")
-    lost = [_lost_by(version) for version in _versions(tmp_path, asked("U1", "versions"))]
-    reached("U1", versions=len(lost), rows_lost=sum(lost))
+    told = [_changed_by(version) for version in _versions(tmp_path, asked("U1", "versions"))]
+    differing = [one for some, _ in told for one in some]
+    assert differing == []
+    reached("U1", versions=len(told), differing=len(differing), rows=min((count for _, count in told), default=0))
 
 
-def _lost_by(old: Version) -> int:
-    """Rows that an upgrade from the version loses, and the way back to it."""
-    assert old.run("load", "data/2022-2026/plan.xlsx", "--published", "2026-01-15").returncode == 0
+def _changed_by(old: Version) -> tuple[list[str], int]:
+    """What an upgrade from the version changes in the store's rows, and the way back to it; of how many rows."""
+    for number, name in enumerate(LOADED, start=1):
+        loaded = old.run("load", name, "--published", f"2026-11-{7 * number:02}")
+        assert loaded.returncode == 0, loaded.stderr
+    added = old.run("user", "add", "koval", "--name", "Олена Коваль", "--role", "administrator", "--invite")
+    assert added.returncode == 0, added.stderr
     assert old.run("backup").returncode == 0
     before = old.rows()
     # the present code brings the store to its schema
     assert old.run("user", "list", code=ROOT).returncode == 0
     after = old.rows()
+    assert len(after["migration"]) == len(MIGRATIONS) > len(before["migration"])
     examined = old.run("doctor", "--json", code=ROOT).stdout.splitlines()
     schema = next(one for one in map(json.loads, examined) if one["check"] == "schema")
     assert schema["state"] == "ok", schema
@@ -100,5 +133,5 @@ def _lost_by(old: Version) -> int:
     assert restored.returncode == 0, restored.stderr
     assert old.run("user", "list").returncode == 0
     again = old.rows()
-    # the journal tells of the restoring too
-    return sum(max(0, count - now.get(name, 0)) for now in (after, again) for name, count in before.items())
+    assert len(again["migration"]) == len(before["migration"])
+    return [*_differing(before, after), *_differing(before, again)], sum(map(len, before.values()))

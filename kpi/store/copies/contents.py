@@ -31,9 +31,9 @@ def tables(connection: Connection) -> list[Table]:
     """The store's tables without the record of migrations, each after those that it refers to."""
     found = MetaData()
     found.reflect(connection)
-    return [
-        table for table in found.sorted_tables if table.name != MIGRATION.name and not table.name.startswith(_SNAPSHOT)
-    ]
+    # a reference to a table that is partitioned leads to its partitions, which lie in a schema of their own
+    own = (table for table in found.sorted_tables if table.schema is None)
+    return [table for table in own if table.name != MIGRATION.name and not table.name.startswith(_SNAPSHOT)]
 
 
 def contents(connection: Connection) -> dict[str, TableContents]:
