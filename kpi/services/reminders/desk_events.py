@@ -57,7 +57,7 @@ def events(store: Store, day: date, days: Workdays, now: datetime) -> tuple[tupl
         taken = letters.taken(connection, store.community, now)
         former = former_edition(connection, store, day)
         before = None if former is None else former_dataset(connection, store, former)
-    source = _Source(dataset, Recipients(people, dataset), forms, now, day)
+    source = _Source(dataset=dataset, people=Recipients(people, dataset), forms=forms, now=now, day=day)
     found = [
         *(event for draft in drafts if (event := source.of_draft(draft)) is not None),
         *source.decisions(drafts, days, taken),
@@ -72,7 +72,7 @@ def events(store: Store, day: date, days: Workdays, now: datetime) -> tuple[tupl
     return tuple(event for event in found if event.to and not set(event.keys) & taken), dataset
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class _Source:
     dataset: Dataset
     people: Recipients
