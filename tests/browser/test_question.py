@@ -131,7 +131,7 @@ def test_a_question_is_asked_by_keyboard(mailed: tuple[Site, MailServer], chromi
     page.get_by_role("link", name="Запитати про число").focus()
     page.keyboard.press("Enter")
     page.get_by_label("Про яке число").focus()
-    stops = []
+    stops: list[str] = []
     while not stops or stops[-1] != "Надіслати запитання":
         page.keyboard.press("Tab")
         stops.append(page.evaluate("document.activeElement.name || document.activeElement.textContent.trim()"))

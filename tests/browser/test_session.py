@@ -78,7 +78,8 @@ def main_finding(document: WordDocument) -> list[Paragraph]:
     """The sentences below «Головне»."""
     names = [paragraph.text for paragraph in document.paragraphs]
     begin = names.index("Головне") + 1
-    end = next(n for n in range(begin, len(names)) if (document.paragraphs[n].style.name or "").startswith("Heading"))
+    styles = [paragraph.style.name if paragraph.style else "" for paragraph in document.paragraphs]
+    end = next(n for n in range(begin, len(names)) if (styles[n] or "").startswith("Heading"))
     return document.paragraphs[begin:end]
 
 

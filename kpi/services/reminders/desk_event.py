@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from kpi.model import Draft
+from kpi.model import Draft, Strategy
 from kpi.services.reminders.due import DueValue
 from kpi.services.reminders.recipients import Recipient
 from kpi.store.beside.questions import ReaderQuestion
@@ -52,6 +52,7 @@ class DeskEvent:
     keys      what it tells of, by which it is known once it is sent
     draft, drafts, uploads, suspensions, reports, question   what it tells of, by its kind; `drafts` with the working
               days waited
+    former    the strategy that was in force before, where the reports are of it
     named     the indicator that a question is about, and its English name, in its own edition; "" where it is hidden
     open      whether words of people may stand in it: nothing restricted is among what they are about
     assignments  open ones; `risks` goal, what must hold, the day of review; `words` with which an answer was returned
@@ -68,6 +69,7 @@ class DeskEvent:
     reports: tuple[DueValue, ...] = ()
     restricted: int = 0
     department: str = ""
+    former: Strategy | None = None
     open: bool = False
     question: ReaderQuestion | None = None
     named: tuple[str, str] = ("", "")

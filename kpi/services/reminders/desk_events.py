@@ -1,7 +1,7 @@
 """What people are to be told of by letter, read from the store: each event once, whoever is configured to send it."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 import pandas as pd
@@ -19,6 +19,7 @@ from kpi.services.reminders.oversight_events import OversightEvents
 from kpi.services.reminders.question_events import QuestionEvents
 from kpi.services.reminders.recipients import Recipient, Recipients
 from kpi.services.reminders.working_days import Workdays
+from kpi.services.reporting.former_edition import former_dataset, former_edition
 from kpi.services.reporting.submission import form_lines
 from kpi.store import Store
 from kpi.store import drafts as kept
@@ -54,7 +55,9 @@ def events(store: Store, day: date, days: Workdays, now: datetime) -> tuple[tupl
         )
         answers = assignment_answers.answers(connection, store.community, edition)
         taken = letters.taken(connection, store.community, now)
-    source = _Source(dataset, Recipients(people, dataset), forms, now, day)
+        former = former_edition(connection, store, day)
+        before = None if former is None else former_dataset(connection, store, former)
+    source = _Source(dataset=dataset, people=Recipients(people, dataset), forms=forms, now=now, day=day)
     found = [
         *(event for draft in drafts if (event := source.of_draft(draft)) is not None),
         *source.decisions(drafts, days, taken),
@@ -62,13 +65,14 @@ def events(store: Store, day: date, days: Workdays, now: datetime) -> tuple[tupl
         *source.published(recent, taken),
         *source.reviews(taken),
         *source.escalations(second, days, taken),
+        *(() if before is None else replace(source, dataset=before, former=True).escalations(second, days, taken)),
         *of_questions,
         *OversightEvents(dataset, source.people, now, day).found(answers, taken),
     ]
     return tuple(event for event in found if event.to and not set(event.keys) & taken), dataset
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class _Source:
     dataset: Dataset
     people: Recipients
@@ -76,6 +80,8 @@ class _Source:
     forms: Mapping[int, set[str]]
     now: datetime
     day: date
+    #: whether the dataset is of the edition before, of which only reports are asked for
+    former: bool = False
 
     def of_draft(self, draft: Draft) -> DeskEvent | None:
         """That it waits, was sent back, or hid something; None where that is long past."""
@@ -174,6 +180,7 @@ class _Source:
                     reports=named,
                     restricted=len(fresh) - len(named),
                     department=department,
+                    former=self.dataset.strategy if self.former else None,
                 )
 
 

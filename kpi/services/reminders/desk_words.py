@@ -7,7 +7,7 @@ from urllib.parse import quote
 from kpi.measure.dataset import Dataset
 from kpi.model import NAMES_BESIDE, Draft, DraftKind, Level, Visibility, edition_prefix
 from kpi.services.reminders.desk_event import DeskEvent, EventKind
-from kpi.services.reminders.letter_body import Lines, Paragraph, Part
+from kpi.services.reminders.letter_body import Lines, Paragraph, Part, edition_years
 from kpi.store.beside.questions import ReaderQuestion
 from kpi.store.uploads import Upload
 from kpi.text import Text
@@ -43,6 +43,8 @@ def letter_parts(event: DeskEvent, dataset: Dataset, text: Text, site: str) -> I
         yield Paragraph(text.say("remind.demo"))
     yield Paragraph(text.say("remind.hello"))
     yield Paragraph(text.say(f"editor.letter.body.{event.kind}", **_about(event, dataset, text)))
+    if event.former is not None:
+        yield Paragraph(text.say("remind.former", edition=edition_years(event.former, text)))
     yield from _details(event, dataset, text)
     if event.restricted:
         yield Paragraph(text.count("editor.letter.restricted", event.restricted))

@@ -355,6 +355,19 @@ def test_a_question_is_told_to_who_answers_it_and_the_answer_to_who_asked(site: 
     assert sent_letters(site, mail, now + RECENT + timedelta(days=1)) == []
 
 
+def test_a_second_address_is_told_of_the_last_values_of_a_former_strategy(tmp_path: Path, mail: MailServer) -> None:
+    """Values of 2026 are due on 15 January 2027, when another edition is in force."""
+    store = open_store(f"{tmp_path}/both.sqlite")
+    two.publish_both(store)
+    set_second_address(ADMIN, "health", "deputy@example.org", now=datetime.now(UTC), store=store)
+    before = [words(told) for _, told in sent_letters(store, mail, day=date(2027, 1, 21))]
+    assert not any("за IV квартал 2026 року" in told for told in before)
+    ((to, told),) = sent_letters(store, mail, day=date(2027, 1, 22))
+    assert to == ["deputy@example.org"]
+    assert "за IV квартал 2026 року, строк минув 15.01.2027" in words(told)
+    assert "Ідеться про останні дані стратегії 2022–2026, яка діяла раніше" in words(told)
+
+
 def test_who_asked_is_answered_in_the_language_and_of_the_edition_of_the_page(tmp_path: Path, mail: MailServer) -> None:
     """2.1.1 is another indicator in the edition that is in force when the answer is given."""
     store = open_store(f"{tmp_path}/both.sqlite")

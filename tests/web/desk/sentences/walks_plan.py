@@ -9,6 +9,7 @@ import httpx2
 from openpyxl import load_workbook
 
 from kpi.clock import today
+from tests.shipped import ROOT
 from tests.web.conftest import PASSWORD, post_form
 from tests.web.desk.people import Typed, template
 from tests.web.desk.sentences.site import Browser, Site, Situations, follow, found, publishing, walk
@@ -143,6 +144,17 @@ def departments_change(site: Site) -> Situations:
     tick = found(r'name="(draft:[^"]+)"', page)
     yield "a_plan_is_ticked_in_vain", editor.press("/admin/approve", **{tick: "yes"})
     yield "a_plan_cannot_be_approved", editor.press(draft.replace("draft", "decide"), act="approve")
+
+
+@publishing
+def the_next_edition_begins(site: Site) -> Situations:
+    chief = site.enter("chief")
+    draft = chief.upload((ROOT / "data/2027/plan.xlsx").read_bytes(), "plan.xlsx").headers["location"]
+    answer = chief.send_form(draft, act="publish", confirmed="yes", ground=REASON)
+    if "receipt" not in answer.headers["location"]:
+        answer = site.enter("deputy").send_form(draft.replace("draft", "decide"), act="approve")
+    number = httpx2.URL(answer.headers["location"]).params["number"]
+    yield "the_first_plan_of_an_edition_is_undone", chief.press(f"/upload/undo?number={number}", reason="зарано")
 
 
 @walk
