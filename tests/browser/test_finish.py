@@ -345,3 +345,32 @@ def test_every_page_has_both_switches(page: Page, address: str) -> None:
     assert 'class="p-lang"' in found
     assert found.count('data-theme-choice="dark"') >= 1
     assert 0 < found.index("/assets/theme-") < found.index("<body")
+
+
+#: the share of what stands in <main> that has not been laid out when the first frame is done, and at the end
+_LEFT = """() => {
+  const all = [...document.querySelectorAll("main *")]
+  return all.filter((one) => !one.checkVisibility({contentVisibilityAuto: true})).length / all.length
+}"""
+_FIRST_FRAME = f"""window.left = new Promise((resolve) => document.addEventListener("DOMContentLoaded",
+  () => requestAnimationFrame(() => setTimeout(() => resolve(({_LEFT})())))))"""
+_TOPS = "() => [...document.querySelectorAll('main > *')].map((one) => one.getBoundingClientRect().top + scrollY)"
+
+
+@pytest.mark.parametrize(("address", "least"), [("/", 0.25), ("/indicator?id=1.1.1", 0.05)])
+def test_the_first_frame_lays_out_what_is_in_view_and_the_next_one_the_rest(
+    site: Site, chromium: Browser, address: str, least: float
+) -> None:
+    """What is before the headline on a slow phone is not the layout of what nobody sees yet (decision 0076)."""
+    with opened(site, chromium, 390, bypass_csp=True) as page:
+        page.add_init_script(_FIRST_FRAME)
+        page.goto(address)
+        page.wait_for_function("!document.documentElement.hasAttribute('data-first-frame')")
+        first, closed = page.evaluate("left"), page.evaluate(_LEFT)  # what is folded stays closed
+        assert first - closed >= least
+        tops = page.evaluate(_TOPS)
+        # where a place is asked for, and where scripts are off, all of it is laid out at once: it stands the same
+        page.goto("about:blank")
+        page.goto(f"{address}#main")
+        assert page.evaluate("left") == closed
+        assert page.evaluate(_TOPS) == tops

@@ -1,4 +1,4 @@
-// Light, dark or as the system. Linked in the head before the style sheets, so that nothing is painted in the wrong one;
+// Light, dark or as the system, and what the first frame shows. Linked in the head before the style sheets, so that nothing is painted in the wrong one;
 // the reader's choice is kept in localStorage, no cookie. Without scripts the page follows the system.
 // The language that a reader chooses is the one thing that the server must know the next time: a cookie of two letters,
 // below the address of its community where a host has several.
@@ -57,6 +57,14 @@
       document.cookie = `postup-language=${way.hreflang}; path=${root.dataset.mount ?? "/"}; max-age=31536000; samesite=lax`
     }
   })
+  // The first frame lays out what is in view, the next one the rest (postup.css): half of a long page's layout is before its
+  // headline otherwise. Whoever comes to a place within the page, or back to where he was, gets all at once.
+  if (!location.hash && performance.getEntriesByType("navigation")[0]?.type === "navigate") {
+    root.dataset.firstFrame = ""
+    const rest = () => requestAnimationFrame(() => setTimeout(() => delete root.dataset.firstFrame))
+    document.addEventListener("DOMContentLoaded", rest)
+  }
+
   // another tab chose
   addEventListener("storage", (event) => {
     if (event.key === KEY) {
