@@ -58,6 +58,7 @@ class IndicatorFields(TypedDict, total=False):
     baseline_provenance: Provenance
     also_under: str
     task: str
+    task_en: str
     series_break: SeriesBreak | None
     catalogue_code: str
     result_level: ResultLevel | None

@@ -6,6 +6,7 @@ from kpi.html.links import unbroken
 from kpi.text import Text
 from kpi.text.markup import Child, Markup, el, esc, join
 from kpi.text.scripts import foreign, in_script, runs
+from kpi.views.common.localized_name import LocalizedName
 
 
 def mark_language(words: str, text: Text, content: Child = None) -> Markup:
@@ -18,11 +19,13 @@ def mark_language(words: str, text: Text, content: Child = None) -> Markup:
     return el("span", shown, lang=str(language)) if language else shown
 
 
-def mark_name(name: str, text: Text) -> Markup:
-    """A name that a plan has in its own language alone (a task, an action): marked on pages of another one.
+def mark_name(name: str | LocalizedName, text: Text) -> Markup:
+    """A name that a plan has perhaps in its own language alone (a task, an action): marked on pages of another one.
 
     Between two languages in Latin letters the letters need not tell: «Budynek» is Polish on an English page as well.
     """
+    if isinstance(name, LocalizedName):
+        return mark_name(name.name, text) if name.foreign else unbroken(name.name)
     if not text.lang or not in_script(name, text.default):
         return mark_language(name, text)
     return el("span", unbroken(name), lang=str(text.default))

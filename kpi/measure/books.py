@@ -96,7 +96,7 @@ def indicator_row(indicator: Indicator, goal: str, fiscal_year: FiscalYear) -> d
     broken = indicator.series_break
     names = ("code", "name", "name_en", "unit", "unit_en", "direction", "kind", "frequency", "weight", "department")
     more = ("source", "visibility", "ground", "open_from", "delay_months", "definition", "provenance")
-    places = ("catalogue_code", "also_under", "task", "result_level", *QUALITY_FIELDS)
+    places = ("catalogue_code", "also_under", "task", "task_en", "result_level", *QUALITY_FIELDS)
     row: dict[str, object] = {name: getattr(indicator, name) for name in names + more + places}
     return row | {
         "goal": goal,

@@ -61,6 +61,7 @@ INDICATORS: Schema = MappingProxyType(
         "provenance": "str",
         "baseline_provenance": "str",
         "task": "str",  # code and name, "" where it belongs to none
+        "task_en": "str",
         "also_under": "str",  # codes of further goals that show it, apart by a space
         "break_end": "Int32",  # month index of the last month before the break; <NA> = none
         "break_reason": "str",
@@ -157,6 +158,7 @@ ACTIONS: Schema = MappingProxyType(
         "stop_reason": "str",
         "act": "str",  # number and date of the act by which it lost its purpose
         "comment": "str",
+        "name_en": "str",
     }
 )
 #: one row per action, year and source, in the order of «Кошти»

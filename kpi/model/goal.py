@@ -36,6 +36,7 @@ class Indicator:
     range_low, range_high   limits of «утримання», both or neither
     open_from        «Дата відкриття»: a delayed indicator is public from this day
     task             «Завдання»: of the goal's tasks the one that it belongs to, its code and name; "" where none
+    task_en          the same in English
     also_under       «Також у цілях»: codes of further goals that show the indicator, apart by a space, in the order
                      of their codes; it is counted in its own goal alone
     delay_months     «Затримка, міс.»: each value of a delayed indicator is public this long after its period's end
@@ -72,6 +73,7 @@ class Indicator:
     baseline_provenance: Provenance = Provenance.UNSAID
     also_under: str = ""
     task: str = ""
+    task_en: str = ""
     series_break: SeriesBreak | None = None
     catalogue_code: str = ""
     result_level: ResultLevel | None = None
@@ -162,6 +164,7 @@ class Action:
     stop_reason: str = ""
     act: str = ""
     comment: str = ""
+    name_en: str = ""
     cell: CellRef | None = None
 
 

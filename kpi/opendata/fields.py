@@ -85,7 +85,7 @@ TABLES: dict[str, tuple[Field, ...]] = {
         Field(name="quality_facts", type=Type.WHOLE, required=True),
         *plain_texts("verification", "accuracy", "limitations", "compensation", "checked_by"),
         Field(name="checked_on", type=Type.DATE),
-        Field(name="evidence"),
+        *plain_texts("evidence", "task_en"),
         Field(name="as_of", type=Type.DATE, required=True),
         *plain_texts("workbook", "sheet"),
         *LAST,
@@ -160,7 +160,7 @@ TABLES: dict[str, tuple[Field, ...]] = {
         Field(name="start", type=Type.DATE),
         Field(name="partners"),
         coded("result_level", ResultLevel, "result_level"),
-        *plain_texts("indicator", "investment_direction", "stop_reason", "act", "project_page", "workbook"),
+        *plain_texts("indicator", "investment_direction", "stop_reason", "act", "project_page", "workbook", "name_en"),
         *LAST,
     ),
     "action_money": (

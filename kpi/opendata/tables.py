@@ -127,7 +127,8 @@ def _goals(survey: Survey) -> Columns:
 def _indicators(survey: Survey) -> Columns:
     facts, now = survey.dataset.indicators, survey.now.indicators
     plain = ("code", "goal", "also_under", "name", "name_en", "unit", "unit_en", "direction", "kind", "frequency")
-    more = ("task", "range_low", "range_high", "weight", "source", "definition", "provenance", "baseline_provenance")
+    more = ("task", "task_en", "range_low", "range_high", "weight", "source", "definition")
+    more = (*more, "provenance", "baseline_provenance")
     judged = ("status", "reason", "value", "planned_value", "baseline_value", "target_value", "first_target_value")
     shares = ("progress", "expected", "pace", "age_months", "overdue")
     return {

@@ -201,7 +201,7 @@ def _cell(row: Found) -> CellRef | None:
 def indicator_of(row: Found, targets: Mapping[int, float]) -> Indicator:
     """The indicator of a row of `indicator_rev` or of `kpi.measure.dataset.INDICATORS`; `targets` by year."""
     words = ("code", "name", "unit", "department", "source", "name_en", "unit_en", "ground", "definition")
-    texts = (*words, "catalogue_code", "also_under", "task", *QUALITY_FIELDS)
+    texts = (*words, "catalogue_code", "also_under", "task", "task_en", *QUALITY_FIELDS)
     plain = ("baseline_value", "weight", "range_low", "range_high", "open_from", "delay_months")
     broken = row["break_day"]
     return Indicator(

@@ -106,7 +106,7 @@ INDICATOR = revision_table(
         *map(text, ("department", "source", "visibility", "ground")),
         day("open_from"),
         integer("delay_months", nullable=True),
-        *map(text, ("definition", "provenance", "baseline_provenance", "also_under", "task")),
+        *map(text, ("definition", "provenance", "baseline_provenance", "also_under", "task", "task_en")),
         integer("break_end", nullable=True),
         text("break_reason"),
         day("break_day"),
@@ -156,7 +156,7 @@ ACTION = revision_table(
         *map(number, ("done_pct", "budget_plan_uah", "budget_actual_uah")),
         *map(text, ("funding", "dream_id", "comment")),
         day("start"),
-        *map(text, ("partners", "result_level", "indicator", "investment_direction", "stop_reason", "act")),
+        *map(text, ("partners", "result_level", "indicator", "investment_direction", "stop_reason", "act", "name_en")),
     ],
     [text("sheet"), text("cell"), integer("position")],
 )

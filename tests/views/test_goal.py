@@ -109,7 +109,14 @@ def test_measures_stand_with_state_due_date_and_budget() -> None:
     ]
     hryvnias = replace(PLAN, strategy=replace(PLAN.strategy, currency="UAH"))
     first, second = page(measured([seen("2026-Q3", 69.1)], actions=actions, plan=hryvnias)).actions
-    assert (first.name, first.state, plain(first.due), plain(first.budget), plain(first.spent), plain(first.done)) == (
+    assert (
+        first.name.name,
+        first.state,
+        plain(first.due),
+        plain(first.budget),
+        plain(first.spent),
+        plain(first.done),
+    ) == (
         "Водогін",
         "триває",
         "IV кв. 2026",
@@ -119,7 +126,7 @@ def test_measures_stand_with_state_due_date_and_budget() -> None:
     )
     assert (first.detail, first.project) == (("кошти: бюджет", "триває"), ("D-1", ""))
     assert (first.money, first.start, first.standing) == ((), "", "частково виконано")
-    assert (second.name, second.due, second.spent, second.detail) == ("Облік тиску", "—", "—", ("показник 1.1.1",))
+    assert (second.name.name, second.due, second.spent, second.detail) == ("Облік тиску", "—", "—", ("показник 1.1.1",))
 
 
 def test_suspensions_name_whom_they_touch_and_until_when() -> None:

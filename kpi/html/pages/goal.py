@@ -28,6 +28,7 @@ from kpi.html.page_context import PageContext
 from kpi.model import Status
 from kpi.text import DASH
 from kpi.text.markup import Markup, el, join
+from kpi.views.common.localized_name import LocalizedName
 from kpi.views.public.goal import GoalExplanation, GoalSuspension, GoalView, Multiple
 from kpi.views.public.goal_actions import ActionRow
 
@@ -87,14 +88,16 @@ def _indicators(view: GoalView, page: PageContext) -> Markup:
     editions = dict.fromkeys(one.trajectory.previous.edition for one in view.multiples if one.trajectory.previous)
     former = (page.say("goal.indicators.former", edition=edition) for edition in editions)
     how = el("p", " ".join((page.say("goal.indicators.how"), *former)), class_="p-meta")
-    parts = [_task(task, list(of), page) for task, of in groupby(view.multiples, key=lambda one: one.row.record.task)]
+    parts = [
+        _task(task, list(of), page) for task, of in groupby(view.multiples, key=lambda one: one.row.record.task_name)
+    ]
     return section("indicators", heading, how, *parts)
 
 
-def _task(task: str, multiples: Sequence[Multiple], page: PageContext) -> Markup:
+def _task(task: LocalizedName, multiples: Sequence[Multiple], page: PageContext) -> Markup:
     """The indicators of a task below its name; of a goal without tasks all of them."""
-    drawn = el("div", *(_multiple(one, page, under_task=bool(task)) for one in multiples), class_="p-multiples")
-    if not task:
+    drawn = el("div", *(_multiple(one, page, under_task=bool(task.name)) for one in multiples), class_="p-multiples")
+    if not task.name:
         return drawn
     return join((el("h3", mark_name(task, page.text), class_="p-h3 p-task"), drawn))
 

@@ -176,7 +176,7 @@ def _fact(fact: Fact, view: IndicatorView, page: PageContext) -> Markup:
     note = el("span", mark_language(fact.note, page.text), class_="p-sub p-quiet") if fact.note else None
     plain = fact.key in _PLAIN
     if fact.key == "task":
-        value = mark_name(fact.value, page.text)
+        value = mark_name(view.row.record.task_name, page.text)
     elif plain:
         value = mark_language(fact.value, page.text, outward_link(fact.value))
     elif fact.key == "department" and view.row.department.name:

@@ -17,7 +17,7 @@ def actions(survey: Survey) -> Columns:
     more = ("partners", "result_level", "indicator", "investment_direction", "stop_reason", "act")
     return {
         **of_frame(frame, "code", "name", "state", "done_pct", "budget_plan_uah", "budget_actual_uah", "funding"),
-        **of_frame(frame, "dream_id", "comment", *more),
+        **of_frame(frame, "dream_id", "comment", "name_en", *more),
         "action_number": numbers(frame["number"]),
         "standing": texts(action_standings(frame, survey.now.as_of)),
         "start": days(frame["start"]),

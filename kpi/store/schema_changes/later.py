@@ -118,6 +118,8 @@ def m0030_marks_and_names(connection: Connection) -> None:
     """The mark of the community, English names of tasks and actions; of before there is nothing."""
     texts = "TEXT DEFAULT '' NOT NULL"
     add_columns(connection, "strategy_rev", dict.fromkeys(("mark", "mark_en", "mark_picture"), texts))
+    add_columns(connection, "indicator_rev", {"task_en": texts})
+    add_columns(connection, "action_rev", {"name_en": texts})
 
 
 def m0031_time_stamps(connection: Connection) -> None:

@@ -8,6 +8,7 @@ from kpi.text import DASH, Text
 from kpi.views.actions.money_table import printed, share_words
 from kpi.views.actions.timeline import span_words
 from kpi.views.common.board import Board
+from kpi.views.common.localized_name import LocalizedName, action_name
 from kpi.views.common.values import Record, number_or_none
 from kpi.views.indicator.dossiers import day_or_none
 
@@ -26,7 +27,7 @@ class TimedAction:
     project      number and https address of its project; "" where none is known
     """
 
-    name: str
+    name: LocalizedName
     page: str
     code: str
     standing: str
@@ -62,7 +63,7 @@ def action_row(row: Record, board: Board) -> TimedAction:
     same = standing is ActionStanding.FULFILLED and state is ActionState.DONE
     spent, passed = number_or_none(row["spent_share"]), number_or_none(row["time_share"])
     return TimedAction(
-        name=str(row["name"]),
+        name=action_name(row, text),
         page=page,
         code=code,
         standing=text.say(f"action_standing.{standing}"),
@@ -111,7 +112,7 @@ def unmoved(row: Record, board: Board) -> UnmovedAction:
     progress = float(row["progress"])
     words = text.say(
         f"actions.unmoved.{kind}{'_away' if round(100 * progress) < 0 else ''}",
-        name=row["name"],
+        name=action_name(row, text).name,
         spent=share_words(number_or_none(row["plan"]), number_or_none(row["actual"]), text),
         code=subject,
         moved=text.percent(progress),

@@ -10,6 +10,7 @@ from datetime import date
 
 from kpi.measure.results import FLAGS, Survey
 from kpi.model import (
+    CODE_PATTERN,
     JUDGED,
     NAMES_BESIDE,
     Direction,
@@ -45,6 +46,7 @@ class IndicatorRecord:
     name: LocalizedName
     goal: str
     task: str  # code and name, "" where it belongs to none
+    task_name: LocalizedName  # the same in the reader's language
     also_under: tuple[str, ...]  # codes of further goals that show it
     direction: Direction
     kind: Kind
@@ -152,17 +154,17 @@ class RecordLift:
 
     def record(self, facts: Record, result: Record) -> IndicatorRecord:
         """From a row of `INDICATORS` and the row of `INDICATOR_RESULT` of the same code."""
-        direction, limits = Direction(str(facts["direction"])), _limits(facts)
         return IndicatorRecord(
             name=LocalizedName.of(self.text, str(facts["code"]), str(facts["name"]), str(facts["name_en"])),
+            task_name=LocalizedName.of(self.text, "", str(facts["task"]), _task_en(facts)),
             also_under=tuple(code for code in str(facts["also_under"]).split() if code != facts["goal"]),
-            direction=direction,
+            direction=Direction(str(facts["direction"])),
             kind=Kind(str(facts["kind"])),
             frequency=Frequency(str(facts["frequency"])),
             department_name=str(self.departments.get(facts["department"], facts["department"])),
             visibility=Visibility(str(facts["visibility"])),
             delay_months=index_or_none(facts["delay_months"]) or 0,
-            range=limits,
+            range=_limits(facts),
             provenance=Provenance(str(facts["provenance"])),
             baseline_provenance=Provenance(str(facts["baseline_provenance"])),
             baseline_end=index_or_none(facts["baseline_end"]),
@@ -178,7 +180,7 @@ class RecordLift:
             overdue=bool(result["overdue"]),
             comment=str(result["comment"]),
             flags=frozenset(name for name in FLAGS if result[f"flag_{name}"]),
-            scale=self._scale(facts, result, limits),
+            scale=self._scale(facts, result, _limits(facts)),
             value=number_or_none(result["value"]),
             planned_value=number_or_none(result["planned_value"]),
             baseline_value=number_or_none(result["baseline_value"]),
@@ -201,3 +203,9 @@ def _limits(facts: Record) -> tuple[float, float] | None:
     low, high = number_or_none(facts["range_low"]), number_or_none(facts["range_high"])
     ranged = facts["direction"] == Direction.RANGE
     return None if not ranged or low is None or high is None else (low, high)
+
+
+def _task_en(facts: Record) -> str:
+    """The task in English, with its code before it however it was typed; "" where there is none."""
+    code, named = str(facts["task"]).partition(" ")[0], str(facts["task_en"])
+    return f"{code} {named}" if named and CODE_PATTERN.fullmatch(code) and named.partition(" ")[0] != code else named

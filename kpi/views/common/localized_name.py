@@ -1,6 +1,8 @@
 """A name from the data in the reader's language."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from kpi.model import NAMES_BESIDE
 from kpi.text import Text
@@ -24,3 +26,8 @@ class LocalizedName:
         if text.language is NAMES_BESIDE and name_en:
             return cls(code, name_en, False, illustrative)
         return cls(code, name, bool(text.lang), illustrative)
+
+
+def action_name(row: Mapping[Any, Any], text: Text) -> LocalizedName:
+    """The name of an action by its row of `kpi.measure.dataset.ACTIONS`."""
+    return LocalizedName.of(text, "", str(row["name"]), str(row["name_en"]))

@@ -78,7 +78,8 @@ class SearchIndex:
 
 def _entries(dataset: Dataset) -> list[SearchEntry]:
     above = _said_above(dataset)
-    measures = dataset.actions.groupby("code")["name"].agg(" ".join).to_dict() if len(dataset.actions) else {}
+    named = dataset.actions["name"] + " " + dataset.actions["name_en"]
+    measures = named.groupby(dataset.actions["code"]).agg(" ".join).to_dict() if len(named) else {}
     departments = {
         key: f"{d.name} {d.name_en}" for d in dataset.departments.itertuples(index=False) for key in (d.code, d.name)
     }
@@ -89,7 +90,16 @@ def _entries(dataset: Dataset) -> list[SearchEntry]:
         names = split(f"{row.name} {row.name_en}")
         department = departments.get(row.department, str(row.department))
         own, goal = measures.get(row.code, ""), str(row.goal)
-        told = (row.task, row.source, row.definition, department, own, measures.get(goal, ""), above.get(goal, ""))
+        told = (
+            row.task,
+            row.task_en,
+            row.source,
+            row.definition,
+            department,
+            own,
+            measures.get(goal, ""),
+            above.get(goal, ""),
+        )
         found.append(SearchEntry(str(row.code), names, names.union(*(split(str(words)) for words in told))))
     return found
 

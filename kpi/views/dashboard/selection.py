@@ -119,7 +119,7 @@ def goals_of(board: Board) -> tuple[LocalizedName, ...]:
 
 def tasks_of(board: Board) -> dict[str, str]:
     """The tasks that indicators belong to, code and name by code, in the order of the codes; {} without tasks."""
-    found = {task_code(row.record.task): row.record.task for row in board.rows if row.record.task}
+    found = {task_code(row.record.task): row.record.task_name.name for row in board.rows if row.record.task}
     return dict(sorted(found.items(), key=lambda task: code_sort_key(task[0])))
 
 

@@ -75,7 +75,7 @@ def facts(survey: Survey, dossier: Dossier, row: IndicatorRow, text: Text) -> tu
         *corrective_facts(survey, record.code, text),
         Fact("definition", say("indicator.fact.definition"), record.definition or record.name.name, wide=True),
         Fact("code", say("indicator.fact.code"), record.code),
-        *((Fact("task", say("indicator.fact.task"), record.task, wide=True),) if record.task else ()),
+        *((Fact("task", say("indicator.fact.task"), record.task_name.name, wide=True),) if record.task else ()),
         *_also_under(survey, record, text),
         *_weight(row, text),
         Fact("next", say("indicator.fact.next"), _next_words(survey, dossier, text)),

@@ -11,6 +11,7 @@ from kpi.model import ActionState, FiscalYear, Period, Strategy, index_year
 from kpi.model.web_address import project_address
 from kpi.text import Text
 from kpi.views.common.board import Node
+from kpi.views.common.localized_name import LocalizedName, action_name
 from kpi.views.common.values import Record as Row
 from kpi.views.common.values import number_or_none
 from kpi.views.indicator.dossiers import day_or_none, grouped
@@ -32,7 +33,7 @@ class ActionRow:
     money    of each year the year, planned and spent
     """
 
-    name: str
+    name: LocalizedName
     state: str
     done: str
     standing: str = ""
@@ -61,7 +62,7 @@ def _action(row: Row, goal: str, strategy: Strategy, money: _Money, text: Text) 
     since = text.period(_quarter(start, strategy.fiscal_year)) if start else ""
     number = str(row["dream_id"])
     return ActionRow(
-        name=str(row["name"]),
+        name=action_name(row, text),
         state=words,
         done=text.quantity(done, "%", 0) if done and state is not ActionState.DONE else "",
         standing="" if state is ActionState.DONE else standing,

@@ -9,6 +9,7 @@ from kpi.measure.chain.action_standings import action_standings
 from kpi.measure.chain.spending import against_progress
 from kpi.model import ActionStanding, code_sort_key
 from kpi.text import DASH, Text
+from kpi.views.common.localized_name import action_name
 from kpi.views.common.values import Record, number_or_none, records
 from kpi.views.indicator.dossiers import day_or_none
 from kpi.views.report.blocks import Block, ReportCell, ReportColumn, ReportSentence, ReportTable, Section
@@ -73,7 +74,7 @@ def _unmoved(scope: ReportScope, rows: Sequence[Record]) -> Iterator[ReportSente
         if row["unmoved"]:
             words = text.say(
                 "session_report.actions.unmoved",
-                name=row["name"],
+                name=action_name(row, text).name,
                 share=text.percent(float(row["spent_share"])),
                 subject=_subject(scope, str(row["subject"])),
             )
@@ -121,7 +122,7 @@ def _row(scope: ReportScope, row: Record) -> tuple[ReportCell, ...]:
     plan, actual = number_or_none(row["plan"]), number_or_none(row["actual"])
     return (
         ReportCell(words=str(row["code"]), href=_address(scope, str(row["code"]))),
-        ReportCell(words=str(row["name"])),
+        ReportCell(words=action_name(row, text).name),
         ReportCell(words=text.say(f"action_standing.{row['standing']}")),
         ReportCell(words=text.date(due), value=due),
         *(_money(text, plan), _money(text, actual), _share(text, plan, actual)),

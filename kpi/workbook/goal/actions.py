@@ -22,7 +22,7 @@ from kpi.workbook.sheet.fields import (
 from kpi.workbook.sheet.problems import ProblemList
 from kpi.workbook.sheet.table import Row, SheetTable
 
-_TEXTS = ("funding", "partners", "stop_reason", "act", "comment")
+_TEXTS = ("funding", "partners", "stop_reason", "act", "comment", "name_en")
 #: of the sum of many rows: a hundredth, and what floats lose
 _CENT = 0.01 + 1e-6
 

@@ -44,7 +44,7 @@ _BREAK = re.compile(
     r"\s*(?:р\.)?\s*[;,:—–-]\s*(?P<reason>\S.*)"
 )
 _CHOICES = ("kind", "frequency", "visibility", "provenance", "baseline_provenance", "result_level")
-_TEXTS = ("source", "name_en", "unit_en", "ground", "definition", "catalogue_code", "task")
+_TEXTS = ("source", "name_en", "unit_en", "ground", "definition", "catalogue_code", "task", "task_en")
 _DAYS = ("open_from", "checked_on")
 
 

@@ -13,7 +13,16 @@ from kpi.workbook.sheet.alphabet import fold_code
 _FIELDS = (
     *("name", "unit", "direction", "kind", "frequency", "baseline_year", "baseline_value", "range_low", "range_high"),
     *("weight", "department", "source", "name_en", "unit_en", "visibility", "ground", "open_from", "delay_months"),
-    *("definition", "provenance", "baseline_provenance", "series_break", "catalogue_code", "also_under", "task"),
+    *(
+        "definition",
+        "provenance",
+        "baseline_provenance",
+        "series_break",
+        "catalogue_code",
+        "also_under",
+        "task",
+        "task_en",
+    ),
     *("result_level", *QUALITY_FIELDS),
 )
 

@@ -20,7 +20,7 @@ from kpi.workbook.sheet.problems import ProblemList
 HEADER_ROWS = 40
 _MAX_HEADER = 100
 #: columns and those of names in English beside them
-ALSO_ENGLISH = (("name", "name_en"), ("unit", "unit_en"))
+ALSO_ENGLISH = (("name", "name_en"), ("unit", "unit_en"), ("task", "task_en"))
 _YEARLY = re.compile(r"(?P<head>\D+?)(?P<year>(?:19|20)[0-9]{2})(?:РІК|РОКУ|Р)?")
 
 

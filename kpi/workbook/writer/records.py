@@ -47,7 +47,16 @@ def indicator_record(indicator: Indicator, words: BookWords) -> Record:
     """One row of «Показники»; the planned value of a year has the key `target_<year>`."""
     plain = ("code", "name", "unit", "direction", "baseline_year", "baseline_value", "weight", "department", "source")
     optional = ("name_en", "unit_en", "kind", "frequency", "range_low", "range_high", "visibility", "ground")
-    last = ("open_from", "delay_months", "definition", "provenance", "baseline_provenance", "catalogue_code", "task")
+    last = (
+        "open_from",
+        "delay_months",
+        "definition",
+        "provenance",
+        "baseline_provenance",
+        "catalogue_code",
+        "task",
+        "task_en",
+    )
     broken = indicator.series_break
     return {
         **{key: getattr(indicator, key) for key in (*plain, *optional, *last, "result_level", *QUALITY_FIELDS)},
@@ -110,7 +119,7 @@ def _target_change(row: TargetChange) -> Record:
 def _action(row: Action) -> Record:
     keys = ("code", "name", "state", "start", "due", "done_pct", "budget_plan_uah", "budget_actual_uah", "funding")
     more = ("dream_id", "partners", "result_level", "indicator", "investment_direction", "stop_reason", "act")
-    return {key: getattr(row, key) for key in (*keys, *more, "comment")}
+    return {key: getattr(row, key) for key in (*keys, *more, "name_en", "comment")}
 
 
 def _corrective(row: CorrectiveAction) -> Record:

@@ -97,13 +97,13 @@ def test_totals_are_the_sums_of_the_printed_rows(asked: ActionFilters) -> None:
 def test_what_the_totals_do_not_hold_is_said() -> None:
     assert [plain(words) for words in page().without] == ["1 захід без жодної суми"]
     year = page(ActionFilters(year="2025"))
-    assert [row.name for part in year.parts for row in part.rows] == ["Насоси", "Мережі", "Облік"]
+    assert [row.name.name for part in year.parts for row in part.rows] == ["Насоси", "Мережі", "Облік"]
     assert [plain(words) for words in year.without] == ["кошти 2 заходів, не поділені на роки"]
 
 
 def test_filters_narrow_and_unknown_ones_are_named() -> None:
     state = page(ActionFilters(state="done"))
-    assert [row.name for part in state.parts for row in part.rows] == ["Облік"]
+    assert [row.name.name for part in state.parts for row in part.rows] == ["Облік"]
     assert plain(state.found) == "1 із 4 заходів"
     strange = page(ActionFilters(goal="9.9", year="1066"))
     assert "«9.9»" in strange.unknown
@@ -192,7 +192,7 @@ def test_two_thousand_actions_stand_in_pages_each_once_and_small() -> None:
     names: list[str] = []
     for number in range(1, first.pages.last + 1):
         view = page(ActionFilters(page=number), of=made)
-        names += [row.name for part in view.parts for row in part.rows]
+        names += [row.name.name for part in view.parts for row in part.rows]
         sent = gzip.compress(str(body(view, PageContext(text=UK))).encode())
         assert len(sent) <= 60_000
     assert len(names) == len(set(names)) == 2000
