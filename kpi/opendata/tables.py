@@ -128,11 +128,11 @@ def _indicators(survey: Survey) -> Columns:
     facts, now = survey.dataset.indicators, survey.now.indicators
     plain = ("code", "goal", "also_under", "name", "name_en", "unit", "unit_en", "direction", "kind", "frequency")
     more = ("task", "task_en", "range_low", "range_high", "weight", "source", "definition")
-    more = (*more, "provenance", "baseline_provenance")
+    origin = ("provenance", "baseline_provenance", "sheet")
     judged = ("status", "reason", "value", "planned_value", "baseline_value", "target_value", "first_target_value")
     shares = ("progress", "expected", "pace", "age_months", "overdue")
     return {
-        **of_frame(facts, *plain, *more, "visibility", "break_reason", "catalogue_code", "sheet"),
+        **of_frame(facts, *plain, *more, *origin, "visibility", "break_reason", "catalogue_code"),
         **of_frame(facts, "result_level", "verification", "accuracy", "limitations", "compensation"),
         **of_frame(facts, "checked_by", "evidence"),
         "checked_on": days(facts["checked_on"]),
