@@ -18,7 +18,7 @@ from kpi.workbook.reader.clean import clean
 from kpi.workbook.reader.fiscal_years import names_fiscal_year, plain_years
 from kpi.workbook.reader.grid import Cell, CellKind
 from kpi.workbook.reader.numbers import as_written, stored_number
-from kpi.workbook.sheet.layout import Column, WorkbookLayout
+from kpi.workbook.sheet.layout import Column, WorkbookLayout, layout
 
 _Y = "(?:19|20)[0-9]{2}"
 _END = r"(?![^\W_])"
@@ -86,8 +86,6 @@ class Vocabulary:
 @cache
 def vocabulary(name: str) -> Vocabulary:
     """The headers of the layout `name`."""
-    from kpi.workbook.sheet.layout import layout
-
     return _vocabulary(layout(name))
 
 

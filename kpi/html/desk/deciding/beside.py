@@ -7,7 +7,7 @@ from kpi.html.desk.deciding.forms import act_form, day, long, text
 from kpi.html.forms import button, hidden
 from kpi.html.lang_markup import mark_language
 from kpi.html.page_context import PageContext
-from kpi.text.markup import Child, Markup, el
+from kpi.text.markup import Child, Markup, el, join
 from kpi.views.desk.deciding import BesideLine, Deciding
 
 #: what a form holds of the typed or standing fields
@@ -66,7 +66,12 @@ def _edited(act: str, line: BesideLine, fields: _Fields, view: Deciding, page: P
     gone = button(page.say("deciding.gone"), f"{act}_gone", formnovalidate=True)
     held = fields(typed if mine else line.fields, page)
     form = act_form(page, view.token, f"{act}_edit", *_keys(line), *held, beside=gone)
-    return details(page, page.say(f"deciding.edit.{act}"), form, open=mine)
+    return details(page, _of(page.say(f"deciding.edit.{act}"), line, page), form, open=mine)
+
+
+def _of(words: str, line: BesideLine, page: PageContext) -> Markup:
+    """A way that stands in every row says to whoever hears it alone of which one it is."""
+    return join((words, el("span", ": ", line.head, " ", mark_language(line.name, page.text), class_="p-hidden")))
 
 
 def _keys(line: BesideLine) -> tuple[Markup, ...]:

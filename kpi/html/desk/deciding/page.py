@@ -105,10 +105,11 @@ def _decision(line: DecisionLine, view: Deciding, page: PageContext) -> Markup:
     subjects = join((code_and_name(one, page) for one in line.subjects), "; ")
     link = el("p", outside(line.link, line.link, class_="p-link")) if line.link else None
     typed = view.typed.get("act") if view.typed.get("decision") == line.number else ""
-    new = details(
-        page, page.say("deciding.new.assignment"), _assignment_form(line, view, page), open=typed == "assignment"
-    )
-    edited = details(page, page.say("deciding.edit.way"), _edit_form(line, view, page), open=typed == "edit")
+    whose = el("span", ": ", line.called, class_="p-hidden")
+    asked = join((page.say("deciding.new.assignment"), whose))
+    new = details(page, asked, _assignment_form(line, view, page), open=typed == "assignment")
+    edit = join((page.say("deciding.edit.way"), whose))
+    edited = details(page, edit, _edit_form(line, view, page), open=typed == "edit")
     return el(
         "div",
         el("h3", line.called, class_="p-h3"),
