@@ -65,7 +65,7 @@ def test_a_well_site_is_well(site: Store, monkeypatch: pytest.MonkeyPatch, capsy
         assert main(["doctor"]) == 0
         assert mail.taken == [], "no letter goes"
     said = capsys.readouterr().out.splitlines()
-    assert len(said) == 14
+    assert len(said) == 15
     assert held(site) == before
 
 
