@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -42,6 +43,7 @@ STATED: dict[tuple[str, str], tuple[int, ...]] = {
     # no authority is named
     **{("GET", f"/log/{name}"): GONE for name in ("stamps", "stamp/{name}", "authority")},
     ("GET", "/log/release/{day}.jsonl"): GONE,  # no such day
+    ("GET", "/mark/{tag}.png"): GONE,  # the strategy has none
     ("GET", "/sitemap.xml"): ALL,
     ("GET", "/start"): (302,) * 5,
     **{("POST", f"/start{path}"): (303,) * 5 for path in ("", "/tables", "/preview", "/publish", "/discard")},
@@ -152,6 +154,7 @@ SHARED = (
     "/share/",
     "/embed/",
     "/log/",
+    "/mark/",
 )
 STATED |= {("OPTIONS", path): (204,) * 5 for method, path in STATED if path.startswith(SHARED)}
 #: the socket: everybody reads the pages through it
@@ -215,7 +218,7 @@ def readers(served: Served) -> Iterator[dict[str, httpx2.Client]]:
 
 @pytest.mark.parametrize(("method", "path"), list(STATED))
 def test_who_is_answered_what(readers: dict[str, httpx2.Client], method: str, path: str) -> None:
-    named = path.replace("{session_id}/{file_id}", "session/file").replace("{code}", "none").replace("{day}", "none")
+    named = re.sub(r"{(code|day|tag)}", "none", path.replace("{session_id}/{file_id}", "session/file"))
     address = named.split("{", 1)
     asked = (address[0] + "none" if len(address) > 1 else address[0]) or "/"
     answered = []
