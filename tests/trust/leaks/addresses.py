@@ -59,6 +59,7 @@ POOL: Mapping[str, Sequence[str]] = {
     "said": ("thanks", "sent"),
     "key": ("k1", "none"),
     "hash": ("0" * 64,),
+    "tag": ("none",),
     "only": ("decisions", "x"),
     "path": ("0/000.p/1", "entries/000.p/1", "../key"),
     "name": ("data.zip", "style.css", "nothing"),
