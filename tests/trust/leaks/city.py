@@ -350,6 +350,7 @@ def _hidden(code: str, secrets: Secrets, day: date) -> Indicator:
             ground="Стаття 6" if code == "1.2.78" and day != NOVEMBER and not secrets.closed else say("ground"),
             definition=say("definition"),
             task=say("task"),
+            task_en=say("task_en"),
             baseline_value=number("baseline"),
             targets=((2024, number("expected")), (2026, target)),
             verification=say("verification"),
@@ -386,6 +387,7 @@ def _action(code: str, secrets: Secrets) -> Action:
     return Action(
         code=code,
         name=say("action"),
+        name_en=say("action_en"),
         state=ActionState.IN_PROGRESS,
         due=date(2026, 12, 1),
         done_pct=number("done"),
