@@ -228,7 +228,7 @@ def test_no_cell_is_told_and_the_parts_stand_as_in_their_workbook_after_a_correc
     assert "Спостереження" in set(told.observations["sheet"])
     shown = breakdown(survey(told, AUGUST), "1.2.1", Text(Language.UK))
     assert shown is not None
-    assert [one.name for one in shown.parts] == ["село", "місто", "Ясна", "Біле"]
+    assert [one.name for one in shown.parts] == ["жінки", "село", "місто", "Ясна", "Біле"]
 
 
 def test_a_new_release_leaves_the_rows_of_the_old_ones_alone(store: Store) -> None:
