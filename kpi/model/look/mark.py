@@ -8,7 +8,7 @@ from functools import lru_cache
 
 #: px: no side of a mark that is kept is longer
 MOST_PIXELS = 256
-_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _SIZE = struct.Struct(">II")
 
 
@@ -47,7 +47,7 @@ def mark_of(picture: str) -> CommunityMark | None:
     if not picture:
         return None
     png = base64.b64decode(picture)
-    if not png.startswith(_SIGNATURE):
+    if not png.startswith(PNG_SIGNATURE):
         raise ValueError("no PNG")
     width, height = _SIZE.unpack_from(png, 16)
     return CommunityMark(png=png, width=width, height=height, tag=hashlib.sha256(png).hexdigest()[:12])

@@ -8,6 +8,8 @@ import logging
 import threading
 from dataclasses import dataclass
 
+from sqlalchemy import Connection
+
 from kpi.community import PerCommunity
 from kpi.services.publishing.snapshot import refresh_public
 from kpi.services.seals.note import parse
@@ -26,8 +28,13 @@ def awaited(store: Store) -> str | None:
     """The note of the last checkpoint where nobody has stamped it; None where it has its stamp, or none was made."""
     with store.reading() as connection:
         notes = seals.checkpoints(connection, store.community)[-1:]
-        known = {parse(one["note"]).text for one in seals.stamps(connection, store.community)}
+        known = _stamped(connection, store.community)
     return next((note for note in notes if parse(note).text not in known), None)
+
+
+def _stamped(connection: Connection, community: str) -> set[str]:
+    """The texts that have their stamp: witnesses' signatures below one make no other of it."""
+    return {parse(one["note"]).text for one in seals.stamps(connection, community)}
 
 
 def stamp_last(store: Store, asked: StampAuthority) -> bool:
@@ -35,11 +42,12 @@ def stamp_last(store: Store, asked: StampAuthority) -> bool:
     note = awaited(store)
     if note is None:
         return False
-    made = Stamp(note, asked.stamp(parse(note).text))
+    text = parse(note).text
+    made = Stamp(note, asked.stamp(text))
     with store.writing() as connection:
         # another process may have asked meanwhile
-        known = {one["note"] for one in seals.stamps(connection, store.community)}
-        seals.add_stamps(connection, store.community, [made.told()] if note not in known else [])
+        if text not in _stamped(connection, store.community):
+            seals.add_stamps(connection, store.community, [made.told()])
     refresh_public(store)
     return True
 

@@ -7,11 +7,12 @@ from urllib.parse import quote
 from kpi.measure.dataset import Dataset
 from kpi.model import NAMES_BESIDE, Draft, DraftKind, Level, Visibility, edition_prefix
 from kpi.services.reminders.desk_event import DeskEvent, EventKind
-from kpi.services.reminders.letter_body import Lines, Paragraph, Part, edition_years
+from kpi.services.reminders.letter_body import Lines, Paragraph, Part
 from kpi.store.beside.questions import ReaderQuestion
 from kpi.store.uploads import Upload
 from kpi.text import Text
 from kpi.text.decision_number import decision_number
+from kpi.text.editions import edition_words
 
 #: which page of the site a letter leads to
 _PAGES = {
@@ -44,7 +45,7 @@ def letter_parts(event: DeskEvent, dataset: Dataset, text: Text, site: str) -> I
     yield Paragraph(text.say("remind.hello"))
     yield Paragraph(text.say(f"editor.letter.body.{event.kind}", **_about(event, dataset, text)))
     if event.former is not None:
-        yield Paragraph(text.say("remind.former", edition=edition_years(event.former, text)))
+        yield Paragraph(text.say("remind.former", edition=edition_words(event.former, text)))
     yield from _details(event, dataset, text)
     if event.restricted:
         yield Paragraph(text.count("editor.letter.restricted", event.restricted))

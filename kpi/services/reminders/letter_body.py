@@ -12,6 +12,7 @@ from kpi.services.reminders.due import DueValue, Notice, Reminder
 from kpi.services.reminders.schedule import ReminderStep
 from kpi.services.reminders.working_days import Workdays
 from kpi.text import Text
+from kpi.text.editions import edition_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def subject(reminder: Reminder, about: LetterContext, text: Text) -> str:
     key = "awaited" if notice.deadline is None else _stage(notice.step)
     said = text.say(f"remind.subject.{key}", **_said(notice, text))
     if about.former:
-        said = text.say("remind.subject.former", subject=said, edition=edition_years(about.strategy, text))
+        said = text.say("remind.subject.former", subject=said, edition=edition_words(about.strategy, text))
     return text.say("remind.subject.demo", subject=said) if about.strategy.illustrative else said
 
 
@@ -65,7 +66,7 @@ def _parts(reminder: Reminder, about: LetterContext, file: str, text: Text) -> I
         yield Paragraph(text.say("remind.demo"))
     yield Paragraph(text.say("remind.hello"))
     if about.former:
-        yield Paragraph(text.say("remind.former", edition=edition_years(about.strategy, text)))
+        yield Paragraph(text.say("remind.former", edition=edition_words(about.strategy, text)))
     for notice in reminder.notices:
         yield Paragraph(" ".join(_opening(notice, about, text)))
         yield from _by_goal(notice.items, text, with_period=len(notice.periods) > 1)
@@ -85,11 +86,6 @@ def _parts(reminder: Reminder, about: LetterContext, file: str, text: Text) -> I
     if about.strategy.contact:
         yield Paragraph(text.say("remind.questions", contact=about.strategy.contact))
     yield Paragraph(about.strategy.title)
-
-
-def edition_years(strategy: Strategy, text: Text) -> str:
-    """An edition as pages name it, by its years: «2022–2026»."""
-    return text.years(strategy.first_year, strategy.last_year, strategy.fiscal_year)
 
 
 def form_link(about: LetterContext, reminder: Reminder) -> str:

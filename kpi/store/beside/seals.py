@@ -6,7 +6,7 @@ All are what outsiders are told (`kpi.store.beside.public`), byte by byte.
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Connection, PrimaryKeyConstraint, Table, insert, select
+from sqlalchemy import Connection, PrimaryKeyConstraint, Table, func, insert, select
 
 from kpi.store.schema import METADATA, integer, text
 
@@ -51,11 +51,11 @@ def checkpoints(connection: Connection, community: str) -> list[str]:
 
 def add_entries(connection: Connection, community: str, added: Sequence[str]) -> None:
     """More leaves at the end."""
-    _add(connection, LEAF, "entry", community, added)
+    _add(connection, LEAF, community, [{"entry": one} for one in added])
 
 
 def add_checkpoint(connection: Connection, community: str, note: str) -> None:
-    _add(connection, CHECKPOINT, "note", community, [note])
+    _add(connection, CHECKPOINT, community, [{"note": note}])
 
 
 def stamps(connection: Connection, community: str) -> list[dict[str, str]]:
@@ -66,10 +66,7 @@ def stamps(connection: Connection, community: str) -> list[dict[str, str]]:
 
 def add_stamps(connection: Connection, community: str, added: Sequence[Mapping[str, str]]) -> None:
     """More of them at the end."""
-    first = len(stamps(connection, community))
-    rows = [{"community": community, "number": first + at, **one} for at, one in enumerate(added)]
-    if rows:
-        connection.execute(insert(STAMP), rows)
+    _add(connection, STAMP, community, added)
 
 
 def _texts(connection: Connection, table: Table, name: str, community: str) -> list[str]:
@@ -77,8 +74,8 @@ def _texts(connection: Connection, table: Table, name: str, community: str) -> l
     return list(connection.scalars(query))
 
 
-def _add(connection: Connection, table: Table, name: str, community: str, added: Sequence[str]) -> None:
-    first = len(_texts(connection, table, name, community))
-    rows = [{"community": community, "number": first + at, name: one} for at, one in enumerate(added)]
+def _add(connection: Connection, table: Table, community: str, added: Sequence[Mapping[str, str]]) -> None:
+    first = connection.scalar(select(func.count()).select_from(table).where(table.c.community == community)) or 0
+    rows = [{"community": community, "number": first + at, **one} for at, one in enumerate(added)]
     if rows:
         connection.execute(insert(table), rows)

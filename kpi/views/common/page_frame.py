@@ -13,10 +13,11 @@ from kpi.model import JUDGED, NAMES_BESIDE, Frequency, Period, Strategy
 from kpi.model.community_time import local
 from kpi.model.look.mark import CommunityMark, mark_of
 from kpi.text import Text, inner_quotes
+from kpi.text.editions import edition_words
 from kpi.text.terms_of_use import terms_sentence
 from kpi.views.common.course import Course, course, first_day, last_day
 from kpi.views.common.localized_name import LocalizedName
-from kpi.views.common.phrases import edition_words, period_words
+from kpi.views.common.phrases import period_words
 
 #: Departments submit by the deadline; the release follows within a month of that.
 RELEASE_MONTHS = 1

@@ -2,7 +2,7 @@
 
 import re
 
-from kpi.model import Period, Status, Strategy
+from kpi.model import Period, Status
 from kpi.text import NO_BREAK_SPACE, Text
 from kpi.text.joins import inner_marks
 
@@ -19,11 +19,6 @@ def status_words(status: Status, text: Text) -> str:
 def period_words(period: Period, text: Text) -> str:
     """The period after a preposition: a bare year is no words («за 2025 рік», «за III кв. 2026»)."""
     return text.period_long(period) if period.span_months == MONTHS_OF_A_YEAR else text.period(period)
-
-
-def edition_words(strategy: Strategy, text: Text) -> str:
-    """An edition of the strategy by its years: «2022–2026», «2027»."""
-    return text.years(strategy.first_year, strategy.last_year, strategy.fiscal_year)
 
 
 def sentence_end(words: str) -> str:

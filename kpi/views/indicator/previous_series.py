@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from kpi.measure.successions import UNIT, kept_indicators
 from kpi.model import Provenance, index_year, month_index
 from kpi.text import Text
+from kpi.text.editions import edition_words
 from kpi.views.common.dossier import Dossier, ValueReading
 from kpi.views.common.localized_name import LocalizedName
-from kpi.views.common.phrases import edition_words
 from kpi.views.common.provenance import provenance_of
 from kpi.views.common.series import Point, PreviousPoints, Trajectory
 from kpi.views.indicator.dossiers import dossiers

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from kpi.measure.results import Survey
 from kpi.model.look.mark import CommunityMark, mark_of
 from kpi.text import Text
+from kpi.text.editions import edition_words
 from kpi.text.terms_of_use import terms_name
 from kpi.views.common.page_frame import period_of, release_day, version_words
-from kpi.views.common.phrases import edition_words, period_words
+from kpi.views.common.phrases import period_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

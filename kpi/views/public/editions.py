@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from kpi.model import Strategy, edition_prefix
 from kpi.text import Text, inner_quotes
+from kpi.text.editions import edition_words
 from kpi.views.common.page_frame import EditionEntry
-from kpi.views.common.phrases import edition_words
 
 
 def entries(editions: Sequence[Strategy], shown: str, present: str, text: Text) -> tuple[EditionEntry, ...]:

@@ -15,9 +15,9 @@ from kpi.measure.many.community_standing import CommunityStanding, SharedIndicat
 from kpi.model import NAMES_BESIDE, Kind, Language, Status, Strategy
 from kpi.model.code import catalogue_key
 from kpi.text import Text
+from kpi.text.editions import edition_words
 from kpi.text.numbers import decimals_of
 from kpi.views.common.counts import StatusCounts
-from kpi.views.common.phrases import edition_words
 from kpi.views.common.values import UnitScale
 
 #: a value per so many people

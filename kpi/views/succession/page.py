@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from kpi.model import Level
 from kpi.text import Text
+from kpi.text.editions import edition_words
 from kpi.views.common.board import Board, Node
 from kpi.views.common.localized_name import LocalizedName
 from kpi.views.common.page_frame import release_day
-from kpi.views.common.phrases import edition_words
 from kpi.views.list_pages import ListPages
 from kpi.views.succession.crosswalk import Crosswalk, CrosswalkItem, FateLink, GoalFate, ItemKey, fate_of
 

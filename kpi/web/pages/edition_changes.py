@@ -9,10 +9,10 @@ from kpi.html.pages import succession as succession_document
 from kpi.html.pages.changes_form import form
 from kpi.services.published.successions import EditionStep, step_into, step_out_of
 from kpi.text import Text
+from kpi.text.editions import edition_words
 from kpi.text.markup import Markup, el, join
 from kpi.views.changes.page import Choice, FormerReleases
 from kpi.views.common.page_frame import Crumb, release_day
-from kpi.views.common.phrases import edition_words
 from kpi.views.list_pages import number_of
 from kpi.views.succession import page as succession_view
 from kpi.views.succession.crosswalk import Crosswalk

@@ -11,8 +11,8 @@ from kpi.model import Level, Strategy, edition_prefix
 from kpi.services.published import editions, surveys
 from kpi.services.published.surveys import ReleaseKey
 from kpi.text import Text
+from kpi.text.editions import edition_words
 from kpi.views.common.localized_name import LocalizedName
-from kpi.views.common.phrases import edition_words
 from kpi.views.public.editions import shown_words
 from kpi.web.pages.page_request import PageRequest
 from kpi.web.pages.page_shell import notice

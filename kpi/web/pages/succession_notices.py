@@ -7,8 +7,8 @@ from kpi.html.page_context import PageContext
 from kpi.html.pages.succession import Sentences
 from kpi.model import Level, Strategy
 from kpi.services.published.successions import step_into, step_out_of
+from kpi.text.editions import edition_words
 from kpi.text.markup import Markup, el, join
-from kpi.views.common.phrases import edition_words
 from kpi.views.succession.crosswalk import FateLink, ItemKey
 from kpi.web.pages.crosswalks import sides_of
 from kpi.web.pages.page_request import PageRequest

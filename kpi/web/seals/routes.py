@@ -1,7 +1,7 @@
 """/log/…: the log as static files (https://c2sp.org/tlog-tiles), key, time stamps, what a release says in public."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import date
 
 from anyio.to_thread import run_sync
@@ -25,48 +25,14 @@ _TEXT, _BYTES, _LINES = "text/plain; charset=utf-8", "application/octet-stream",
 _STAMPED, _CERTIFICATES = "application/timestamp-reply", "application/x-pem-file"
 #: a checkpoint is another one after each release, and after a witness has signed
 _FRESH = {"Cache-Control": "no-cache"}
+_Make = Callable[[Request], Answer | None]
 
 
 def routes() -> list[Route]:
     return [
-        Route("/log/checkpoint", checkpoint, methods=READING),
-        Route("/log/key", key, methods=READING),
-        Route("/log/tile/{path:rest}", tile, methods=READING),
-        Route("/log/stamps", stamp_list, methods=READING),
-        Route("/log/stamp/{name}", stamp, methods=READING),
-        Route("/log/authority", stamp_authority, methods=READING),
+        *(Route(path, _endpoint(make), methods=READING) for path, make in _MADE.items()),
         route("/log/release/{day}.jsonl", release),
     ]
-
-
-async def checkpoint(request: Request) -> Response:
-    """GET /log/checkpoint: the head of the log with the signatures of all witnesses that have seen it."""
-    return await run_sync(_answer, request, _checkpoint)
-
-
-async def key(request: Request) -> Response:
-    """GET /log/key: the community's public key in one line."""
-    return await run_sync(_answer, request, _key)
-
-
-async def tile(request: Request) -> Response:
-    """GET /log/tile/…: hashes of the tree, or entries."""
-    return await run_sync(_answer, request, _tile)
-
-
-async def stamp_list(request: Request) -> Response:
-    """GET /log/stamps: SHA-256 of each checkpoint that was stamped (RFC 3161)."""
-    return await run_sync(_answer, request, _stamps)
-
-
-async def stamp(request: Request) -> Response:
-    """GET /log/stamp/<hash>.note, .tsr: such a checkpoint, and what the authority answered over its text."""
-    return await run_sync(_answer, request, _stamp)
-
-
-async def stamp_authority(request: Request) -> Response:
-    """GET /log/authority: the certificates by which the site believes the authority."""
-    return await run_sync(_answer, request, _authority)
 
 
 def release(asked: ReleaseRequest) -> Answer | None:
@@ -82,7 +48,14 @@ def release(asked: ReleaseRequest) -> Answer | None:
     return Answer(body=body, media_type=_LINES, modified=day, foreign=True)
 
 
-def _answer(request: Request, make: Callable[[Request], Answer | None]) -> Response:
+def _endpoint(make: _Make) -> Callable[[Request], Awaitable[Response]]:
+    async def answer(request: Request) -> Response:
+        return await run_sync(_answer, request, make)
+
+    return answer
+
+
+def _answer(request: Request, make: _Make) -> Response:
     if request.method == "OPTIONS":
         return preflight()
     text = file_text_of(request)
@@ -99,26 +72,31 @@ def _answer(request: Request, make: Callable[[Request], Answer | None]) -> Respo
 
 
 def _checkpoint(_request: Request) -> Answer | None:
+    """The head of the log with the signatures of all witnesses that have seen it."""
     body = served_log().seen_by(sightings(witness_folder())).read(tiles.CHECKPOINT)
     return None if body is None else Answer(body=body, media_type=_TEXT, foreign=True, headers=_FRESH)
 
 
 def _key(_request: Request) -> Answer | None:
+    """The community's public key in one line."""
     found = verifier()
     return None if found is None else Answer(body=f"{found}\n".encode(), media_type=_TEXT, foreign=True)
 
 
 def _tile(request: Request) -> Answer | None:
+    """Hashes of the tree, or entries."""
     body = served_log().read(f"tile/{request.path_params['path']}")
     return None if body is None else Answer(body=body, media_type=_BYTES, foreign=True)
 
 
 def _stamps(_request: Request) -> Answer | None:
+    """SHA-256 of each checkpoint that was stamped (RFC 3161)."""
     body = served_log().read(stamps.INDEX)
     return None if body is None else Answer(body=body, media_type=_TEXT, foreign=True, headers=_FRESH)
 
 
 def _stamp(request: Request) -> Answer | None:
+    """<hash>.note, .tsr: such a checkpoint, and what the authority answered over its text."""
     name = request.path_params["name"]
     body = served_log().read(f"stamp/{name}")
     kind = _STAMPED if name.endswith(".tsr") else _TEXT
@@ -126,5 +104,16 @@ def _stamp(request: Request) -> Answer | None:
 
 
 def _authority(_request: Request) -> Answer | None:
+    """The certificates by which the site believes the authority."""
     found = certificates() if served_log().stamps else None
     return None if found is None else Answer(body=found, media_type=_CERTIFICATES, foreign=True, headers=_FRESH)
+
+
+_MADE: Mapping[str, _Make] = {
+    "/log/checkpoint": _checkpoint,
+    "/log/key": _key,
+    "/log/tile/{path:rest}": _tile,
+    "/log/stamps": _stamps,
+    "/log/stamp/{name}": _stamp,
+    "/log/authority": _authority,
+}

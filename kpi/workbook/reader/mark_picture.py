@@ -11,7 +11,7 @@ import zlib
 
 from PIL import Image, ImageOps
 
-from kpi.model.look.mark import MOST_PIXELS
+from kpi.model.look.mark import MOST_PIXELS, PNG_SIGNATURE
 from kpi.workbook.reader.pictures import MAX_MEGAPIXELS, MAX_PICTURE_BYTES, Crop, UnfitPictureError
 
 Pixels = Image.Image
@@ -26,7 +26,7 @@ _COLOURS = 256
 _MARGIN = 0.06
 #: a ratio of lightness (WCAG) at which a shape can be told from its ground, and the share of a mark that must be told
 _TOLD, _ENOUGH = 1.5, 0.2
-_PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
+_JPEG = b"\xff\xd8\xff"
 #: what the decoders raise on damaged files
 _DAMAGED = (OSError, ValueError, SyntaxError, struct.error, zlib.error, EOFError, IndexError, KeyError, TypeError)
 
@@ -38,7 +38,7 @@ def mark_picture(data: bytes, crop: Crop) -> bytes:
     """
     if len(data) > MAX_PICTURE_BYTES:
         raise UnfitPictureError("mark_too_big")
-    if not data.startswith((_PNG, _JPEG)):
+    if not data.startswith((PNG_SIGNATURE, _JPEG)):
         raise UnfitPictureError("mark_format")
     return _written(_plated(_cut(_decoded(data), crop)))
 

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping
 
 from kpi.html.components import details, section, sub
-from kpi.html.desk.deciding.forms import act_form, day, long, text
+from kpi.html.desk.deciding.forms import act_form, day, long, text, way_of
 from kpi.html.forms import button, hidden
 from kpi.html.lang_markup import mark_language
 from kpi.html.page_context import PageContext
-from kpi.text.markup import Child, Markup, el, join
+from kpi.text.markup import Child, Markup, el
 from kpi.views.desk.deciding import BesideLine, Deciding
 
 #: what a form holds of the typed or standing fields
@@ -66,12 +66,8 @@ def _edited(act: str, line: BesideLine, fields: _Fields, view: Deciding, page: P
     gone = button(page.say("deciding.gone"), f"{act}_gone", formnovalidate=True)
     held = fields(typed if mine else line.fields, page)
     form = act_form(page, view.token, f"{act}_edit", *_keys(line), *held, beside=gone)
-    return details(page, _of(page.say(f"deciding.edit.{act}"), line, page), form, open=mine)
-
-
-def _of(words: str, line: BesideLine, page: PageContext) -> Markup:
-    """A way that stands in every row says to whoever hears it alone of which one it is."""
-    return join((words, el("span", ": ", line.head, " ", mark_language(line.name, page.text), class_="p-hidden")))
+    way = way_of(page.say(f"deciding.edit.{act}"), line.head, " ", mark_language(line.name, page.text))
+    return details(page, way, form, open=mine)
 
 
 def _keys(line: BesideLine) -> tuple[Markup, ...]:

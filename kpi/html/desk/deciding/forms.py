@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from kpi.html.forms import button, field, post_form
 from kpi.html.page_context import PageContext
-from kpi.text.markup import Child, Markup, el
+from kpi.text.markup import Child, Markup, el, join
 
 
 def act_form(page: PageContext, token: str, act: str, *inside: Child, beside: Child = None) -> Markup:
@@ -35,3 +35,8 @@ def long(
 def day(page: PageContext, name: str, typed: Mapping[str, str], *, required: bool = True) -> Markup:
     """A date."""
     return field(page.say(f"deciding.field.{name}"), name, typed.get(name, ""), type="date", required=required)
+
+
+def way_of(words: str, *whose: Child) -> Markup:
+    """The words of a way that stands in every row, and of which row it is for whoever hears it alone."""
+    return join((words, el("span", ": ", *whose, class_="p-hidden")))

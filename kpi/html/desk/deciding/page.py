@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from kpi.html.components import code_and_name, details, section
 from kpi.html.desk.deciding.assignments import answered, facts, keys
 from kpi.html.desk.deciding.beside import events, risks, sessions
-from kpi.html.desk.deciding.forms import act_form, day, long, text
+from kpi.html.desk.deciding.forms import act_form, day, long, text, way_of
 from kpi.html.desk.planning import draft_notice
 from kpi.html.desk.uploads import alert, said
 from kpi.html.forms import area, button, field, hidden, post_form, select
@@ -105,10 +105,9 @@ def _decision(line: DecisionLine, view: Deciding, page: PageContext) -> Markup:
     subjects = join((code_and_name(one, page) for one in line.subjects), "; ")
     link = el("p", outside(line.link, line.link, class_="p-link")) if line.link else None
     typed = view.typed.get("act") if view.typed.get("decision") == line.number else ""
-    whose = el("span", ": ", line.called, class_="p-hidden")
-    asked = join((page.say("deciding.new.assignment"), whose))
+    asked = way_of(page.say("deciding.new.assignment"), line.called)
     new = details(page, asked, _assignment_form(line, view, page), open=typed == "assignment")
-    edit = join((page.say("deciding.edit.way"), whose))
+    edit = way_of(page.say("deciding.edit.way"), line.called)
     edited = details(page, edit, _edit_form(line, view, page), open=typed == "edit")
     return el(
         "div",

@@ -8,7 +8,7 @@ from kpi.services.publishing.keys import row_key
 from kpi.services.reporting.form import FormRow, report_form
 from kpi.services.reporting.report_context import ReportContext, report_context
 from kpi.text import Text
-from kpi.views.common.phrases import edition_words
+from kpi.text.editions import edition_words
 from kpi.views.desk.report import FormerRow, FormerRows
 from kpi.web.desk.labels import LabelIndex
 from kpi.web.desk.request import DeskRequest
