@@ -21,13 +21,22 @@ _BEGIN = (
 )
 
 
+#: how many times as long a measured child may take as one that is not
+SLOWER = 4.0
+
+
+def is_measured() -> bool:
+    """Whether coverage measures this run, its children too."""
+    return CONFIG in os.environ
+
+
 def _environment() -> dict[str, str]:
     return child_environment() | {CONFIG: os.environ[CONFIG]}
 
 
 def measure_children() -> None:
     """Have the children of this process measured; without coverage nothing is changed."""
-    if CONFIG not in os.environ:
+    if not is_measured():
         return
     patch = pytest.MonkeyPatch()
     for module in (annotated_copy, reader_pool):
@@ -36,8 +45,8 @@ def measure_children() -> None:
         begin = _BEGIN if module is reader_pool else _BEGIN.replace("{", "{{").replace("}", "}}")
         patch.setattr(module, "_START", begin + module._START)
     # a measured child is slower; how long one may take is not what these tests are about
-    patch.setattr(reader_pool.POOL, "_seconds", 4 * reader_pool.SECONDS)
-    patch.setattr(annotated_copy, "SECONDS", 4 * annotated_copy.SECONDS)
+    patch.setattr(reader_pool.POOL, "_seconds", SLOWER * reader_pool.SECONDS)
+    patch.setattr(annotated_copy, "SECONDS", SLOWER * annotated_copy.SECONDS)
     close = reader_pool._Child.close
 
     def leave(child: reader_pool._Child) -> None:

@@ -19,6 +19,7 @@ from kpi.workbook.process import reader_pool
 from kpi.workbook.process.reader_pool import Pool
 from tests.fiscal_years import CALENDAR
 from tests.languages import BOTH
+from tests.measured import SLOWER, is_measured
 from tests.waiting import until
 from tests.workbook.hostile import changed, files, good, with_parts
 from tests.workbook.rawbook import pack
@@ -88,8 +89,8 @@ def test_a_million_empty_formatted_rows_are_quick_and_small(monkeypatch: pytest.
     spent = _seconds_of_readers(child)
     reader.close()
     assert limits == (LITTLE, LITTLE)
-    # of a processor, whatever else the machine does: 3 s where it is quiet
-    assert spent < 15
+    # of a processor, whatever else the machine does: 3 s where it is quiet and coverage does not watch each line
+    assert spent < (15 * SLOWER if is_measured() else 15)
 
 
 def test_a_child_that_runs_out_of_time_is_one_clear_problem() -> None:
