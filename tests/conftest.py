@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, sync_playwright
 from xdist.scheduler import LoadScopeScheduling
 
 from tests.engines import PORT, is_postgresql, stand_in, stores
+from tests.fresh_stores import copy_new_stores
 from tests.measured import measure_children
 from tests.postgresql import Server, served
 from tests.settled import settle
@@ -22,6 +23,7 @@ from tools.checks import SHARED_FOLDER
 
 settle()
 measure_children()
+copy_new_stores()
 # sentences of the command line are compared: they must not depend on the machine's language
 os.environ["POSTUP_LANGUAGE"] = "uk"
 

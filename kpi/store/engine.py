@@ -7,16 +7,16 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, RootTransaction, create_engine, event, make_url, text
-from sqlalchemy.pool import NullPool
 
 from kpi.community import ONLY, current
 from kpi.settings import variable
 from kpi.store.database_errors import StoreError, translate_errors
+from kpi.store.sqlite_engine import sqlite_engine
 
 #: how long a writer waits for another one's transaction, of this process or of another; then it is told
 BUSY_MS = 60_000
@@ -179,8 +179,7 @@ def _connect(name: str) -> Store:
         # one folder is made; where more are missing the path is mistyped
         raise StoreError("no_folder")
     path.parent.mkdir(exist_ok=True)
-    # a connection is cheap to open; pooled ones would keep the files of a replaced store open
-    engine = create_engine(f"sqlite:///{path}", hide_parameters=True, poolclass=NullPool)
+    engine = sqlite_engine(partial(sqlite3.connect, path, check_same_thread=False))
     event.listen(engine, "connect", _settings)
     event.listen(engine, "begin", _begin)
     return Store(name, path, engine)

@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, Engine, create_engine, inspect, or_, select
-from sqlalchemy.pool import NullPool
+from sqlalchemy import Connection, Engine, inspect, or_, select
 
 from kpi.community import current
 from kpi.measure.dataset import Dataset
@@ -24,6 +23,7 @@ from kpi.store.engine import SNAPSHOT, Store, file_of, location, placed, public_
 from kpi.store.frames import fetch
 from kpi.store.read import pick
 from kpi.store.snapshot import FORM, FRAMES, RELEASE, STATE, TABLES
+from kpi.store.sqlite_engine import sqlite_engine
 
 
 class NotPublishedError(LookupError):
@@ -83,7 +83,7 @@ def _file(path: Path, rows: str) -> Engine:
         # the file never changes after its rename, so no lock and no journal is looked for
         return sqlite3.connect(f"{public.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
 
-    engine = create_engine("sqlite://", creator=connected, hide_parameters=True, poolclass=NullPool)
+    engine = sqlite_engine(connected)
     return engine.execution_options(schema_translate_map={SNAPSHOT: None})
 
 

@@ -12,9 +12,11 @@ import hashlib
 import json
 import os
 import shutil
+import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +30,6 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
-    create_engine,
     delete,
     event,
     func,
@@ -36,7 +37,6 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.pool import NullPool
 from sqlalchemy.schema import CreateSchema
 
 from kpi.measure import dataset as ds
@@ -45,6 +45,7 @@ from kpi.measure.schemas.oversight import FRAMES as OVERSIGHT_FRAMES
 from kpi.model import Release
 from kpi.store.engine import SNAPSHOT, Store, schema_of
 from kpi.store.frames import records
+from kpi.store.sqlite_engine import sqlite_engine
 
 #: the schema is none of this name: `kpi.store.engine.placed` says which one it is
 META = MetaData(schema=SNAPSHOT)
@@ -187,7 +188,7 @@ def rewriting(store: Store, connection: Connection, seq: int, *, anew: bool) -> 
     try:
         if not anew:
             shutil.copyfile(target, fresh)
-        engine = create_engine(f"sqlite:///{fresh}", hide_parameters=True, poolclass=NullPool)
+        engine = sqlite_engine(partial(sqlite3.connect, fresh, check_same_thread=False))
         engine = engine.execution_options(schema_translate_map={SNAPSHOT: None})
         # half a file is thrown away, so nothing guards it while it is written; the whole one is synced below
         unguarded = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF"

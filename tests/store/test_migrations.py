@@ -32,8 +32,8 @@ from kpi.measure import dataset as ds
 from kpi.model import Action, ActionMoney, ActionState, CorrectiveAction, Oversight
 from kpi.services.publishing.administration.extension import extend_terms
 from kpi.services.publishing.snapshot import refresh_public
-from kpi.store import Store, connect, migrate, open_store, read_public, schema
-from kpi.store.migrations import MIGRATION, MIGRATIONS, applied
+from kpi.store import Store, connect, open_store, read_public, schema
+from kpi.store.migrations import MIGRATION, MIGRATIONS, applied, migrate
 from kpi.store.people import account_tables, accounts
 from kpi.store.schema_changes import frozen_ddl, frozen_ddl_later
 from kpi.store.schema_changes.later import m0022_decisions

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, create_engine
-from sqlalchemy.pool import NullPool
+from sqlalchemy import Connection
 
 from kpi.store.copies.contents import TableContents, carry, contents
 from kpi.store.database_errors import StoreError, translate_errors
 from kpi.store.engine import Store, connect
 from kpi.store.migrations import migrate
+from kpi.store.sqlite_engine import sqlite_engine
 
 
 def write_backup(store: Store, file: Path) -> dict[str, TableContents]:
@@ -51,7 +51,7 @@ def reading_backup(file: Path) -> Iterator[Connection]:
     def connected() -> sqlite3.Connection:
         return sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
 
-    engine = create_engine("sqlite://", creator=connected, hide_parameters=True, poolclass=NullPool)
+    engine = sqlite_engine(connected)
     with translate_errors(), engine.connect() as connection, connection.begin():
         yield connection
 

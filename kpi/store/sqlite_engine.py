@@ -1,0 +1,40 @@
+"""Engines for SQLite files: each opens a file of its own, all of them compile a statement once in a process."""
+
+import sqlite3
+from collections.abc import Callable
+from functools import cache
+
+from sqlalchemy import Dialect, Engine, create_engine
+from sqlalchemy.pool import NullPool
+from sqlalchemy.util import LRUCache
+
+#: statements that are kept compiled: the product has some three hundred, most of them in two shapes
+STATEMENTS = 1000
+#: (dialect, statement's shape) -> compiled; SQLAlchemy would keep one for each engine, and every publication and
+#: every community has engines of its own
+_COMPILED: LRUCache[object, object] = LRUCache(STATEMENTS)
+
+
+@cache
+def _dialect() -> Dialect:
+    """SQLAlchemy's for SQLite, after it has asked what SQLite this is."""
+    engine = create_engine("sqlite://")
+    with engine.connect():
+        return engine.dialect
+
+
+def sqlite_engine(connected: Callable[[], sqlite3.Connection]) -> Engine:
+    """An engine for the file that `connected` opens.
+
+    A connection is cheap to open; pooled ones would keep the files of a replaced store open.
+    """
+    engine = create_engine(
+        "sqlite://",
+        creator=connected,
+        hide_parameters=True,
+        poolclass=NullPool,
+        execution_options={"compiled_cache": _COMPILED},
+    )
+    # what is kept compiled is kept by dialect
+    engine.dialect = _dialect()
+    return engine
