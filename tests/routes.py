@@ -3,7 +3,7 @@
 from starlette.routing import BaseRoute
 
 from kpi.web.application import routes
-from kpi.web.signed_in.on_demand import RoutesOnDemand
+from kpi.web.on_demand.routes_on_demand import RoutesOnDemand
 
 
 def every_route() -> list[BaseRoute]:

@@ -118,7 +118,8 @@ def _fonts(page: PageContext) -> Markup:
     """At the end of the page: after the style sheet, by which the headline is painted, and before it has been laid out.
 
     Measured on a slow phone: in the head they keep the headline back by a third of a second; without them the text
-    comes in its own letters a quarter of a second later.
+    comes in its own letters a quarter of a second later. The end of a short page comes with its beginning, so they are
+    of low priority too: they share the line with the style sheet otherwise (decision 0086).
     """
     return join(
         el(
@@ -128,6 +129,7 @@ def _fonts(page: PageContext) -> Markup:
             as_="font",
             type="font/woff2",
             crossorigin=True,
+            fetchpriority="low",
         )
         for letters in page.language.fonts
         for face in ("arsenal", "inter")

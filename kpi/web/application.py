@@ -18,18 +18,16 @@ from kpi.web.dashboard.mount import dashboard
 from kpi.web.edition_paths import EditionPaths
 from kpi.web.errors import HANDLERS
 from kpi.web.files import api, calendar, downloads, embeds, feeds, pictures, print_sheets, session_reports, sitemap
+from kpi.web.on_demand.routes_on_demand import RoutesOnDemand
 from kpi.web.pages import help as help_page
 from kpi.web.pages import routes as public_pages
 from kpi.web.protection.counters import counters
 from kpi.web.protection.fair_share import requests, sockets
 from kpi.web.protection.guard import Guard
-from kpi.web.questions import routes as question_routes
 from kpi.web.readiness import readiness
 from kpi.web.seals import routes as seal_routes
 from kpi.web.seals.stamp_watch import begin_stamping, stamps_awaited
-from kpi.web.signed_in.on_demand import RoutesOnDemand
 from kpi.web.store_health import store_health
-from kpi.web.subscriptions import routes as subscription_routes
 
 #: seconds that the port has for itself before the loading takes the processor
 _HEAD_START = 0.1
@@ -48,12 +46,10 @@ _ROOMS = (
     print_sheets,
     sitemap,
     help_page,
-    question_routes,
-    subscription_routes,
     seal_routes,
 )
-#: the addresses of people who sign in
-_SIGNED_IN = ("/start", "/login", "/logout", "/account", "/invitation", "/upload", "/admin")
+#: the addresses of people who write something: who sign in, who ask a question, who want letters
+_WRITERS = ("/start", "/login", "/logout", "/account", "/invitation", "/upload", "/admin", "/question", "/subscribe")
 
 
 def create_app() -> ASGIApp:
@@ -89,12 +85,12 @@ def _guarded(app: ASGIApp) -> ASGIApp:
 def routes() -> list[BaseRoute]:
     """Every route, the dashboard's mount last."""
     rooms = (route for room in _ROOMS for route in room.routes())
-    return [*rooms, RoutesOnDemand(_SIGNED_IN, _signed_in), Mount(DASHBOARD, dashboard)]
+    return [*rooms, RoutesOnDemand(_WRITERS, _rooms_of_writers), Mount(DASHBOARD, dashboard)]
 
 
-def _signed_in() -> list[BaseRoute]:
-    # 5 MiB that a site does not hold before somebody signs in
-    from kpi.web.signed_in import rooms
+def _rooms_of_writers() -> list[BaseRoute]:
+    # 9 MiB that a site does not hold while it is only read
+    from kpi.web.on_demand import rooms
 
     return rooms.routes()
 

@@ -32,7 +32,7 @@ ALLOWED = {
         (f"kpi/web/protection/counters.py: _Handler.{name}" for name in ("do_GET", "log_message", "version_string")),
         _HANDLER,
     ),
-    "kpi/web/signed_in/on_demand.py: RoutesOnDemand.handle": "Starlette calls it of the route that matches",
+    "kpi/web/on_demand/routes_on_demand.py: RoutesOnDemand.handle": "Starlette calls it of the route that matches",
     "kpi/workbook/init/levels.py: RowKind.look": "rows that stand alike are of one kind: it is compared with the rest",
     "kpi/workbook/process/reader_process.py: main": _CHILD,
     "kpi/workbook/writer/formatted_copy.py: main": _CHILD,

@@ -84,6 +84,20 @@ def test_pages_are_well_formed(drawn: Callable[[Survey, Text], str], text: Text)
 
 
 @pytest.mark.parametrize("drawn", PAGES)
+def test_fonts_are_asked_for_at_the_end_and_give_way_to_what_the_headline_waits_for(
+    drawn: Callable[[Survey, Text], str],
+) -> None:
+    page = Page(drawn(survey_of(every_status()), UK))
+    names = [name for name, _ in page.elements]
+    links = [(at, given) for at, (_, given) in enumerate(page.elements) if given.get("rel") == "preload"]
+    assert [(given["as"], given["fetchpriority"]) for _, given in links] == [("font", "low")] * 4
+    assert min(at for at, _ in links) > names.index("footer")
+    # the style sheet and the script of the head, by which the headline is painted, stand back for nothing
+    waited = [given for name, given in page.elements if name == "script" or given.get("rel") == "stylesheet"]
+    assert waited and not any("fetchpriority" in given for given in waited)
+
+
+@pytest.mark.parametrize("drawn", PAGES)
 def test_tables_are_real(drawn: Callable[[Survey, Text], str]) -> None:
     page = Page(drawn(survey_of(every_status()), UK))
     assert len(page.all("caption")) == len(page.all("table")) > 0

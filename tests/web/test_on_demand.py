@@ -1,4 +1,4 @@
-"""What only people who sign in need is imported when the first of them comes, once, and answers as ever."""
+"""What only people who write something need is imported when the first of them comes, once, and answers as ever."""
 
 import os
 import subprocess
@@ -13,12 +13,16 @@ from starlette.routing import BaseRoute, Route
 from starlette.testclient import TestClient
 
 from kpi.web.application import routes
-from kpi.web.signed_in.on_demand import RoutesOnDemand
+from kpi.web.on_demand.routes_on_demand import RoutesOnDemand
 from tests.routes import every_route
 from tests.shipped import ROOT, Shipped
 
 #: what an idle site does not hold
-_HEAVY = ("kpi.web.desk.router", "kpi.web.setup.routes", "cryptography", "websockets", "pyarrow", "streamlit", "plotly")
+_HEAVY = (
+    *("kpi.web.desk.router", "kpi.web.setup.routes", "kpi.web.questions.routes", "kpi.web.subscriptions.routes"),
+    *("kpi.services.reminders", "sqlalchemy.dialects.postgresql"),
+    *("cryptography", "websockets", "pyarrow", "streamlit", "plotly"),
+)
 _IDLE = f"""
 import sys
 from kpi.cli.without_arrow import import_pandas

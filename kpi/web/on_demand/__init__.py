@@ -1,0 +1,1 @@
+"""What only people who write something need, imported when the first of them comes."""
