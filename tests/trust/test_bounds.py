@@ -5,8 +5,11 @@ import importlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from sqlalchemy.util import LRUCache
+
 from kpi.cache import Cache
 from kpi.model import Language
+from kpi.store.sqlite_engine import STATEMENTS
 from tests.trust.promises import Reached
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -57,12 +60,16 @@ def _found() -> Iterator[tuple[str, int | None]]:
                 yield f"{place}:<call>", None
 
 
-def _values() -> Iterator[tuple[str, Cache[object]]]:
-    """Every value of a module that is a `Cache`."""
+def _values() -> Iterator[tuple[str, Cache[object] | LRUCache[object, object]]]:
+    """Every value of a module that is a `Cache`, of ours or of SQLAlchemy."""
     for file in sorted((ROOT / "kpi").rglob("*.py")):
         if "Cache(" in file.read_text("utf-8") and file.name != "cache.py":
             module = importlib.import_module(".".join(file.relative_to(ROOT).with_suffix("").parts))
-            yield from ((f"{module.__name__}.{name}", one) for name, one in vars(module).items() if type(one) is Cache)
+            yield from (
+                (f"{module.__name__}.{name}", one)
+                for name, one in vars(module).items()
+                if type(one) in {Cache, LRUCache}
+            )
 
 
 def test_every_cache_has_a_bound(reached: Reached) -> None:
@@ -70,10 +77,14 @@ def test_every_cache_has_a_bound(reached: Reached) -> None:
     unbounded = [name for name, number in functions.items() if number is None and name not in CLOSED]
     assert not unbounded, "give it a number, or say of what there is a closed number"
     assert not [name for name in CLOSED if functions.get(name, 0) is not None], "listed, and no longer there"
-    assert all(one._most > 0 for one in values.values())
-    heavy = sum(one._heaviest for one in values.values()) >> 20
+    ours = {name: one for name, one in values.items() if isinstance(one, Cache)}
+    assert all(one._most > 0 for one in ours.values())
+    assert {name: one.capacity for name, one in values.items() if isinstance(one, LRUCache)} == {
+        "kpi.store.sqlite_engine._COMPILED": STATEMENTS
+    }
+    heavy = sum(one._heaviest for one in ours.values()) >> 20
     reached("L4", caches=len(functions) + len(values), unbounded=len(unbounded), kept_mb=heavy)
-    weighed = {name for name, one in values.items() if one._heaviest}
+    weighed = {name for name, one in ours.items() if one._heaviest}
     # what hosts and addresses multiply is bounded in bytes
     assert {"kpi.web.pages.routes._documents", "kpi.web.release_routes._answers"} <= weighed
 
