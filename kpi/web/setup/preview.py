@@ -22,7 +22,7 @@ from kpi.web.setup.preview_process import SITE, STRATEGY
 #: previews that are kept at once, and seconds after which one is dropped
 _MOST, _TERM = 3, 12 * 3600.0
 #: seconds after which making one is given up; for which whoever asks for it is kept waiting before being told so
-_LONGEST, _PATIENCE = 900.0, 2.0
+_LONGEST, _PATIENCE = 1800.0, 2.0
 #: what a child that failed has said
 _ERRORS = "errors.txt"
 _TYPES = {
