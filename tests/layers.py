@@ -19,7 +19,7 @@ def alone(patch: pytest.MonkeyPatch, where: str, address: str = "") -> None:
     else:
         patch.delenv("POSTUP_ADDRESS", raising=False)
     patch.setattr(surveys, "_last_good", PerCommunity(list))
-    patch.setattr(surveys, "_language", PerCommunity(list))
+    patch.setattr(surveys, "_strategy", PerCommunity(list))
     patch.setattr(community_time, "_zone", PerCommunity(lambda: [USUAL_ZONE]))
     for name, fresh in vars(Readiness()).items():
         patch.setattr(readiness, name, fresh)

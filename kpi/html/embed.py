@@ -4,6 +4,7 @@ from urllib.parse import quote
 
 from kpi.charts.legend import trajectory_legend
 from kpi.charts.trajectory import trajectory
+from kpi.html.community_mark import FRAME, own_mark
 from kpi.html.components import row_chip
 from kpi.html.links import address, unbroken
 from kpi.html.page_context import PageContext
@@ -65,6 +66,7 @@ def _figure(view: IndicatorView, about: Imprint, page: PageContext, letter: str)
     source = el("p", *(el("span", part) for part in about.after(view.source_line)), class_="p-source")
     onward = el("a", page.say("paper.embed.more"), href=_onward(view.code, page), class_="p-link", **_OUT)
     ask = el("a", page.say("question.ask"), href=letter, class_="p-link", **_OUT) if letter else None
+    whose = join((own_mark(about.mark, FRAME, page), about.site))
     return join(
         (
             el("p", about.note, class_="p-demo") if about.note else None,
@@ -72,7 +74,7 @@ def _figure(view: IndicatorView, about: Imprint, page: PageContext, letter: str)
             head,
             chart,
             source,
-            el("p", onward, ask, el("span", about.site, class_="p-quiet"), class_="p-embed-foot"),
+            el("p", onward, ask, el("span", whose, class_="p-quiet"), class_="p-embed-foot"),
         )
     )
 

@@ -11,6 +11,7 @@ from urllib.parse import quote
 from kpi.community import current
 from kpi.html.links import address
 from kpi.model import Language
+from kpi.model.look.mark import ShownMark
 from kpi.text import Text
 from kpi.text.markup import Markup
 
@@ -84,6 +85,7 @@ class PageContext:
     carrying   the form that must not be lost when the language changes: its id, and the address that shows the page
                again when it is sent there; None of most pages, where the other language is a link
     accent     the colour of the community, #RRGGBB; "" where its plan names none, and where no plan is known
+    mark       its picture, for a page that nothing else tells whose it is; None likewise
     asset      name of a file of ours (`postup.css`) -> its address
     """
 
@@ -98,6 +100,7 @@ class PageContext:
     carrying: tuple[str, str] | None = None
     kind: PageKind = PageKind.PAGE
     accent: str = ""
+    mark: ShownMark | None = None
     asset: Callable[[str], str] = _asset
 
     @property

@@ -1,11 +1,12 @@
 """The one frame of every page of ours: the site's, the desk's, signing in, pages without data; paper and embeds too."""
 
 from kpi.html.accent_files import icon_name, style_name
+from kpi.html.community_mark import logo_mark
 from kpi.html.copying import copyable
 from kpi.html.links import link
 from kpi.html.page_context import PageContext, PageKind
 from kpi.html.preference_links import switches
-from kpi.html.shell import MARK, footer, header, notices
+from kpi.html.shell import footer, header, notices
 from kpi.text.markup import EMPTY, Child, Markup, el, join
 from kpi.views.common.page_frame import Shell
 
@@ -103,7 +104,7 @@ def sentence(
 def _plain_header(page: PageContext) -> Markup:
     """The way to the site: these pages have no menu, because they are made without the data."""
     words = el("span", el("b", page.say("web.brand")), el("small", page.say("web.missing.home")))
-    logo = link(join((MARK, words)), page.href("overview"), class_="p-logo")
+    logo = link(join((logo_mark(page.mark, page), words)), page.href("overview"), class_="p-logo")
     return el("header", logo, switches(page), class_="p-header")
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kpi.html.community_mark import logo_mark
 from kpi.html.components import fold, name_of
 from kpi.html.lang_markup import mark_language, mark_languages
 from kpi.html.links import link, list_markup, way
@@ -16,24 +17,6 @@ from kpi.views.common.page_frame import WIDE, Crumb, Footer, FreshItem, Shell
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
 _ADDRESS = re.compile(r"(https://[^\s<>\"«»]*[^\s<>\"«».,;:)])")
-#: The mark of the product: three bars that grow.
-MARK = el(
-    "span",
-    el(
-        "svg",
-        el("path", d="M2 13h5v9H2zM9.5 8h5v14h-5zM17 2h5v20h-5z"),
-        viewBox="0 0 24 24",
-        width=26,
-        height=26,
-        fill="currentColor",
-        aria_hidden="true",
-        focusable="false",
-    ),
-    class_="p-logo-mark",
-)
-
-#: px that the picture of a community has beside its name
-_MARK_ROOM = (96, 40)
 
 
 def header(shell: Shell, page: PageContext) -> Markup:
@@ -52,16 +35,7 @@ def header(shell: Shell, page: PageContext) -> Markup:
 
 def _logo(shell: Shell, page: PageContext) -> Markup:
     words = el("span", el("b", name_of(shell.community, page)), el("small", shell.brand))
-    return link(join((_mark(shell, page), words)), page.href("overview"), class_="p-logo")
-
-
-def _mark(shell: Shell, page: PageContext) -> Markup:
-    """The picture of the community where its plan has one; the mark of the product otherwise."""
-    source = page.at(f"/{shell.mark.picture.file}") if shell.mark else None
-    if shell.mark is None or source is None:
-        return MARK
-    width, height = shell.mark.picture.fitted(*_MARK_ROOM)
-    return el("img", src=source, alt=shell.mark.words, width=width, height=height, class_="p-logo-own")
+    return link(join((logo_mark(shell.mark, page), words)), page.href("overview"), class_="p-logo")
 
 
 def _wide(shell: Shell, page: PageContext) -> Markup:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from kpi.model.enums import USUAL_ZONE, Frequency, Provenance, Succession
 from kpi.model.language import NAMES_BESIDE, USUAL_LANGUAGE, Language, site_languages
+from kpi.model.look.mark import ShownMark, mark_of
 from kpi.model.oversight.circumstances import Oversight
 from kpi.model.oversight.report_form import USUAL_FORM, FormColumn, form_of
 from kpi.model.period import FiscalYear, Period
@@ -121,9 +122,11 @@ class Strategy:
         """What the community says of the site, in a language, its own where there is no other."""
         return (language is NAMES_BESIDE and self.about_en) or self.about
 
-    def mark_in(self, language: Language) -> str:
-        """What the picture of the community shows, in a language, its own where there is no other."""
-        return (language is NAMES_BESIDE and self.mark_en) or self.mark
+    def mark_in(self, language: Language) -> ShownMark | None:
+        """The picture of the community and what it shows, in a language, its own where there is no other."""
+        picture, own = mark_of(self.mark_picture), (language is NAMES_BESIDE and self.mark_en) or ""
+        foreign = not own and language is not self.language
+        return ShownMark(picture, own or self.mark, foreign) if picture else None
 
     def term_days(self, months: int) -> int | None:
         """Days after the end of a period of so many months (1, 3, 6, 12) until a value is due; None without a term."""

@@ -36,7 +36,7 @@ def on_store(patch: pytest.MonkeyPatch, where: str) -> None:
         patch.delenv(name, raising=False)
     # of another store nothing good has been read yet
     patch.setattr(surveys, "_last_good", PerCommunity(list))
-    patch.setattr(surveys, "_language", PerCommunity(list))
+    patch.setattr(surveys, "_strategy", PerCommunity(list))
     patch.setattr(community_time, "_zone", PerCommunity(lambda: [USUAL_ZONE]))
     patch.setattr(app_test, "PagesManager", _AsServed)
 

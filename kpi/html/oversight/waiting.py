@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from kpi.charts.fates import fate_sign
 from kpi.html.components import details, join_with_dots, name_of, section
 from kpi.html.folded_list import folded_list
-from kpi.html.lang_markup import mark_language, mark_languages, mark_name
+from kpi.html.lang_markup import mark_languages, mark_name
 from kpi.html.links import link
 from kpi.html.oversight.fates import fate_chip
 from kpi.html.page_context import PageContext
@@ -47,7 +47,7 @@ def _action(one: WaitingAction, page: PageContext) -> Markup:
     name = link(name_of(one.row.name, page), page.href("indicator", id=one.row.code), class_="p-name p-strong")
     facts = [fate_chip(action.sign, action.state(page.text) or page.say("decisions.open"))]
     if action.responsible:
-        facts.append(mark_language(action.responsible, page.text))
+        facts.append(mark_name(action.responsible, page.text))
     words = el("p", mark_name(action.measure, page.text), class_="p-meta")
     return el("li", el("div", name, words, el("p", join_with_dots(facts), class_="p-meta")))
 

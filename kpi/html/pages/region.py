@@ -5,11 +5,11 @@ from urllib.parse import quote
 
 from kpi.charts.bars import status_bar
 from kpi.community import Region
+from kpi.html.community_mark import MARK
 from kpi.html.components import amount, chip, section, sub
 from kpi.html.links import link
 from kpi.html.page_context import PageContext
 from kpi.html.preference_links import theme
-from kpi.html.shell import MARK
 from kpi.text.markup import Child, Markup, el, join
 from kpi.views.public.region import CommunityRow, RegionView, SharedCode, SharedRow, Sorting
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from kpi.html.community_mark import SHEET, own_mark
 from kpi.html.page_context import PageContext
 from kpi.html.page_frame import render_document
 from kpi.text.markup import Markup, el, join
@@ -104,7 +105,8 @@ def _bar(printed: Sheets, page: PageContext, *, grey: bool) -> Markup:
 
 def _running(about: Imprint, page: PageContext) -> Markup:
     left, right = _heads(about, page)
-    return el("header", el("span", left), el("span", right), class_="p-running")
+    whose = el("span", own_mark(about.mark, SHEET, page), left)
+    return el("header", whose, el("span", right), class_="p-running")
 
 
 def _imprint(about: Imprint, page: PageContext, permanent: str) -> Markup:

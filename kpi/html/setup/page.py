@@ -156,6 +156,19 @@ def _act(path: str, words: str, view: SetupView, page: PageContext) -> Markup:
     return post_form(page.href(f"start/{path}"), view.token, hidden("key", view.key), sent)
 
 
+def making(pages: int, page: PageContext) -> Markup:
+    """The preview is not there yet: that work goes on, how far it is, and that the page comes back by itself."""
+    so_far = page.count("setup.preview.making.pages", pages) if pages else page.say("setup.preview.making.reading")
+    return join(
+        (
+            el("h1", page.say("setup.preview.making.title"), class_="p-h1"),
+            el("p", so_far, class_="p-lede", role="status"),
+            el("p", page.say("setup.preview.making.words"), class_="p-meta"),
+            el("p", link(page.say("setup.preview.back"), page.href("start"), class_="p-link")),
+        )
+    )
+
+
 def receipt(done: SetupReceipt, page: PageContext) -> Markup:
     """What was published, and what comes next."""
     names = ("files", "goals", "indicators", "values")

@@ -36,6 +36,15 @@ class CommunityMark:
         return max(round(self.width * scale), 1), max(round(self.height * scale), 1)
 
 
+@dataclass(frozen=True, slots=True)
+class ShownMark:
+    """The picture of the community, and what it shows; `foreign` where not in the language of the reader."""
+
+    picture: CommunityMark
+    words: str
+    foreign: bool = False
+
+
 def written_picture(png: bytes) -> str:
     """A picture as `Strategy.mark_picture` holds it."""
     return base64.b64encode(png).decode("ascii")

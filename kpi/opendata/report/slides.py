@@ -22,6 +22,8 @@ _FONT = "Arial"
 #: pt of a title by how many letters it has
 _TITLES = ((70, 36), (120, 32), (180, 28), (10_000, 24))
 _TITLE_HIGH, _FOOT_HIGH = 1.55, 0.45
+#: hundredths of an inch that the picture of a community has in the corner, and on the cover; its number on the layout
+_MARK, _MARK_COVER, _OF_MARK = (90, 40), (200, 110), 9_999
 
 
 def write(report: SessionReport, draw: Draw) -> bytes:
@@ -34,10 +36,18 @@ def _colour(token: str) -> RGBColor:
     return make(*bytes.fromhex(plain_colour(token)))
 
 
+def _describe(shape: Any, name: str, alt: str) -> None:
+    """What a screen reader says of a picture."""
+    properties = shape._element.find(qn("p:nvPicPr")).find(qn("p:cNvPr"))
+    properties.set("name", clean(name))
+    properties.set("descr", clean(alt))
+
+
 class _Deck:
     def __init__(self, report: SessionReport, draw: Draw) -> None:
         self.report, self.deck = report, Presentation()
         self.deck.slide_width, self.deck.slide_height = Inches(_WIDE), Inches(_HIGH)
+        self._brand()
         self.pictures = drawn(report, (slide.picture for slide in report.slides if slide.picture), draw)
 
     def file(self) -> bytes:
@@ -48,6 +58,16 @@ class _Deck:
         made = io.BytesIO()
         self.deck.save(made)
         return made.getvalue()
+
+    def _brand(self) -> None:
+        """The picture of the community in the corner of every slide: on their layout, so that none reads it out."""
+        mark, layout = self.report.cover.mark, self.deck.slide_layouts[_TITLE_ONLY]
+        if mark is None:
+            return
+        wide, high = (Inches(px / 100) for px in mark.picture.fitted(*_MARK))
+        _, related = layout.part.get_or_add_image_part(io.BytesIO(mark.picture.png))
+        left, top = Inches(_WIDE - _EDGE) - wide, Inches(_HIGH - 0.1 - _FOOT_HIGH / 2) - high // 2
+        layout.shapes._spTree.add_pic(_OF_MARK, "mark", clean(mark.words), related, left, top, wide, high)
 
     def _properties(self) -> None:
         known, cover, day = self.deck.core_properties, self.report.cover, self.report.released
@@ -62,6 +82,7 @@ class _Deck:
     def _cover(self) -> None:
         cover = self.report.cover
         made = self._titled(cover.title, 44, top=0.8)
+        self._mark(made)
         lines = [("", cover.community), ("", cover.strategy), (cover.part, ""), *(("", words) for words in cover.about)]
         box = self._box(made, 2.2, _HIGH - 2.2 - _FOOT_HIGH - 0.2)
         self._lines(box, [line for line in lines if any(line)], 22, cover.address)
@@ -69,6 +90,19 @@ class _Deck:
             paragraph = box.text_frame.add_paragraph()
             self._run(paragraph, f"{cover.demo}. {cover.note}", 22, bold=True, ink="off_track-text")
         self._notes(made, tuple(ReportSentence(words, cover.address) for words in cover.about))
+
+    def _mark(self, made: Any) -> None:
+        """The picture of the community beside the cover's title, in place of the small one in the corner."""
+        mark = self.report.cover.mark
+        if mark is None:
+            return
+        made._element.set("showMasterSp", "0")
+        wide, high = (Inches(px / 100) for px in mark.picture.fitted(*_MARK_COVER))
+        shape = made.shapes.add_picture(
+            io.BytesIO(mark.picture.png), Inches(_WIDE - _EDGE) - wide, Inches(0.8), wide, high
+        )
+        _describe(shape, mark.words, mark.words)
+        made.shapes.title.width -= wide + Inches(0.3)
 
     def _slide(self, slide: ReportSlide) -> None:
         size = next(size for most, size in _TITLES if len(slide.title) <= most)
@@ -98,6 +132,8 @@ class _Deck:
         """Whose figures these are and of which day, the demo mark, the slide's number."""
         cover = self.report.cover
         box = self._box(made, _HIGH - _FOOT_HIGH - 0.1, _FOOT_HIGH)
+        if cover.mark:
+            box.width -= Inches(_MARK[0] / 100 + 0.2)
         paragraph = box.text_frame.paragraphs[0]
         if cover.demo:
             self._run(paragraph, f"{cover.demo} · ", 14, bold=True, ink="off_track-text")
@@ -139,9 +175,7 @@ class _Deck:
         scale = min(Inches(_WIDE - 2 * _EDGE) / shape.width, Inches(high) / shape.height)
         shape.width, shape.height = int(shape.width * scale), int(shape.height * scale)
         shape.left = int((Inches(_WIDE) - shape.width) / 2)
-        properties = shape._element.find(qn("p:nvPicPr")).find(qn("p:cNvPr"))
-        properties.set("descr", clean(picture.alt))
-        properties.set("name", clean(picture.caption))
+        _describe(shape, picture.caption, picture.alt)
 
     def _notes(self, made: Any, said: tuple[ReportSentence, ...]) -> None:
         """What to say, each sentence with its address."""

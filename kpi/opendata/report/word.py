@@ -76,10 +76,10 @@ class _Writer:
     def _cover(self) -> None:
         cover, document = self.report.cover, self.document
         if cover.mark is not None:
-            width, height = cover.mark.fitted(*_MARK)
-            shape = document.add_picture(io.BytesIO(cover.mark.png), Mm(width), Mm(height))
+            width, height = cover.mark.picture.fitted(*_MARK)
+            shape = document.add_picture(io.BytesIO(cover.mark.picture.png), Mm(width), Mm(height))
             # numbers of figures begin with 1
-            describe(shape, clean(cover.mark_words), _OF_MARK)
+            describe(shape, clean(cover.mark.words), _OF_MARK)
         document.add_paragraph(clean(cover.community), style="Normal")
         document.add_paragraph(clean(cover.title), style="Title")
         if cover.part:

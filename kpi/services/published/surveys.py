@@ -14,8 +14,9 @@ from kpi.community import PerCommunity
 from kpi.measure import in_hindsight
 from kpi.measure import survey as measure_survey
 from kpi.measure.results import Survey
-from kpi.model import USUAL_LANGUAGE, Basis, Language
+from kpi.model import USUAL_LANGUAGE, Basis, Language, Strategy
 from kpi.model.community_time import keep_zone
+from kpi.model.look.mark import ShownMark
 from kpi.services.published import current_release
 from kpi.services.published.editions import edition_shown, in_force
 from kpi.store import NotPublishedError
@@ -55,10 +56,8 @@ class UnavailableError(Exception):
 
 
 _last_good: PerCommunity[list[str]] = PerCommunity(list)
-#: the strategy's own language, then those of its pages where it names them
-_language: PerCommunity[list[Language]] = PerCommunity(list)
-#: the colour of the strategy in force, "" where its plan names none
-_colour: PerCommunity[list[str]] = PerCommunity(list)
+#: the strategy in force, by which pages that are of no release are said and drawn
+_strategy: PerCommunity[list[Strategy]] = PerCommunity(list)
 _surveys: Cache[Survey] = Cache(8, each=2)
 
 
@@ -80,34 +79,41 @@ def current() -> CurrentRelease:
 
 
 def _keep_settings(release: str) -> None:
-    """Clocks, languages and colour of the strategy in force: a release, or a new day, may have brought another."""
+    """Clocks, languages and look of the strategy in force: a release, or a new day, may have brought another."""
     strategy = in_force(release)
     keep_zone(strategy.zone)
-    _language.own[:] = [strategy.language, *strategy.said_languages]
-    _colour.own[:] = [strategy.colour]
+    _strategy.own[:] = [strategy]
 
 
 def language() -> Language:
-    """The language that the site opens in: that of the strategy in force; while the store is silent, the last one."""
-    with suppress(OSError, NotPublishedError):
-        _keep_settings(current_release.release_id())
-    return _language.own[0] if _language.own else USUAL_LANGUAGE
+    """The language that the site opens in: that of the strategy in force."""
+    strategy = _last_strategy()
+    return strategy.language if strategy else USUAL_LANGUAGE
 
 
 def colour() -> str:
-    """The colour of the strategy in force for pages that are of no release, #RRGGBB; "" where its plan names none.
+    """The colour of the strategy in force for pages that are of no release, #RRGGBB; "" where its plan names none."""
+    strategy = _last_strategy()
+    return strategy.colour if strategy else ""
 
-    While the store is silent the last one; an empty store has none.
-    """
+
+def mark(shown_in: Language) -> ShownMark | None:
+    """The picture of the community for pages that are of no release; None where the plan in force has none."""
+    strategy = _last_strategy()
+    return strategy.mark_in(shown_in) if strategy else None
+
+
+def _last_strategy() -> Strategy | None:
+    """The strategy in force; while the store is silent the last one; None of an empty store."""
     with suppress(OSError, NotPublishedError):
         _keep_settings(current_release.release_id())
-    return _colour.own[0] if _colour.own else ""
+    return _strategy.own[0] if _strategy.own else None
 
 
 def text(language_asked: Language | None = None) -> Text:
     """The words of the site in a language, in its own where none is asked for."""
-    own = language()
-    return Text(language_asked or own, own, tuple(_language.own[1:]))
+    strategy, own = _last_strategy(), language()
+    return Text(language_asked or own, own, strategy.said_languages if strategy else ())
 
 
 def survey_of(key: ReleaseKey, basis: Basis = Basis.KNOWN) -> Survey:
@@ -124,5 +130,4 @@ def survey_of(key: ReleaseKey, basis: Basis = Basis.KNOWN) -> Survey:
 def clear() -> None:
     """Forget all that is kept."""
     _surveys.clear()
-    _language.clear()
-    _colour.clear()
+    _strategy.clear()

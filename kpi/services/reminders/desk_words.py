@@ -7,7 +7,7 @@ from urllib.parse import quote
 from kpi.measure.dataset import Dataset
 from kpi.model import NAMES_BESIDE, Draft, DraftKind, Level, Visibility, edition_prefix
 from kpi.services.reminders.desk_event import DeskEvent, EventKind
-from kpi.services.reminders.letter_body import Lines, Paragraph, Part
+from kpi.services.reminders.letter_body import Lines, Paragraph, Part, goal_heading
 from kpi.store.beside.questions import ReaderQuestion
 from kpi.store.uploads import Upload
 from kpi.text import Text
@@ -50,20 +50,21 @@ def letter_parts(event: DeskEvent, dataset: Dataset, text: Text, site: str) -> I
     if event.restricted:
         yield Paragraph(text.count("editor.letter.restricted", event.restricted))
     if site:
-        yield Paragraph(text.say("editor.letter.link", address=f"{site.rstrip('/')}/{_page(event)}"))
+        yield Paragraph(text.say("editor.letter.link", address=f"{site.rstrip('/')}/{_page(event, text)}"))
     yield Paragraph(text.say("editor.letter.automatic"))
     if dataset.strategy.contact:
         yield Paragraph(text.say("remind.questions", contact=dataset.strategy.contact))
-    yield Paragraph(dataset.strategy.title)
+    yield Paragraph(dataset.strategy.title_in(text.language))
 
 
-def _page(event: DeskEvent) -> str:
+def _page(event: DeskEvent, text: Text) -> str:
     if event.kind is EventKind.APPROVED:
         return f"upload/receipt?number={event.uploads[0].seq}"
     if event.kind is EventKind.ANSWER and event.question is not None:
         # the edition is named: the same code is another indicator in the one that follows
         prefix = edition_prefix(event.question.edition).removeprefix("/")
-        return f"{prefix}/indicator?id={quote(event.question.code)}"
+        asked = f"&lang={text.lang}" if text.lang else ""
+        return f"{prefix}/indicator?id={quote(event.question.code)}{asked}"
     return _PAGES.get(event.kind, "")
 
 
@@ -191,7 +192,7 @@ def _upload_subject(one: Upload, dataset: Dataset, text: Text) -> str:
 
 
 def _goal(code: str, dataset: Dataset, text: Text) -> str:
-    return text.say("remind.goal", goal=code, name=_name(code, dataset))
+    return goal_heading(code, _name(code, dataset), text)
 
 
 def _name(code: str, dataset: Dataset) -> str:

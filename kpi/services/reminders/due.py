@@ -21,6 +21,9 @@ from kpi.model.contact import addresses
 from kpi.services.reminders.schedule import ReminderStep, step_mark, step_on
 from kpi.services.reminders.working_days import Workdays
 
+#: how the mark of a letter begins that an editor has sent
+_BY_HAND = "chase_"
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class ReminderKey:
@@ -85,6 +88,11 @@ class Reminder:
     earlier_restricted: int = 0
 
     @property
+    def by_hand(self) -> bool:
+        """Whether an editor sends it, not the schedule."""
+        return any(notice.mark.startswith(_BY_HAND) for notice in self.notices)
+
+    @property
     def keys(self) -> tuple[ReminderKey, ...]:
         return tuple(
             dict.fromkeys(
@@ -123,7 +131,7 @@ def chase_letter(dataset: Dataset, department: str, day: date, workdays: Workday
     waiting = chased_reports(dataset, day, workdays)
     late = waiting["deadline"] < pd.Timestamp(day)
     step = np.where(late, ReminderStep.WEEKLY.value, ReminderStep.BEFORE_5.value)
-    waiting = waiting.assign(step=step, mark=f"chase_{day.isoformat()}")
+    waiting = waiting.assign(step=step, mark=f"{_BY_HAND}{day.isoformat()}")
     mine = waiting[waiting["department"] == department]
     return next(iter(_letters(dataset, mine[~mine["older"]], mine[mine["older"]])), None)
 

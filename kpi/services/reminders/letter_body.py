@@ -81,7 +81,9 @@ def _parts(reminder: Reminder, about: LetterContext, file: str, text: Text) -> I
         yield Paragraph(text.say("remind.file", file=file))
     if about.site:
         yield Paragraph(text.say("remind.submit", site=form_link(about, reminder)))
-    if any(notice.deadline for notice in reminder.notices):
+    if reminder.by_hand:
+        yield Paragraph(text.say("remind.by_hand"))
+    elif any(notice.deadline for notice in reminder.notices):
         yield Paragraph(text.say("remind.automatic"))
     if about.strategy.contact:
         yield Paragraph(text.say("remind.questions", contact=about.strategy.contact))
@@ -132,7 +134,12 @@ def _said(notice: Notice, text: Text) -> dict[str, str]:
 def _by_goal(items: Sequence[DueValue], text: Text, *, with_period: bool) -> Iterator[Lines]:
     for (goal, name), group in groupby(items, key=lambda item: (item.goal, item.goal_name)):
         lines = tuple(_line(item, text) if with_period else _named(item, text) for item in group)
-        yield Lines(text.say("remind.goal", goal=goal, name=name) if name else goal, lines)
+        yield Lines(goal_heading(goal, name, text), lines)
+
+
+def goal_heading(code: str, name: str, text: Text) -> str:
+    """«Ціль 6.2. Назва»; of a goal that is not in the plan any more its code alone."""
+    return text.say("remind.goal", goal=code, name=name) if name else text.say("remind.goal_unnamed", goal=code)
 
 
 def _named(item: DueValue, text: Text) -> str:

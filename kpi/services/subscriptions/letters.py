@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
+from urllib.parse import urlencode
 
 from kpi.measure.dataset import Dataset
 from kpi.model import NAMES_BESIDE, Language
@@ -66,9 +67,9 @@ class _Run:
 
     def ask(self, one: Subscriber) -> bool:
         """Whether the letter that asks went."""
-        text = Text(Language(one.language))
         dataset = self._dataset("")
-        link = f"{self.site}/subscribe/confirm?key={one.key}"
+        text = self._text(one, dataset)
+        link = self._link("subscribe/confirm", text, key=one.key)
         parts = (
             Paragraph(text.say("remind.hello")),
             Paragraph(text.say("subscribe.letter.ask", title=self._title(dataset, text))),
@@ -89,9 +90,11 @@ class _Run:
         news = self._news[one.told].within(one.codes.split())
         if news.empty:
             return False
-        text = Text(Language(one.language))
+        text = self._text(one, self._dataset(last))
         parts = tuple(self._parts(one, news, text))
         subject = text.say("subscribe.letter.subject", day=text.date(date.fromisoformat(last)))
+        if self._dataset(last).strategy.illustrative:
+            subject = text.say("remind.subject.demo", subject=subject)
         return self._send(one, subject, parts, text, said={"told": last}, about=last)
 
     @property
@@ -116,12 +119,19 @@ class _Run:
             yield Paragraph(text.say("remind.demo"))
         yield Paragraph(text.say("subscribe.letter.about", title=self._title(dataset, text)))
         yield from news_lines(news, text)
-        address = f"{self.site}/changes?lang={text.lang}" if text.lang else f"{self.site}/changes"
-        yield Paragraph(text.say("subscribe.letter.read", address=address))
-        yield Paragraph(text.say("subscribe.letter.leave", address=self._leave(one)))
+        yield Paragraph(text.say("subscribe.letter.read", address=self._link("changes", text)))
+        yield Paragraph(text.say("subscribe.letter.leave", address=self._leave(one, text)))
 
-    def _leave(self, one: Subscriber) -> str:
-        return f"{self.site}/subscribe/leave?key={one.key}"
+    def _text(self, one: Subscriber, dataset: Dataset) -> Text:
+        """The words of a letter; addresses name their language where the site opens in another."""
+        return Text(Language(one.language), dataset.strategy.language)
+
+    def _link(self, page: str, text: Text, **parameters: str) -> str:
+        query = urlencode(parameters | ({"lang": text.lang} if text.lang else {}))
+        return f"{self.site}/{page}?{query}" if query else f"{self.site}/{page}"
+
+    def _leave(self, one: Subscriber, text: Text) -> str:
+        return self._link("subscribe/leave", text, key=one.key)
 
     def _send(
         self, one: Subscriber, subject: str, parts: Sequence[Part], text: Text, *, said: dict[str, str], about: str
@@ -147,7 +157,7 @@ class _Run:
         contact = addresses(self._dataset("").strategy.contact)
         identity = hashlib.sha256(f"{one.key}@{about}".encode()).hexdigest()[:32]
         message = envelope(subject, self.sender, [one.address], at=self.now, identity=identity, reply_to=contact)
-        message["List-Unsubscribe"] = f"<{self._leave(one)}>"
+        message["List-Unsubscribe"] = f"<{self._leave(one, text)}>"
         write_body(message, letter_body.plain(parts), letter_body.html(parts, subject, text), text)
         return message
 
@@ -189,7 +199,8 @@ def _name(one: WorseIndicator | NewDecision | DueAssignment, text: Text) -> str:
 
 
 def _told(one: DueAssignment, text: Text) -> dict[str, str]:
-    return {"name": _name(one, text), "department": one.department, "day": text.date(one.due)}
+    department = (text.language is NAMES_BESIDE and one.department_en) or one.department
+    return {"name": _name(one, text), "department": department, "day": text.date(one.due)}
 
 
 def _cut(lines: Sequence[str], text: Text) -> tuple[str, ...]:

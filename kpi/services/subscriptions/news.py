@@ -47,6 +47,7 @@ class DueAssignment:
     name: str
     name_en: str
     department: str
+    department_en: str
     due: date
     late: int
     codes: tuple[str, ...]
@@ -111,14 +112,23 @@ def _due(after: Dataset, day: date) -> Iterator[DueAssignment]:
     rows = after.assignments
     near = (rows["state"] == AssignmentState.OPEN) & (rows["due"] <= pd.Timestamp(day + timedelta(DUE_WITHIN)))
     found = rows[near].sort_values("due", kind="stable")
-    called = dict(zip(after.departments["code"], after.departments["name"], strict=True))
+    listed = (after.departments[column] for column in ("code", "name", "name_en"))
+    called = {code: (str(own), str(english)) for code, own, english in zip(*listed, strict=True)}
     names = ("name", "name_en", "department", "due", "decision", "decision_day")
     for name, name_en, department, due, decision, decided in zip(*(found[one] for one in names), strict=True):
         until = due.date()
         subjects = _subjects(after, str(decision), decided)
-        who = str(called.get(department, department))
+        own, english = called.get(department, (str(department), ""))
         late = max(0, (day - until).days)
-        yield DueAssignment(name=str(name), name_en=str(name_en), department=who, due=until, late=late, codes=subjects)
+        yield DueAssignment(
+            name=str(name),
+            name_en=str(name_en),
+            department=own,
+            department_en=english,
+            due=until,
+            late=late,
+            codes=subjects,
+        )
 
 
 def _keys(rows: pd.DataFrame) -> list[tuple[str, pd.Timestamp]]:

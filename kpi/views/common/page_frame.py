@@ -9,9 +9,9 @@ import pandas as pd
 from kpi.measure import Rhythm, rhythm
 from kpi.measure.results import Survey
 from kpi.measure.survey_cache import cache_by_survey
-from kpi.model import JUDGED, NAMES_BESIDE, Frequency, Period, Strategy
+from kpi.model import JUDGED, NAMES_BESIDE, Frequency, Period
 from kpi.model.community_time import local
-from kpi.model.look.mark import CommunityMark, mark_of
+from kpi.model.look.mark import ShownMark
 from kpi.text import Text, inner_quotes
 from kpi.text.editions import edition_words
 from kpi.text.terms_of_use import terms_sentence
@@ -68,14 +68,6 @@ class EditionEntry:
     words: str  # «2027–2031, діє з 01.01.2027»
     prefix: str
     here: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ShownMark:
-    """The picture of the community, and what it shows in the reader's language."""
-
-    picture: CommunityMark
-    words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,13 +138,8 @@ def build(
         code=code,
         editions=editions,
         succession=succession,
-        mark=_mark(strategy, text),
+        mark=strategy.mark_in(text.language),
     )
-
-
-def _mark(strategy: Strategy, text: Text) -> ShownMark | None:
-    picture = mark_of(strategy.mark_picture)
-    return ShownMark(picture, strategy.mark_in(text.language)) if picture else None
 
 
 def _menu(survey: Survey) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from kpi.measure.results import Survey
-from kpi.model.look.mark import CommunityMark, mark_of
+from kpi.model.look.mark import ShownMark
 from kpi.text import Text
 from kpi.text.editions import edition_words
 from kpi.text.terms_of_use import terms_name
@@ -26,8 +26,7 @@ class Imprint:
     demo: str
     note: str
     accent: str = ""  # the colour of the community, #RRGGBB
-    mark: CommunityMark | None = None  # its picture
-    mark_words: str = ""  # what that shows
+    mark: ShownMark | None = None  # its picture
 
     @property
     def source(self) -> tuple[str, ...]:
@@ -66,6 +65,5 @@ def imprint(survey: Survey, text: Text) -> Imprint:
         demo=text.say("paper.demo") if made_up else "",
         note=text.say("paper.demo_note") if made_up else "",
         accent=strategy.colour,
-        mark=mark_of(strategy.mark_picture),
-        mark_words=strategy.mark_in(text.language),
+        mark=strategy.mark_in(text.language),
     )

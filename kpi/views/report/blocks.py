@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kpi.model import Status
-from kpi.model.look.mark import CommunityMark
+from kpi.model.look.mark import ShownMark
 from kpi.views.common.series import StatusBar
 
 
@@ -134,7 +134,7 @@ class Cover:
 
     about  day of the data, release, what it is compared with, how much is assessed: a line each
     demo   «ДЕМО-ДАНІ», "" where the figures are real; `note` the same as a sentence
-    mark   the picture of the community, None where its plan has none; `mark_words` what it shows
+    mark   the picture of the community, None where its plan has none
     """
 
     title: str
@@ -145,8 +145,7 @@ class Cover:
     demo: str
     note: str
     address: str
-    mark: CommunityMark | None = None
-    mark_words: str = ""
+    mark: ShownMark | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

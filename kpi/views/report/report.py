@@ -116,7 +116,6 @@ def _cover(scope: ReportScope) -> Cover:
         note=about.note,
         address=scope.addresses.page("overview"),
         mark=about.mark,
-        mark_words=about.mark_words,
     )
 
 

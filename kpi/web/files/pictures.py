@@ -165,7 +165,7 @@ def _card(about: Imprint, finding: str, facts: tuple[str, ...] = ()) -> Card:
         source=source,
         demo=about.demo,
         accent=about.accent,
-        mark=about.mark,
+        mark=about.mark.picture if about.mark else None,
     )
 
 

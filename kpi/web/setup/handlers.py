@@ -4,6 +4,7 @@ import logging
 
 from starlette.responses import Response
 
+from kpi.html.page_frame import RELOADING
 from kpi.html.setup import page as document
 from kpi.services.publishing.release_writer import RefusedError
 from kpi.services.setup import first_release, strategy_draft
@@ -76,25 +77,30 @@ def answered(asked: SetupRequest) -> Response:
 
 
 def previewed(asked: SetupRequest) -> Response:
-    """POST /start/preview: make the pages and show the first of them."""
+    """POST /start/preview: begin to make the pages and show the first of them as soon as it is there."""
     tables = _tables(asked)
     if tables is None or tables.key != asked.form.fields.get("key"):
         return asked.to("start", said="changed")
     try:
-        asked.previews.make(tables, asked.today)
+        asked.previews.begin(tables, asked.today)
     except UnansweredError:
         return asked.to("start", said="not_ready")
     except RefusedError as error:
         return _beginning(asked, problems_of(error, asked.text))
-    except PreviewFailedError:
-        log.exception("the preview could not be made")
-        return asked.to("start", said="preview_failed")
     return asked.to("start/preview/")
 
 
 def preview_page(asked: SetupRequest) -> Response:
     """GET /start/preview/…: a page of the preview, for the one whose tables it is made of."""
     tables = _tables(asked)
+    try:
+        made = None if tables is None else asked.previews.pages_so_far(tables)
+    except PreviewFailedError:
+        log.exception("the preview could not be made")
+        return asked.to("start", said="preview_failed")
+    if made is not None:
+        title, body = asked.text.say("setup.preview.making.title"), document.making(made, asked.context)
+        return asked.page(title, body, 202, head=RELOADING)
     page = None if tables is None else asked.previews.page(tables, asked.name)
     if page is None:
         return refused(asked.text, 404, asked.text.say("setup.preview.gone"))

@@ -13,7 +13,7 @@ from kpi.html.page_frame import render_page
 from kpi.model import Account
 from kpi.store import Store
 from kpi.text import Text
-from kpi.text.markup import Markup
+from kpi.text.markup import Markup, el, join
 from kpi.web.addresses import START
 from kpi.web.assets import asset_url
 from kpi.web.desk.sent_form import Form
@@ -57,10 +57,11 @@ class SetupRequest:
         word = self.query.get("said", "")
         return said(self.text.say(f"setup.said.{word}")) if word in SAID else None
 
-    def page(self, title: str, body: Markup, status: int = 200) -> Response:
-        """A finished page, kept by nobody."""
+    def page(self, title: str, body: Markup, status: int = 200, *, head: Markup | None = None) -> Response:
+        """A finished page, kept by nobody and listed nowhere."""
         language = {"Content-Language": self.text.language.value}
-        whole = render_page(title, body, self.context, scripts=("said_once.js", "desk_forms.js"))
+        told = join((el("meta", name="robots", content="noindex"), head))
+        whole = render_page(title, body, self.context, head=told, scripts=("said_once.js", "desk_forms.js"))
         return private(whole, status, language)
 
     def to(self, page: str, said: str = "") -> Response:

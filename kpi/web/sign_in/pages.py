@@ -40,7 +40,8 @@ def account_page(view: AccountView, text: Text) -> bytes:
 
 
 def _page(here: str, text: Text) -> PageContext:
-    return PageContext(text=text, address=here, accent=surveys.colour(), asset=asset_url)
+    mark = surveys.mark(text.language)
+    return PageContext(text=text, address=here, accent=surveys.colour(), mark=mark, asset=asset_url)
 
 
 def _whole(name: str, main: Markup, page: PageContext) -> bytes:

@@ -277,6 +277,7 @@ def test_a_second_address_is_told_after_five_working_days(site: Store, mail: Mai
     assert ["за I квартал" in told and "за II квартал" not in told for told in before] == [True]
     ((to, escalation),) = sent_letters(site, mail, day=date(2026, 7, 22))
     assert to == ["deputy@example.org"]
+    assert words(escalation).count("5 робочих днів після строку чи довше") == 2, "22 July is the fifth, not more"
     assert "Управління охорони здоров'я" in words(escalation)
     assert "1.2.1 Показник 1.2.1, % — за II квартал 2026 року, строк минув 15.07.2026" in words(escalation)
     assert "обмеженим доступом" in words(escalation)
@@ -389,5 +390,6 @@ def test_who_asked_is_answered_in_the_language_and_of_the_edition_of_the_page(tm
     assert told["Content-Language"] == "en"
     assert "The answer to your question about indicator 2.1.1" in words(told)
     assert "2.1.1 “Ночівлі туристів”" in words(told)
-    assert "https://kpi.example.org/2022-2026/indicator?id=2.1.1" in words(told)
+    assert "https://kpi.example.org/2022-2026/indicator?id=2.1.1&lang=en" in words(told)
+    assert words(told).rstrip().endswith("Sustainable development strategy"), "whose letter it is, in its language"
     assert "енергія" not in whole(told)

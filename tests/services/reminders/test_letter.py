@@ -1,7 +1,7 @@
 """What a letter says and carries: both bodies, the templates, headers that no text of a workbook can add to."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -15,9 +15,9 @@ import pytest
 
 from kpi.measure.books import dataset_from_books
 from kpi.model import Language, Strategy
-from kpi.services.reminders.due import reminders
+from kpi.services.reminders.due import chase_letter, reminders
 from kpi.services.reminders.letter import PreparedLetter, letter, template_of
-from kpi.services.reminders.letter_body import LetterContext
+from kpi.services.reminders.letter_body import LetterContext, goal_heading, parts, plain
 from kpi.services.reminders.working_days import Workdays
 from kpi.text import Text
 from tests.model_fields import StrategyFields
@@ -143,3 +143,20 @@ def test_a_real_edition_is_not_called_a_demonstration() -> None:
     assert not message["Subject"].startswith("[демо]")
     assert "Демонстраційні" not in _body(message, "plain")
     assert [part.get_filename() for part in message.iter_attachments()] == ["Значення_2026-10-15.xlsx"]
+
+
+def test_a_letter_by_hand_does_not_say_that_the_system_sent_it_itself() -> None:
+    dataset = dataset_from_books([(book, None) for book in books()], plan())
+    late = DEADLINE + timedelta(20)
+    asked, by_itself = chase_letter(dataset, "health", late, Workdays()), reminders(dataset, DEADLINE, Workdays())[0]
+    assert asked is not None
+    about = LetterContext(plan().strategy, late, Workdays())
+    told, usual = (plain(parts(one, about, "", UK)) for one in (asked, by_itself))
+    assert "надіслано на прохання редактора" in told and "система надіслала сама" not in told
+    assert "система надіслала сама" in usual and "на прохання" not in usual
+
+
+@pytest.mark.parametrize(("language", "words"), [(Language.UK, "Ціль 9.9"), (Language.EN, "Goal 9.9")])
+def test_a_goal_that_has_no_name_any_more_is_its_code_alone(language: Language, words: str) -> None:
+    assert goal_heading("9.9", "", Text(language)) == words
+    assert goal_heading("9.9", "Ліки", Text(language)) == f"{words}. Ліки"

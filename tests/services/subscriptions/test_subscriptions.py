@@ -1,9 +1,11 @@
 """Subscribing twice, leaving once, and what a letter after a release says; none tells whether an address is known."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from email.message import EmailMessage
+from typing import Unpack
 
 import pytest
 
@@ -29,6 +31,7 @@ from kpi.text import Text
 from kpi.web.desk.words.journal_words import subject_words
 from tests.books import AUGUST, MAY, checked, hospitals, observation, oversight, plan
 from tests.languages import BOTH
+from tests.model_fields import StrategyFields
 from tests.publishing import publish
 from tests.services.publishing.flow import EDITOR, HEAD, SPORT
 from tests.services.reminders.mailserver import MailServer
@@ -81,11 +84,11 @@ def subscribed(store: Store, mail: MailServer) -> Subscriber:
     return known(store)[0]
 
 
-def august(store: Store) -> None:
+def august(store: Store, **settings: Unpack[StrategyFields]) -> None:
     """A release in which 1.2.1 fell and something was decided."""
     decided = oversight()
     new = replace(decided.decisions[0], number="44", day=date(2026, 8, 10), body=DecisionBody.COUNCIL, name="Про ліки")
-    whole = replace(plan(), oversight=replace(decided, decisions=(*decided.decisions, new)))
+    whole = replace(plan(**settings), oversight=replace(decided, decisions=(*decided.decisions, new)))
     publish([checked(whole), checked(hospitals(observation("1.2.1", "2026-Q2", 5.0)))], AUGUST, store=store)
 
 
@@ -223,3 +226,42 @@ def test_without_the_sites_address_nothing_goes(store: Store, mail: MailServer) 
     asked(store)
     with Mailer(server(f"smtp://localhost:{mail.port}?tls=none"), lambda _: None) as post:
         assert send_subscriptions(store, post, sender("p@example.org"), day=NEXT, now=NOW, site="", news=True) == 0
+
+
+def test_links_of_a_letter_open_in_its_language_whatever_the_site_opens_in(tmp_path: object, mail: MailServer) -> None:
+    english = open_store(f"{tmp_path}/english.sqlite")
+    publish([checked(plan(language=Language.EN)), checked(hospitals()), checked(SPORT)], MAY, store=english)
+    for language in BOTH:
+        subscribe(f"{language}@example.org", language.value, "192.0.2.7", now=NOW, store=english)
+    asking = {to[0][:2]: words(letter) for to, letter in letters(english, mail, news=False)}
+    for one in known(english):
+        confirm(one.key, now=NOW, store=english)
+    august(english, language=Language.EN)
+    telling = {to[0][:2]: words(letter) for to, letter in letters(english, mail)}
+    links = {name: re.findall(r"https://\S+", asking[name] + telling[name]) for name in ("uk", "en")}
+    assert [len(found) for found in links.values()] == [3, 3]
+    assert all("lang=uk" in link for link in links["uk"]), links["uk"]
+    assert not any("lang=" in link for link in links["en"]), links["en"]
+
+
+def test_an_english_letter_names_departments_in_english(store: Store, mail: MailServer) -> None:
+    subscribe(READER, Language.EN.value, "192.0.2.7", now=NOW, store=store)
+    letters(store, mail, news=False)
+    confirm(known(store)[0].key, now=NOW, store=store)
+    august(store)
+    ((_, letter),) = letters(store, mail)
+    assert "Buy (Health department): due" in words(letter)
+
+
+@pytest.mark.parametrize("illustrative", [True, False])
+def test_what_is_illustrative_is_told_by_the_subject_too(
+    tmp_path: object, mail: MailServer, *, illustrative: bool
+) -> None:
+    store = open_store(f"{tmp_path}/own.sqlite")
+    settings: StrategyFields = {"illustrative": illustrative}
+    publish([checked(plan(**settings)), checked(hospitals()), checked(SPORT)], MAY, store=store)
+    subscribed(store, mail)
+    august(store, **settings)
+    ((_, letter),) = letters(store, mail)
+    assert str(letter["Subject"]).startswith("[демо] ") is illustrative
+    assert ("Демонстраційні дані" in words(letter)) is illustrative

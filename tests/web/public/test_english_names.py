@@ -17,6 +17,7 @@ from tests.books import MAY, checked, hospitals, plan
 from tests.fiscal_years import CALENDAR
 from tests.layers import alone, layers
 from tests.publishing import publish
+from tests.services.publishing.flow import UNDER_WAY
 
 TASK, TASK_EN = "1.2.1 Ремонт лікарень", "Repair of hospitals"
 ACTIONS = (
@@ -82,3 +83,18 @@ def test_a_workbook_in_english_without_other_names_has_them_as_its_own(tmp_path:
     assert read is not None
     assert [(one.name, one.name_en) for one in read.actions] == [("Roofs", "")]
     assert {(one.task, one.task_en) for one in read.indicators} == {("1.2.1 Repairs", "")}
+
+
+@pytest.mark.parametrize("where", ["/", "/sector?id=people", "/goal?id=1.2"])
+def test_who_does_a_corrective_action_is_marked_whatever_the_letters(
+    where: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its words have no second language; between two languages in Latin letters the letters do not tell."""
+    store = open_store(str(tmp_path / "polish.sqlite"))
+    action = replace(UNDER_WAY, measure="Budowa nowej windy", responsible="Prezydent miasta")
+    books = [checked(plan(language=Language.PL)), checked(hospitals(corrective_actions=(action,)))]
+    publish(books, MAY, store=store)
+    alone(monkeypatch, store.name)
+    page = Client(layers()).get(f"{where}{'&' if '?' in where else '?'}lang=en").text
+    for words in ("Budowa nowej windy", "Prezydent miasta"):
+        assert f'<span lang="pl">{words}</span>' in page.replace("\u00a0", " "), words

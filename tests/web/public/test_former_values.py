@@ -97,3 +97,19 @@ def test_a_plan_that_has_not_begun_stands_as_of_no_day(tmp_path: Path, monkeypat
             ), path
         assert "станом на" in told(early, f"{OLD}/chart/1.2.1.svg")
         assert "план починається 01.01.2027" in told(early, f"{NEW}/print/indicator/1.1.1")
+
+
+def test_small_lines_of_tables_stay_within_the_years_that_their_column_names(
+    site: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without an axis a line can be read by its heading alone; the small charts of a goal have one, and hold both."""
+    with_them = {path: told(site, f"{NEW}{path}") for path in ("/indicators", "/sector?id=people", "/goal?id=1.1")}
+    store = open_store(str(tmp_path / "own.sqlite"))
+    two.publish_both(store, links=())
+    two.publish_first_values(store)
+    with two.site_of(store.name, monkeypatch) as alone:
+        for path in ("/indicators", "/sector?id=people"):
+            lines = re.findall(r'<td class="p-cell-spark" data-label="З 2027 року">(.*?)</td>', with_them[path])
+            assert len(lines) > 1 and any("<circle" in line for line in lines), path
+            assert lines == re.findall(r'<td class="p-cell-spark"[^>]*>(.*?)</td>', told(alone, f"{NEW}{path}")), path
+    assert 'stroke-dasharray="8 3 2 3"' in with_them["/goal?id=1.1"]

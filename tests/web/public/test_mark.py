@@ -5,12 +5,15 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Unpack
+from typing import Any, Unpack
 
 import pytest
 from docx import Document
 from PIL import Image
+from pptx import Presentation
+from pptx.enum.shapes import MSO_SHAPE_TYPE
 
+from kpi.html.community_mark import FRAME, SHEET
 from kpi.model import Language
 from kpi.model.look.mark import CommunityMark, mark_of, written_picture
 from kpi.services.operation.transfer import transfer
@@ -29,6 +32,7 @@ from tests.marks import WHITE, WHOLE, crest, marked, plan_marked, saved
 from tests.model_fields import StrategyFields
 from tests.publishing import publish
 
+PICTURE = MSO_SHAPE_TYPE.PICTURE
 Site = Callable[..., Client]
 
 
@@ -62,19 +66,59 @@ def source_of(page: str) -> str:
 @pytest.mark.parametrize("language", [Language.UK, Language.EN])
 def test_it_stands_beside_the_name_on_every_page_with_its_words_and_its_room(site: Site, language: Language) -> None:
     client, words = site(**marked()), {Language.UK: "Герб громади", Language.EN: "Coat of arms"}[language]
-    for where in (*PAGES, "/login", "/absent"):
+    for where in (*PAGES, "/login", "/logout", "/help", "/absent"):
         whole = client.get(f"{where}{'&' if '?' in where else '?'}lang={language}").text
         head = whole.partition("<main")[0]
-        if where == "/login":
-            # made without the data: the mark of the product
-            assert "p-logo-own" not in head
-            continue
         assert source_of(whole) == f"/{MARK.file}", where
         width, height = MARK.fitted(96, 40)
         assert f'alt="{words}" width="{width}" height="{height}"' in head
         assert "p-logo-mark" not in head
-    policy = client.get("/").headers["content-security-policy"]
-    assert "img-src 'self' data:" in policy
+    for where in ("/", "/login"):
+        assert "img-src 'self' data:" in client.get(where).headers["content-security-policy"]
+
+
+SHEETS = ("/print/overview", "/print/goal/1.2", "/print/indicator/1.2.1", "/print/departments", "/embed/1.2.1")
+
+
+@pytest.mark.parametrize("where", SHEETS)
+def test_sheets_of_paper_and_frames_have_one_beside_whose_they_are(site: Site, where: str) -> None:
+    client = site(**marked())
+    found = re.findall(r'<img src="([^"]+)" alt="([^"]+)" width="(\d+)" height="(\d+)" class="p-logo-own">(?=[^<])',
+                       client.get(where).text)  # fmt: skip
+    ((source, words, width, height),) = found
+    assert source.startswith(f"/{MARK.file}") and words == "Герб громади"
+    assert (int(width), int(height)) == MARK.fitted(*(FRAME if where.startswith("/embed") else SHEET))
+    picture = client.get(source)
+    assert picture.content == MARK.png
+    # another site may show the frame, and its picture with it
+    assert picture.headers["cross-origin-resource-policy"] == "cross-origin"
+
+
+def test_words_in_the_strategys_language_are_marked_on_a_page_in_another(site: Site) -> None:
+    client = site(**marked(words_en=""))
+    for where in ("/", "/login", "/print/overview", "/embed/1.2.1"):
+        assert 'alt="Герб громади" lang="uk"' in client.get(f"{where}?lang=en").text, where
+        assert 'alt="Герб громади" width' in client.get(where).text, where
+
+
+def test_slides_have_it_on_the_cover_with_its_words_and_in_the_corner_of_all_others(site: Site) -> None:
+    deck = _slides(site(**marked()))
+    first, *others = deck.slides
+    pictures = [shape for shape in first.shapes if shape.shape_type == PICTURE]
+    assert [shape._element.nvPicPr.cNvPr.get("descr") for shape in pictures] == ["Герб громади"]
+    assert pictures[0].image.blob == MARK.png
+    assert first.shapes.title.left + first.shapes.title.width < pictures[0].left
+    assert first._element.get("showMasterSp") == "0"
+    corner = [shape for shape in others[0].slide_layout.shapes if shape.shape_type == PICTURE]
+    assert len(others) > 2 and {slide.slide_layout.name for slide in others} == {others[0].slide_layout.name}
+    assert [shape.image.blob for shape in corner] == [MARK.png]
+    foot = max((shape for shape in others[0].shapes if shape.has_text_frame), key=lambda shape: shape.top)
+    assert foot.left + foot.width < corner[0].left
+    assert corner[0].top + corner[0].height <= deck.slide_height
+
+
+def _slides(client: Client) -> Any:
+    return Presentation(io.BytesIO(client.get("/report?format=pptx").content))
 
 
 def test_its_picture_is_kept_for_good_and_nothing_else_is_answered(site: Site) -> None:
@@ -90,8 +134,11 @@ def test_its_picture_is_kept_for_good_and_nothing_else_is_answered(site: Site) -
 
 def test_without_a_mark_nothing_is_added(site: Site) -> None:
     client = site()
-    for where in PAGES:
+    for where in (*PAGES, *SHEETS, "/login"):
         assert "p-logo-own" not in client.get(where).text, where
+    deck = _slides(client)
+    places = [*deck.slides[0].shapes, *deck.slides[1].slide_layout.shapes]
+    assert not [shape for shape in places if shape.shape_type == PICTURE]
     assert client.get(f"/{MARK.file}").status_code == 404
     strategy = client.get("/api/v1/strategy").json()["data"]
     assert (strategy["mark"], strategy["mark_en"], strategy["mark_picture"]) == (None, None, None)

@@ -10,6 +10,7 @@ import pytest
 
 from kpi.services import sign_in
 from kpi.store import open_store
+from tests.html.markup import problems
 from tests.servers import running
 from tests.shipped import NAME
 from tests.web.conftest import PASSWORD, PEOPLE, Served
@@ -37,6 +38,16 @@ def form(client: httpx2.Client, path: str, fields: dict[str, str]) -> httpx2.Res
         name: found[1] for name in ("token", "key") if (found := re.search(rf'name="{name}" value="([^"]*)"', page))
     }
     return client.post(path, data={**given, **fields})
+
+
+def look(client: httpx2.Client) -> httpx2.Response:
+    """Have the preview made, and its first page once it is there: the server itself keeps who asks for it waiting."""
+    assert form(client, "/start/preview", {}).headers["location"] == "/start/preview/"
+    while (shown := client.get("/start/preview/")).status_code == 202:
+        assert '<meta http-equiv="refresh"' in shown.text
+        assert "Сторінки перегляду готуються" in shown.text
+        assert problems(shown.text) == []
+    return shown
 
 
 def bring(client: httpx2.Client, *files: tuple[str, bytes]) -> httpx2.Response:

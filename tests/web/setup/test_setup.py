@@ -19,7 +19,7 @@ from tests.html.markup import problems
 from tests.servers import running
 from tests.shipped import NAME
 from tests.web.conftest import Served
-from tests.web.setup.conftest import bring, form, people
+from tests.web.setup.conftest import bring, form, look, people
 from tests.web.setup.village import GENERAL, table
 from tests.workbook.refused_files import KINDS, unsaid
 
@@ -40,7 +40,7 @@ def test_from_a_table_to_the_published_site(empty: Served) -> None:
     assert 'action="/start/publish"' not in page, "nothing is published that nobody has looked at"
     assert form(administrator, "/start/publish", {}).headers["location"] == "/start?said=changed"
 
-    assert form(administrator, "/start/preview", {}).headers["location"] == "/start/preview/"
+    look(administrator)
     shown = _read_preview(administrator)
     assert {"index.html", "indicators.html", "method.html"} <= shown.keys()
     assert len([name for name in shown if name.startswith("indicator-")]) == 4
@@ -198,7 +198,7 @@ def test_what_was_loaded_meanwhile_is_not_published_over(empty: Served, tmp_path
     client = empty.enter("administrator")
     bring(client, VILLAGE)
     form(client, "/start", GENERAL)
-    form(client, "/start/preview", {})
+    look(client)
     token_page = client.get("/start").text
     books = zipfile.ZipFile(io.BytesIO(client.get("/start/workbooks.zip").content))
     books.extractall(tmp_path / "strategy")
