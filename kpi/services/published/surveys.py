@@ -112,8 +112,10 @@ def _last_strategy() -> Strategy | None:
 
 def text(language_asked: Language | None = None) -> Text:
     """The words of the site in a language, in its own where none is asked for."""
-    strategy, own = _last_strategy(), language()
-    return Text(language_asked or own, own, strategy.said_languages if strategy else ())
+    strategy = _last_strategy()
+    if strategy is None:
+        return Text(language_asked or USUAL_LANGUAGE, USUAL_LANGUAGE)
+    return Text(language_asked or strategy.language, strategy.language, strategy.said_languages)
 
 
 def survey_of(key: ReleaseKey, basis: Basis = Basis.KNOWN) -> Survey:
