@@ -24,6 +24,10 @@ _LEFT_OUT = re.compile(
     r"/dashboard/|/(?:upload|login|logout|admin|assets|_stcore|static|download/.*site\.zip|download/.*data\.zip|.*\.png)"
 )
 _MOST = 4000
+#: a page that states the language it has anyway: where it leads is what differs from the page without
+RESTATED = re.compile(r"[?&]lang=uk\b")
+#: how many of one shape are read where an address says little that others do not
+_FEW = 1
 
 
 @dataclass(frozen=True)
@@ -69,11 +73,14 @@ def words_of(answer: Answer) -> str:
     return re.sub(r"[ \t\n]+", " ", html.unescape(html.unescape(f"{_TAG.sub(' ', text)} ; {spoken}")))
 
 
-def read_site(client: Client, codes: list[str], every: int = 1, most: int = _MOST) -> Iterator[Read]:
+def read_site(
+    client: Client, codes: list[str], every: int = 1, most: int = _MOST, said: re.Pattern[str] = RESTATED
+) -> Iterator[Read]:
     """Everything that pages and the site map lead to, from both front pages on.
 
     every  of a large edition every `every`-th indicator
     most   addresses of one shape (the same path but for codes and days, the same parameters)
+    said   which addresses say what others say: one of each shape is read
     """
     waiting = ["/", "/?lang=en", "/sitemap.xml", "/robots.txt", "/feed.atom", "/feed.atom?lang=en", "/calendar.ics"]
     waiting += [
@@ -100,8 +107,9 @@ def read_site(client: Client, codes: list[str], every: int = 1, most: int = _MOS
             if link in seen or _LEFT_OUT.match(link) or _of_any(link, left_out) or len(seen) >= _MOST:
                 continue
             seen.add(link)
-            shapes[_shape(link)] += 1
-            if shapes[_shape(link)] <= most:
+            shape = _shape(link)
+            shapes[shape] += 1
+            if shapes[shape] <= (_FEW if said.search(link) else most):
                 waiting.append(link)
 
 
