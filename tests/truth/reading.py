@@ -26,8 +26,8 @@ _LEFT_OUT = re.compile(
 _MOST = 4000
 #: a page that states the language it has anyway: where it leads is what differs from the page without
 RESTATED = re.compile(r"[?&]lang=uk\b")
-#: how many of one shape are read where an address says little that others do not
-_FEW = 1
+#: what is made of a past release, in another shade or with former values
+PAST = re.compile(rf"{RESTATED.pattern}|[?&](?:v|history|grey)=")
 
 
 @dataclass(frozen=True)
@@ -74,13 +74,19 @@ def words_of(answer: Answer) -> str:
 
 
 def read_site(
-    client: Client, codes: list[str], every: int = 1, most: int = _MOST, said: re.Pattern[str] = RESTATED
+    client: Client,
+    codes: list[str],
+    every: int = 1,
+    most: int = _MOST,
+    *,
+    said: re.Pattern[str] = RESTATED,
+    one_in: int = _MOST,
 ) -> Iterator[Read]:
     """Everything that pages and the site map lead to, from both front pages on.
 
     every  of a large edition every `every`-th indicator
     most   addresses of one shape (the same path but for codes and days, the same parameters)
-    said   which addresses say what others say: one of each shape is read
+    said   addresses that say what others say: the first of each shape is read and then one in `one_in`
     """
     waiting = ["/", "/?lang=en", "/sitemap.xml", "/robots.txt", "/feed.atom", "/feed.atom?lang=en", "/calendar.ics"]
     waiting += [
@@ -109,7 +115,7 @@ def read_site(
             seen.add(link)
             shape = _shape(link)
             shapes[shape] += 1
-            if shapes[shape] <= (_FEW if said.search(link) else most):
+            if shapes[shape] % one_in == 1 if said.search(link) else shapes[shape] <= most:
                 waiting.append(link)
 
 

@@ -12,14 +12,11 @@ import pytest
 from tests import two_editions as two
 from tests.asgi import Client
 from tests.layers import alone, layers
-from tests.truth.reading import RESTATED, SITE, Read, read_site
+from tests.truth.reading import PAST, RESTATED, SITE, Read, read_site
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
 DAYS = {"before": date(2026, 11, 28), "after": date(2027, 5, 10)}
-#: what is made of a past release, in another shade or with former values is read whole on the later day alone, whose
-#: releases are those of the earlier one and more; of the earlier day one address of each shape
-PAST = re.compile(rf"{RESTATED.pattern}|[?&](?:v|history|grey)=")
 #: of 1.2.2 in the old edition and of 1.1.4 in the new one: names, a comment, an action, a value
 HIDDEN = ("Показник 1.2.2", "Прихований наступник", "службове", "Таємний захід", "8317")
 
@@ -29,8 +26,9 @@ def read(where: str, day: str) -> tuple[Read, ...]:
     with pytest.MonkeyPatch.context() as patch:
         alone(patch, where, SITE)
         patch.setattr("kpi.clock.today", lambda: DAYS[day])
+        # of past releases the later day has all that the earlier one has
         said = PAST if day == "before" else RESTATED
-        return tuple(read_site(Client(layers()), ["1.1.1", "1.2.1"], 1, 24, said))
+        return tuple(read_site(Client(layers()), ["1.1.1", "1.2.1"], most=24, said=said))
 
 
 def told(reads: tuple[Read, ...], *kinds: str) -> Iterator[Read]:
@@ -100,6 +98,15 @@ def no_status_of_the_new_edition_comes_from_former_values(reads: tuple[Read, ...
             assert (said["period"], said["value"]) == ("2027-Q1", 66)
 
 
+def a_page_that_states_its_language_says_what_it_says_anyway(reads: tuple[Read, ...]) -> None:
+    """So one of each kind is read."""
+    plain = {read.address: read.words for read in reads}
+    stated = [read for read in told(reads, "text/html") if RESTATED.search(read.address)]
+    pairs = [(read, plain.get(re.sub(r"[?&]lang=uk\b", "", read.address))) for read in stated]
+    assert sum(words is not None for _, words in pairs) > 5
+    assert [read.address for read, words in pairs if words not in {None, read.words}] == []
+
+
 #: what is asked of one reading of the site
 QUESTIONS: tuple[Callable[[tuple[Read, ...]], None], ...] = (
     the_walk_reaches_both_editions_and_nothing_breaks,
@@ -107,6 +114,7 @@ QUESTIONS: tuple[Callable[[tuple[Read, ...]], None], ...] = (
     counts_of_the_crosswalk_are_those_of_its_rows,
     both_sides_tell_the_same_story,
     no_status_of_the_new_edition_comes_from_former_values,
+    a_page_that_states_its_language_says_what_it_says_anyway,
 )
 
 
