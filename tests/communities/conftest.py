@@ -1,5 +1,6 @@
 """Several communities in one process, each with a strategy, people and a name of its own."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,6 +17,7 @@ from kpi.web import release_boards
 from kpi.web.application import create_app
 from tests.asgi import Answer, Client
 from tests.books import AUGUST, MAY, checked, hospitals, observation, plan
+from tests.engines import is_postgresql
 from tests.layers import alone
 from tests.publishing import publish
 
@@ -28,6 +30,9 @@ WAYS = {
     '[community.druha]\n{druha}\nstore = "d/postup.sqlite"\n',
     "one store": 'store = "{store}"\n[community.persha]\n{persha}\n[community.druha]\n{druha}\n',
 }
+#: the one store for all, and the folders of all ways
+STORE = "all/postup.sqlite"
+FOLDERS = ("p", "d", "all")
 
 
 @dataclass
@@ -65,8 +70,41 @@ def fill(key: str, *, more: float) -> None:
         sign_in.create(store, person, PASSWORD, by="terminal", now=datetime.now(UTC))
 
 
+def fill_both() -> None:
+    fill("persha", more=61.25)
+    fill("druha", more=77.75)
+
+
+def declare_in(folder: Path, way: str, *, store: str, **places: str) -> Path:
+    """The file of both communities, their stores in the folder."""
+    file = folder / "sites.toml"
+    over = "[region]\nname = 'Край'\nname_en = 'The Region'\n"
+    file.write_text(WAYS[way].format(store=store, **places) + over, encoding="utf-8")
+    declare_from(file)
+    return file
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """`filled(way)`: a folder with both communities' stores, filled by the first test that asks. No place of a site
+    stands in a store."""
+    made: dict[str, Path] = {}
+
+    def folder(way: str) -> Path:
+        if way not in made:
+            made[way] = tmp_path_factory.mktemp("communities")
+            for name in FOLDERS:
+                (made[way] / name).mkdir()
+            declare_in(made[way], way, store=STORE, persha='prefix = "/persha"', druha='prefix = "/druha"')
+            fill_both()
+            declare({})
+        return made[way]
+
+    return folder
+
+
 @pytest.fixture
-def together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Set]:
+def together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, filled: Callable[[str], Path]) -> Iterator[Set]:
     """`together(way, persha=…, druha=…)`: both communities at their places, loaded and filled."""
 
     def set_up(
@@ -74,19 +112,22 @@ def together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Set]:
         persha: str = 'prefix = "/persha"',
         druha: str = 'prefix = "/druha"',
         address: str = "",
-        store: str = "all/postup.sqlite",
+        store: str = STORE,
     ) -> Together:
         alone(monkeypatch, str(tmp_path / "nobody" / "postup.sqlite"), address)
-        for folder in ("p", "d", "all"):
-            (tmp_path / folder).mkdir(exist_ok=True)
-        file = tmp_path / "sites.toml"
-        over = "[region]\nname = 'Край'\nname_en = 'The Region'\n"
-        file.write_text(WAYS[way].format(persha=persha, druha=druha, store=store) + over, encoding="utf-8")
-        monkeypatch.setenv(SITES, str(file))
-        declare_from(file)
+        # databases that stand for files, or one that a test names, are filled where they are
+        own = store != STORE or is_postgresql()
+        for folder in FOLDERS:
+            if own:
+                (tmp_path / folder).mkdir(exist_ok=True)
+            else:
+                shutil.copytree(
+                    filled(way) / folder, tmp_path / folder, copy_function=shutil.copyfile, dirs_exist_ok=True
+                )
+        monkeypatch.setenv(SITES, str(declare_in(tmp_path, way, store=store, persha=persha, druha=druha)))
         release_boards.clear()
-        fill("persha", more=61.25)
-        fill("druha", more=77.75)
+        if own:
+            fill_both()
         return Together(tmp_path)
 
     yield set_up

@@ -24,6 +24,10 @@ _LEFT_OUT = re.compile(
     r"/dashboard/|/(?:upload|login|logout|admin|assets|_stcore|static|download/.*site\.zip|download/.*data\.zip|.*\.png)"
 )
 _MOST = 4000
+#: a page that states the language it has anyway: where it leads is what differs from the page without
+RESTATED = re.compile(r"[?&]lang=uk\b")
+#: what is made of a past release, in another shade or with former values
+PAST = re.compile(rf"{RESTATED.pattern}|[?&](?:v|history|grey)=")
 
 
 @dataclass(frozen=True)
@@ -69,11 +73,20 @@ def words_of(answer: Answer) -> str:
     return re.sub(r"[ \t\n]+", " ", html.unescape(html.unescape(f"{_TAG.sub(' ', text)} ; {spoken}")))
 
 
-def read_site(client: Client, codes: list[str], every: int = 1, most: int = _MOST) -> Iterator[Read]:
+def read_site(
+    client: Client,
+    codes: list[str],
+    every: int = 1,
+    most: int = _MOST,
+    *,
+    said: re.Pattern[str] = RESTATED,
+    one_in: int = _MOST,
+) -> Iterator[Read]:
     """Everything that pages and the site map lead to, from both front pages on.
 
     every  of a large edition every `every`-th indicator
     most   addresses of one shape (the same path but for codes and days, the same parameters)
+    said   addresses that say what others say: the first of each shape is read and then one in `one_in`
     """
     waiting = ["/", "/?lang=en", "/sitemap.xml", "/robots.txt", "/feed.atom", "/feed.atom?lang=en", "/calendar.ics"]
     waiting += [
@@ -100,8 +113,9 @@ def read_site(client: Client, codes: list[str], every: int = 1, most: int = _MOS
             if link in seen or _LEFT_OUT.match(link) or _of_any(link, left_out) or len(seen) >= _MOST:
                 continue
             seen.add(link)
-            shapes[_shape(link)] += 1
-            if shapes[_shape(link)] <= most:
+            shape = _shape(link)
+            shapes[shape] += 1
+            if shapes[shape] % one_in == 1 if said.search(link) else shapes[shape] <= most:
                 waiting.append(link)
 
 

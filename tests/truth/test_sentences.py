@@ -25,7 +25,7 @@ from tests.asgi import Client
 from tests.layers import alone, layers
 from tests.shipped import Shipped
 from tests.truth.courses import ended, suspended
-from tests.truth.reading import SITE, Read, read_site, table
+from tests.truth.reading import PAST, RESTATED, SITE, Read, read_site, table
 from tests.truth.strangers import STRANGERS as RUNNING
 from tests.truth.strangers import Edition
 from tools.edition import NEXT
@@ -94,9 +94,10 @@ def site(
         alone(patch, where)
         survey = releases.survey()
         codes = survey.dataset.indicators["code"].tolist()
-        # of a shipped edition every indicator; of one shape of address a hundred tell what all would
-        bounds = (1, 100) if edition is None else (1, 4000)
-        reads = tuple(read_site(Client(layers()), codes, *bounds))
+        # of a shipped edition every indicator; of one shape of address a hundred tell what all would, and of past
+        # releases every third, whose words are made as those of the present one
+        part = {"most": 100, "one_in": 3} if edition is None else {}
+        reads = tuple(read_site(Client(layers()), codes, said=RESTATED if edition else PAST, **part))
         yield Site(name, edition, reads, survey)
 
 

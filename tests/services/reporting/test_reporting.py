@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
@@ -18,12 +19,13 @@ from kpi.services.reporting.form import ReportForm, Urgency, report_form
 from kpi.services.reporting.judging import RowJudgement, judge_rows
 from kpi.services.reporting.report_context import ReportContext, report_context
 from kpi.services.reporting.submission import UnreadyRowsError, draft_form, form_lines, publish_form, withdraw
-from kpi.store import Store
+from kpi.store import Store, open_store
 from kpi.store.read import dataset, releases
 from tests.books import AUGUST, MAY, checked, indicator, observation, plan
 from tests.fiscal_years import CALENDAR
 from tests.publishing import publish
 from tests.services.publishing.flow import DEPUTY, EDITOR, HEAD, STRANGER
+from tests.shipped import NAME, copied
 
 #: two goals of one department with quarterly values, on plan so far
 ROADS = GoalBook(
@@ -49,10 +51,17 @@ QUARTER = CALENDAR.period(2026, 3, 2)
 NOW = datetime(2026, 8, 14, 9, tzinfo=UTC)
 
 
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a store that holds the first release."""
+    folder = tmp_path_factory.mktemp("published")
+    publish([checked(plan()), checked(ROADS), checked(PARKS)], MAY, store=open_store(str(folder / NAME)))
+    return folder
+
+
 @pytest.fixture
-def begun(store: Store) -> Store:
-    publish([checked(plan()), checked(ROADS), checked(PARKS)], MAY, store=store)
-    return store
+def begun(published: Path, tmp_path: Path) -> Store:
+    return open_store(copied(published, tmp_path / "begun"))
 
 
 def context_of(store: Store, today: date = AUGUST) -> ReportContext:

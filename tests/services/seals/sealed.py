@@ -1,18 +1,41 @@
 """Releases of the small edition, and what a verification says of a store."""
 
+import os
 from collections.abc import Sequence
+from datetime import date
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlalchemy import Connection, inspect, text
 
+from kpi import clock
 from kpi.services.seals.findings import ProofFinding, ProofOutcome
-from kpi.store import Store
+from kpi.store import Store, open_store
 from kpi.store.beside import seals
+from kpi.store.beside.journal_key import SETTING
 from tests.books import AUGUST, MAY, NOVEMBER, checked, hospitals, observation, plan
 from tests.publishing import publish
+from tests.shipped import NAME, copied
 
 
 def three_releases(store: Store) -> None:
+    """In a store that is empty; without a key they are published once in this process for each day, then copied."""
+    if store.path is None or os.environ.get(SETTING):
+        _publish_three(store)
+    else:
+        copied(Path(_unsigned(clock.today()).name), store.path.parent)
+
+
+@cache
+def _unsigned(_day: date) -> "TemporaryDirectory[str]":
+    """A folder with such a store; it is there until this process ends."""
+    folder = TemporaryDirectory()
+    _publish_three(open_store(str(Path(folder.name) / NAME)))
+    return folder
+
+
+def _publish_three(store: Store) -> None:
     publish([checked(plan()), checked(hospitals())], MAY, "olha", store=store)
     publish([checked(hospitals(observation("1.2.1", "2026-Q2", 1)))], AUGUST, "olha", store=store)
     publish([checked(hospitals(observation("1.2.1", "2026-Q3", 1)))], NOVEMBER, "petro", store=store)
