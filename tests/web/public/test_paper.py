@@ -31,8 +31,9 @@ BOARDS = {language: build_board(edition(), Text(language)) for language in LANGU
 
 
 @pytest.fixture(autouse=True)
-def _boards(monkeypatch: pytest.MonkeyPatch) -> None:
-    """There is no store behind these tests: the board comes from the edition."""
+def _boards(shipped: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The board comes from the edition in memory; the store tells which releases there are."""
+    assert shipped
     monkeypatch.setattr(release_boards, "board", lambda version, language, edition=None: BOARDS[Language(language)])
 
 
