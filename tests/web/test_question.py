@@ -1,5 +1,6 @@
 """/question through a real server: what is taken and refused, what stands on the page, the desk, the letter instead."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
@@ -90,6 +91,10 @@ def test_what_is_not_taken_is_shown_again(
     answer = mailed[0].client().post("/question", data=FIELDS | changed)
     assert answer.status_code == status
     assert "<script>" not in answer.text
+    # the way leads to the indicator, but where there is none
+    (way,) = re.findall(r'<nav class="p-crumbs".*?</nav>', answer.text, re.DOTALL)
+    assert ('href="/indicator?id=' in way) is (status == 422)
+    assert all(words.strip() for words in re.findall(r"<li[^>]*>(.*?)</li>", re.sub(r"</?a[^>]*>", "", way)))
     if status == 422:
         assert 'role="alert"' in answer.text
         assert ("&lt;b&gt;540" in answer.text) is ("words" not in changed)
