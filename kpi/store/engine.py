@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache, partial
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -179,7 +179,7 @@ def _connect(name: str) -> Store:
         # one folder is made; where more are missing the path is mistyped
         raise StoreError("no_folder")
     path.parent.mkdir(exist_ok=True)
-    engine = sqlite_engine(partial(sqlite3.connect, path, check_same_thread=False))
+    engine = sqlite_engine(path)
     event.listen(engine, "connect", _settings)
     event.listen(engine, "begin", _begin)
     return Store(name, path, engine)

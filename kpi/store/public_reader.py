@@ -1,7 +1,6 @@
 """Outsiders' reader: opens the published snapshot, read-only, and nothing else."""
 
 import json
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -77,13 +76,8 @@ def _server(where: str) -> Engine:
 
 @cache
 def _file(path: Path, rows: str) -> Engine:
-    public = public_path_of(path, rows)
-
-    def connected() -> sqlite3.Connection:
-        # the file never changes after its rename, so no lock and no journal is looked for
-        return sqlite3.connect(f"{public.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
-
-    engine = sqlite_engine(connected)
+    # the file never changes after its rename
+    engine = sqlite_engine(public_path_of(path, rows), unchanging=True)
     return engine.execution_options(schema_translate_map={SNAPSHOT: None})
 
 

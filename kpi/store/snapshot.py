@@ -12,11 +12,9 @@ import hashlib
 import json
 import os
 import shutil
-import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -188,7 +186,7 @@ def rewriting(store: Store, connection: Connection, seq: int, *, anew: bool) -> 
     try:
         if not anew:
             shutil.copyfile(target, fresh)
-        engine = sqlite_engine(partial(sqlite3.connect, fresh, check_same_thread=False))
+        engine = sqlite_engine(fresh)
         engine = engine.execution_options(schema_translate_map={SNAPSHOT: None})
         # half a file is thrown away, so nothing guards it while it is written; the whole one is synced below
         unguarded = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF"

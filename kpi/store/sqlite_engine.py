@@ -1,10 +1,10 @@
 """Engines for SQLite files: each opens a file of its own, all of them compile a statement once in a process."""
 
 import sqlite3
-from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 
-from sqlalchemy import Dialect, Engine, create_engine
+from sqlalchemy import URL, Dialect, Engine, create_engine
 from sqlalchemy.pool import NullPool
 from sqlalchemy.util import LRUCache
 
@@ -23,13 +23,22 @@ def _dialect() -> Dialect:
         return engine.dialect
 
 
-def sqlite_engine(connected: Callable[[], sqlite3.Connection]) -> Engine:
-    """An engine for the file that `connected` opens.
+def sqlite_engine(file: Path, *, unchanging: bool = False) -> Engine:
+    """An engine for a file.
+
+    unchanging  nothing is written to it, neither by us nor by others: no lock and no journal is looked for
 
     A connection is cheap to open; pooled ones would keep the files of a replaced store open.
     """
+
+    def connected() -> sqlite3.Connection:
+        if unchanging:
+            return sqlite3.connect(f"{file.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        return sqlite3.connect(file, check_same_thread=False)
+
     engine = create_engine(
-        "sqlite://",
+        # by it stores are told apart
+        URL.create("sqlite", database=str(file)),
         creator=connected,
         hide_parameters=True,
         poolclass=NullPool,

@@ -47,11 +47,7 @@ def _driver(connection: Connection) -> sqlite3.Connection:
 @contextmanager
 def reading_backup(file: Path) -> Iterator[Connection]:
     """A connection to a backup that changes nothing, not even beside it; `StoreError` where it is none."""
-
-    def connected() -> sqlite3.Connection:
-        return sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
-
-    engine = sqlite_engine(connected)
+    engine = sqlite_engine(file.absolute(), unchanging=True)
     with translate_errors(), engine.connect() as connection, connection.begin():
         yield connection
 
