@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
+from http import HTTPStatus
 from pathlib import Path
 
 import httpx2
@@ -144,8 +145,12 @@ def _send(
     shown: str = "/start",
     files: list[tuple[str, tuple[str, bytes]]] | None = None,
 ) -> None:
-    """Send a form of ours with what its page hides in it."""
+    """Send a form of ours with what its page hides in it, and wait for the page that it leads to."""
     page = client.get(shown).text
     found = {name: re.search(rf'name="{name}" value="([^"]*)"', page) for name in ("token", "key")}
     hidden = {name: one[1] for name, one in found.items() if one}
-    client.post(path, data={**hidden, **fields}, files=files).raise_for_status()
+    done = client.post(path, data={**hidden, **fields}, files=files)
+    # the server itself keeps who asks for a page of the preview waiting
+    while done.status_code == HTTPStatus.ACCEPTED:
+        done = client.get(done.url)
+    done.raise_for_status()
