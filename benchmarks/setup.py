@@ -14,8 +14,8 @@ import tempfile
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from io import BytesIO
 from http import HTTPStatus
+from io import BytesIO
 from pathlib import Path
 
 import httpx2
