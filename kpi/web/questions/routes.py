@@ -96,8 +96,7 @@ def _answered(asked: _Asked) -> Response:
     form = build(survey, code, text, period=asked.field("period", 20), site=asked.page.site)
     if form is None:
         unknown = indicator_document.unknown(code, asked.page, withheld_words(text))
-        heading = text.say("indicator.unknown.heading")
-        return _page(asked, survey, heading, unknown, HTTPStatus.NOT_FOUND, above=())
+        return _page(asked, survey, text.say("indicator.unknown.heading"), unknown, HTTPStatus.NOT_FOUND)
     if not asked.posted:
         if asked.field("said") == "thanks":
             return _page(asked, survey, text.say("question.thanks.title"), document.thanks(form, asked.page))
@@ -159,19 +158,11 @@ def _form(asked: _Asked, survey: Survey, form: QuestionForm, written: Written, s
     return _page(asked, survey, asked.text.say("question.title"), body, status)
 
 
-def _page(
-    asked: _Asked,
-    survey: Survey,
-    title: str,
-    body: Markup,
-    status: int = 200,
-    *,
-    above: tuple[Crumb, ...] | None = None,
-) -> Response:
-    """`above` what the page lies below, the indicator where nothing is said."""
+def _page(asked: _Asked, survey: Survey, title: str, body: Markup, status: int = 200) -> Response:
+    """It lies below the indicator, but where there is none."""
     code = asked.field("indicator")
-    below = (Crumb(code, "indicator", code),) if above is None else above
-    crumbs = (*below, Crumb(asked.text.say("question.title")))
+    above = () if status == HTTPStatus.NOT_FOUND else (Crumb(code, "indicator", code),)
+    crumbs = (*above, Crumb(asked.text.say("question.title")))
     shell = page_frame.build(survey, asked.text, "question", crumbs=crumbs, today=clock.today())
     html = render_page(title, body, asked.page, shell=shell)
     return private(html, status, {"Content-Language": asked.text.language.value})

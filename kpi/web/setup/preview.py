@@ -139,10 +139,10 @@ class Previews:
 
     def page(self, tables: StrategyTables, name: str) -> PreviewPage | None:
         """A page by its name; None where there is none, or where the preview is of other answers."""
+        # under the lock to the end: its folder must not go while a page of it is read
         with self._lock:
-            self._drop_old()
-            found = self._kept.get(_own(tables.login))
-            if found is None or found.key != tables.key or not found.ready:
+            found = self._standing(tables)
+            if found is None or not found.ready:
                 return None
             site = (Path(found.folder.name) / SITE).resolve()
             file = (site / (name or "index.html")).resolve()
@@ -159,9 +159,13 @@ class Previews:
 
     def _of(self, tables: StrategyTables) -> _Kept | None:
         with self._lock:
-            self._drop_old()
-            found = self._kept.get(_own(tables.login))
-            return found if found is not None and found.key == tables.key else None
+            return self._standing(tables)
+
+    def _standing(self, tables: StrategyTables) -> _Kept | None:
+        """The preview of these very answers, for who holds the lock."""
+        self._drop_old()
+        found = self._kept.get(_own(tables.login))
+        return found if found is not None and found.key == tables.key else None
 
     def drop(self, login: str = "") -> None:
         """Forget the preview of an account; all of the community where none is named."""
