@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict
 from importlib import import_module
 
@@ -23,20 +24,23 @@ def main() -> int:
     unknown = [part for part in chosen.parts if part not in PARTS]
     if unknown:
         parser.error(f"there is no measurement {unknown[0]!r}; there are: {', '.join(PARTS)}")
-    timings: list[Timing] = []
     for part in chosen.parts or PARTS:
         print(f"measuring: {part}", file=sys.stderr)
-        timings += import_module(f"benchmarks.{part}").timings()
-    if chosen.json:
-        print("\n".join(json.dumps(asdict(timing), ensure_ascii=False) for timing in timings))
-        return 0
+        # printed part by part: what was measured stays when a later part fails
+        _print(import_module(f"benchmarks.{part}").timings(), as_json=chosen.json)
+    return 0
+
+
+def _print(timings: Sequence[Timing], *, as_json: bool) -> None:
+    if as_json:
+        print("\n".join(json.dumps(asdict(timing), ensure_ascii=False) for timing in timings), flush=True)
+        return
     width = max(len(timing.name) for timing in timings)
     print(f"{'measurement':{width}}  {'median':>12}        {'ratio':>8}")
     for timing in timings:
         ratio = "" if timing.ratio is None else f"× {timing.ratio:.2f}"
         value = f"{timing.value:>12,.1f} {timing.unit:<5}"
-        print(f"{timing.name:{width}}  {value}  {ratio:>8}  {timing.limit:<14}  {timing.note}".rstrip())
-    return 0
+        print(f"{timing.name:{width}}  {value}  {ratio:>8}  {timing.limit:<14}  {timing.note}".rstrip(), flush=True)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,5 @@
 """The report to a session of the whole shipped edition: from boards that a site holds anyway to each kind of file."""
 
-import shutil
 import tempfile
 from collections.abc import Callable
 from datetime import date
@@ -11,6 +10,7 @@ from benchmarks.timing import Timing, interleaved
 from kpi.measure import survey
 from kpi.measure.results import Survey
 from kpi.model import Language
+from kpi.opendata.report import printing
 from kpi.opendata.report.formats import ReportFormat, report_file
 from kpi.services.publishing.loading.demonstration import show_example
 from kpi.settings import PACKAGE
@@ -29,7 +29,7 @@ _LIMIT = "≤ 10 s"
 
 
 def timings() -> list[Timing]:
-    """A line a format, the pictures drawn anew each time; PDF only where LibreOffice is installed."""
+    """A line a format, the pictures drawn anew each time; PDF only where LibreOffice's Writer is installed."""
     (old, new), text = _surveys(), Text(Language.UK)
     between = compare(old, new)
 
@@ -40,7 +40,7 @@ def timings() -> list[Timing]:
     made = report()
     tasks: dict[str, Callable[[], object]] = {"the words of it": report}
     for kind in ReportFormat:
-        if kind is not ReportFormat.PDF or shutil.which("soffice"):
+        if kind is not ReportFormat.PDF or printing.available():
             tasks[kind.value] = partial(report_file, made, kind, png)
     measured = interleaved(tasks, RUNS)
     note = f"{len(new.now.indicators)} indicators, pictures drawn anew; one at a time"

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs the Debian packages that the tests need and the machine lacks: chromium, libreoffice-calc, nodejs and npm,
+# Installs the Debian packages that the tests need and the machine lacks: chromium, libreoffice-calc and libreoffice-writer, nodejs and npm,
 # postgresql (the tests start a server of their own), nginx, Caddy and strace (power cuts are played from what it records).
 # Elsewhere than on Debian it says what is missing; the tests that need it then fail and name it.
 set -eu
@@ -7,6 +7,7 @@ set -eu
 missing=""
 command -v chromium >/dev/null 2>&1 || missing="$missing chromium"
 command -v soffice >/dev/null 2>&1 || missing="$missing libreoffice-calc"
+ls /usr/lib/libreoffice/program/libswlo.so >/dev/null 2>&1 || missing="$missing libreoffice-writer"
 command -v npm >/dev/null 2>&1 || missing="$missing npm"
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$missing postgresql"
 command -v nginx >/dev/null 2>&1 || [ -x /usr/sbin/nginx ] || missing="$missing nginx-light"

@@ -67,13 +67,13 @@ def test_sheets_are_a4_with_head_number_and_demo_mark_on_every_page(page: Page, 
 def test_a_sheet_says_what_the_page_says(page: Page) -> None:
     page.goto("/print/overview")
     heading = page.locator("h1").inner_text().replace("\n", " ").replace("\xa0", " ")
-    legend = page.locator(".p-legend li").all_inner_texts()
+    legend = page.locator(".p-legend li").all_text_contents()
     first = words_of(pdf_of(page, "/print/overview"))[0]
     assert heading in first
     for item in legend:
         assert " ".join(item.split()) in first
     page.goto("/print/indicator/1.1.1")
-    rows = page.locator(".p-table-data tbody th").all_inner_texts()
+    rows = page.locator(".p-table-data tbody th").all_text_contents()
     last = words_of(pdf_of(page, "/print/indicator/1.1.1"))[-1]
     assert all(" ".join(row.split()) in last for row in rows)
 

@@ -44,7 +44,7 @@ def test_the_list_is_searched_in_the_browser(folder: Path, chromium: Browser) ->
     far_behind = rows.count()
     assert 0 < far_behind < page.locator("main tbody tr").count()
     expect(page.locator(".p-found b")).to_contain_text(str(far_behind))
-    code = rows.first.locator(".p-code").inner_text()
+    code = rows.first.locator(".p-code").text_content() or ""
     page.locator('input[name="q"]').fill(code)
     expect(rows).to_have_count(1)
     page.close()

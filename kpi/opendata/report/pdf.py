@@ -7,7 +7,5 @@ from kpi.views.report.blocks import SessionReport
 
 def write(report: SessionReport, draw: Draw) -> bytes:
     """The PDF; `printing.PdfError` where it cannot be made here."""
-    if not printing.available():
-        # before seconds go into a document that nobody can print
-        raise printing.PdfError("LibreOffice is not installed")
+    printing.ask()  # before seconds go into a document that nobody can print
     return printing.print_document(word.write(report, draw))

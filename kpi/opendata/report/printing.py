@@ -32,10 +32,15 @@ def available() -> bool:
     return any(any(folder.glob(_WRITER)) for folder in (program, program.parent / "Frameworks"))
 
 
-def print_document(document: bytes) -> bytes:
-    """The PDF of a Word document; `PdfError` where LibreOffice is not there or fails. One is printed at a time."""
+def ask() -> None:
+    """`PdfError` where no PDF can be made here."""
     if not available():
         raise PdfError("LibreOffice Writer is not installed")
+
+
+def print_document(document: bytes) -> bytes:
+    """The PDF of a Word document; `PdfError` where LibreOffice is not there or fails. One is printed at a time."""
+    ask()
     with TemporaryDirectory(prefix="postup-report-") as folder, _printing:
         return _printed(document, Path(folder))
 

@@ -13,7 +13,6 @@ from tests.opendata.report.conftest import Files, Reports
 
 @pytest.mark.slow
 @pytest.mark.timeout(300)
-@pytest.mark.skipif(not printing.available(), reason="libreoffice-writer, which makes the PDF, is not installed")
 @pytest.mark.parametrize("language", [Language.UK, Language.EN])
 def test_libreoffice_prints_the_whole_report(files: Files, reports: Reports, language: Language) -> None:
     document = pypdfium2.PdfDocument(files(language, ReportFormat.PDF))
