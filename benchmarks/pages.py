@@ -2,6 +2,7 @@
 
 Throttled: 1.6 Mbit/s, 150 ms, processor × 4; a visit with an empty cache each time. Needs the packages of
 requirements-dev.txt (playwright) and Debian's Chromium.
+On a machine that others use too: `chrt -r 1 python -m benchmarks pages` (docs/decisions/0091).
 """
 
 import statistics
