@@ -220,6 +220,11 @@ def _worded(text: str) -> CellValue:
     return CellValue(says=Says.WORDS, written=text, direction=direction)
 
 
+def says_a_number(text: str) -> bool:
+    """Whether a text is a number, a bound or a range."""
+    return _text(text, ",").says in {Says.NUMBER, Says.RANGE}
+
+
 def says_nothing_of_a_number(text: str) -> bool:
     """Whether words are neither a number, a direction, yes or no, nor a sign that there is nothing."""
     said = _text(text, ",")

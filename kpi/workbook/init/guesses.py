@@ -136,7 +136,8 @@ def kind(row: TableIndicator, unit: str) -> Guess:
     name = capitals(row.name)
     if has_word(name, words("names_of_less", "running")):
         return Guess(Kind.YTD, "running")
-    state = has_word(name, words("names_of_less", "state")) or unit.startswith("%")
+    mean = begins(name, words("names", "means"))
+    state = mean or has_word(name, words("names_of_less", "state")) or unit.startswith("%")
     return Guess(Kind.LEVEL) if state else _by_numbers(row)
 
 

@@ -112,7 +112,7 @@ def _grow(
             task = item.text if level is None and kind_of(item).rank == TASK else None
         else:
             item.task = f"{normal_code(task.code)} {task.name}".strip() if task is not None else item.task
-            _place(_goal_of(tree, item, now, title), item)
+            _place(tree, _goal_of(tree, item, now, title), item)
 
 
 def _node(tree: GoalTree, item: SectionRow, level: Level, now: Mapping[Level, TreeNode]) -> TreeNode:
@@ -157,8 +157,8 @@ def _goal_of(tree: GoalTree, item: TableIndicator, now: dict[Level, TreeNode], t
     return found
 
 
-def _place(goal: TreeNode, item: TableIndicator) -> None:
-    """Put an indicator below its goal; another row of the same one adds to it."""
+def _place(tree: GoalTree, goal: TreeNode, item: TableIndicator) -> None:
+    """Put an indicator below its goal; another row of the same one adds to it; one that says it again is left out."""
     code = fold_code(normal_code(item.code)) if "." in normal_code(item.code) else ""
     for known in goal.indicators:
         same_sheet = known.at.rpartition("!")[0] == item.at.rpartition("!")[0]
@@ -169,7 +169,17 @@ def _place(goal: TreeNode, item: TableIndicator) -> None:
         if code == other_code and ((code and not same_sheet) or (same_name and same_unit and disjoint)):
             known.take(item)
             return
+        if code and code == other_code and same_name and same_unit:
+            tree.dropped.append(DroppedRow(at=item.at, why="said_before"))
+            return
     goal.indicators.append(item)
+
+
+def _tell_apart(goals: Sequence[TreeNode]) -> bool:
+    """Whether goals have codes of letters and a number, each its own: «M1», «M2», «W1»."""
+    written = [normal_code(goal.written) for goal in goals]
+    lettered = all(any(c.isalpha() for c in code) and any(c.isdigit() for c in code) for code in written)
+    return lettered and len(set(map(fold_code, written))) == len(written)
 
 
 def _give_codes(tree: GoalTree) -> None:
@@ -182,7 +192,7 @@ def _give_codes(tree: GoalTree) -> None:
     for node in above:
         node.code = codes.goal(alphabet.code(node.written), "")
     # goals that are numbered anew below each strategic goal
-    plain = bool(above) and all("." not in alphabet.code(goal.written) for goal in goals)
+    plain = bool(above) and all("." not in alphabet.code(goal.written) for goal in goals) and not _tell_apart(goals)
     for goal in goals:
         own, parent = alphabet.code(goal.written), goal.parent.code if goal.parent and above else ""
         # «А1» below «А» has one part and is no number of its own

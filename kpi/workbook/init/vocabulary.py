@@ -39,6 +39,7 @@ class Holds(StrEnum):
     TASK = "task"
     YEAR = "year"
     QUARTER = "quarter"
+    MONTH = "month"
     VALUE = "value"
     PLAN_OR_FACT = "plan_or_fact"
     OTHER = "other"
@@ -161,6 +162,8 @@ def role_of(text: str, *, period: bool) -> Holds | None:
     bare = re.sub(r"[\s:;,.–—-]+$", "", text)
     # «Базове значення показника» is a number of it
     names = not period and has_word(bare, words("names", "words")) and not has_word(bare, words("names", "numbers"))
+    if names and begins(bare, words("names", "results")):
+        return Holds.NAME
     for role, stems in _roles():
         if role in (_NOT_WITH_PERIOD if period else _NOT_WITH_NAMES if names else ()):
             continue

@@ -12,6 +12,7 @@ from kpi.workbook.init.vocabulary import NUMBERS, Holds, capitals, words
 from kpi.workbook.reader.fiscal_years import plain_years
 from kpi.workbook.reader.grid import column_letters
 
+_YEAR = 12  # months
 #: so many of the names are «план» or «факт» where these stand below each name
 _SIDES = 0.25
 
@@ -66,12 +67,14 @@ def _running(header: TableHeader, found: Mapping[int, TableColumn]) -> Iterator[
     sums = {c.period.year for c in facts if c.running and c.period and _is_quarter_behind_the_first(c.period)}
     for column in facts:
         period = column.period
-        if period is None or not column.running:
+        if period is None:
             continue
-        if period.year in alone:
+        half = period.span_months == 6 and period.number == 1
+        if column.running and period.year in alone:
             yield replace(column, role=Holds.OTHER, period=None, sure=False, why="sum_of_quarters")
-        elif period.span_months == 6 and period.number == 1 and sums:
-            yield replace(column, period=period.fiscal_year.period(period.year, 3, 2))
+        elif half and (column.running or period.year not in alone) and period.year in sums:
+            # half a year beside nine months is one of the sums
+            yield replace(column, period=period.fiscal_year.period(period.year, 3, 2), running=True)
 
 
 def _is_quarter_behind_the_first(period: Period) -> bool:
@@ -121,6 +124,7 @@ def _with_periods(header: TableHeader, horizon: Horizon, *, sides: bool) -> Iter
     """
     long = bool(header.of(Holds.YEAR)) and bool(header.of(Holds.NAME))
     if not long:
+        header = with_roles(header, {c.column: c for c in _parts_of_a_year(header, horizon)})
         values = {c.column: _of_values(c) for c in header.of(Holds.VALUE)}
         header = with_roles(header, values)
     stated = {role: {c.period for c in header.of(role) if c.period} for role in (Holds.TARGET, Holds.FACT, Holds.BASE)}
@@ -145,6 +149,20 @@ def _with_periods(header: TableHeader, horizon: Horizon, *, sides: bool) -> Iter
             yield replace(found, role=Holds.OTHER, period=None, sure=False) if twice else found
         elif column.role is Holds.TARGET and column.period and column.period.span_months != 12:
             yield replace(column, role=Holds.OTHER, sure=False, why="column_of_part")
+
+
+def _parts_of_a_year(header: TableHeader, horizon: Horizon) -> Iterator[TableColumn]:
+    """«I кв.», “Q2” without a year: of the sheet's, or of the year of the columns before it, which is asked."""
+    year = 0
+    for column in sorted(header.columns, key=lambda c: c.column):
+        year = column.period.year if column.period is not None else year
+        own = horizon.sheet_year or year
+        if column.role not in {None, *NUMBERS} or column.period is not None or not own:
+            continue
+        found = header_period(f"{column.text} {own}", horizon.fiscal_year)
+        if found.period is not None and found.period.span_months < _YEAR and (column.role or not found.rest):
+            role, sure = column.role or Holds.PERIOD, bool(horizon.sheet_year)
+            yield replace(column, role=role, period=found.period, running=found.running, sure=sure)
 
 
 def _base_of_facts(header: TableHeader, horizon: Horizon) -> TableColumn | None:
@@ -174,7 +192,8 @@ def _bare(
 ) -> TableColumn:
     """A year without a word on what it holds."""
     if period.span_months != 12:
-        return replace(column, role=Holds.FACT, sure=column.sure and not stated[Holds.FACT])
+        parts = any(known.span_months < _YEAR for known in stated[Holds.FACT])
+        return replace(column, role=Holds.FACT, sure=column.sure and not parts)
     if period.year < horizon.first_year:
         base = not stated[Holds.BASE] and period.year == last_before
         return replace(column, role=Holds.BASE if base else Holds.FACT, sure=False)

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kpi.workbook.goal.targets import direction_in_words
-from kpi.workbook.init.cells import says_nothing_of_a_number
+from kpi.workbook.init.cells import says_a_number, says_nothing_of_a_number
 from kpi.workbook.init.section import code_at, section_of
 from kpi.workbook.init.table.header import Spread, TableColumn, TableHeader, with_roles
-from kpi.workbook.init.vocabulary import LEVELS, NUMBERS, Holds, capitals, words
+from kpi.workbook.init.vocabulary import LEVELS, NUMBERS, Holds, begins, capitals, words
 from kpi.workbook.reader.grid import Cell, CellKind, column_letters
 
 _LOOKED_AT = 400
@@ -32,7 +32,8 @@ def by_contents(header: TableHeader, body: "TableBody") -> TableHeader:
     header = with_roles(header, {c.column: _by_content(c, body, several=several) for c in header.columns})
     header = with_roles(header, {c.column: replace(c, role=Holds.CODE) for c in _codes_of_goals(header, body)})
     header = _with_name(header, body)
-    return with_roles(header, {c.column: c for c in _unnamed_levels(header, body)})
+    header = with_roles(header, {c.column: c for c in _unnamed_levels(header, body)})
+    return with_roles(header, {c.column: c for c in _stacked_levels(header, body)})
 
 
 class TableBody:
@@ -58,6 +59,8 @@ class TableBody:
 def _by_content(column: TableColumn, body: TableBody, *, several: bool = False) -> TableColumn:
     """The column with the role that its cells tell; of several columns of names one may hold «план» and «факт»."""
     texts = body.texts(column.column)
+    if column.role is Holds.NAME and several and sum(map(says_a_number, texts)) > _HALF * len(texts):
+        return replace(column, role=_of_an_indicator(column.text))
     if column.role is Holds.CODE:
         parts = [text for text in texts if code_at(text) and not text.strip().isdigit()]
         whole = [text for text in texts if text.strip().isdigit()]
@@ -75,6 +78,13 @@ def _by_content(column: TableColumn, body: TableBody, *, several: bool = False) 
             # «Ціль» over names is a level of the tree, not a number
             return replace(column, role=Holds.OPERATIONAL if column.role is Holds.TARGET else Holds.OTHER)
     return column
+
+
+def _of_an_indicator(text: str) -> Holds:
+    """What a column of numbers is whose header has a word for indicators: «Базовий показник», «Цільовий індикатор»."""
+    bare = capitals(text)
+    roles = (Holds.BASE, Holds.TARGET, Holds.FACT)
+    return next((role for role in roles if begins(bare, words("of_indicators", role.value))), Holds.VALUE)
 
 
 def _is_name(text: str) -> bool:
@@ -136,3 +146,16 @@ def _unnamed_levels(header: TableHeader, body: TableBody) -> Iterator[TableColum
     ]  # fmt: skip
     for column, role in zip(found, _UNNAMED_LEVELS.get(len(found), ()), strict=False):
         yield replace(column, role=role, sure=False)
+
+
+def _stacked_levels(header: TableHeader, body: TableBody) -> Iterator[TableColumn]:
+    """Of two columns of one level, «Ціль» and «Підціль», the first is the level above, where no column is that one.
+
+    It is asked about unless it says less than the second: a level is said once for several of the next.
+    """
+    for above, level in ((Holds.STRATEGIC, Holds.OPERATIONAL), (Holds.SECTOR, Holds.STRATEGIC)):
+        found = header.of(level)
+        if len(found) > 1 and not header.of(above):
+            first, second, *_ = (len(set(body.texts(c.column))) for c in found)
+            yield replace(found[0], role=above, sure=first < second)
+            return

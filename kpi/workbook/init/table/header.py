@@ -1,9 +1,10 @@
 """Where a planner's table begins: one to four header rows, merged or not, each column with its role and period."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from kpi.model import FiscalYear, Period
+from kpi.workbook.init.cells import says_a_number
 from kpi.workbook.init.periods import header_period
 from kpi.workbook.init.vocabulary import NUMBERS, Holds, capitals, comes_first, role_of, without_silent
 from kpi.workbook.period_tables.words import header_text
@@ -18,6 +19,7 @@ _WEIGHTS = {Holds.NAME: 6, Holds.CODE: 2, Holds.UNIT: 2}
 _WITH_PERIOD, _WITH_ROLE, _MOST_COLUMNS = 2, 1, 12
 _LEAST = 6
 _FEWEST_HEADS = 3
+_FEWEST_NUMBERS = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,10 +140,17 @@ def _continues(spread: Spread, row: int, first: int) -> bool:
     cells = spread.sheet.rows.get(row, {})
     if not cells:
         return False
-    if not all(map(_is_word, cells.values())):
+    if not all(map(_is_word, cells.values())) or _says_numbers(spread, cells.values()):
         return False
     below = any((m := spread.merge(row - 1, c)) is not None and m.right > m.left for c in cells)
     return len(cells) > 1 or below or row == first + 1
+
+
+def _says_numbers(spread: Spread, cells: Collection[Cell]) -> bool:
+    """Whether cells of words are those of a row of numbers with their units: «12 од. (2024)», «не менше 30 од.»."""
+    texts = [spread.text(cell) for cell in cells if cell.kind is CellKind.TEXT]
+    numbers = sum(says_a_number(header_period(text, spread.fiscal_year).rest) for text in texts)
+    return numbers >= _FEWEST_NUMBERS
 
 
 def _is_word(cell: Cell) -> bool:

@@ -4,32 +4,32 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from kpi.model import Period
 from kpi.workbook.init.answers import Answers
 from kpi.workbook.init.cells import BLANK, CellValue, Says, cell_value
-from kpi.workbook.init.periods import header_period
+from kpi.workbook.init.periods import HeaderPeriod, header_period
 from kpi.workbook.init.section import (
     SectionText,
     code_at,
     is_note,
     is_total,
-    level_of,
     section_of,
     split_code,
     without_department,
 )
 from kpi.workbook.init.table.columns import address
 from kpi.workbook.init.table.header import Spread, TableColumn, TableHeader
+from kpi.workbook.init.table.level_columns import LevelColumns
 from kpi.workbook.init.table.row_kinds import DroppedRow, Item, SectionRow, TableIndicator, ValueAt
+from kpi.workbook.init.table.row_periods import period_behind, row_period
 from kpi.workbook.init.units import split_unit
 from kpi.workbook.init.vocabulary import LEVELS, NUMBERS, Holds, begins, capitals, words
-from kpi.workbook.reader.grid import CellKind, CellLook, Sheet
+from kpi.workbook.reader.grid import Cell, CellKind, CellLook, Sheet
 from kpi.workbook.reader.numbers import stored_number
 
 _TEXTS = (Holds.SOURCE, Holds.NOTE, Holds.DEFINITION, Holds.DIRECTION, Holds.KIND, Holds.FREQUENCY, Holds.WEIGHT)
 _FEWEST_NUMBERED = 4
-#: of footnotes
-_MARKS = "*¹²³⁴⁵⁶"
+_NO_PERIOD = HeaderPeriod(None, "", touched=False)
+_MARKS = "*¹²³⁴⁵⁶"  # of footnotes
 
 
 @dataclass(kw_only=True)
@@ -55,16 +55,8 @@ class TableReader:
         return self.header.of(*NUMBERS)
 
     @cached_property
-    def _mixed(self) -> frozenset[Holds]:
-        """Columns of more than one level, which the words of each cell tell: «Напрям / Ціль»."""
-        found = set()
-        for role in LEVELS:
-            column = self._by_role.get(role)
-            rows = (row for row in self.sheet.rows if row > self.header.last)
-            texts = (self._text(row, role) for row in rows) if column is not None else iter(())
-            if len({level_of(text) for text in texts if text} - {""}) > 1:
-                found.add(role)
-        return frozenset(found)
+    def _level_columns(self) -> LevelColumns:
+        return LevelColumns((row for row in self.sheet.rows if row > self.header.last), self._text)
 
     @cached_property
     def _notes(self) -> Mapping[str, str]:
@@ -156,8 +148,9 @@ class TableReader:
                 levels.pop(lower, None)
             cell = self.spread.cell(row, column.column)
             at = f"{self.title}!{cell.ref if cell else row}"
-            named = None if role in self._mixed else role
-            yield SectionRow(at=at, text=section_of(text), look=(False, 0, False, False), role=named)
+            found = self._level_columns
+            look = (False, 0, False, False)
+            yield SectionRow(at=at, text=found.section(text, role), look=look, role=found.named(role))
 
     def _item(self, row: int, before: TableIndicator | None, named: SectionRow | None) -> Item | None:
         cells = self.sheet.rows[row]
@@ -251,30 +244,33 @@ class TableReader:
         found.hidden = address(self.title, column) if column is not None else ""
         year = header_period(self._text(row, Holds.BASE_YEAR), self.answers.fiscal_year).period
         found.base_year = year.year if year else None
-        period = self._row_period(row)
-        found.by_year = period is not None or bool(side)
+        told = self._row_period(row)
+        found.by_year = told is not None or bool(side)
         for column in self._numbers:
-            self._put(found, row, column, column.period or period, side)
+            said = HeaderPeriod(column.period, "", touched=True, running=column.running) if column.period else told
+            self._put(found, row, column, said or _NO_PERIOD, side)
         return found
 
-    def _row_period(self, row: int) -> Period | None:
+    def _row_period(self, row: int) -> HeaderPeriod | None:
         """The period of a row of a long table."""
-        year, quarter = self._text(row, Holds.YEAR), self._text(row, Holds.QUARTER)
-        if not year:
-            return None
-        words = f"{quarter} кв. {year}" if quarter.strip().isdigit() else f"{quarter} {year}"
-        return header_period(words, self.answers.fiscal_year).period
+        year, month = self._text(row, Holds.YEAR), self._text(row, Holds.MONTH)
+        part = month or self._text(row, Holds.QUARTER)
+        found = row_period(year, part, self.answers.fiscal_year, of_month=bool(month)) if year else _NO_PERIOD
+        return found if found.period is not None else None
 
-    def _put(self, found: TableIndicator, row: int, column: TableColumn, period: Period | None, side: str) -> None:
+    def _put(self, found: TableIndicator, row: int, column: TableColumn, said: HeaderPeriod, side: str) -> None:
         cell = self.sheet.rows[row].get(column.column)
-        at = f"{self.title}!{cell.ref}" if cell is not None else ""
-        value = self._value(cell is not None, row, column, at)
+        if cell is None:
+            return
         role = column.role
         if role in {Holds.PERIOD, Holds.VALUE}:
             role = {"plan": Holds.TARGET, "base": Holds.BASE}.get(side, Holds.FACT)
+        cell, said = self._of_its_own_period(cell, role, said)
+        at, period = f"{self.title}!{cell.ref}", said.period
+        value = self._value(cell, column, at)
         if value.says is Says.BLANK and not value.doubt:
             return
-        stands = ValueAt(value=value, at=at, head=address(self.title, column), running=column.running)
+        stands = ValueAt(value=value, at=at, head=address(self.title, column), running=said.running)
         if role is Holds.BASE:
             found.base, found.base_year = stands, found.base_year or (period.year if period else None)
         elif period is not None and role is Holds.TARGET and period.span_months == 12:
@@ -284,13 +280,20 @@ class TableReader:
         elif period is not None and role is Holds.FACT:
             found.facts[period] = stands
 
-    def _value(self, filled: bool, row: int, column: TableColumn, at: str) -> CellValue:
-        if not filled:
-            return BLANK
+    def _of_its_own_period(self, cell: Cell, role: Holds | None, said: HeaderPeriod) -> tuple[Cell, HeaderPeriod]:
+        """The cell without the period behind its number, and that one: part of the column's year, year of a base."""
+        behind = period_behind(self.spread.text(cell), said.period, self.answers.fiscal_year)
+        own = behind[1].period if behind is not None and cell.kind is CellKind.TEXT else None
+        if behind is None or own is None:
+            return cell, said
+        fits = role is Holds.BASE or (role is Holds.FACT and said.period is not None and own.year == said.period.year)
+        return (cell._replace(text=behind[0]), behind[1]) if fits else (cell, said)
+
+    def _value(self, cell: Cell, column: TableColumn, at: str) -> CellValue:
         if at in self.answers.cells:
             number = self.answers.cells[at]
             return BLANK if number is None else CellValue(says=Says.NUMBER, number=number)
-        value = cell_value(self.sheet.rows[row][column.column], self.sheet, self.decimal)
+        value = cell_value(cell, self.sheet, self.decimal)
         answer = self.answers.columns.get(f"{self.title}!{column.place}")
         if answer is not None and answer.zeros and value.says is Says.BLANK and value.number == 0:
             return CellValue(says=Says.NUMBER, number=0.0)
