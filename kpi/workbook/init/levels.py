@@ -125,7 +125,7 @@ def with_titles(tables: Sequence[list[Item]], titles: Sequence[str], covers: Seq
     """
     found = []
     for table, title, cover in zip(tables, titles, covers, strict=True):
-        named = any(isinstance(item, SectionRow) for item in table)
+        named = any(isinstance(item, SectionRow) or (isinstance(item, TableIndicator) and item.goal) for item in table)
         row = title_row(title)
         if row.text.code and not row.text.name:
             row = replace(row, text=replace(row.text, name=cover))

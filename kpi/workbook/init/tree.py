@@ -137,6 +137,8 @@ def _node(tree: GoalTree, item: SectionRow, level: Level, now: Mapping[Level, Tr
 
 def _goal_of(tree: GoalTree, item: TableIndicator, now: dict[Level, TreeNode], title: str) -> TreeNode:
     """The operational goal of an indicator; where no row names one, that of its code, or the one there is."""
+    if item.goal:
+        return _referred(tree, item)
     if Level.OPERATIONAL_GOAL in now:
         return now[Level.OPERATIONAL_GOAL]
     above = now.get(Level.STRATEGIC_GOAL)
@@ -154,6 +156,19 @@ def _goal_of(tree: GoalTree, item: TableIndicator, now: dict[Level, TreeNode], t
     tree.nodes.append(found)
     if not head:
         now[Level.OPERATIONAL_GOAL] = found
+    return found
+
+
+def _referred(tree: GoalTree, item: TableIndicator) -> TreeNode:
+    """The goal that a row refers to by its code, which a sheet of goals may have named."""
+    key = fold_code(normal_code(item.goal))
+    known = (node for node in tree.of(Level.OPERATIONAL_GOAL) if fold_code(normal_code(node.written)) == key)
+    found = next(known, None)
+    if found is None:
+        found = TreeNode(
+            level=Level.OPERATIONAL_GOAL, name="", written=item.goal, as_written=item.goal, department="", at=item.at
+        )
+        tree.nodes.append(found)
     return found
 
 

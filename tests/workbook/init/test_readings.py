@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from openpyxl import Workbook
@@ -348,3 +349,23 @@ def test_what_was_due_before_the_strategy_was_set_up_is_a_gap_that_says_so() -> 
     assert [(period, value) for period, value, _ in parks] == [("2025", None)]
     assert parks[0][2] == "У таблиці, з якої створено цю стратегію, значення за цей період немає."
     assert [comment for _, _, comment in bridges] == ["У таблиці за цей період стоїть «н.д.»."]
+
+
+def test_codes_that_a_spreadsheet_made_dates_are_read_as_typed_and_asked_about() -> None:
+    def fill(sheet: Worksheet) -> None:
+        sheet.append(("Код", *HEAD))
+        for day, shown, row in (
+            (date(2026, 1, 1), "d.m", ("Бізнес",)),
+            (date(2001, 1, 1), "dd.mm.yyyy", ("Нові ФОП", "осіб", 1, 2, 3, 4, 2)),
+            (date(2002, 1, 1), "dd.mm.yyyy", ("Нові робочі місця", "од.", 1, 2, 3, 4, 2)),
+            (date(2026, 2, 1), "dd mmm", ("Туризм",)),
+            (date(2001, 2, 1), "dd.mm.yyyy", ("Туристи", "осіб", 1, 2, 3, 4, 2)),
+        ):
+            sheet.append((day, *row))
+            sheet.cell(sheet.max_row, 1).number_format = shown
+
+    draft = strategy(fill)
+    assert [(goal.code, goal.name) for goal in draft.plan.operational_goals] == [("1.1", "Бізнес"), ("1.2", "Туризм")]
+    assert [one.code for book in draft.books for one in book.indicators] == ["1.1.1", "1.1.2", "1.2.1"]
+    (asked,) = [q for q in draft.questions if q.id == "columns/Лист1!A1"]
+    assert asked.proposed == "code" and "дати" in asked.why

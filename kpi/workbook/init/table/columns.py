@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from kpi.model import FiscalYear, Period
 from kpi.workbook.init.answers import Answers
 from kpi.workbook.init.periods import header_period
+from kpi.workbook.init.table.code_cells import is_dated
 from kpi.workbook.init.table.contents import TableBody, by_contents
 from kpi.workbook.init.table.header import Spread, TableColumn, TableHeader, with_roles
 from kpi.workbook.init.vocabulary import NUMBERS, Holds, capitals, words
@@ -56,6 +57,7 @@ def settled(header: TableHeader, spread: Spread, title: str, answers: Answers, h
         if c.column not in named or c.period is None
     }
     header = _each_once(with_roles(with_roles(header, found), {c.column: c for c in _running(header, found)}), named)
+    header = with_roles(header, {c.column: c for c in _dated(header, body) if c.column not in named})
     return with_roles(header, {c.column: c for c in _hidden(header, spread) if c.column not in named})
 
 
@@ -100,6 +102,13 @@ def _each_once(header: TableHeader, named: Mapping[int, TableColumn]) -> TableHe
         found[column.column] = twice if key in taken and not answered else own
         taken.add(key)
     return with_roles(header, found)
+
+
+def _dated(header: TableHeader, body: TableBody) -> Iterator[TableColumn]:
+    """Columns of codes that a spreadsheet has taken for dates are read as day and month, and asked about."""
+    for column in header.of(Holds.CODE, Holds.ORDINAL):
+        if any(map(is_dated, body.cells.get(column.column, ()))):
+            yield replace(column, role=Holds.CODE, sure=False, why="codes_as_dates")
 
 
 def _hidden(header: TableHeader, spread: Spread) -> Iterator[TableColumn]:

@@ -37,6 +37,13 @@ class LevelColumns:
                 found.add(role)
         return frozenset(found)
 
+    @cached_property
+    def refers(self) -> bool:
+        """Whether the column of operational goals has their codes alone: another sheet names them."""
+        said = self._texts[Holds.OPERATIONAL]
+        parsed = [section_of(text) for text in said]
+        return len(said) >= _FEWEST and all(one.code and not one.name for one in parsed)
+
     def named(self, role: Holds) -> Holds | None:
         """The level of a column; None where each cell tells its own."""
         return None if role in self._mixed else role

@@ -36,6 +36,7 @@ class SectionRow:
 class TableIndicator:
     """A row, or several, of one indicator. `texts`: what else is said of it, by role; `left_out`: cells not taken.
 
+    goal     the code of its goal, where a column refers to goals of another sheet
     hidden   the header of its name where the row is hidden, "" where a person sees it
     by_year  rows tell the year, or what was planned and what was reported
     """
@@ -53,6 +54,7 @@ class TableIndicator:
     left_out: list["DroppedRow"] = field(default_factory=list)
     rows: int = 1
     task: str = ""
+    goal: str = ""
     by_year: bool = False
     hidden: str = ""
 

@@ -16,6 +16,7 @@ from kpi.workbook.init.section import (
     split_code,
     without_department,
 )
+from kpi.workbook.init.table.code_cells import code_text
 from kpi.workbook.init.table.columns import address
 from kpi.workbook.init.table.header import Spread, TableColumn, TableHeader
 from kpi.workbook.init.table.level_columns import LevelColumns
@@ -24,7 +25,6 @@ from kpi.workbook.init.table.row_periods import period_behind, row_period
 from kpi.workbook.init.units import split_unit
 from kpi.workbook.init.vocabulary import LEVELS, NUMBERS, Holds, begins, capitals, words
 from kpi.workbook.reader.grid import Cell, CellKind, CellLook, Sheet
-from kpi.workbook.reader.numbers import stored_number
 
 _TEXTS = (Holds.SOURCE, Holds.NOTE, Holds.DEFINITION, Holds.DIRECTION, Holds.KIND, Holds.FREQUENCY, Holds.WEIGHT)
 _FEWEST_NUMBERED = 4
@@ -92,6 +92,7 @@ class TableReader:
             yield from self._levels(row, levels)
             item = self._item(row, before, named)
             if isinstance(item, TableIndicator) and item is not before:
+                item.goal = levels.get(Holds.OPERATIONAL, "") if self._level_columns.refers else ""
                 before = item
                 yield item
             elif isinstance(item, SectionRow | DroppedRow):
@@ -128,10 +129,7 @@ class TableReader:
         if own is None and merge is not None and merge.left != column.column:
             return ""  # a section that runs over the columns
         cell = own or self.spread.cell(row, column.column)
-        if role is Holds.CODE and cell is not None and cell.kind is CellKind.NUMBER and not cell.number_format.is_date:
-            value = stored_number(cell.text)
-            return f"{value:.15g}" if value is not None else ""
-        return self.spread.text(cell)
+        return code_text(cell, self.spread) if role is Holds.CODE and cell is not None else self.spread.text(cell)
 
     def _levels(self, row: int, levels: dict[Holds, str]) -> Iterator[SectionRow]:
         """Levels in columns of their own: a new text begins a new node, a blank goes on."""
@@ -149,6 +147,8 @@ class TableReader:
             cell = self.spread.cell(row, column.column)
             at = f"{self.title}!{cell.ref if cell else row}"
             found = self._level_columns
+            if role is Holds.OPERATIONAL and found.refers:
+                continue
             look = (False, 0, False, False)
             yield SectionRow(at=at, text=found.section(text, role), look=look, role=found.named(role))
 

@@ -10,6 +10,7 @@ from kpi.text.numbers import decimal_sign
 from kpi.workbook.init.answers import AnswerError, Answers
 from kpi.workbook.init.cells import decimal_mark
 from kpi.workbook.init.table.columns import Horizon, address, settled, sheet_year
+from kpi.workbook.init.table.goal_lists import goal_list
 from kpi.workbook.init.table.header import Spread, TableColumn, TableHeader, find_header, further_headers
 from kpi.workbook.init.table.row_kinds import DroppedRow, Item, TableIndicator
 from kpi.workbook.init.table.rows import TableReader
@@ -95,7 +96,24 @@ def tables_of(files: Sequence[SourceFile], answers: Answers) -> list[Table]:
     tables = [table for parts in sheets if (table := _table(parts, answers, decimal)) is not None]
     if tables:
         tables[-1].items.extend(unread)
-    return tables
+    return [*_goal_lists(files, tables, answers), *tables] if _refer(tables) else tables
+
+
+def _refer(tables: Sequence[Table]) -> bool:
+    """Whether rows refer to goals by codes that other sheets may name."""
+    return any(isinstance(item, TableIndicator) and item.goal for table in tables for item in table.items)
+
+
+def _goal_lists(files: Sequence[SourceFile], tables: Sequence[Table], answers: Answers) -> Iterator[Table]:
+    """The sheets of goals among those that are no table of indicators."""
+    read = {(table.file, table.title) for table in tables}
+    for file in files:
+        for sheet in file.sheets:
+            unread = not sheet.hidden and (file.name, sheet.title) not in read
+            goals = goal_list(Spread(sheet, answers.fiscal_year), sheet.title) if unread else []
+            if goals:
+                nothing = TableHeader(first=0, last=0, columns=())
+                yield Table(file=file.name, title=sheet.title, header=nothing, items=goals)
 
 
 def _refuse_unknown_places(headed: Sequence[_Headed], answers: Answers) -> None:
