@@ -83,8 +83,7 @@ def tables_of(files: Sequence[SourceFile], answers: Answers) -> list[Table]:
     headed: list[_Headed] = []
     for file in files:
         for sheet in file.sheets:
-            title = sheet.title if titles.count(sheet.title) == 1 else f"[{file.name}]{sheet.title}"
-            headed += _headed(file.name, sheet, title, answers)
+            headed += _headed(*_title(file, sheet, titles), sheet, answers)
     seen = [one for one in headed if not one.spread.sheet.hidden]
     unread = [DroppedRow(at=f"{one.title}!1", why="sheet_hidden") for one in headed if seen and one not in seen]
     headed = seen or headed
@@ -94,9 +93,23 @@ def tables_of(files: Sequence[SourceFile], answers: Answers) -> list[Table]:
     decimal = decimal_mark(numbers, english=decimal_sign(answers.language) == ".")
     sheets = [list(parts) for _, parts in groupby(headed, key=lambda one: one.title)]
     tables = [table for parts in sheets if (table := _table(parts, answers, decimal)) is not None]
+    lists = list(_goal_lists(files, tables, answers)) if _refer(tables) else []
     if tables:
+        known = {(one.file, one.title) for one in (*lists, *tables)}
+        others = (_title(file, sheet, titles) for file in files for sheet in file.sheets if sheet.rows)
+        told = {row.at for row in unread}
+        unread += [
+            DroppedRow(at=f"{title}!1", why="sheet_unread")
+            for file, title in others
+            if (file, title) not in known and f"{title}!1" not in told
+        ]
         tables[-1].items.extend(unread)
-    return [*_goal_lists(files, tables, answers), *tables] if _refer(tables) else tables
+    return [*lists, *tables]
+
+
+def _title(file: SourceFile, sheet: Sheet, titles: Sequence[str]) -> tuple[str, str]:
+    """The file of a sheet, and its title with the file's name in front where two sheets have that title."""
+    return file.name, sheet.title if titles.count(sheet.title) == 1 else f"[{file.name}]{sheet.title}"
 
 
 def _refer(tables: Sequence[Table]) -> bool:
@@ -127,7 +140,7 @@ def _refuse_unknown_places(headed: Sequence[_Headed], answers: Answers) -> None:
         raise AnswerError(f"columns/{min(unknown)}", "place")
 
 
-def _headed(file: str, sheet: Sheet, title: str, answers: Answers) -> list[_Headed]:
+def _headed(file: str, title: str, sheet: Sheet, answers: Answers) -> list[_Headed]:
     """The tables of a sheet, each with its header; turned round where only then one names indicators: years as rows."""
     for turned in (False, True):
         if turned and len(sheet.rows) > _MOST_TURNED:
