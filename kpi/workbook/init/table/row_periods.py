@@ -4,7 +4,8 @@ import re
 
 from kpi.model import FiscalYear, Period
 from kpi.workbook.init.periods import HeaderPeriod, header_period
-from kpi.workbook.init.vocabulary import begins, capitals, without_silent, words
+from kpi.workbook.init.table.header import TableColumn
+from kpi.workbook.init.vocabulary import Holds, begins, capitals, without_silent, words
 
 #: months
 _YEAR = 12
@@ -49,3 +50,15 @@ def period_behind(text: str, within: Period | None, fiscal_year: FiscalYear) -> 
         period = header_period(f"{said} {within.year}", fiscal_year)
     known = without_silent(period.rest) in {"", "СТАНОМ"}
     return (found["number"], period) if period.period is not None and known else None
+
+
+def may_stand_behind(own: HeaderPeriod, role: Holds | None, column: TableColumn, said: HeaderPeriod) -> bool:
+    """Whether a cell may be of a period of its own: a part of the column's year, the year of a base, or of a target
+    below a header without a year.
+    """
+    if own.period is None or role is Holds.BASE:
+        return role is Holds.BASE
+    if role is Holds.TARGET:
+        stated = header_period(column.text, own.period.fiscal_year).touched
+        return own.period.span_months == _YEAR and (own.period == said.period or not stated)
+    return role is Holds.FACT and said.period is not None and own.period.year == said.period.year

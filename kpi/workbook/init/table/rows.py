@@ -21,7 +21,7 @@ from kpi.workbook.init.table.columns import address
 from kpi.workbook.init.table.header import Spread, TableColumn, TableHeader
 from kpi.workbook.init.table.level_columns import LevelColumns
 from kpi.workbook.init.table.row_kinds import DroppedRow, Item, SectionRow, TableIndicator, ValueAt
-from kpi.workbook.init.table.row_periods import period_behind, row_period
+from kpi.workbook.init.table.row_periods import may_stand_behind, period_behind, row_period
 from kpi.workbook.init.units import split_unit
 from kpi.workbook.init.vocabulary import LEVELS, NUMBERS, Holds, begins, capitals, words
 from kpi.workbook.reader.grid import Cell, CellKind, CellLook, Sheet
@@ -265,7 +265,7 @@ class TableReader:
         role = column.role
         if role in {Holds.PERIOD, Holds.VALUE}:
             role = {"plan": Holds.TARGET, "base": Holds.BASE}.get(side, Holds.FACT)
-        cell, said = self._of_its_own_period(cell, role, said)
+        cell, said = self._of_its_own_period(cell, role, column, said)
         at, period = f"{self.title}!{cell.ref}", said.period
         value = self._value(cell, column, at)
         if value.says is Says.BLANK and not value.doubt:
@@ -280,14 +280,14 @@ class TableReader:
         elif period is not None and role is Holds.FACT:
             found.facts[period] = stands
 
-    def _of_its_own_period(self, cell: Cell, role: Holds | None, said: HeaderPeriod) -> tuple[Cell, HeaderPeriod]:
-        """The cell without the period behind its number, and that one: part of the column's year, year of a base."""
+    def _of_its_own_period(
+        self, cell: Cell, role: Holds | None, column: TableColumn, said: HeaderPeriod
+    ) -> tuple[Cell, HeaderPeriod]:
+        """The cell without the period behind its number, and that one where it may be (`may_stand_behind`)."""
         behind = period_behind(self.spread.text(cell), said.period, self.answers.fiscal_year)
-        own = behind[1].period if behind is not None and cell.kind is CellKind.TEXT else None
-        if behind is None or own is None:
+        if behind is None or cell.kind is not CellKind.TEXT or not may_stand_behind(behind[1], role, column, said):
             return cell, said
-        fits = role is Holds.BASE or (role is Holds.FACT and said.period is not None and own.year == said.period.year)
-        return (cell._replace(text=behind[0]), behind[1]) if fits else (cell, said)
+        return cell._replace(text=behind[0]), behind[1]
 
     def _value(self, cell: Cell, column: TableColumn, at: str) -> CellValue:
         if at in self.answers.cells:
