@@ -114,7 +114,7 @@ def _choice(name: str, options: list[tuple[str, str]], chosen: str, page: PageCo
     if not options:
         return None
     everything = page.say(f"decisions.choose.{name}.all")
-    return select(page.say(f"decisions.choose.{name}.label"), name, options, chosen, everything)
+    return select(page.say(f"decisions.choose.{name}.label"), name, options, chosen, everything, text=page.text)
 
 
 def _subjects(subjects: tuple[DecisionSubject, ...], page: PageContext) -> Markup:
