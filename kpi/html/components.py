@@ -284,8 +284,10 @@ def number_of(words: str) -> str:
 
 
 def amount(words: str, page: PageContext) -> Markup:
-    """A printed amount whose number is never broken between lines; a long unit may stand below it; a foreign one is marked."""
-    found = None if isinstance(words, Markup) else _NUMBER.match(words)
+    """A printed amount whose number is never broken; a long unit may stand below it, a foreign one is marked."""
+    if isinstance(words, Markup):
+        return words
+    found = _NUMBER.match(words)
     if found is None:
         return mark_languages(words, page.text, esc)
     space, unit = words[found.end() :][:1], words[found.end() :][1:].replace(NO_BREAK_SPACE, " ")

@@ -249,7 +249,7 @@ def _contact(contact: str) -> Child:
 
 def _said(words: str, page: PageContext) -> Markup:
     """What the plan workbook says; Ukrainian words are marked so on a page of the other language."""
-    return mark_language(words, page.text, linked(words))
+    return mark_language(words, page.text, linked)
 
 
 def linked(words: str) -> Markup:

@@ -143,7 +143,7 @@ def _assignments(row: DecisionRow, page: PageContext) -> Markup:
 def _assignment(one: AssignmentRow, labels: dict[str, str], page: PageContext) -> Markup:
     evidence = None
     if one.evidence:
-        shown_evidence = mark_language(one.evidence, page.text, outward_link(one.evidence))
+        shown_evidence = mark_language(one.evidence, page.text, outward_link)
         evidence = el("span", page.say("decisions.evidence"), " ", shown_evidence, class_="p-sub")
     state = fate_chip(one.fate, mark_languages(one.words(page.text), page.text))
     due = page.text.date(one.due) if one.due else _unsaid(page)

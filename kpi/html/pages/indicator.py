@@ -184,7 +184,7 @@ def _fact(fact: Fact, view: IndicatorView, page: PageContext) -> Markup:
     if fact.key == "task":
         value = mark_name(view.row.record.task_name, page.text)
     elif plain:
-        value = mark_language(fact.value, page.text, outward_link(fact.value))
+        value = mark_language(fact.value, page.text, outward_link)
     elif fact.key == "department" and view.row.department.name:
         value, note = department(view.row.department, page), None
     return el(

@@ -80,13 +80,21 @@ def _row(row: DataRow, labels: dict[str, str], page: PageContext) -> Markup:
             title=page.say("indicator.data.corrected"),
         )
         value = join((value, el("sup", letter, class_="p-revised")))
-    notes = (_provenance(row, page), *(el("span", note, class_="p-sub") for note in row.notes))
+    notes = (
+        _provenance(row, page),
+        *(el("span", mark_languages(note, page.text), class_="p-sub") for note in row.notes),
+    )
     cells = [
         el("th", row.period, scope="row", class_="p-nowrap"),
         el("td", value, *notes, class_="p-num", data_label=labels["value"]),
         el("td", amount(row.planned, page), class_="p-num", data_label=labels["planned"]),
         el("td", amount(row.difference_words, page), class_="p-num", data_label=labels["difference"]),
-        el("td", _status(row), *(el("span", note, class_="p-sub") for note in row.year), data_label=labels["status"]),
+        el(
+            "td",
+            _status(row),
+            *(el("span", mark_languages(note, page.text), class_="p-sub") for note in row.year),
+            data_label=labels["status"],
+        ),
     ]
     if "comment" in labels:
         label = labels["comment"] if row.comment or row.marks else None
