@@ -6,7 +6,7 @@ from itertools import groupby, pairwise
 
 from kpi.charts.labels import text_width, wrapped
 from kpi.charts.scale import AxisScale, Ticks, round_ticks, year_spans
-from kpi.charts.svg import XY, drawing, hatch, path_of, usable
+from kpi.charts.svg import XY, drawing, hatch, marked_words, path_of, usable
 from kpi.charts.tokens import paint
 from kpi.charts.trajectory_parts.axis import axis_labels, widened
 from kpi.model import USUAL_LANGUAGE, Language, index_year, month_index
@@ -30,6 +30,7 @@ class PanelScale:
     ticks: Ticks
     labels: tuple[str, ...]
     unit: str
+    language: Language
     shows_whole: bool  # the total lies among the parts: a share, not a sum of them
 
 
@@ -47,7 +48,7 @@ def panel_scale(value: Breakdown, language: Language = USUAL_LANGUAGE) -> PanelS
     y = AxisScale(ticks.low, ticks.high, _PANEL[1] - _BOTTOM, _TOP)
     whole = [p.value for p in value.whole if p.value is not None]
     inside = bool(whole) and ticks.low <= min(whole) and max(whole) <= ticks.high
-    return PanelScale(x=x, y=y, ticks=ticks, labels=labels, unit=unit, shows_whole=inside)
+    return PanelScale(x=x, y=y, ticks=ticks, labels=labels, unit=unit, language=Language(language), shows_whole=inside)
 
 
 def panel(value: Breakdown, part: Part, scale: PanelScale, language: Language = USUAL_LANGUAGE) -> Markup:
@@ -94,7 +95,7 @@ def _cell(value: Breakdown, part: Part, lines: Sequence[tuple[str, bool]], scale
     head = (
         el(
             "text",
-            words,
+            marked_words(words, scale.language, value.own),
             x="0",
             y=_NAME * (1 + 1.3 * number),
             font_size=_NAME,
@@ -131,7 +132,8 @@ def _grid(value: Breakdown, scale: PanelScale) -> Markup:
     for tick, label in zip(scale.ticks.values, scale.labels, strict=True):
         parts.append(el("path", d=f"M{num(x.start)} {num(y(tick))}H{num(x.stop)}", stroke=paint("line")))
         at = {"x": x.start - 6, "y": y(tick) + _FONT * 0.35}
-        parts.append(el("text", label, text_anchor="end", **at, **style))
+        shown = marked_words(label, scale.language, value.own)
+        parts.append(el("text", shown, text_anchor="end", **at, **style))
     years = [index_year(value.periods[0][0]), index_year(value.periods[-1][0])]
     names = [value.fiscal_year.label(year) for year in dict.fromkeys(years)]
     ends = ((x.start, "start"), (x.stop, "end"))

@@ -1,5 +1,7 @@
 """How a sector's goals moved over the quarters: a small drawing per goal, progress P against expected E (METHOD 4)."""
 
+from collections.abc import Callable
+
 from kpi.charts.glyphs import glyph_at
 from kpi.charts.labels import text_width
 from kpi.charts.scale import AxisScale, year_spans
@@ -7,20 +9,23 @@ from kpi.charts.svg import XY, drawing, path_of, runs, usable
 from kpi.charts.tokens import paint
 from kpi.model import USUAL_LANGUAGE, FiscalYear, Language, Status
 from kpi.text import Text
-from kpi.text.markup import Markup, el, join
+from kpi.text.markup import Markup, el, esc, join
 from kpi.views.common.series import GoalLine, GoalLines
 
 _WIDTH, _HEIGHT, _FONT = 336.0, 160.0, 13.0
 LOW, HIGH = -0.2, 1.2  # shares of the way that the charts show; beyond them lines are cut
 
 
-def goal_lines(value: GoalLines, language: Language = USUAL_LANGUAGE) -> Markup:
-    """A grid of small charts on one scale, so that goals can be compared; each point has its title."""
+def goal_lines(value: GoalLines, language: Language = USUAL_LANGUAGE, drawn: Callable[[str], Markup] = esc) -> Markup:
+    """A grid of small charts on one scale, so that goals can be compared; each point has its title.
+
+    drawn  makes markup of a goal's name
+    """
     text = Text(Language(language))
     low, high = value_bounds(value)
     parts = []
     for line in value.lines:
-        name = el("p", el("span", line.code, class_="p-code"), " ", line.name, class_="p-h3")
+        name = el("p", el("span", line.code, class_="p-code"), " ", drawn(line.name), class_="p-h3")
         svg = drawing(
             _goal(line, low, high, text, value.fiscal_year),
             _WIDTH,

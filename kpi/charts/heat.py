@@ -1,11 +1,12 @@
 """Goal × period: a real table, five steps of one hue, the counts printed in every cell."""
 
+from collections.abc import Callable
 from itertools import groupby
 
 from kpi.model import USUAL_LANGUAGE, Frequency, Language, index_year
 from kpi.text import DASH, Text
 from kpi.text.dates import ROMAN
-from kpi.text.markup import Markup, el
+from kpi.text.markup import Markup, el, esc
 from kpi.views.common.series import Heat, HeatCell, HeatRow
 
 #: quarters that fit beside the goals' names at 360 px, at 768 px and on paper: the older ones are left out there
@@ -17,13 +18,26 @@ def heat_level(on_plan: int, judged: int) -> int | None:
     return min(4, 5 * on_plan // judged) if judged > 0 else None
 
 
-def heat(value: Heat, caption: str, goal_label: str, language: Language = USUAL_LANGUAGE) -> Markup:
-    """The table in its own labelled scroll box. `caption` says what is counted, `goal_label` heads the first column."""
+def heat(
+    value: Heat,
+    caption: str,
+    goal_label: str,
+    language: Language = USUAL_LANGUAGE,
+    drawn: Callable[[str], Markup] = esc,
+) -> Markup:
+    """The table in its own labelled scroll box. `caption` says what is counted, `goal_label` heads the first column.
+
+    drawn  makes markup of words that hold names of the plan
+    """
     text = Text(Language(language))
     left_out = [_left_out(len(value.ends) - position) for position in range(len(value.ends))]
     periods = (_period(end, hidden, value) for end, hidden in zip(value.ends, left_out, strict=True))
     bodies = (
-        el("tbody", _heading(above, len(value.ends)), *(_row(row, left_out, text) for row in rows))
+        el(
+            "tbody",
+            _heading(drawn(above), len(value.ends)),
+            *(_row(row, drawn(row.name), left_out, text) for row in rows),
+        )
         for above, rows in groupby(value.rows, key=lambda row: row.above)
     )
     head = el(
@@ -31,18 +45,18 @@ def heat(value: Heat, caption: str, goal_label: str, language: Language = USUAL_
         None if value.rhythm is Frequency.YEAR else _years(value, left_out),
         el("tr", el("th", el("span", goal_label, class_="p-hidden"), scope="col"), *periods),
     )
-    table = el("table", el("caption", caption, class_="p-hidden"), head, *bodies, class_="p-heat")
+    table = el("table", el("caption", drawn(caption), class_="p-hidden"), head, *bodies, class_="p-heat")
     return el("div", table, class_="p-scroll", role="region", tabindex=0, aria_label=caption)
 
 
-def _heading(above: str, columns: int) -> Markup | None:
+def _heading(above: Markup, columns: int) -> Markup | None:
     return el("tr", el("th", above, scope="rowgroup", colspan=columns + 1), class_="p-heat-above") if above else None
 
 
-def _row(row: HeatRow, left_out: list[str], text: Text) -> Markup:
+def _row(row: HeatRow, name: Markup, left_out: list[str], text: Text) -> Markup:
     return el(
         "tr",
-        el("th", el("span", row.code, class_="p-code"), " ", row.name, scope="row"),
+        el("th", el("span", row.code, class_="p-code"), " ", name, scope="row"),
         *(_cell(cell, hidden, text) for cell, hidden in zip(row.cells, left_out, strict=True)),
     )
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from kpi.charts.svg import XY
 from kpi.charts.tokens import paint
 from kpi.text import NO_BREAK_SPACE
-from kpi.text.markup import Markup, el
+from kpi.text.markup import Markup, el, esc
 
 _WIDTHS = {
     char: width
@@ -157,13 +157,17 @@ class Label(NamedTuple):
         height = (len(self.lines) - 1) * self.size * _LINE
         return Box(left, self.y - self.size * _ASCENT, left + width, self.y + height + self.size * _DESCENT)
 
-    def svg(self) -> Markup:
-        """The text with a halo in the colour of the page."""
+    def svg(self, drawn: Callable[[str], Markup] = esc) -> Markup:
+        """The text with a halo in the colour of the page.
+
+        drawn  makes markup of a line of our own words
+        """
         step = self.size * _LINE
-        parts = [el("tspan", line, x=self.x, y=self.y + number * step) for number, line in enumerate(self.lines)]
+        lines = [esc(line) if self.lang else drawn(line) for line in self.lines]
+        parts = [el("tspan", line, x=self.x, y=self.y + number * step) for number, line in enumerate(lines)]
         return el(
             "text",
-            *(parts if len(parts) > 1 else self.lines),
+            *(parts if len(parts) > 1 else lines),
             lang=self.lang,
             x=self.x,
             y=self.y,

@@ -1,12 +1,13 @@
 """A drawing as a file of its own: colours resolved, fonts named, title, source and the demo mark inside."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from kpi.charts.labels import text_width, wrapped
 from kpi.charts.svg import XY
 from kpi.charts.tokens import TOKENS, Theme, colour
-from kpi.text.markup import Markup, el, join
+from kpi.text.markup import Markup, el, esc, join
 
 _VIEW_BOX = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 _VARIABLE = re.compile(r"var\(--p-([\w-]+),[^)]*\)")
@@ -19,6 +20,7 @@ _FAMILY = "Inter, 'Noto Sans', 'Segoe UI', Roboto, sans-serif"
 class ChartFrame:
     """What a file says around its drawing; "" and () leave a part out.
 
+    drawn  makes markup of a line of words
     key  swatch (the inside of an SVG of 34 × 14) and words, as `legend.trajectory_key` gives them
     """
 
@@ -27,6 +29,7 @@ class ChartFrame:
     key: tuple[tuple[Markup, str], ...] = ()
     source: str = ""
     demo: str = ""
+    drawn: Callable[[str], Markup] = esc
 
 
 def standalone(
@@ -55,7 +58,7 @@ def standalone(
     parts = [
         head,
         el("g", inside(svg, theme), transform=f"translate(0 {top:.1f})"),
-        lines(notes, _NOTE, (0.0, top + height + 20), "ink-2", theme),
+        lines(tuple(map(words.drawn, notes)), _NOTE, (0.0, top + height + 20), "ink-2", theme),
         demo_mark(words.demo, width, full, theme),
     ]
     name = Markup(label[1]) if label else words.title
@@ -88,11 +91,11 @@ def _head(words: ChartFrame, width: float, theme: Theme) -> tuple[Markup, float]
     """Title, subtitle and key, and their height."""
     size = 22.0 if width > 600 else 17.0
     title = wrapped(words.title, size, width, bold=True) if words.title else ()
-    parts = [lines(title, size, (0.0, size), "ink", theme, weight="700")]
+    parts = [lines(tuple(map(words.drawn, title)), size, (0.0, size), "ink", theme, weight="700")]
     top = len(title) * size * 1.25 + (14 if title else 0)
     if words.subtitle:
         subtitle = wrapped(words.subtitle, 14.0, width)
-        parts.append(lines(subtitle, 14.0, (0.0, top + 10), "ink-2", theme))
+        parts.append(lines(tuple(map(words.drawn, subtitle)), 14.0, (0.0, top + 10), "ink-2", theme))
         top += len(subtitle) * 18.2 + 6
     if words.key:
         drawn, height = key(words.key, width, theme)

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from math import isfinite
 
 from kpi.model import Language
-from kpi.text.markup import Markup, el, num
+from kpi.text import scripts
+from kpi.text.markup import Markup, el, join, num
 
 XY = tuple[float, float]
 
@@ -46,6 +47,11 @@ def drawing(
         aria_hidden="true" if label is None else None,
         focusable="false",
     )
+
+
+def marked_words(words: str, language: Language, own: Language) -> Markup:
+    """Words of a drawing in the page's `language`; those of a workbook in the strategy's `own` are marked."""
+    return join(el("tspan", piece, lang=lang) if lang else piece for piece, lang in scripts.runs(words, language, own))
 
 
 def path_of(points: Iterable[XY], *, closed: bool = False) -> str:

@@ -1,6 +1,8 @@
 """The trajectory of an indicator as SVG: its layers and labels that keep clear of the lines."""
 
-from kpi.charts.svg import drawing
+from functools import partial
+
+from kpi.charts.svg import drawing, marked_words
 from kpi.charts.trajectory_parts import layers
 from kpi.charts.trajectory_parts.former import former
 from kpi.charts.trajectory_parts.labels import laid_out
@@ -28,7 +30,8 @@ _LAYERS = (
 def trajectory(t: Trajectory, language: Language = USUAL_LANGUAGE, size: str = "wide") -> Markup:
     """The chart at a size: wide (1120×450), narrow (370×380), small (336×190, no labels), print (700×330), embed."""
     frame, labels = laid_out(t, Language(language), size)
-    content = join([layer(frame) for layer in _LAYERS] + [label.svg() for label in labels])
+    drawn = partial(marked_words, language=frame.language, own=t.own)
+    content = join([layer(frame) for layer in _LAYERS] + [label.svg(drawn) for label in labels])
     name = f"p-chart p-chart-{size}"
     return drawing(content, frame.layout.width, frame.layout.height, label=t.label, class_=name)
 

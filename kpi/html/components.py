@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from kpi.charts.bars import rollup_bar, status_bar, track
 from kpi.charts.glyphs import glyph
 from kpi.charts.small import spark
-from kpi.html.lang_markup import mark_language
+from kpi.html.lang_markup import mark_language, mark_languages
 from kpi.html.links import link, localized_markup, way
 from kpi.html.page_context import PageContext
 from kpi.model import Status
 from kpi.text import DASH, NO_BREAK_SPACE
-from kpi.text.markup import Child, Markup, el, join
+from kpi.text.markup import Child, Markup, el, esc, join
 from kpi.views.common.board import Rollup
 from kpi.views.common.counts import StatusCounts
 from kpi.views.common.localized_name import LocalizedName
@@ -148,7 +148,7 @@ def explanation(row: IndicatorRow, page: PageContext) -> Markup:
 
 
 def table(
-    caption: str, heads: dict[str, str], rows: Iterable[Markup], *, numbers: Iterable[str] = (), class_: str = ""
+    caption: Child, heads: dict[str, str], rows: Iterable[Markup], *, numbers: Iterable[str] = (), class_: str = ""
 ) -> Markup:
     """A table whose rows become blocks on phones: `heads` by column, `numbers` the columns that stand to the right."""
     right = set(numbers)
@@ -175,7 +175,7 @@ def copy_button_text(identifier: str, label: str, words: str, page: PageContext)
         aria_describedby=identifier,
     )
     name = el("p", label, class_="p-meta", id=identifier)
-    return el("div", name, el("div", el("code", words), button), class_="p-copy")
+    return el("div", name, el("div", el("code", mark_languages(words, page.text, esc)), button), class_="p-copy")
 
 
 def indicator_table(
@@ -211,11 +211,11 @@ def _table_row(
     row: IndicatorRow, page: PageContext, heads: dict[str, str], target_year: str, *, with_code: bool
 ) -> Markup:
     name = code_and_name(row.name, page) if with_code else name_of(row.name, page)
-    value: Child = amount(row.value_words)
+    value: Child = amount(row.value_words, page)
     if not row.has_value:
         value = el("span", page.say("gap.no_value"), class_="p-missing")
     record = row.record
-    planned, year = amount(record.planned_words(record.planned_value)), record.year_words(record.target_end)
+    planned, year = amount(record.planned_words(record.planned_value), page), record.year_words(record.target_end)
     other_year = "" if year == target_year else page.say("indicators.target_year", year=year)
     return el(
         "tr",
@@ -240,7 +240,7 @@ def _table_row(
         el("td", track(row.track), class_="p-cell-track", data_label=heads["track"]),
         el(
             "td",
-            amount(record.target_words or DASH),
+            amount(record.target_words or DASH, page),
             sub(other_year),
             sub(_flags(row, page, "target_revised")),
             class_="p-num",
@@ -283,14 +283,16 @@ def number_of(words: str) -> str:
     return found[0] if found else ""
 
 
-def amount(words: str) -> Markup:
-    """A printed amount whose number is never broken between lines; a long unit may stand below it."""
-    found = None if isinstance(words, Markup) else _NUMBER.match(words)
+def amount(words: str, page: PageContext) -> Markup:
+    """A printed amount whose number is never broken; a long unit may stand below it, a foreign one is marked."""
+    if isinstance(words, Markup):
+        return words
+    found = _NUMBER.match(words)
     if found is None:
-        return join((words,))
+        return mark_languages(words, page.text, esc)
     space, unit = words[found.end() :][:1], words[found.end() :][1:].replace(NO_BREAK_SPACE, " ")
     unit = f"{' ' if space == NO_BREAK_SPACE and len(unit) > _SHORT_UNIT else space}{unit}"
-    return join((el("span", found[0], class_="p-n"), unit))
+    return join((el("span", found[0], class_="p-n"), mark_languages(unit, page.text, esc)))
 
 
 def join_with_dots(parts: Iterable[Child]) -> Markup:

@@ -6,7 +6,8 @@ from kpi.charts.legend import trajectory_legend
 from kpi.charts.trajectory import trajectory
 from kpi.html.community_mark import FRAME, own_mark
 from kpi.html.components import row_chip
-from kpi.html.links import address, unbroken
+from kpi.html.lang_markup import mark_languages
+from kpi.html.links import address
 from kpi.html.page_context import PageContext
 from kpi.html.page_frame import render_document
 from kpi.text import Text
@@ -55,7 +56,12 @@ def render_embed(view: IndicatorView, about: Imprint, page: PageContext, theme: 
 
 def _figure(view: IndicatorView, about: Imprint, page: PageContext, letter: str) -> Markup:
     value, language = view.trajectory, page.language
-    head = el("p", row_chip(view.row, page), el("span", value.subtitle, class_="p-meta"), class_="p-embed-head")
+    head = el(
+        "p",
+        row_chip(view.row, page),
+        el("span", mark_languages(value.subtitle, page.text), class_="p-meta"),
+        class_="p-embed-head",
+    )
     chart = el(
         "figure",
         trajectory_legend(value, language),
@@ -63,14 +69,16 @@ def _figure(view: IndicatorView, about: Imprint, page: PageContext, letter: str)
         trajectory(value, language, "narrow"),
         class_="p-chart-box",
     )
-    source = el("p", *(el("span", part) for part in about.after(view.source_line)), class_="p-source")
+    source = el(
+        "p", *(el("span", mark_languages(part, page.text)) for part in about.after(view.source_line)), class_="p-source"
+    )
     onward = el("a", page.say("paper.embed.more"), href=_onward(view.code, page), class_="p-link", **_OUT)
     ask = el("a", page.say("question.ask"), href=letter, class_="p-link", **_OUT) if letter else None
-    whose = join((own_mark(about.mark, FRAME, page), about.site))
+    whose = join((own_mark(about.mark, FRAME, page), mark_languages(about.site, page.text)))
     return join(
         (
             el("p", about.note, class_="p-demo") if about.note else None,
-            el("h1", unbroken(view.title), class_="p-h1"),
+            el("h1", mark_languages(view.title, page.text), class_="p-h1"),
             head,
             chart,
             source,

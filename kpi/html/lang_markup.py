@@ -4,19 +4,18 @@ from collections.abc import Callable
 
 from kpi.html.links import unbroken
 from kpi.text import Text
-from kpi.text.markup import Child, Markup, el, esc, join
+from kpi.text.markup import Markup, el, join
 from kpi.text.scripts import foreign, in_script, runs
 from kpi.views.common.localized_name import LocalizedName
 
 
-def mark_language(words: str, text: Text, content: Child = None) -> Markup:
+def mark_language(words: str, text: Text, drawn: Callable[[str], Markup] = unbroken) -> Markup:
     """Words from a workbook, marked where their letters say that they are not in the page's language.
 
-    content  the same words already made into markup, where they hold links
+    drawn  makes markup of them, or of a piece
     """
-    shown = unbroken(words) if content is None else esc(content)
     language = foreign(words, text.language, text.default)
-    return el("span", shown, lang=str(language)) if language else shown
+    return el("span", drawn(words), lang=str(language)) if language else mark_languages(words, text, drawn)
 
 
 def mark_name(name: str | LocalizedName, text: Text) -> Markup:

@@ -146,10 +146,11 @@ def _beside(sector: LocalizedName, shell: Shell, page: PageContext) -> Markup:
 
 
 def _crumb(way: Crumb, page: PageContext) -> Child:
+    label = mark_languages(way.label, page.text) if way.foreign else way.label
     if not way.page:
-        return mark_languages(way.label, page.text) if way.foreign else way.label
+        return label
     # a name that would fill the page above the heading is cut where it is shown; its own page has it whole
-    return link(way.label, page.href(way.page, id=way.id), class_="p-long" if len(way.label) > _LONG else None)
+    return link(label, page.href(way.page, id=way.id), class_="p-long" if len(way.label) > _LONG else None)
 
 
 def footer(shell: Shell, page: PageContext) -> Markup:
@@ -166,10 +167,10 @@ def footer(shell: Shell, page: PageContext) -> Markup:
         "footer",
         el(
             "div",
-            el("p", about.source, " ", about.licence),
+            el("p", mark_languages(about.source, page.text), " ", about.licence),
             _own_texts(page),
             el("p", _said(about.about, page)) if about.about else None,
-            fold(page, page.say("shell.footer.more"), tree, ground, el("p", about.cite)),
+            fold(page, page.say("shell.footer.more"), tree, ground, el("p", mark_languages(about.cite, page.text))),
             _editions(shell, page),
         ),
         el(
@@ -248,7 +249,7 @@ def _contact(contact: str) -> Child:
 
 def _said(words: str, page: PageContext) -> Markup:
     """What the plan workbook says; Ukrainian words are marked so on a page of the other language."""
-    return mark_language(words, page.text, linked(words))
+    return mark_language(words, page.text, linked)
 
 
 def linked(words: str) -> Markup:

@@ -2,7 +2,7 @@
 
 from kpi.charts.glyphs import glyph_shape
 from kpi.charts.scale import year_spans
-from kpi.charts.svg import hatch, path_of
+from kpi.charts.svg import hatch, marked_words, path_of
 from kpi.charts.tokens import paint
 from kpi.charts.trajectory_parts import geometry
 from kpi.charts.trajectory_parts.frame import Frame, judged_point
@@ -18,7 +18,8 @@ def grid(frame: Frame) -> Markup:
     for value, label in zip(frame.ticks.values, frame.tick_labels, strict=True):
         parts.append(el("path", d=f"M{num(x.start)} {num(y(value))}H{num(x.stop)}", stroke=paint("line")))
         at = {"x": x.start - 7, "y": y(value) + font * 0.35}
-        parts.append(el("text", label, text_anchor="end", font_size=font, fill=paint("ink-3"), **at))
+        shown = marked_words(label, frame.language, frame.t.own)
+        parts.append(el("text", shown, text_anchor="end", font_size=font, fill=paint("ink-3"), **at))
     spans = year_spans(x.low, x.high)
     fiscal = frame.t.fiscal_year
     wide = (2.9 if fiscal.is_calendar else 4.6) * font

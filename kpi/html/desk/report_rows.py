@@ -20,12 +20,12 @@ def report_row(line: FormLine, reasons: Reasons, page: PageContext) -> Markup:
     return el(
         "div",
         _name(line, page),
-        _known(line.last, line.last_period, page.say("report.column.last"), "p-report-last"),
+        _known(line.last, line.last_period, "last", page),
         _known(
             line.planned,
             page.say("report.column.planned_year") if line.of_year else "",
-            page.say("report.column.planned"),
-            "p-report-planned",
+            "planned",
+            page,
         ),
         _value(line, page),
         _reason(line, reasons, page),
@@ -66,9 +66,14 @@ def _name(line: FormLine, page: PageContext) -> Markup:
     )
 
 
-def _known(words: str, below: str, label: str, style: str) -> Markup:
-    inside = (amount(words), el("span", below, class_="p-sub") if below else None)
-    return el("div", el("span", label, class_="p-report-label"), *inside, class_=f"{style} p-num")
+def _known(words: str, below: str, column: str, page: PageContext) -> Markup:
+    inside = (amount(words, page), el("span", below, class_="p-sub") if below else None)
+    return el(
+        "div",
+        el("span", page.say(f"report.column.{column}"), class_="p-report-label"),
+        *inside,
+        class_=f"p-report-{column} p-num",
+    )
 
 
 def _value(line: FormLine, page: PageContext) -> Markup:

@@ -2,7 +2,7 @@
 
 from kpi.charts.breakdown import PanelScale, panel, panel_scale
 from kpi.html.components import amount, details, section
-from kpi.html.lang_markup import mark_language
+from kpi.html.lang_markup import mark_language, mark_languages
 from kpi.html.links import way
 from kpi.html.page_context import PageContext
 from kpi.text.markup import Markup, el, join
@@ -29,7 +29,7 @@ def breakdown(value: Breakdown | None, page: PageContext) -> Markup | None:
         "breakdown",
         page.say("breakdown.heading"),
         el("p", value.coverage, " ", page.say("breakdown.apart"), class_="p-prose"),
-        el("p", _how(value, scale, page), class_="p-meta"),
+        el("p", mark_languages(_how(value, scale, page), page.text), class_="p-meta"),
         _panels(value, first, scale, page),
         folded,
         _files(value, page),
@@ -53,7 +53,9 @@ def _panels(value: Breakdown, parts: tuple[Part, ...], scale: PanelScale, page: 
 def _panel(value: Breakdown, part: Part, scale: PanelScale, page: PageContext) -> Markup:
     last = el("span", page.say("breakdown.none"), class_="p-missing")
     if part.last:
-        last = join((el("span", amount(part.last), class_="p-now"), " ", el("span", part.period, class_="p-meta")))
+        last = join(
+            (el("span", amount(part.last, page), class_="p-now"), " ", el("span", part.period, class_="p-meta"))
+        )
     return el(
         "article",
         el("h3", mark_language(part.name, page.text), class_="p-h3"),
@@ -87,7 +89,7 @@ def _table(value: Breakdown, page: PageContext) -> Markup:
         rows.append(_row(page.say("breakdown.whole"), {p.end: p for p in value.whole}, shown, page))
     made = el(
         "table",
-        el("caption", caption, class_="p-hidden"),
+        el("caption", mark_languages(caption, page.text), class_="p-hidden"),
         el("thead", el("tr", *heads)),
         el("tbody", *rows),
         class_="p-table p-table-parts",
@@ -109,4 +111,4 @@ def _value(point: PartPoint | None, page: PageContext) -> Markup:
         short = page.say(f"indicator.data.mark.{point.provenance}")
         mark = el("abbr", short, title=page.say(f"provenance.{point.provenance}"))
         notes.insert(0, el("span", mark, class_=f"p-sub p-data-{point.provenance}"))
-    return el("td", amount(point.words), *notes, class_="p-num")
+    return el("td", amount(point.words, page), *notes, class_="p-num")

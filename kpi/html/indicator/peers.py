@@ -2,7 +2,7 @@
 
 from kpi.charts.breakdown import panel, panel_scale
 from kpi.html.components import amount, section, sub, table
-from kpi.html.lang_markup import mark_language
+from kpi.html.lang_markup import mark_language, mark_languages
 from kpi.html.outward_links import outward, outward_link
 from kpi.html.page_context import PageContext
 from kpi.text.markup import Child, Markup, el, join
@@ -29,14 +29,14 @@ def peers(found: Peers | None, page: PageContext) -> Markup | None:
 def _row(row: PeerRow, heads: dict[str, str], page: PageContext) -> Markup:
     own = el("span", page.say("peers.own"), class_="p-sub") if row.own else sub(row.indicator)
     missing = el("span", page.say("gap.no_value"), class_="p-missing")
-    value: Child = amount(row.value) if row.value else missing
+    value: Child = amount(row.value, page) if row.value else missing
     why = el("p", row.why_not, class_="p-meta") if row.why_not else None
     cells = [
         el("th", mark_language(row.name, page.text), own, scope="row"),
         el("td", value, sub(row.period), class_="p-num", data_label=heads["value"]),
     ]
     if "per_head" in heads:
-        head = amount(row.per_head) if row.per_head else "—"
+        head = amount(row.per_head, page) if row.per_head else "—"
         cells.append(el("td", head, sub(row.counted), class_="p-num", data_label=heads["per_head"]))
     notes = (el("p", note, class_="p-meta") for note in row.notes)
     cells.append(el("td", _source(row, page), why, *notes, class_="p-cell-wide", data_label=heads["source"]))
@@ -63,11 +63,15 @@ def _panels(found: Peers, page: PageContext) -> Markup | None:
         el(
             "article",
             el("h3", mark_language(part.name, page.text), class_="p-h3"),
-            el("p", el("span", amount(part.last), class_="p-now"), " ", el("span", part.period, class_="p-meta")),
+            el("p", el("span", amount(part.last, page), class_="p-now"), " ", el("span", part.period, class_="p-meta")),
             panel(found.panels, part, scale, page.language),
             class_="p-part",
         )
         for part in found.panels.parts
     )
-    how = el("p", page.say("breakdown.scale", unit=scale.unit or found.panels.unit), class_="p-meta")
+    how = el(
+        "p",
+        mark_languages(page.say("breakdown.scale", unit=scale.unit or found.panels.unit), page.text),
+        class_="p-meta",
+    )
     return join((how, el("div", *drawn, class_="p-parts")))

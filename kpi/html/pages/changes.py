@@ -155,12 +155,12 @@ def _turned(old: str, new: str, page: PageContext) -> Markup:
     word = el("span", page.say("changes.turned.arrow"), class_="p-hidden")
     return join(
         (
-            el("del", amount(old), class_="p-was"),
+            el("del", amount(old, page), class_="p-was"),
             " ",
             el("span", "→", aria_hidden="true"),
             word,
             " ",
-            el("b", amount(new)),
+            el("b", amount(new, page)),
         )
     )
 
@@ -190,7 +190,7 @@ def _gap(row: GapRow, page: PageContext) -> tuple[Child, dict[str, Child]]:
         "period": row.period,
         "why": row.why,
         "why_now": row.why,
-        "value": el("b", amount(row.value)),
+        "value": el("b", amount(row.value, page)),
     }
 
 

@@ -68,4 +68,6 @@ def _named(
     listed = [(one.code, one.name) for one in options]
     if not listed:
         return None
-    return select(page.say(f"indicators.{name}"), name, listed, chosen, page.say(f"indicators.{everything}"))
+    return select(
+        page.say(f"indicators.{name}"), name, listed, chosen, page.say(f"indicators.{everything}"), text=page.text
+    )

@@ -182,7 +182,7 @@ def _field(row: FieldRow, labels: dict[str, str]) -> Markup:
 
 def _card(view: DataView, page: PageContext) -> Markup:
     facts = (
-        el("div", el("dt", label), el("dd", mark_language(words, page.text, outward_link(words)), class_="p-plain"))
+        el("div", el("dt", label), el("dd", mark_language(words, page.text, outward_link), class_="p-plain"))
         for label, words in view.card
     )
     return section(

@@ -114,7 +114,7 @@ def _choice(name: str, options: list[tuple[str, str]], chosen: str, page: PageCo
     if not options:
         return None
     everything = page.say(f"decisions.choose.{name}.all")
-    return select(page.say(f"decisions.choose.{name}.label"), name, options, chosen, everything)
+    return select(page.say(f"decisions.choose.{name}.label"), name, options, chosen, everything, text=page.text)
 
 
 def _subjects(subjects: tuple[DecisionSubject, ...], page: PageContext) -> Markup:
@@ -143,7 +143,7 @@ def _assignments(row: DecisionRow, page: PageContext) -> Markup:
 def _assignment(one: AssignmentRow, labels: dict[str, str], page: PageContext) -> Markup:
     evidence = None
     if one.evidence:
-        shown_evidence = mark_language(one.evidence, page.text, outward_link(one.evidence))
+        shown_evidence = mark_language(one.evidence, page.text, outward_link)
         evidence = el("span", page.say("decisions.evidence"), " ", shown_evidence, class_="p-sub")
     state = fate_chip(one.fate, mark_languages(one.words(page.text), page.text))
     due = page.text.date(one.due) if one.due else _unsaid(page)

@@ -64,10 +64,10 @@ def unknown(code: str, page: PageContext) -> Markup:
 
 
 def _head(view: GoalView, page: PageContext) -> Markup:
-    lede, origin = view.lede, provenance(view.provenance, page)
+    lede, origin = mark_languages(view.lede, page.text), provenance(view.provenance, page)
     if view.department is not None:
         before, after = page.say("goal.responsible", department="\0").split("\0")
-        lede = join((view.lede, " ", before, department(view.department, page), after))
+        lede = join((lede, " ", before, department(view.department, page), after))
     return join(
         (
             el("h1", mark_languages(view.title, page.text), class_="p-h1 p-h1-long"),
@@ -114,8 +114,8 @@ def _shared(view: GoalView, page: PageContext) -> Markup | None:
 def _multiple(multiple: Multiple, page: PageContext, *, under_task: bool = False) -> Markup:
     row = multiple.row
     name = link(name_of(row.name, page), page.href("indicator", id=row.code), class_="p-name")
-    value = el("span", row.value_words, class_="p-now")
-    aim = el("span", multiple.aim, class_="p-aim") if multiple.aim else None
+    value = el("span", mark_languages(row.value_words, page.text), class_="p-now")
+    aim = el("span", mark_languages(multiple.aim, page.text), class_="p-aim") if multiple.aim else None
     head = el(
         "p",
         chip(row.status, page, overdue=bool(row.overdue) and row.judged),
@@ -155,7 +155,7 @@ def _suspensions(view: GoalView, page: PageContext) -> Markup | None:
 
 def _suspension(suspension: GoalSuspension, page: PageContext) -> Markup:
     sign = glyph(Status.SUSPENDED, SIGN)
-    name = el("b", el("span", suspension.code, class_="p-code"), " ", suspension.name)
+    name = el("b", el("span", suspension.code, class_="p-code"), " ", mark_language(suspension.name, page.text))
     return el(
         "li",
         sign,

@@ -109,8 +109,10 @@ def figures(shown: tuple[KeyFigure, ...], page: PageContext) -> Markup:
     """Fact, plan, difference, target."""
 
     def figure(key: KeyFigure) -> Markup:
-        value = el("span", amount(key.value), class_="p-figure p-long" if len(key.value) > LONG_FIGURE else "p-figure")
-        note = el("span", key.note, class_="p-meta") if key.note else None
+        value = el(
+            "span", amount(key.value, page), class_="p-figure p-long" if len(key.value) > LONG_FIGURE else "p-figure"
+        )
+        note = el("span", mark_languages(key.note, page.text), class_="p-meta") if key.note else None
         return el("div", el("dt", key.label), el("dd", value, " " if note else None, note))
 
     return el(
@@ -122,7 +124,7 @@ def _chart(view: IndicatorView, page: PageContext) -> Markup:
     t = view.trajectory
     box = el(
         "figure",
-        el("figcaption", t.subtitle, class_="p-meta"),
+        el("figcaption", mark_languages(t.subtitle, page.text), class_="p-meta"),
         trajectory_legend(t, page.language),
         trajectory_responsive(t, page.language),
         class_="p-chart-box",
@@ -142,14 +144,18 @@ def _chart(view: IndicatorView, page: PageContext) -> Markup:
 def notes(view: IndicatorView, page: PageContext) -> Markup | None:
     """What follows if the pace holds, what the second opinion says; None where neither says anything."""
     said = (
-        _note(page.say("indicator.outlook.heading"), view.outlook),
-        _note(page.say("indicator.opinion.heading"), " ".join(view.opinion)),
+        _note(page.say("indicator.outlook.heading"), view.outlook, page),
+        _note(page.say("indicator.opinion.heading"), " ".join(view.opinion), page),
     )
     return el("div", *said, class_="p-grid-2 p-notes") if any(said) else None
 
 
-def _note(title: str, words: str) -> Markup | None:
-    return el("div", el("h3", title, class_="p-h3"), el("p", words, class_="p-small p-muted")) if words else None
+def _note(title: str, words: str, page: PageContext) -> Markup | None:
+    if not words:
+        return None
+    return el(
+        "div", el("h3", title, class_="p-h3"), el("p", mark_languages(words, page.text), class_="p-small p-muted")
+    )
 
 
 def about(view: IndicatorView, page: PageContext) -> Markup:
@@ -172,13 +178,13 @@ def _facts(facts: list[Fact], view: IndicatorView, page: PageContext) -> Markup:
 
 
 def _fact(fact: Fact, view: IndicatorView, page: PageContext) -> Markup:
-    value: Markup = esc(fact.value)
+    value = mark_languages(fact.value, page.text, esc)
     note = el("span", mark_language(fact.note, page.text), class_="p-sub p-quiet") if fact.note else None
     plain = fact.key in _PLAIN
     if fact.key == "task":
         value = mark_name(view.row.record.task_name, page.text)
     elif plain:
-        value = mark_language(fact.value, page.text, outward_link(fact.value))
+        value = mark_language(fact.value, page.text, outward_link)
     elif fact.key == "department" and view.row.department.name:
         value, note = department(view.row.department, page), None
     return el(

@@ -67,11 +67,11 @@ def _table(view: IndicatorView, rows: tuple[DataRow, ...], page: PageContext, *,
     said = [words for row in rows for words in (row.value, row.planned, row.difference_words)]
     long = any(len(number_of(words)) > LONG_NUMBER or len(words) > LONG_AMOUNT for words in said)
     style = "p-table-data p-long" if long else "p-table-data"
-    return table(caption, labels, made, numbers=_NUMBERS, class_=style)
+    return table(mark_languages(caption, page.text), labels, made, numbers=_NUMBERS, class_=style)
 
 
 def _row(row: DataRow, labels: dict[str, str], page: PageContext) -> Markup:
-    value: Child = el("span", row.value, class_="p-missing") if row.missing else amount(row.value)
+    value: Child = el("span", row.value, class_="p-missing") if row.missing else amount(row.value, page)
     if row.revised:
         letter = el(
             "a",
@@ -80,13 +80,21 @@ def _row(row: DataRow, labels: dict[str, str], page: PageContext) -> Markup:
             title=page.say("indicator.data.corrected"),
         )
         value = join((value, el("sup", letter, class_="p-revised")))
-    notes = (_provenance(row, page), *(el("span", note, class_="p-sub") for note in row.notes))
+    notes = (
+        _provenance(row, page),
+        *(el("span", mark_languages(note, page.text), class_="p-sub") for note in row.notes),
+    )
     cells = [
         el("th", row.period, scope="row", class_="p-nowrap"),
         el("td", value, *notes, class_="p-num", data_label=labels["value"]),
-        el("td", amount(row.planned), class_="p-num", data_label=labels["planned"]),
-        el("td", amount(row.difference_words), class_="p-num", data_label=labels["difference"]),
-        el("td", _status(row), *(el("span", note, class_="p-sub") for note in row.year), data_label=labels["status"]),
+        el("td", amount(row.planned, page), class_="p-num", data_label=labels["planned"]),
+        el("td", amount(row.difference_words, page), class_="p-num", data_label=labels["difference"]),
+        el(
+            "td",
+            _status(row),
+            *(el("span", mark_languages(note, page.text), class_="p-sub") for note in row.year),
+            data_label=labels["status"],
+        ),
     ]
     if "comment" in labels:
         label = labels["comment"] if row.comment or row.marks else None
@@ -139,7 +147,7 @@ def _turned(old: str, new: str, page: PageContext) -> Markup:
     """«71,9 % → 70,4 %», the old one struck through, the arrow read as a word."""
     arrow = el("span", "→", aria_hidden="true")
     word = el("span", page.say("indicator.changes.turned"), class_="p-hidden")
-    return join((el("del", amount(old), class_="p-was"), " ", arrow, word, " ", el("b", amount(new))))
+    return join((el("del", amount(old, page), class_="p-was"), " ", arrow, word, " ", el("b", amount(new, page))))
 
 
 def revisions(view: IndicatorView, page: PageContext) -> Markup:

@@ -56,5 +56,5 @@ def _row(row: PreviousValue, labels: dict[str, str], page: PageContext) -> Marku
     return el(
         "tr",
         el("th", row.period, scope="row", class_="p-nowrap"),
-        el("td", amount(row.value), origin, *notes, class_="p-num", data_label=labels["value"]),
+        el("td", amount(row.value, page), origin, *notes, class_="p-num", data_label=labels["value"]),
     )

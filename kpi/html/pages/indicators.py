@@ -87,7 +87,9 @@ def _select(
     listed = [(option.code, option.name) for option in options]
     if not listed:
         return None
-    return select(page.say(f"indicators.{name}"), name, listed, chosen, page.say(f"indicators.{everything}"))
+    return select(
+        page.say(f"indicators.{name}"), name, listed, chosen, page.say(f"indicators.{everything}"), text=page.text
+    )
 
 
 def _narrowing(view: IndicatorsView, page: PageContext) -> Markup:

@@ -1,6 +1,7 @@
 """The method page as HTML: the content of <main>."""
 
 from kpi.html.components import chip, fold, section, table
+from kpi.html.lang_markup import mark_language, mark_languages
 from kpi.html.links import link
 from kpi.html.markdown import parts
 from kpi.html.outward_links import outward
@@ -65,9 +66,9 @@ def _example(view: MethodView, page: PageContext) -> Markup | None:
     example = view.example
     if example is None:
         return None
-    name = link(example.name, page.href("indicator", id=example.code), class_="p-name")
+    name = link(mark_language(example.name, page.text), page.href("indicator", id=example.code), class_="p-name")
     head = el("h3", name, class_="p-h3")
-    steps = el("ol", *(el("li", step) for step in example.steps), class_="p-prose")
+    steps = el("ol", *(el("li", mark_languages(step, page.text)) for step in example.steps), class_="p-prose")
     return section("example", page.say("method.example.heading"), head, steps, note=page.say("method.example.note"))
 
 

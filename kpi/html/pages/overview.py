@@ -137,7 +137,13 @@ def _attention_item(item: Attention, page: PageContext) -> Markup:
             explanation(row, page),
             action_note(item.actions, page),
         ),
-        el("p", el("b", amount(row.value_words)), origin(row, page), el("span", item.planned), class_="p-value"),
+        el(
+            "p",
+            el("b", amount(row.value_words, page)),
+            origin(row, page),
+            el("span", mark_languages(item.planned, page.text)),
+            class_="p-value",
+        ),
     )
 
 

@@ -192,7 +192,7 @@ def _shared_row(row: SharedRow, heads: dict[str, str], page: PageContext) -> Mar
     return el(
         "tr",
         el("th", el("span", row.name, lang=lang), sub_link(row.indicator, at), scope="row"),
-        el("td", amount(row.value), sub(made_up), class_="p-num", data_label=heads["value"]),
+        el("td", amount(row.value, page), sub(made_up), class_="p-num", data_label=heads["value"]),
         el("td", row.period or "—", data_label=heads["period"]),
         el("td", row.per_head or "—", counted, class_="p-num", data_label=heads["per_head"]),
         el("td", chip(row.status, page), data_label=heads["status"]),

@@ -1,5 +1,7 @@
 """Sector as HTML."""
 
+from functools import partial
+
 from kpi.charts.bars import track
 from kpi.charts.goal_lines import goal_lines
 from kpi.charts.heat import heat
@@ -17,7 +19,7 @@ from kpi.html.components import (
     sums,
 )
 from kpi.html.history_choice import history_choice
-from kpi.html.lang_markup import mark_languages
+from kpi.html.lang_markup import mark_language, mark_languages
 from kpi.html.links import link, localized_markup
 from kpi.html.oversight.waiting import waiting
 from kpi.html.page_context import PageContext
@@ -66,13 +68,14 @@ def unknown(shell: Shell, page: PageContext) -> Markup:
 def _moved(view: SectorView, page: PageContext) -> Markup | None:
     if not any(cell.judged for row in view.heat.rows for cell in row.cells):
         return None
-    table = heat(view.heat, view.heat_caption, page.say("sector.heat.goal"), page.language)
+    drawn = partial(mark_language, text=page.text)
+    table = heat(view.heat, view.heat_caption, page.say("sector.heat.goal"), page.language, drawn)
     chart = None
     if view.goal_lines.lines:
         figure = el(
             "figure",
             el("figcaption", view.goal_lines.subtitle, class_="p-meta"),
-            el("div", goal_lines(view.goal_lines, page.language)),
+            el("div", goal_lines(view.goal_lines, page.language, drawn)),
             class_="p-chart-box",
         )
         title = el("h3", view.goal_lines.title, class_="p-h3")

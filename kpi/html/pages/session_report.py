@@ -4,6 +4,7 @@ from datetime import date
 
 from kpi.html.components import section
 from kpi.html.forms import button, get_form, grouped_select, select
+from kpi.html.lang_markup import mark_languages
 from kpi.html.links import link
 from kpi.html.page_context import PageContext
 from kpi.text.markup import Markup, el, join
@@ -70,13 +71,15 @@ def _sectors(view: ReportPage, page: PageContext) -> Markup | None:
     if not view.sectors:
         return None
     options = [(one.code, one.name) for one in view.sectors]
-    return select(page.say("indicators.sector"), "sector", options, view.sector, page.say("indicators.all_sectors"))
+    everything = page.say("indicators.all_sectors")
+    return select(page.say("indicators.sector"), "sector", options, view.sector, everything, text=page.text)
 
 
 def _says(report: SessionReport, page: PageContext) -> Markup:
     """The finding as the report says it, each sentence with its page."""
     said = next(iter(report.sections))
-    sentences = (el("p", block.words, class_="p-prose") for block in said.blocks if isinstance(block, ReportSentence))
+    told = (block.words for block in said.blocks if isinstance(block, ReportSentence))
+    sentences = (el("p", mark_languages(words, page.text), class_="p-prose") for words in told)
     return section("finding", said.title, join(sentences))
 
 

@@ -5,7 +5,7 @@ from kpi.charts.trajectory import trajectory
 from kpi.html.components import section
 from kpi.html.indicator.breakdown import breakdown
 from kpi.html.indicator.peers import peers
-from kpi.html.links import unbroken
+from kpi.html.lang_markup import mark_languages
 from kpi.html.oversight.chain import chain
 from kpi.html.page_context import PageContext
 from kpi.html.pages.indicator import about, banner, figures, notes, origin
@@ -30,8 +30,8 @@ def _state(view: IndicatorView, page: PageContext) -> Markup:
     way = " / ".join(crumb.label for crumb in view.crumbs)
     return join(
         (
-            el("p", way, class_="p-crumbs"),
-            el("h1", unbroken(view.title), class_="p-h1"),
+            el("p", mark_languages(way, page.text), class_="p-crumbs"),
+            el("h1", mark_languages(view.title, page.text), class_="p-h1"),
             banner(view, page),
             chain(view.chain, page),
             figures(view.figures, page),
@@ -48,11 +48,11 @@ def _chart(view: IndicatorView, page: PageContext) -> Markup:
         el("h2", page.say("indicator.chart.heading"), class_="p-hidden", id="way"),
         el(
             "figure",
-            el("figcaption", value.subtitle, class_="p-meta"),
+            el("figcaption", mark_languages(value.subtitle, page.text), class_="p-meta"),
             trajectory_legend(value, page.language),
             trajectory(value, page.language, "print"),
         ),
-        el("p", *(el("span", part) for part in view.source_line), class_="p-source"),
+        el("p", *(el("span", mark_languages(part, page.text)) for part in view.source_line), class_="p-source"),
         notes(view, page),
         class_="p-section",
         aria_labelledby="way",
@@ -61,7 +61,11 @@ def _chart(view: IndicatorView, page: PageContext) -> Markup:
 
 def _record(view: IndicatorView, page: PageContext, beside: Beside) -> Markup:
     values = data(view, page) if len(view.data) <= MOST_ROWS else columns(view, page)
-    citation = section("share", page.say("indicator.share.citation"), el("p", view.citation, class_="p-prose"))
+    citation = section(
+        "share",
+        page.say("indicator.share.citation"),
+        el("p", mark_languages(view.citation, page.text), class_="p-prose"),
+    )
     last = el("div", origin(view, page), citation, class_="p-grid-2")
     parts, asked = breakdown(beside.breakdown, page), questions(beside.questions, view.code, beside.released, page)
     parts = join((parts, peers(beside.peers, page)))

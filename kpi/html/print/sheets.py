@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from kpi.html.community_mark import SHEET, own_mark
+from kpi.html.lang_markup import mark_languages
 from kpi.html.page_context import PageContext
 from kpi.html.page_frame import render_document
 from kpi.text.markup import Markup, el, join
@@ -105,7 +106,7 @@ def _bar(printed: Sheets, page: PageContext, *, grey: bool) -> Markup:
 
 def _running(about: Imprint, page: PageContext) -> Markup:
     left, right = _heads(about, page)
-    whose = el("span", own_mark(about.mark, SHEET, page), left)
+    whose = el("span", own_mark(about.mark, SHEET, page), mark_languages(left, page.text))
     return el("header", whose, el("span", right), class_="p-running")
 
 
@@ -118,7 +119,7 @@ def _imprint(about: Imprint, page: PageContext, permanent: str) -> Markup:
             *(page.say("paper.permanent"), " ", el("b", permanent), " · "),
             *(page.say("paper.verify"), " ", el("b", f"{page.host}{page.href('verify', v=about.version)}")),
         ),
-        el("p", " · ".join((about.publisher, *about.source))),
+        el("p", mark_languages(" · ".join((about.publisher, *about.source)), page.text)),
         el("p", about.note) if about.note else None,
         class_="p-imprint",
     )

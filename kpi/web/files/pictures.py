@@ -1,5 +1,6 @@
 """/chart/<code>.svg, .png and /share/…png: charts as files and the pictures that links are shown with."""
 
+from functools import partial
 from urllib.parse import urlsplit
 
 from starlette.routing import Route
@@ -9,6 +10,7 @@ from kpi.charts.breakdown import breakdown_sheet, panel_scale
 from kpi.charts.cards import Card, chart_card, counts_card
 from kpi.charts.legend import trajectory_key
 from kpi.charts.standalone import ChartFrame
+from kpi.charts.svg import marked_words
 from kpi.charts.tokens import Theme
 from kpi.model import Language
 from kpi.model.look.mark import mark_of
@@ -111,7 +113,8 @@ def _breakdown(asked: ReleaseRequest) -> str | None:
     said = " ".join((found.coverage, text.say("breakdown.scale", unit=unit), text.say("breakdown.apart")))
     source = " · ".join((*about.after(view.source_line), *_where(urlsplit(view.address).path)))
     title = text.say("breakdown.title", name=found.name)
-    around = ChartFrame(title=title, subtitle=said, source=source, demo=about.demo)
+    drawn = partial(marked_words, language=text.language, own=text.default)
+    around = ChartFrame(title=title, subtitle=said, source=source, demo=about.demo, drawn=drawn)
     return standalone(breakdown_sheet(found, text.language), theme, around)
 
 
@@ -134,7 +137,8 @@ def _chart_file(view: IndicatorView, about: Imprint, text: Text, how: tuple[str,
     size, theme = how
     language, value = Language(text.language), view.trajectory
     source = " · ".join((*about.after(view.source_line), *_where(urlsplit(view.address).path)))
-    around = ChartFrame(view.title, value.subtitle, trajectory_key(value, language, size), source, about.demo)
+    key, drawn = trajectory_key(value, language, size), partial(marked_words, language=language, own=text.default)
+    around = ChartFrame(view.title, value.subtitle, key, source, about.demo, drawn)
     return standalone(trajectory(value, language, size), theme, around)
 
 

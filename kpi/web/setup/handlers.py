@@ -87,7 +87,14 @@ def previewed(asked: SetupRequest) -> Response:
         return asked.to("start", said="not_ready")
     except RefusedError as error:
         return _beginning(asked, problems_of(error, asked.text))
+    except PreviewFailedError:
+        return _failed(asked)
     return asked.to("start/preview/")
+
+
+def _failed(asked: SetupRequest) -> Response:
+    log.exception("the preview could not be made")
+    return asked.to("start", said="preview_failed")
 
 
 def preview_page(asked: SetupRequest) -> Response:
@@ -95,9 +102,10 @@ def preview_page(asked: SetupRequest) -> Response:
     tables = _tables(asked)
     try:
         made = None if tables is None else asked.previews.pages_so_far(tables)
+    except RefusedError as error:
+        return _beginning(asked, problems_of(error, asked.text))
     except PreviewFailedError:
-        log.exception("the preview could not be made")
-        return asked.to("start", said="preview_failed")
+        return _failed(asked)
     if made is not None:
         title, body = asked.text.say("setup.preview.making.title"), document.making(made, asked.context)
         return asked.page(title, body, 202, head=RELOADING)

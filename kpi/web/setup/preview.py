@@ -1,30 +1,24 @@
 """The pages of strategies that are not published yet, each for the person alone whose tables they are made of."""
 
-import os
-import shutil
 import subprocess
-import sys
-import tempfile
 import threading
 import time
-import weakref
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 
-from kpi.community import current
+from kpi.community import bound, current
+from kpi.services.publishing.release_writer import RefusedError
 from kpi.services.setup.first_release import ready_draft, written
 from kpi.services.setup.strategy_draft import StrategyTables
-from kpi.settings import PACKAGE
-from kpi.web.setup.preview_process import SITE, STRATEGY
+from kpi.web.setup.preview_child import PreviewChild, begin_child
+from kpi.workbook.init.strategy import StrategyDraft
 
 #: previews that are kept at once, and seconds after which one is dropped
 _MOST, _TERM = 3, 12 * 3600.0
 #: seconds after which making one is given up; for which whoever asks for it is kept waiting before being told so
 _LONGEST, _PATIENCE = 1800.0, 2.0
-#: what a child that failed has said
-_ERRORS = "errors.txt"
 _TYPES = {
     ".html": "text/html; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
@@ -38,11 +32,6 @@ _TYPES = {
     ".bib": "text/plain; charset=utf-8",
     ".ris": "text/plain; charset=utf-8",
 }
-#: settings of the site that must not lead the child to its store, or to its addresses
-_NOT_FOR_CHILD = (
-    *("DATABASE_URL", "POSTUP_PUBLIC", "POSTUP_ADDRESS", "POSTUP_SMTP_URL"),
-    *("POSTUP_SITES", "POSTUP_COMMUNITY"),
-)
 #: a community and a login of its own
 _Owner = tuple[str, str]
 
@@ -59,92 +48,125 @@ class PreviewPage:
     media_type: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Kept:
-    """A preview that is made or being made. `looked` whether its owner has seen a page of it."""
+    """A preview that is made or being made.
+
+    writing  ends when its workbooks are written, or refused
+    child    what makes its pages; None before that
+    patient  until when whoever has pressed is kept waiting before the first page says that work goes on
+    told     whether a page has said so
+    looked   whether its owner has seen a page of it
+    dropped  whether nobody wants it any more
+    """
 
     key: str
-    folder: tempfile.TemporaryDirectory[str]
-    process: subprocess.Popen[bytes]
+    patient: float
     begun: float = field(default_factory=time.monotonic)
+    writing: Future[None] = field(default_factory=Future)
+    child: PreviewChild | None = None
+    told: bool = False
     looked: bool = False
+    dropped: bool = False
 
     @property
     def ready(self) -> bool:
-        return self.process.poll() == 0
+        return self.child is not None and self.child.process.poll() == 0
 
     @property
-    def pages(self) -> int:
-        """How many have been written."""
-        return sum(1 for _ in (Path(self.folder.name) / SITE).rglob("*.html"))
-
-    def failure(self) -> str | None:
-        """What the child has said where it failed or took too long; None of one that is well."""
-        if self.process.poll() is None and time.monotonic() - self.begun > _LONGEST:
-            self.process.kill()
-            self.process.wait()
-        if not self.process.poll():
-            return None
-        return (Path(self.folder.name) / _ERRORS).read_text("utf-8", "replace")
-
-    def end(self) -> None:
-        """Neither the child nor its folder stays."""
-        self.process.kill()
-        self.process.wait()
-        self.folder.cleanup()
+    def failed(self) -> bool:
+        """Whether its child has failed, or all of it takes too long."""
+        ended = None if self.child is None else self.child.process.poll()
+        return time.monotonic() - self.begun > _LONGEST if ended is None else ended != 0
 
 
 class Previews:
     """The previews by community and login, in folders of this process; one of other answers replaces the former.
 
-    A large table takes minutes: a child makes the pages, and nobody's request lasts as long as it does.
+    A large table takes minutes: its workbooks are written by a thread of this process, which the end of the process
+    waits for, a child makes the pages, and nobody's request lasts as long as they do.
     """
 
     def __init__(self) -> None:
         self._lock, self._kept = threading.Lock(), dict[_Owner, _Kept]()
+        self._writers = ThreadPoolExecutor(_MOST, "postup-preview")
 
     def begin(self, tables: StrategyTables, today: date) -> None:
-        """Begin to make the pages where they are neither there nor being made; UnansweredError, RefusedError."""
-        if self._of(tables) is not None:
-            return
-        # goes with this process, too
-        folder = tempfile.TemporaryDirectory(prefix="postup-preview-")
-        try:
-            process = _begun(Path(folder.name), tables, today)
-        except BaseException:
-            folder.cleanup()
-            raise
-        # before the folder goes its child does, which would write it anew
-        weakref.finalize(folder, process.kill)
+        """Begin to make the pages where they are neither there nor being made; whoever else asks for them shares them.
+
+        UnansweredError; RefusedError, PreviewFailedError where the workbooks are refused or fail within a moment.
+        """
+        patient = time.monotonic() + _PATIENCE
+        found = self._of(tables) or self._entered(tables, ready_draft(tables, today), today, patient)
+        self._await_workbooks(tables.login, found, patient)
+
+    def _entered(self, tables: StrategyTables, draft: StrategyDraft, today: date, patient: float) -> _Kept:
+        owner = _own(tables.login)
         with self._lock:
-            self._drop(_own(tables.login))
-            self._kept[_own(tables.login)] = _Kept(tables.key, folder, process)
+            # another press of the same person may have come before while this one read the tables
+            if (found := self._standing(tables)) is not None:
+                return found
+            self._drop(owner)
+            found = self._kept[owner] = _Kept(tables.key, patient)
             while len(self._kept) > _MOST:
                 self._drop(next(iter(self._kept)))
+            found.writing = self._writers.submit(bound(self._write), found, draft, today)
+            return found
+
+    def _write(self, found: _Kept, draft: StrategyDraft, today: date) -> None:
+        """Write the workbooks and begin the child, unless nobody wants it any more."""
+        if found.dropped:
+            return
+        with written(draft, today) as strategy, self._lock:
+            if not found.dropped:
+                found.child = begin_child(strategy, today)
+
+    def _await_workbooks(self, login: str, found: _Kept, until: float) -> None:
+        """Wait a moment for them; RefusedError, PreviewFailedError: then another press begins anew."""
+        try:
+            error = found.writing.exception(max(0.0, until - time.monotonic()))
+        except TimeoutError:
+            return
+        if error is None:
+            return
+        with self._lock:
+            self._drop(_own(login), found)
+        if isinstance(error, RefusedError):
+            raise error
+        raise PreviewFailedError(str(error)) from error
 
     def pages_so_far(self, tables: StrategyTables) -> int | None:
-        """How many pages there are of a preview that is still being made, None of any other; PreviewFailedError.
+        """How many pages there are of a preview that is still being made, None of any other.
 
-        Waits a moment for the last of them.
+        Waits a moment for the last of them. RefusedError, PreviewFailedError: told once.
         """
         found = self._of(tables)
         if found is None:
             return None
-        with suppress(subprocess.TimeoutExpired):
-            found.process.wait(_PATIENCE)
-        if (said := found.failure()) is not None:
-            self.drop(tables.login)
-            raise PreviewFailedError(said)
-        return None if found.ready else found.pages
+        until = time.monotonic() + _PATIENCE if found.told else found.patient
+        found.told = True
+        self._await_workbooks(tables.login, found, until)
+        if found.child is not None:
+            with suppress(subprocess.TimeoutExpired):
+                found.child.process.wait(max(0.0, until - time.monotonic()))
+        with self._lock:
+            if found.dropped or found.ready:
+                return None
+            child = found.child
+            if not found.failed:
+                return 0 if child is None else child.pages
+            said = "" if child is None else child.said
+            self._drop(_own(tables.login), found)
+        raise PreviewFailedError(said)
 
     def page(self, tables: StrategyTables, name: str) -> PreviewPage | None:
         """A page by its name; None where there is none, or where the preview is of other answers."""
         # under the lock to the end: its folder must not go while a page of it is read
         with self._lock:
             found = self._standing(tables)
-            if found is None or not found.ready:
+            if found is None or found.child is None or not found.ready:
                 return None
-            site = (Path(found.folder.name) / SITE).resolve()
+            site = found.child.site.resolve()
             file = (site / (name or "index.html")).resolve()
             media_type = _TYPES.get(file.suffix)
             if media_type is None or not file.is_relative_to(site) or not file.is_file():
@@ -177,23 +199,17 @@ class Previews:
         for owner in [owner for owner, one in self._kept.items() if time.monotonic() - one.begun > _TERM]:
             self._drop(owner)
 
-    def _drop(self, owner: _Owner) -> None:
+    def _drop(self, owner: _Owner, meant: _Kept | None = None) -> None:
+        """Let the owner's preview go, or none where another one than is `meant` has taken its place."""
+        if meant is not None and self._kept.get(owner) is not meant:
+            return
         found = self._kept.pop(owner, None)
         if found is not None:
-            found.end()
+            found.dropped = True
+            if found.child is not None:
+                found.child.end()
 
 
 def _own(login: str) -> _Owner:
     """Whose a preview is: communities of one process may have the same logins."""
     return (current().key, login)
-
-
-def _begun(folder: Path, tables: StrategyTables, today: date) -> subprocess.Popen[bytes]:
-    with written(ready_draft(tables, today), today) as strategy:
-        shutil.copytree(strategy, folder / STRATEGY)
-    code = os.pathsep.join(filter(None, (str(PACKAGE.parent), os.environ.get("PYTHONPATH"))))
-    environment = {name: value for name, value in os.environ.items() if name not in _NOT_FOR_CHILD}
-    environment |= {"POSTUP_STORE": str(folder / "preview.sqlite"), "PYTHONPATH": code}
-    command = [sys.executable, "-m", "kpi.cli.setup_preview", str(folder), today.isoformat(), current().prefix]
-    with (folder / _ERRORS).open("wb") as errors:
-        return subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=errors)
