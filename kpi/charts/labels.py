@@ -216,11 +216,12 @@ class Obstacles:
                 marks += weight * ((min(last, right) - max(first, left)) * (min(low, bottom) - max(high, top)))
         return lines + marks
 
-    def _moved_in(self, label: Label) -> Label:
-        """The label moved sideways into the bounds."""
+    def _moved_in(self, label: Label) -> tuple[Label, Box]:
+        """The label moved sideways into the bounds, and its box."""
         box = label.box
         shift = max(self.bounds.left - box.left, 0.0) or min(self.bounds.right - box.right, 0.0)
-        return label._replace(x=label.x + shift) if shift else label
+        moved = label._replace(x=label.x + shift) if shift else label
+        return moved, moved.box if shift else box
 
     def take(self, box: Box) -> None:
         """No label may touch this box."""
@@ -247,8 +248,7 @@ class Obstacles:
         for rank, wanted in enumerate(candidates):
             if best is not None and 0.6 * rank >= best[0]:
                 break
-            label = self._moved_in(wanted)
-            box = label.box
+            label, box = self._moved_in(wanted)
             if not self.is_free(box):
                 continue
             cost = self.cost(box) + 0.6 * rank + 0.15 * abs(label.x - wanted.x)

@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from kpi.measure.core.arrays import texts
 from kpi.measure.dataset import Dataset
 from kpi.measure.in_force import observations_in_force
 from kpi.model import MOST_PERIODS, FiscalYear, Frequency, GapReason, Level, month_index
@@ -84,6 +85,8 @@ class Extension:
 def extensions(dataset: Dataset) -> dict[tuple[str, int], Extension]:
     """By the indicator's code and the month index of the period's end."""
     frame = dataset.extensions
+    if frame.empty:
+        return {}
     rows = zip(frame["code"], frame["end"], frame["deadline"], frame["reason"], strict=True)
     return {(str(code), int(end)): Extension(day.date(), str(reason)) for code, end, day, reason in rows}
 
@@ -102,10 +105,10 @@ def is_report(observations: pd.DataFrame, fiscal_year: FiscalYear) -> NDArray[np
 
     «Н/д» alone says no more than silence, and a preliminary value from before its period's end awaits the final one.
     """
-    bare = (observations["gap"] == GapReason.NO_VALUE) & (observations["comment"] == "")
+    bare = (texts(observations["gap"]) == str(GapReason.NO_VALUE)) & (texts(observations["comment"]) == "")
     last = _last_day(observations["end"].to_numpy(dtype=np.int64), fiscal_year)
-    begun = observations["preliminary"] & (observations["published"].to_numpy().astype("datetime64[D]") <= last)
-    return cast(NDArray[np.bool_], ~(bare | begun).to_numpy(dtype=bool))
+    begun = observations["published"].to_numpy().astype("datetime64[D]") <= last
+    return cast(NDArray[np.bool_], ~(bare | (observations["preliminary"].to_numpy(dtype=bool) & begun)))
 
 
 def reported_periods(dataset: Dataset) -> pd.DataFrame:

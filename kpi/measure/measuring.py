@@ -156,6 +156,8 @@ def _extended(source: DatasetArrays, due: Ints, moments: Sequence[Moment]) -> Bo
     """(M, I) whether the term of the period `due` was extended, by what was known then, and the new day not passed."""
     found = np.zeros(due.shape, dtype=bool)
     granted = source.dataset.extensions
+    if granted.empty:
+        return found
     at = positions(source.dataset.indicators["code"], granted["code"])
     ends, deadlines = granted["end"].to_numpy(dtype=np.int64), day_numbers(granted["deadline"])
     known = day_numbers(granted["published"])

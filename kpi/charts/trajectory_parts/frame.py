@@ -16,10 +16,11 @@ LANE = 1.35
 _RIGHT_MOST = 0.17  # of the width, for labels at the right edge
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Frame:
-    """Everything that layers share. `target_lines`, `continuation_lines` are the end labels, wrapped.
+    """Everything that layers share; told apart by identity, since what is worked out of one is kept by it.
 
+    target_lines, continuation_lines  the end labels, wrapped
     base_below  the base has a row of its own under the axis (it found no place in the plot)
     """
 

@@ -1,6 +1,7 @@
 """Lines of a trajectory as points in px: what SVG draws, Plotly repeats and labels keep clear of."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from math import sqrt
 
@@ -102,14 +103,18 @@ def joined(frame: Frame, a: Point, b: Point) -> bool:
     return t.break_end is None or not a.end < t.break_end <= b.end
 
 
-def actual_segments(frame: Frame) -> list[tuple[XY, XY, bool]]:
-    """Pieces of the actual line: from, to, whether it leads to a value of partial coverage."""
+@lru_cache(maxsize=64)
+def actual_segments(frame: Frame) -> tuple[tuple[XY, XY, bool], ...]:
+    """Pieces of the actual line: from, to, whether it leads to a value of partial coverage.
+
+    Labels and layers of a drawing ask for them several times, one drawing after another.
+    """
     found = [
         (frame.at(a.end, a.value), frame.at(b.end, b.value), b.partial_coverage)
         for a, b in pairwise(frame.t.points)
         if a.value is not None and b.value is not None and joined(frame, a, b)
     ]
-    return sorted([*found, *_from_january(frame)], key=lambda piece: piece[0][0])
+    return tuple(sorted([*found, *_from_january(frame)], key=lambda piece: piece[0][0]))
 
 
 def previous_segments(frame: Frame) -> list[tuple[XY, XY, bool]]:

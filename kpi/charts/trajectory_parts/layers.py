@@ -216,7 +216,8 @@ def _dots(frame: Frame) -> Markup:
     last = judged_point(frame.t)
     spacing = (frame.x.stop - frame.x.start) / max(len(frame.t.points), 1)
     radius = 3.0 if spacing > 9 else 2.0
-    lone = _lone_points(frame)
+    # of a larger drawing every point has a dot
+    lone = _lone_points(frame) if frame.layout.small else []
     parts = []
     for point in frame.t.points:
         if point is last:

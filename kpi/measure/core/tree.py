@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from kpi.measure.core import judging as j
-from kpi.measure.core.arrays import ALWAYS, NEVER, STATUSES, Bools, Floats, Ints, Texts, day_numbers, positions
+from kpi.measure.core.arrays import ALWAYS, NEVER, STATUSES, Bools, Floats, Ints, Texts, day_numbers, positions, texts
 from kpi.measure.core.passes import Pass, Times
 from kpi.measure.core.rollup import Children, Parents, roll
 from kpi.measure.dataset import Dataset
@@ -30,7 +30,7 @@ def tree_of(dataset: Dataset) -> Tree:
     nodes = dataset.nodes
     own = _names(nodes["level"], nodes["code"])
     parent = positions(own, _names(nodes["parent_level"], nodes["parent"]))
-    goal = positions(own, f"{Level.OPERATIONAL_GOAL}\n" + _texts(dataset.indicators["goal"]))
+    goal = positions(own, f"{Level.OPERATIONAL_GOAL}\n" + texts(dataset.indicators["goal"]))
     return Tree(
         parent=parent,
         depth=_depths(parent),
@@ -42,11 +42,7 @@ def tree_of(dataset: Dataset) -> Tree:
 
 def _names(level: pd.Series, code: pd.Series) -> Texts:
     """What tells a node from all others: sectors and goals may have the same code."""
-    return cast(Texts, _texts(level) + "\n" + _texts(code))
-
-
-def _texts(column: pd.Series) -> Texts:
-    return column.to_numpy(dtype=object)
+    return cast(Texts, texts(level) + "\n" + texts(code))
 
 
 def _depths(parent: Ints) -> Ints:
@@ -61,6 +57,8 @@ def _depths(parent: Ints) -> Ints:
 def suspensions(dataset: Dataset, tree: Tree, times: Times) -> Bools:
     """(M, N) whether an indicator, or a goal or sector above it, is suspended at each moment (both days included)."""
     frame = dataset.suspensions
+    if frame.empty:
+        return np.zeros((len(times.as_of), len(tree.goal)), dtype=bool)
     since, published = day_numbers(frame["since"]), day_numbers(frame["published"])
     until = day_numbers(frame["until"])
     until = np.where(until == ALWAYS, NEVER, until)

@@ -11,6 +11,7 @@ from typing import Any
 from kpi.community import current
 from kpi.measure.many.community_standing import SharedIndicator
 from kpi.measure.results import Survey
+from kpi.measure.survey_cache import cache_by_survey
 from kpi.model import NAMES_BESIDE, Kind, Strategy
 from kpi.model.code import catalogue_key
 from kpi.text import Text, decimals_of
@@ -18,7 +19,7 @@ from kpi.views.beside.peer_panels import panels_of, span_words
 from kpi.views.common.dossier import Dossier
 from kpi.views.common.values import MOST_DECIMALS, UnitScale
 from kpi.views.indicator.breakdown import Breakdown
-from kpi.views.indicator.dossiers import dossiers
+from kpi.views.indicator.dossiers import dossiers, facts_of
 from kpi.views.public.region import PER, counts_something
 
 _COUNTED = frozenset({Kind.LEVEL, Kind.FLOW, Kind.YTD})
@@ -103,14 +104,11 @@ def peers(survey: Survey, code: str, text: Text, items: Iterable[Mapping[str, An
     items  indicators of other communities, as the snapshot tells them
     own    how many people live here
     """
-    found = dossiers(survey, text, (code,))
-    facts = survey.dataset.indicators
-    named = facts.loc[facts["code"] == code, "catalogue_code"]
-    key = catalogue_key(str(named.iloc[0])) if len(named) else ""
-    if not found or not key:
-        return None
-    others = [_other(item) for item in items if catalogue_key(item["indicator"]["catalogue_code"]) == key]
-    if not others:
+    named = _catalogue_codes(survey).get(code, "")
+    key = catalogue_key(named)
+    others = [_other(item) for item in items if key and catalogue_key(item["indicator"]["catalogue_code"]) == key]
+    found = dossiers(survey, text, (code,)) if others else ()
+    if not found:
         return None
     ours = _Ours(survey, found[0], own, text)
     others.sort(key=lambda one: (_alphabetical(str(one.item["publisher"])), str(one.item["key"])))
@@ -121,9 +119,14 @@ def peers(survey: Survey, code: str, text: Text, items: Iterable[Mapping[str, An
     if compared:
         series = [(rows[0].name, ours.values), *((str(one.item["publisher"]), one.values) for one in compared)]
         panels = panels_of(ours.dossier, series, text)
-    return Peers(
-        catalogue_code=str(named.iloc[0]), rows=rows, per_head=any(row.per_head for row in rows), panels=panels
-    )
+    return Peers(catalogue_code=named, rows=rows, per_head=any(row.per_head for row in rows), panels=panels)
+
+
+@cache_by_survey
+def _catalogue_codes(survey: Survey) -> dict[str, str]:
+    """What each indicator is called in a catalogue, "" where it is in none."""
+    facts = survey.dataset.indicators
+    return {str(code): str(named) for code, named in zip(facts["code"], facts["catalogue_code"], strict=True)}
 
 
 def _alphabetical(name: str) -> str:
@@ -145,7 +148,7 @@ class _Ours:
     def __init__(self, survey: Survey, dossier: Dossier, own: Population, text: Text) -> None:
         self.survey, self.dossier, self.own, self.text = survey, dossier, own, text
         self.record = dossier.record
-        self.unit = str(survey.dataset.indicators.set_index("code").loc[dossier.code, "unit"])
+        self.unit = str(facts_of(survey, dossier.code)["unit"])
         self.values = {
             (one.period.start_date, one.period.end_date): one.value
             for one in dossier.readings

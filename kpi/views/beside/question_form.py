@@ -1,5 +1,6 @@
 """The form of a question about a number: which number is meant, and where a letter goes instead."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -56,29 +57,47 @@ def build(survey: Survey, code: str, text: Text, *, period: str = "", site: str 
     found = dossiers(survey, text, (code,))
     if not found:
         return None
-    dossier, strategy = found[0], survey.dataset.strategy
-    newest = sorted(dossier.readings, key=lambda one: (one.end, one.span_months), reverse=True)[:MOST_PERIODS]
-    numbers = tuple(_number(dossier, reading, text) for reading in newest)
-    valued = next((one.period.code for one in newest if one.value is not None), "")
-    chosen = period if any(one.period == period for one in numbers) else valued
-    made = QuestionForm(
+    newest = _newest(found[0])
+    asked = [one for one in newest if one.period.code == period]
+    return _with_letter(_form(survey, found[0], text, newest, asked or _valued(newest)), text, site)
+
+
+def letter(survey: Survey, code: str, text: Text, site: str = "") -> str:
+    """The prefilled letter about the newest value of an indicator, "" where it cannot be written."""
+    # of the numbers of the form it tells one
+    found = dossiers(survey, text, (code,)) if addresses(survey.dataset.strategy.contact) else ()
+    if not found:
+        return ""
+    told = _valued(_newest(found[0]))
+    return _with_letter(_form(survey, found[0], text, told, told), text, site).letter
+
+
+def _newest(dossier: Dossier) -> list[ValueReading]:
+    """What may be asked about, the newest first."""
+    return sorted(dossier.readings, key=lambda one: (one.end, one.span_months), reverse=True)[:MOST_PERIODS]
+
+
+def _valued(newest: Sequence[ValueReading]) -> list[ValueReading]:
+    """The newest of them that has a value."""
+    return [one for one in newest if one.value is not None][:1]
+
+
+def _form(
+    survey: Survey, dossier: Dossier, text: Text, told: Sequence[ValueReading], preset: Sequence[ValueReading]
+) -> QuestionForm:
+    """The form with the numbers `told`, the first of `preset` chosen; without its letter."""
+    strategy = survey.dataset.strategy
+    return QuestionForm(
         code=dossier.code,
         name=dossier.record.name,
         edition=strategy.edition,
         released=release_day(survey).isoformat(),
         version=text.date(release_day(survey)),
-        numbers=numbers,
-        chosen=chosen,
+        numbers=tuple(_number(dossier, reading, text) for reading in told),
+        chosen=preset[0].period.code if preset else "",
         contact=strategy.contact,
         letter="",
     )
-    return _with_letter(made, text, site)
-
-
-def letter(survey: Survey, code: str, text: Text, site: str = "") -> str:
-    """The prefilled letter about the newest value of an indicator, "" where it cannot be written."""
-    made = build(survey, code, text, site=site)
-    return made.letter if made is not None else ""
 
 
 def _number(dossier: Dossier, reading: ValueReading, text: Text) -> NumberAskedAbout:

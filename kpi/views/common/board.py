@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from kpi.measure.clock import history_frequency
 from kpi.measure.results import Survey
 from kpi.model import Basis, Frequency, Level, Period, Status
 from kpi.text import Text
 from kpi.views.common.counts import StatusCounts
+from kpi.views.common.histories import history_rhythm
 from kpi.views.common.localized_name import LocalizedName
 from kpi.views.common.movement import IndicatorStanding, Key, known_values
 from kpi.views.common.rows import IndicatorRow, departments_by_name, indicator_rows
@@ -134,7 +134,7 @@ class Board:
     @cached_property
     def rhythm(self) -> Frequency:
         """The periods in which the history is told."""
-        return history_frequency(self.survey.dataset)
+        return history_rhythm(self.survey)
 
     def period_ending(self, end: int) -> Period:
         """The period of the history that ends with the month `end`."""
@@ -146,7 +146,7 @@ def board(survey: Survey, text: Text, basis: Basis = Basis.KNOWN) -> Board:
 
     basis  which of the histories the survey holds (`kpi.measure.in_hindsight` makes the other)
     """
-    fiscal, step = survey.fiscal_year, history_frequency(survey.dataset).months
+    fiscal, step = survey.fiscal_year, history_rhythm(survey).months
     end = fiscal.completed(survey.now.as_of)
     history = statuses_by_quarter(survey)
     rows = indicator_rows(survey, text, history)

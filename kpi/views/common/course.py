@@ -4,6 +4,7 @@ from datetime import date
 from enum import StrEnum
 
 from kpi.measure.results import Survey
+from kpi.measure.survey_cache import cache_by_survey
 from kpi.model import Status
 
 
@@ -19,14 +20,27 @@ class Course(StrEnum):
 
 def course(survey: Survey, today: date | None = None) -> Course:
     """The course of a strategy on the reader's day; without one on the day by which the survey knows."""
-    day, statuses = today or survey.now.known_at, survey.now.indicators["status"]
+    day = today or survey.now.known_at
     if day < first_day(survey):
         return Course.NOT_STARTED
-    if len(statuses) and (statuses == Status.SUSPENDED).all():
+    if _all_suspended(survey):
         return Course.SUSPENDED
-    if survey.dataset.observations["value"].isna().all():
+    if without_values(survey):
         return Course.NO_DATA
     return Course.ENDED if day > last_day(survey) else Course.RUNNING
+
+
+@cache_by_survey
+def _all_suspended(survey: Survey) -> bool:
+    """Whether the assessment of every indicator is; not where there is none."""
+    statuses = survey.now.indicators["status"]
+    return len(statuses) > 0 and bool((statuses == Status.SUSPENDED).all())
+
+
+@cache_by_survey
+def without_values(survey: Survey) -> bool:
+    """Whether nobody has ever reported a value."""
+    return bool(survey.dataset.observations["value"].isna().all())
 
 
 def first_day(survey: Survey) -> date:

@@ -5,7 +5,8 @@ from datetime import date
 
 from kpi.measure.clock import history_frequency
 from kpi.measure.results import Survey
-from kpi.model import Basis
+from kpi.measure.survey_cache import cache_by_survey
+from kpi.model import Basis, Frequency
 from kpi.text import Text
 
 #: the parameter of the address that holds the choice
@@ -33,8 +34,7 @@ class HistoryChoice:
 
 def history_choice(survey: Survey, basis: Basis, text: Text, page: str, id: str = "") -> HistoryChoice | None:
     """The choice on a page; None where no quarter has ended yet, or nothing was ever published."""
-    published = sorted(day.date() for day in survey.dataset.releases["published"].dropna())
-    published = [day for day in published if day <= survey.now.known_at]
+    published = _published(survey)
     if not survey.moments or not published:
         return None
     ways = tuple(
@@ -44,8 +44,21 @@ def history_choice(survey: Survey, basis: Basis, text: Text, page: str, id: str 
     return HistoryChoice(_words(survey, basis, published, text), ways, page, id)
 
 
+@cache_by_survey
+def _published(survey: Survey) -> list[date]:
+    """The days of the releases up to the one shown, the first of them first."""
+    days = sorted(day.date() for day in survey.dataset.releases["published"].dropna())
+    return [day for day in days if day <= survey.now.known_at]
+
+
+@cache_by_survey
+def history_rhythm(survey: Survey) -> Frequency:
+    """The periods that the history of a survey is told in."""
+    return history_frequency(survey.dataset)
+
+
 def _words(survey: Survey, basis: Basis, published: list[date], text: Text) -> str:
-    rhythm = history_frequency(survey.dataset)
+    rhythm = history_rhythm(survey)
     if basis is Basis.HINDSIGHT:
         return text.say(f"history.hindsight.{rhythm}", date=text.date(published[-1]))
     words, fiscal = text.say(f"history.known.{rhythm}"), survey.fiscal_year

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kpi.measure.results import FLAGS, Survey
+from kpi.measure.survey_cache import cache_by_survey
 from kpi.model import (
     CODE_PATTERN,
     JUDGED,
@@ -142,6 +143,12 @@ class IndicatorRecord:
 _TEXTS = ("goal", "task", "department", "source", "definition", "ground", "break_reason")
 
 
+@cache_by_survey
+def _department_names(survey: Survey) -> dict[str, str]:
+    departments = survey.dataset.departments
+    return dict(zip(departments["code"], departments["name"], strict=True))
+
+
 class RecordLift:
     """Makes the records of a survey in one language; what they share is looked up once."""
 
@@ -149,8 +156,7 @@ class RecordLift:
         """`decimals` is `decimals_by_code` of the survey's dataset, which callers keep."""
         self.text, self.as_of, self.decimals = text, survey.now.as_of, decimals
         self.fiscal_year = survey.fiscal_year
-        departments = survey.dataset.departments
-        self.departments = dict(zip(departments["code"], departments["name"], strict=True))
+        self.departments = _department_names(survey)
 
     def record(self, facts: Record, result: Record) -> IndicatorRecord:
         """From a row of `INDICATORS` and the row of `INDICATOR_RESULT` of the same code."""

@@ -15,7 +15,7 @@ from kpi.model.look.mark import ShownMark
 from kpi.text import Text, inner_quotes
 from kpi.text.editions import edition_words
 from kpi.text.terms_of_use import terms_sentence
-from kpi.views.common.course import Course, course, first_day, last_day
+from kpi.views.common.course import Course, course, first_day, last_day, without_values
 from kpi.views.common.localized_name import LocalizedName
 from kpi.views.common.phrases import period_words
 
@@ -207,12 +207,16 @@ def version_words(survey: Survey, text: Text) -> str:
 
 
 def _sectors(survey: Survey, text: Text) -> tuple[LocalizedName, ...]:
+    return tuple(LocalizedName.of(text, *named) for named in _sector_names(survey))
+
+
+@cache_by_survey
+def _sector_names(survey: Survey) -> tuple[tuple[str, str, str], ...]:
+    """Code, name and English name of every sector."""
     nodes = survey.dataset.nodes
     sectors = nodes[nodes["level"] == "sector"]
-    return tuple(
-        LocalizedName.of(text, str(code), str(name), str(english))
-        for code, name, english in zip(sectors["code"], sectors["name"], sectors["name_en"], strict=True)
-    )
+    named = zip(sectors["code"], sectors["name"], sectors["name_en"], strict=True)
+    return tuple((str(code), str(name), str(english)) for code, name, english in named)
 
 
 def _fresh(survey: Survey, text: Text, today: date | None) -> tuple[FreshItem, ...]:
@@ -266,7 +270,7 @@ def _footer(survey: Survey, text: Text, community: str, title: str) -> Footer:
         told = version_words(survey, text)
         cite = text.say("shell.footer.cite", community=community, title=title, period=period, version=told)
     source = text.say("shell.footer.source", community=community, date=text.date(survey.now.as_of))
-    if survey.dataset.observations["value"].isna().all():
+    if without_values(survey):
         # a plan without a value: neither its source nor a citation speaks of a period of data
         source = text.say("shell.footer.source_of_plan", community=community)
         cite = text.say("shell.footer.cite_plan", community=community, title=title, version=version_words(survey, text))

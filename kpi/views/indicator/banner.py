@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 
-from kpi.measure.deadlines import extensions, reported_periods
+from kpi.measure.deadlines import reported_periods
 from kpi.measure.results import Survey
+from kpi.measure.survey_cache import cache_by_survey
 from kpi.model import Status
 from kpi.text import Text
 from kpi.views.common.board import Board
 from kpi.views.common.dossier import Dossier
 from kpi.views.common.rows import IndicatorRow
+from kpi.views.indicator.dossiers import extensions_of
 from kpi.views.indicator.reason import reason_sentences
 
 
@@ -46,12 +48,18 @@ def banner(survey: Survey, shared: Board, dossier: Dossier, row: IndicatorRow, t
 def _extended(survey: Survey, dossier: Dossier, text: Text) -> str:
     """«строк подання даних за III кв. 2026 продовжено до 30.11.2026: …» while such a report is awaited, else ""."""
     code, due, known_at = dossier.code, dossier.record.due_end, survey.now.known_at
-    granted = None if due is None else extensions(survey.dataset).get((code, due))
+    granted = None if due is None else extensions_of(survey).get((code, due))
     if due is None or granted is None or granted.deadline < known_at:
         return ""
-    there = reported_periods(survey.dataset)
-    if bool(((there["code"] == code) & (there["end"] == due)).any()):
+    if (code, due) in _reported(survey):
         return ""
     period = dossier.record.fiscal_year.ending(due, dossier.record.frequency.months)
     day = text.date(granted.deadline)
     return text.say("editor.extension.open", period=text.period(period), deadline=day, reason=granted.reason)
+
+
+@cache_by_survey
+def _reported(survey: Survey) -> frozenset[tuple[str, int]]:
+    """Code and end of the periods that have a report."""
+    there = reported_periods(survey.dataset)
+    return frozenset(zip(there["code"].tolist(), there["end"].tolist(), strict=True))

@@ -12,6 +12,7 @@ import pandas as pd
 
 from kpi.measure.in_force import OBSERVATION_KEY, known_by, observations_in_force
 from kpi.measure.results import Survey
+from kpi.measure.survey_cache import cache_by_survey
 from kpi.model import FiscalYear, GapReason, Kind, Language, Provenance, Visibility
 from kpi.text import Text, decimals_of
 from kpi.views.common.dossier import Dossier
@@ -85,13 +86,14 @@ class Breakdown:
 
 def breakdown(survey: Survey, code: str, text: Text) -> Breakdown | None:
     """The parts of an indicator as the survey's release has them; None where it has none that may be told."""
+    rows = _rows_with_parts(survey).get(code)
+    parts = None if rows is None else rows[rows["breakdown"] != ""]
+    if rows is None or parts is None or parts.empty:
+        return None
     found = dossiers(survey, text, (code,))
     if not found or found[0].record.visibility is Visibility.AGGREGATE:
         return None
-    dossier, rows = found[0], _rows(survey, code)
-    parts = rows[rows["breakdown"] != ""]
-    if parts.empty:
-        return None
+    dossier = found[0]
     span = _rhythm(parts["span_months"])
     rows = rows[rows["span_months"] == span]
     told = rows[(rows["breakdown"] != "") & rows["value"].notna()]
@@ -109,13 +111,18 @@ def breakdown(survey: Survey, code: str, text: Text) -> Breakdown | None:
     return replace(told_parts, documented=documented)
 
 
-def _rows(survey: Survey, code: str) -> pd.DataFrame:
-    """The rows of the indicator in force up to the day shown; `came`: how many rows came before the first of its key,
-    so that a correction moves no part."""
+@cache_by_survey
+def _rows_with_parts(survey: Survey) -> dict[str, pd.DataFrame]:
+    """By code the rows in force up to the day shown of every indicator of which parts were ever entered.
+
+    `came`: how many rows came before the first of its key, so that a correction moves no part.
+    """
     frame, until = survey.dataset.observations, survey.fiscal_year.completed(survey.now.as_of)
-    rows = known_by(frame[(frame["code"] == code) & (frame["end"] <= until)], survey.now.known_at)
+    with_parts = frame.loc[frame["breakdown"] != "", "code"].unique()
+    rows = known_by(frame[frame["code"].isin(with_parts) & (frame["end"] <= until)], survey.now.known_at)
     came = rows.assign(came=range(len(rows))).groupby(OBSERVATION_KEY)["came"].transform("min")
-    return observations_in_force(rows.assign(came=came))
+    rows = observations_in_force(rows.assign(came=came))
+    return {str(code): own for code, own in rows.groupby("code", sort=False)}
 
 
 def _rhythm(spans: Iterable[int]) -> int:

@@ -5,6 +5,7 @@ from datetime import date
 
 import pandas as pd
 
+from kpi.measure.deadlines import Extension, extensions
 from kpi.measure.in_force import known_by
 from kpi.measure.results import Survey
 from kpi.measure.survey_cache import cache_by_survey
@@ -105,11 +106,15 @@ def ancestors(survey: Survey, goal: str) -> tuple[str, ...]:
 
 def suspensions_of(survey: Survey, codes: tuple[str, ...]) -> tuple[SuspensionSpan, ...]:
     """Suspensions of these codes that have begun by the as-of date and were known then, the earliest first."""
+    return tuple(suspension for suspension in _suspensions(survey) if suspension.code in codes)
+
+
+@cache_by_survey
+def _suspensions(survey: Survey) -> tuple[SuspensionSpan, ...]:
+    """Those of all codes."""
     frame = survey.dataset.suspensions
-    if frame.empty:
-        return ()
     begun = frame["since"] <= pd.Timestamp(survey.now.as_of)
-    rows = rows_of(known_by(frame[frame["code"].isin(codes) & begun], survey.now.known_at))
+    rows = rows_of(known_by(frame[begun], survey.now.known_at))
     return tuple(sorted(map(suspension_of, rows), key=lambda suspension: suspension.since))
 
 
@@ -172,6 +177,17 @@ class _Rows:
 @cache_by_survey
 def _rows(survey: Survey) -> _Rows:
     return _Rows(survey)
+
+
+@cache_by_survey
+def extensions_of(survey: Survey) -> dict[tuple[str, int], Extension]:
+    """The later terms that were granted, by the indicator's code and the month index of the period's end."""
+    return extensions(survey.dataset)
+
+
+def facts_of(survey: Survey, code: str) -> Row:
+    """The row of `INDICATORS` of an indicator that the survey holds."""
+    return _rows(survey).facts[code][0]
 
 
 class _Dossiers:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from kpi.measure.deadlines import extensions
 from kpi.measure.results import Survey
+from kpi.measure.survey_cache import cache_by_survey
 from kpi.model import (
     FORM_SHEET,
     Frequency,
@@ -22,6 +22,7 @@ from kpi.views.common.localized_name import LocalizedName
 from kpi.views.common.phrases import period_words, sentence_end, status_words
 from kpi.views.common.provenance import mark, provenance_of
 from kpi.views.common.rows import IndicatorRow
+from kpi.views.indicator.dossiers import extensions_of
 from kpi.views.indicator.fact import Fact
 from kpi.views.indicator.plan_path import plan_vertices
 from kpi.views.indicator.quality import corrective_facts, quality_facts
@@ -91,16 +92,21 @@ def facts(survey: Survey, dossier: Dossier, row: IndicatorRow, text: Text) -> tu
 
 def _also_under(survey: Survey, record: IndicatorRecord, text: Text) -> tuple[Fact, ...]:
     """Further goals on whose pages the indicator stands, and where it is counted."""
-    nodes = survey.dataset.nodes
-    goals = nodes[(nodes["level"] == Level.OPERATIONAL_GOAL) & nodes["code"].isin(record.also_under)]
-    if goals.empty:
+    goals = [named for named in _goal_names(survey) if named[0] in record.also_under] if record.also_under else []
+    if not goals:
         return ()
-    names = [
-        f"{code} {LocalizedName.of(text, str(code), str(name), str(english)).name}"
-        for code, name, english in zip(goals["code"], goals["name"], goals["name_en"], strict=True)
-    ]
+    names = [f"{code} {LocalizedName.of(text, code, name, english).name}" for code, name, english in goals]
     note = text.say("indicator.also_under.note", goal=record.goal)
     return (Fact("also_under", text.say("indicator.fact.also_under"), "; ".join(names), note, wide=True),)
+
+
+@cache_by_survey
+def _goal_names(survey: Survey) -> tuple[tuple[str, str, str], ...]:
+    """Code, name and English name of every operational goal, in the order of the plan."""
+    nodes = survey.dataset.nodes
+    goals = nodes[nodes["level"] == Level.OPERATIONAL_GOAL]
+    named = zip(goals["code"], goals["name"], goals["name_en"], strict=True)
+    return tuple((str(code), str(name), str(english)) for code, name, english in named)
 
 
 def _visibility(dossier: Dossier, text: Text) -> tuple[Fact, ...]:
@@ -179,7 +185,7 @@ def _next_words(survey: Survey, dossier: Dossier, text: Text) -> str:
     if day is None:
         # the plan names no term: nothing is said of when the values come, only of when the period ends
         return text.say("indicator.fact.next_after", day=text.date(period.end_date), period=period_words(period, text))
-    if granted := extensions(survey.dataset).get((dossier.code, period.end)):
+    if granted := extensions_of(survey).get((dossier.code, period.end)):
         day = max(day, granted.deadline)
     return text.say("indicator.fact.next_by", day=text.date(day), period=period_words(period, text))
 

@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kpi.measure.results import Survey
 from kpi.model import Kind
 from kpi.text import Text
 from kpi.views.common.dossier import Dossier
-from kpi.views.common.values import number_or_none, records
 from kpi.views.indicator.plan_path import Vertex, plan_vertices
 
 _YEAR = 12
@@ -36,18 +34,12 @@ def restarts(dossier: Dossier) -> bool:
     )
 
 
-def sums(survey: Survey, dossier: Dossier) -> tuple[RunningTotal, ...]:
+def sums(dossier: Dossier) -> tuple[RunningTotal, ...]:
     """The sums by month, ascending; those that miss a part of their year are left out, being lower bounds."""
-    frame = survey.year_so_far
-    rows = frame[(frame["code"] == dossier.code) & ~frame["incomplete"]]
     return tuple(
-        RunningTotal(
-            int(row["end"]),
-            float(row["value_so_far"]),
-            float(row["share_of_year"]),
-            number_or_none(row["share_of_plan"]),
-        )
-        for row in records(rows)
+        RunningTotal(one.end, one.value, one.share_of_year, one.share_of_plan)
+        for one in dossier.years
+        if not one.incomplete
     )
 
 

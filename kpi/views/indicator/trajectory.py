@@ -38,7 +38,7 @@ def of_dossier(survey: Survey, dossier: Dossier, text: Text, *, title: str = "",
         own=text.default,
         title=title or record.name.name,
         subtitle=_subtitle(survey, dossier, text, start, end),
-        label=describe(survey, dossier, text),
+        label=describe(dossier, text),
         unit=record.scale.unit,
         decimals=record.scale.decimals,
         status=record.status,
@@ -46,7 +46,7 @@ def of_dossier(survey: Survey, dossier: Dossier, text: Text, *, title: str = "",
         end=end,
         as_of=record.as_of_end if _as_of(survey, text) else start,
         as_of_label=_as_of(survey, text),
-        points=_points(dossier, sums(survey, dossier) if restart else None, text),
+        points=_points(dossier, sums(dossier) if restart else None, text),
         revised=_revised(dossier, text),
         plan=_plan(dossier, restart=restart),
         step=record.kind is Kind.DELIVERABLE,
@@ -64,7 +64,7 @@ def of_dossier(survey: Survey, dossier: Dossier, text: Text, *, title: str = "",
         break_label=text.say("trajectory.break", reason=record.break_reason) if record.break_end is not None else "",
         judged_end=record.end,
         bounds=bounds(dossier),
-        so_far_label=_so_far(survey, dossier, text),
+        so_far_label=_so_far(dossier, text),
     )
 
 
@@ -88,9 +88,9 @@ def _zones_end(dossier: Dossier, *, small: bool) -> int:
     return max(record.target_end, record.as_of_end) if small else record.as_of_end
 
 
-def _so_far(survey: Survey, dossier: Dossier, text: Text) -> str:
+def _so_far(dossier: Dossier, text: Text) -> str:
     """The sum of the year that is not over, "" where the last year is whole."""
-    last, record = _last_sum(survey, dossier), dossier.record
+    last, record = _last_sum(dossier), dossier.record
     said = "" if last is None else record.scale.amount(last.value)
     return said and text.of_year("trajectory.so_far.value", record.fiscal_year, value=said)
 
@@ -117,13 +117,13 @@ def _as_of(survey: Survey, text: Text) -> str:
     return text.say("trajectory.as_of", day=text.date(survey.now.as_of)) if begun else ""
 
 
-def _last_sum(survey: Survey, dossier: Dossier) -> RunningTotal | None:
+def _last_sum(dossier: Dossier) -> RunningTotal | None:
     """The sum of the year that is not over."""
-    reached = sums(survey, dossier) if restarts(dossier) else ()
+    reached = sums(dossier) if restarts(dossier) else ()
     return reached[-1] if reached and not reached[-1].whole else None
 
 
-def describe(survey: Survey, dossier: Dossier, text: Text) -> str:
+def describe(dossier: Dossier, text: Text) -> str:
     """The text alternative: base, target, last value, the year so far, status."""
     record = dossier.record
     parts = [record.name.name]
@@ -136,7 +136,7 @@ def describe(survey: Survey, dossier: Dossier, text: Text) -> str:
     if record.value is not None and record.period is not None:
         value, period = record.scale.amount(record.value), period_words(record.period, text)
         parts.append(text.say("trajectory.label.last", value=value, period=period))
-    if (so_far := _last_sum(survey, dossier)) is not None:
+    if (so_far := _last_sum(dossier)) is not None:
         year = record.year_words(so_far.end)
         parts.append(text.say("trajectory.label.so_far", year=year, words=sum_words(dossier, so_far, text)))
     parts.append(text.say("trajectory.label.status", status=status_words(record.status, text)))

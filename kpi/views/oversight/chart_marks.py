@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from kpi.measure.results import Survey
+from kpi.measure.survey_cache import cache_by_survey
 from kpi.model import FiscalYear, Level
 from kpi.text import Text
 from kpi.text.scripts import foreign
@@ -12,7 +14,7 @@ from kpi.views.common.board import Board
 from kpi.views.common.dossier import Dossier
 from kpi.views.common.localized_name import LocalizedName
 from kpi.views.common.series import ChartMark, MarkKind, Trajectory
-from kpi.views.common.values import records
+from kpi.views.common.values import Record, records
 from kpi.views.oversight.corrective import corrective_rows
 from kpi.views.oversight.decision_rows import day_of, decision_rows
 
@@ -62,13 +64,18 @@ def place_of(day: date, fiscal_year: FiscalYear) -> float:
 
 def _events(board: Board, dossier: Dossier) -> Iterator[ChartMark]:
     above, text = {"", *_above(board, dossier)}, board.text
-    for row in records(board.survey.dataset.events):
+    for row in _event_rows(board.survey):
         day, codes = day_of(row["day"]), str(row["codes"]).split() or [""]
         if day is None or above.isdisjoint(codes):
             continue
         name = LocalizedName.of(text, "", str(row["name"]), str(row["name_en"])).name
         title = text.say("trajectory.mark.event", day=text.date(day), words=name)
         yield ChartMark(at=place_of(day, board.survey.fiscal_year), kind=MarkKind.EVENT, title=title)
+
+
+@cache_by_survey
+def _event_rows(survey: Survey) -> list[Record]:
+    return records(survey.dataset.events)
 
 
 def _above(board: Board, dossier: Dossier) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from kpi.measure.results import Survey
+from kpi.measure.survey_cache import cache_by_survey
 from kpi.model import Level, Status, code_sort_key
 from kpi.text import Text, inner_quotes
 from kpi.views.common.board import Board, Node, Rollup
@@ -117,10 +118,19 @@ def _by_task(rows: tuple[IndicatorRow, ...]) -> tuple[IndicatorRow, ...]:
 
 def _further(survey: Survey, shared: Board, goal: str) -> tuple[IndicatorRow, ...]:
     """Indicators of other goals that the plan shows here too, in the order of their codes."""
-    facts = survey.dataset.indicators
-    named = facts[facts["also_under"] != ""]
-    codes = {str(c) for c, goals in zip(named["code"], named["also_under"], strict=True) if goal in goals.split()}
+    codes = _shown_under(survey).get(goal)
     return tuple(row for row in shared.rows if row.code in codes and row.goal != goal) if codes else ()
+
+
+@cache_by_survey
+def _shown_under(survey: Survey) -> dict[str, set[str]]:
+    """The codes of the indicators that name a goal as one more of theirs."""
+    facts, found = survey.dataset.indicators, dict[str, set[str]]()
+    named = facts[facts["also_under"] != ""]
+    for code, goals in zip(named["code"], named["also_under"], strict=True):
+        for goal in goals.split():
+            found.setdefault(goal, set()).add(str(code))
+    return found
 
 
 def _shared(survey: Survey, row: IndicatorRow, dossier: Dossier, text: Text) -> Multiple:

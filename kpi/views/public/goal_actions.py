@@ -7,6 +7,7 @@ from datetime import date
 from kpi.measure.chain.action_standings import action_standings
 from kpi.measure.chain.spending import KEY, money_by_year
 from kpi.measure.results import Survey
+from kpi.measure.survey_cache import cache_by_survey
 from kpi.model import ActionState, FiscalYear, Period, Strategy, index_year
 from kpi.model.web_address import project_address
 from kpi.text import Text
@@ -18,7 +19,7 @@ from kpi.views.indicator.dossiers import day_or_none, grouped
 
 _Key = tuple[str, str, int]
 #: of each action the years with what was planned and spent
-_Money = dict[_Key, tuple[tuple[str, str, str], ...]]
+_Money = dict[_Key, tuple[tuple[str, float | None, float | None], ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,11 +49,17 @@ class ActionRow:
 
 def action_rows(survey: Survey, node: Node, text: Text) -> tuple[ActionRow, ...]:
     """Measures of the goal first, then of its indicators in the order of their codes."""
+    order, found = (node.code, *(row.code for row in node.rows)), _actions(survey)
+    strategy, money = survey.dataset.strategy, _money(survey)
+    return tuple(_action(row, node.code, strategy, money, text) for code in order for row in found.get(code, ()))
+
+
+@cache_by_survey
+def _actions(survey: Survey) -> dict[str, list[Row]]:
+    """The actions of each goal and indicator that has any, with their standing on the day of statuses."""
     frame = survey.dataset.actions
-    order = (node.code, *(row.code for row in node.rows))
-    found = grouped(frame.assign(standing=action_standings(frame, survey.now.as_of)), order)
-    strategy, money = survey.dataset.strategy, _money(survey, text)
-    return tuple(_action(row, node.code, strategy, money, text) for code in order for row in found[code])
+    standing = action_standings(frame, survey.now.as_of)
+    return grouped(frame.assign(standing=standing), tuple(map(str, frame["code"].unique())))
 
 
 def _action(row: Row, goal: str, strategy: Strategy, money: _Money, text: Text) -> ActionRow:
@@ -72,7 +79,10 @@ def _action(row: Row, goal: str, strategy: Strategy, money: _Money, text: Text) 
         spent=text.money(number_or_none(row["budget_actual_uah"]), strategy.currency),
         detail=tuple(_detail(row, goal, text)),
         project=(number, project_address(number)) if number else None,
-        money=money.get((str(row["code"]), str(row["name"]), int(str(row["number"]))), ()),
+        money=tuple(
+            (year, text.money(planned, strategy.currency), text.money(spent, strategy.currency))
+            for year, planned, spent in money.get((str(row["code"]), str(row["name"]), int(str(row["number"]))), ())
+        ),
     )
 
 
@@ -92,15 +102,14 @@ def _detail(row: Row, goal: str, text: Text) -> Iterator[str]:
         yield str(row["comment"])
 
 
-def _money(survey: Survey, text: Text) -> _Money:
-    strategy = survey.dataset.strategy
+@cache_by_survey
+def _money(survey: Survey) -> _Money:
     found: _Money = {}
     years = money_by_year(survey.dataset.action_money).sort_values([*KEY, "end"], kind="stable")
     for code, name, number, end, plan, actual in years.itertuples(index=False):
-        planned, spent = (text.money(number_or_none(value), strategy.currency) for value in (plan, actual))
         key = (str(code), str(name), int(number))
-        year = strategy.fiscal_year.label(index_year(int(end)))
-        found[key] = (*found.get(key, ()), (year, planned, spent))
+        year = survey.fiscal_year.label(index_year(int(end)))
+        found[key] = (*found.get(key, ()), (year, number_or_none(plan), number_or_none(actual)))
     return found
 
 
