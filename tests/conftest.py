@@ -15,12 +15,14 @@ from xdist.scheduler import LoadScopeScheduling
 
 from tests.engines import PORT, is_postgresql, stand_in, stores
 from tests.fresh_stores import copy_new_stores
+from tests.garbage import collect_seldom, leave_out_what_is_there
 from tests.measured import measure_children
 from tests.postgresql import Server, served
 from tests.settled import settle
 from tests.shipped import Shipped, copied, loaded
 from tools.checks import SHARED_FOLDER
 
+collect_seldom()
 settle()
 measure_children()
 copy_new_stores()
@@ -104,6 +106,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         about_files = [item for item in items if item.get_closest_marker("sqlite")]
         config.hook.pytest_deselected(items=about_files)
         items[:] = [item for item in items if not item.get_closest_marker("sqlite")]
+
+
+def pytest_collection_finish() -> None:
+    """Of every worker, for each of them collects all the tests."""
+    leave_out_what_is_there()
 
 
 @pytest.fixture(autouse=True)
