@@ -20,7 +20,7 @@ from tests.measured import measure_children
 from tests.postgresql import Server, served
 from tests.settled import settle
 from tests.shipped import Shipped, copied, loaded
-from tools.checks import SHARED_FOLDER
+from tools.checks import MARK, ROOT, SHARED_FOLDER, browser_files
 
 collect_seldom()
 settle()
@@ -101,7 +101,10 @@ def _stopped(server: AbstractContextManager[Server]) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What is about SQLite's files is left out where stores are PostgreSQL's."""
+    """What is about SQLite's files is left out where stores are PostgreSQL's; browser tests are where they are run."""
+    marked = {item.path.relative_to(ROOT).as_posix() for item in items if item.get_closest_marker("browser")}
+    if unknown := marked - set(browser_files()):
+        raise pytest.UsageError(f"marked `browser` by something else than {MARK}: {', '.join(sorted(unknown))}")
     if is_postgresql():
         about_files = [item for item in items if item.get_closest_marker("sqlite")]
         config.hook.pytest_deselected(items=about_files)

@@ -36,6 +36,17 @@ ON_POSTGRESQL = ("tests/services", "tests/web", "tests/communities", "tests/agre
 #: steps that run only where they are asked for: they say again, more slowly, what others say
 ASKED_FOR = ("postgresql",)
 ENGINES = {"postgresql": {"POSTUP_TEST_ENGINE": "postgresql"}}
+#: how a file of tests says that some of it drives Chromium
+MARK = "mark.browser"
+
+
+def browser_files() -> list[str]:
+    """The files with browser tests: no other is collected for them, by either worker. One that pytest finds marked
+    and that is not here ends every run (tests/conftest.py)."""
+    files = sorted((ROOT / "tests").rglob("test_*.py"))
+    return [file.relative_to(ROOT).as_posix() for file in files if MARK in file.read_text(encoding="utf-8")]
+
+
 TESTS = {
     "coverage": (sys.executable, "-m", "tools.branches"),
     "tests": (sys.executable, "-m", "tools.branches", "--others"),
@@ -43,7 +54,7 @@ TESTS = {
     # what each database keeps and tells is the same; a fast part is in every run (tests/trust/test_databases.py)
     "postgresql": (*PYTEST, "-m", "not browser", *ON_POSTGRESQL),
     # a file's tests share a server and go on from each other: they stay with one Chromium
-    "browser": (*PYTEST, "--dist", "loadfile", "-m", "browser"),
+    "browser": (*PYTEST, "--dist", "loadfile", "-m", "browser", *browser_files()),
 }
 
 
