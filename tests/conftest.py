@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 from xdist.scheduler import LoadScopeScheduling
 
+from tests.cheap_passwords import hash_cheaply
 from tests.engines import PORT, is_postgresql, stand_in, stores
 from tests.fresh_stores import copy_new_stores
 from tests.garbage import collect_seldom, leave_out_what_is_there
@@ -26,6 +27,7 @@ collect_seldom()
 settle()
 measure_children()
 copy_new_stores()
+hash_cheaply()
 # sentences of the command line are compared: they must not depend on the machine's language
 os.environ["POSTUP_LANGUAGE"] = "uk"
 
