@@ -31,6 +31,8 @@ LINT = {
 }
 #: axe-core and the like for the browser tests, as tests/browser/package-lock.json pins them
 PACKAGES = {"packages": ("npm", "--prefix", "tests/browser", "ci", "--silent", "--no-audit", "--no-fund")}
+#: the environment of the step `python`, made while a processor is idle beside the types
+PREPARED = {"newer python": (sys.executable, "-m", "tools.other_python", "--prepare")}
 #: the rooms whose tests touch the store, run on PostgreSQL (tests/engines.py)
 ON_POSTGRESQL = ("tests/services", "tests/web", "tests/communities", "tests/agreement")
 #: steps that run only where they are asked for: they say again, more slowly, what others say
@@ -116,6 +118,8 @@ def main() -> int:
         if shutil.which("npm") is None:
             sys.exit("npm is needed for the accessibility tests: apt-get install npm")
         beside |= PACKAGES
+    if "python" in alone:
+        beside |= PREPARED
     began = time.perf_counter()
     with tempfile.TemporaryDirectory() as shared:
         os.environ[SHARED_FOLDER] = shared
