@@ -13,17 +13,21 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 from xdist.scheduler import LoadScopeScheduling
 
+from tests.cheap_passwords import hash_cheaply
 from tests.engines import PORT, is_postgresql, stand_in, stores
 from tests.fresh_stores import copy_new_stores
+from tests.garbage import collect_seldom, leave_out_what_is_there
 from tests.measured import measure_children
 from tests.postgresql import Server, served
 from tests.settled import settle
 from tests.shipped import Shipped, copied, loaded
-from tools.checks import SHARED_FOLDER
+from tools.checks import MARK, ROOT, SHARED_FOLDER, browser_files
 
+collect_seldom()
 settle()
 measure_children()
 copy_new_stores()
+hash_cheaply()
 # sentences of the command line are compared: they must not depend on the machine's language
 os.environ["POSTUP_LANGUAGE"] = "uk"
 
@@ -99,11 +103,19 @@ def _stopped(server: AbstractContextManager[Server]) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What is about SQLite's files is left out where stores are PostgreSQL's."""
+    """What is about SQLite's files is left out where stores are PostgreSQL's; browser tests are where they are run."""
+    marked = {item.path.relative_to(ROOT).as_posix() for item in items if item.get_closest_marker("browser")}
+    if unknown := marked - set(browser_files()):
+        raise pytest.UsageError(f"marked `browser` by something else than {MARK}: {', '.join(sorted(unknown))}")
     if is_postgresql():
         about_files = [item for item in items if item.get_closest_marker("sqlite")]
         config.hook.pytest_deselected(items=about_files)
         items[:] = [item for item in items if not item.get_closest_marker("sqlite")]
+
+
+def pytest_collection_finish() -> None:
+    """Of every worker, for each of them collects all the tests."""
+    leave_out_what_is_there()
 
 
 @pytest.fixture(autouse=True)

@@ -31,11 +31,24 @@ LINT = {
 }
 #: axe-core and the like for the browser tests, as tests/browser/package-lock.json pins them
 PACKAGES = {"packages": ("npm", "--prefix", "tests/browser", "ci", "--silent", "--no-audit", "--no-fund")}
+#: the environment of the step `python`, made while a processor is idle beside the types
+PREPARED = {"newer python": (sys.executable, "-m", "tools.other_python", "--prepare")}
 #: the rooms whose tests touch the store, run on PostgreSQL (tests/engines.py)
 ON_POSTGRESQL = ("tests/services", "tests/web", "tests/communities", "tests/agreement")
 #: steps that run only where they are asked for: they say again, more slowly, what others say
 ASKED_FOR = ("postgresql",)
 ENGINES = {"postgresql": {"POSTUP_TEST_ENGINE": "postgresql"}}
+#: how a file of tests says that some of it drives Chromium
+MARK = "mark.browser"
+
+
+def browser_files() -> list[str]:
+    """The files with browser tests: no other is collected for them, by either worker. One that pytest finds marked
+    and that is not here ends every run (tests/conftest.py)."""
+    files = sorted((ROOT / "tests").rglob("test_*.py"))
+    return [file.relative_to(ROOT).as_posix() for file in files if MARK in file.read_text(encoding="utf-8")]
+
+
 TESTS = {
     "coverage": (sys.executable, "-m", "tools.branches"),
     "tests": (sys.executable, "-m", "tools.branches", "--others"),
@@ -43,7 +56,7 @@ TESTS = {
     # what each database keeps and tells is the same; a fast part is in every run (tests/trust/test_databases.py)
     "postgresql": (*PYTEST, "-m", "not browser", *ON_POSTGRESQL),
     # a file's tests share a server and go on from each other: they stay with one Chromium
-    "browser": (*PYTEST, "--dist", "loadfile", "-m", "browser"),
+    "browser": (*PYTEST, "--dist", "loadfile", "-m", "browser", *browser_files()),
 }
 
 
@@ -105,6 +118,8 @@ def main() -> int:
         if shutil.which("npm") is None:
             sys.exit("npm is needed for the accessibility tests: apt-get install npm")
         beside |= PACKAGES
+    if "python" in alone:
+        beside |= PREPARED
     began = time.perf_counter()
     with tempfile.TemporaryDirectory() as shared:
         os.environ[SHARED_FOLDER] = shared

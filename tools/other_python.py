@@ -75,7 +75,8 @@ def prepared(python: Path, folder: Path) -> Path:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    _, more = parser.parse_known_args()
+    parser.add_argument("--prepare", action="store_true", help="only make its environment")
+    chosen, more = parser.parse_known_args()
     found = newest()
     if found is None:
         names = ", ".join(f"python3.{minor}" for minor in SUPPORTED if minor > sys.version_info.minor)
@@ -84,6 +85,8 @@ def main() -> int:
     began = time.perf_counter()
     own = prepared(found[0], ROOT / f"var/python3.{found[1]}")
     print(f"Python 3.{found[1]}: {found[0]}, ready in {time.perf_counter() - began:.0f} s", flush=True)
+    if chosen.prepare:
+        return 0
     command = (str(own), "-m", "pytest", "-q", "-n", "2", "-m", "not browser", "-p", "no:cacheprovider")
     folders = (*(f"tests/{room}" for room in ROOMS), *(f"--ignore={name}" for name in LEFT_OUT))
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}

@@ -1,5 +1,6 @@
 """Which other Python is taken, and that none is said."""
 
+import subprocess
 import sys
 from pathlib import Path
 
@@ -50,3 +51,30 @@ def test_an_older_one_is_not_taken(machine: Path, monkeypatch: pytest.MonkeyPatc
     put(machine / "path", "python3.12", 12)
     monkeypatch.setattr(sys, "version_info", type("V", (tuple,), {"minor": 12})((3, 12, 0)))
     assert other_python.newest() is None
+
+
+@pytest.mark.parametrize(("asked", "runs"), [(["--prepare"], 0), ([], 1)])
+def test_its_environment_can_be_made_before_it_is_needed(
+    machine: Path, monkeypatch: pytest.MonkeyPatch, asked: list[str], runs: int
+) -> None:
+    """`tools/checks.py` has it made while a processor is idle; the step `python` then finds it and runs the tests."""
+    put(machine / "path", "python3.13", 13)
+    made: list[Path] = []
+    ran: list[object] = []
+
+    def run(command: object, **_: object) -> subprocess.CompletedProcess[str]:
+        ran.append(command)
+        return subprocess.CompletedProcess([], 0)
+
+    def prepared(python: Path, folder: Path) -> Path:
+        made.append(python)
+        return folder
+
+    found = other_python.newest()
+    monkeypatch.setattr(other_python, "newest", lambda: found)
+    monkeypatch.setattr(other_python, "prepared", prepared)
+    monkeypatch.setattr("tools.other_python.subprocess.run", run)
+    monkeypatch.setattr(sys, "argv", ["other_python", *asked])
+    assert other_python.main() == 0
+    assert made == [machine / "path" / "python3.13"]
+    assert len(ran) == runs

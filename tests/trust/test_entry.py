@@ -4,7 +4,7 @@ import asyncio
 import re
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
 import httpx2
@@ -18,16 +18,25 @@ from kpi.services import sign_in
 from kpi.services.sign_in import AccountError, ClientInfo, LoginThrottle, TooManyTriesError
 from kpi.store import Store
 from kpi.store.people.account_tables import SESSION, TRY
+from kpi.store.people.accounts import password_hash
 from kpi.web.dashboard import websocket_filter
+from tests.cheap_passwords import as_in_the_product
 from tests.services.sign_in import conftest as accounts
 from tests.services.sign_in.conftest import PASSWORD, Clock, Make
+from tests.shipped import Shipped
 from tests.trust.promises import Reached, asked
-from tests.web import conftest as site
-from tests.web.conftest import Served, post_form, run_once
+from tests.web.conftest import Served, post_form, run_once, serving
 
-#: a store with accounts and a clock that the test moves; a running site with accounts
+#: a store with accounts and a clock that the test moves
 planned, store, clock, make = accounts.planned, accounts.store, accounts.clock, accounts.make
-served = site.served
+
+
+@pytest.fixture(scope="module")
+def served(shipped_store: Shipped, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """How long an answer takes is told here: passwords cost what they cost."""
+    with as_in_the_product(), serving(shipped_store, tmp_path_factory.mktemp("entry")) as here:
+        yield here
+
 
 THERE = ClientInfo("192.0.2.7", agent="Firefox")
 
@@ -101,7 +110,10 @@ def test_nobody_learns_whether_a_login_exists(served: Served, reached: Reached) 
     known = [f"known{number}" for number in range(tries)]
     for login in known:
         account = Account(id=0, login=login, name="Х", role=Role.EDITOR)
-        sign_in.create(served.store, account, PASSWORD, by="terminal", now=datetime.now(UTC))
+        made = sign_in.create(served.store, account, PASSWORD, by="terminal", now=datetime.now(UTC))
+    with served.store.reading() as connection:
+        # the server checks the same: a cheap hash would hide what the time tells
+        assert "$m=65536,t=3,p=4$" in password_hash(connection, served.store.community, made.id)
     took: dict[bool, list[float]] = {True: [], False: []}
     told: set[str] = set()
     for number, login in enumerate(known):

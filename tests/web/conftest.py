@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -72,14 +73,20 @@ class Served:
         )
 
 
-@pytest.fixture(scope="session")
-def served(shipped_store: Shipped, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    folder = tmp_path_factory.mktemp("served")
+@contextmanager
+def serving(shipped_store: Shipped, folder: Path) -> Iterator[Served]:
+    """The site with the shipped edition and these people, in the folder."""
     store = open_store(shipped_store(folder))
     for account in PEOPLE.values():
         sign_in.create(store, account, PASSWORD, by="terminal", now=datetime.now(UTC))
     with running(folder) as site:
         yield Served(site, store, folder / "server.log")
+
+
+@pytest.fixture(scope="session")
+def served(shipped_store: Shipped, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    with serving(shipped_store, tmp_path_factory.mktemp("served")) as site:
+        yield site
 
 
 @pytest.fixture

@@ -1,8 +1,5 @@
 """Kill -9 in the middle of a submission: a draft is published whole or is still a draft."""
 
-import signal
-import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -18,30 +15,22 @@ from kpi.store.audit import broken_link
 from kpi.store.draft_tables import RECEIPT
 from tests.books import AUGUST
 from tests.services.publishing.flow import HEAD
+from tests.started import writing
 
 pytestmark = pytest.mark.sqlite
-
-ROOT = Path(__file__).parents[3]
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("then_ms", [5, 60, 150, 300])
 def test_a_killed_submission_is_whole_or_still_a_draft(tmp_path: Path, then_ms: int) -> None:
     where = tmp_path / "postup.sqlite"
-    writer = subprocess.Popen(
-        [sys.executable, "-m", "tests.services.publishing.submitter", str(where)],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert writer.stdout is not None
-    acknowledged = int(writer.stdout.readline())
-    until = time.perf_counter() + then_ms / 1000
-    while time.perf_counter() < until:
-        pass
-    writer.send_signal(signal.SIGKILL)
-    acknowledged = int((writer.stdout.read().split() or [str(acknowledged)])[-1])
-    writer.wait()
+    with writing("tests.services.publishing.submitter", where) as writer:
+        acknowledged = int(writer.said.readline())
+        until = time.perf_counter() + then_ms / 1000
+        while time.perf_counter() < until:
+            pass
+        writer.process.kill()
+        acknowledged = int((writer.said.read().split() or [str(acknowledged)])[-1])
     store = open_store(str(where))
     with store.reading() as connection:
         published = kept.list_drafts(connection, store.community, (DraftState.PUBLISHED,))

@@ -1,6 +1,5 @@
 """Nothing acknowledged is lost, nothing torn: kill -9 in the middle, many writers at once."""
 
-import signal
 import subprocess
 import sys
 import time
@@ -15,6 +14,7 @@ from kpi.store.audit import broken_link
 from tests.books import MAY, checked
 from tests.publishing import publish
 from tests.services.publishing.writer import ROWS, book
+from tests.started import writing
 
 pytestmark = pytest.mark.sqlite
 
@@ -23,22 +23,15 @@ ROOT = Path(__file__).parents[3]
 
 def run_and_kill(where: Path, acknowledged: int, then_ms: float) -> int:
     """Let a writer publish, kill it some milliseconds after its n-th acknowledgement; the last one that was read."""
-    writer = subprocess.Popen(
-        [sys.executable, "-m", "tests.services.publishing.writer", str(where)],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert writer.stdout is not None
-    told = 0
-    for _ in range(acknowledged):
-        told = int(writer.stdout.readline())
-    until = time.perf_counter() + then_ms / 1000
-    while time.perf_counter() < until:
-        pass
-    writer.send_signal(signal.SIGKILL)
-    rest = writer.stdout.read().split()
-    writer.wait()
+    with writing("tests.services.publishing.writer", where) as writer:
+        told = 0
+        for _ in range(acknowledged):
+            told = int(writer.said.readline())
+        until = time.perf_counter() + then_ms / 1000
+        while time.perf_counter() < until:
+            pass
+        writer.process.kill()
+        rest = writer.said.read().split()
     return int(rest[-1]) if rest else told
 
 

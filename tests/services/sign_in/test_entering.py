@@ -16,6 +16,7 @@ from kpi.services.sign_in import login as entering
 from kpi.store import Store
 from kpi.store.people import accounts
 from kpi.store.people.account_tables import SESSION, TRY
+from tests.cheap_passwords import as_in_the_product
 from tests.services.sign_in.conftest import PASSWORD, Clock, Make, actions, everything_kept
 
 HERE = ClientInfo("192.0.2.7", agent="Firefox")
@@ -88,7 +89,8 @@ def test_a_wrong_password_and_an_unknown_login_look_the_same(
 
 def test_a_login_that_does_not_exist_is_checked_as_long(store: Store, make: Make, clock: Clock) -> None:
     """Both check one argon2 hash with the same parameters; only that takes time."""
-    make()
+    with as_in_the_product():
+        make()
     known = entering.begin(store, "koval", HERE, clock())
     unknown = entering.begin(store, "nobody", HERE, clock())
     assert known.known.startswith("$argon2id$")
@@ -103,7 +105,7 @@ def test_a_login_that_does_not_exist_is_checked_as_long(store: Store, make: Make
         def hash(self, password: str) -> str:
             return "$argon2id$v=19$m=65536,t=3,p=4$salt$hash"
 
-    with pytest.MonkeyPatch.context() as patch:
+    with as_in_the_product(), pytest.MonkeyPatch.context() as patch:
         patch.setattr("kpi.access.passwords._HASHER", Counting())
         assert entering.check(known, "x")
         assert not entering.check(unknown, "x")
