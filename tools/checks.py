@@ -35,6 +35,8 @@ PACKAGES = {"packages": ("npm", "--prefix", "tests/browser", "ci", "--silent", "
 PREPARED = {"newer python": (sys.executable, "-m", "tools.other_python", "--prepare")}
 #: the rooms whose tests touch the store, run on PostgreSQL (tests/engines.py)
 ON_POSTGRESQL = ("tests/services", "tests/web", "tests/communities", "tests/agreement")
+#: seconds of one test there: what is made once for all of them is made within the first, and a busy machine takes long
+PATIENT = ("-o", "timeout=900")
 #: steps that run only where they are asked for: they say again, more slowly, what others say
 ASKED_FOR = ("postgresql",)
 ENGINES = {"postgresql": {"POSTUP_TEST_ENGINE": "postgresql"}}
@@ -54,7 +56,7 @@ TESTS = {
     "tests": (sys.executable, "-m", "tools.branches", "--others"),
     "python": (sys.executable, "-m", "tools.other_python"),
     # what each database keeps and tells is the same; a fast part is in every run (tests/trust/test_databases.py)
-    "postgresql": (*PYTEST, "-m", "not browser", *ON_POSTGRESQL),
+    "postgresql": (*PYTEST, *PATIENT, "-m", "not browser", *ON_POSTGRESQL),
     # a file's tests share a server and go on from each other: they stay with one Chromium
     "browser": (*PYTEST, "--dist", "loadfile", "-m", "browser", *browser_files()),
 }

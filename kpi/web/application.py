@@ -26,7 +26,7 @@ from kpi.web.protection.fair_share import requests, sockets
 from kpi.web.protection.guard import Guard
 from kpi.web.readiness import readiness
 from kpi.web.seals import routes as seal_routes
-from kpi.web.seals.stamp_watch import begin_stamping, stamps_awaited
+from kpi.web.seals.stamp_watch import begin_stamping, stamps_altered, stamps_awaited
 from kpi.web.store_health import store_health
 
 #: seconds that the port has for itself before the loading takes the processor
@@ -73,6 +73,7 @@ def _routed() -> Starlette:
         ("postup_dashboard_sockets", "Open sockets of the dashboard."): lambda: float(sockets.open),
         ("postup_addresses", "Addresses with a request under way."): lambda: float(requests.known),
         ("postup_stamps_awaited", "Communities whose last checkpoint awaits its time stamp."): stamps_awaited,
+        ("postup_stamps_altered", "Communities with a time stamp that does not hold."): stamps_altered,
     }
     return app
 

@@ -7,6 +7,7 @@ import pytest
 
 from kpi.__main__ import parser
 from kpi.store import read_public
+from kpi.workbook.reader import zip_guard
 from tests.shipped import Shipped
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -84,6 +85,13 @@ def test_developers_pages_name_files_that_there_are() -> None:
         for name in re.findall(r"`((?:kpi|tests|tools|docs|pages)/[\w./*-]+)`", file.read_text(encoding="utf-8"))
     }
     assert [name for name in sorted(named - made_up) if not list(ROOT.glob(name))] == []
+
+
+def test_the_limits_of_a_file_are_those_that_the_documents_tell() -> None:
+    told = re.sub(r"\s+", " ", (ROOT / "docs/workbook.md").read_text(encoding="utf-8").partition("## Safety")[2])
+    assert f"at most {zip_guard.MAX_BYTES >> 20} MB; its kind by its first bytes" in told
+    assert f"at most {zip_guard.MAX_ENTRIES:,} members, {zip_guard.MAX_PART >> 20} MB each" in told
+    assert f"{zip_guard.MAX_TOTAL >> 20} MB together" in told
 
 
 def test_the_readmes_count_the_example_s_public_indicators(shipped_store: Shipped, tmp_path: Path) -> None:

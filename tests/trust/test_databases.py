@@ -11,7 +11,7 @@ from tests.engines import ENGINE, PORT, is_postgresql
 from tests.postgresql import programs
 from tests.shipped import ROOT
 from tests.trust.promises import Reached, is_full
-from tools.checks import ON_POSTGRESQL
+from tools.checks import ON_POSTGRESQL, PATIENT
 
 #: files that together go through most of what the store is asked for: publishing, taking back, sessions, restrictions
 FAST = (
@@ -29,7 +29,7 @@ def test_the_tests_of_the_store_hold_on_postgresql(reached: Reached) -> None:
         pytest.skip("PostgreSQL is not installed")
     asked = ON_POSTGRESQL if is_full() else FAST
     command = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-m", "not browser", "--no-header")
-    more = ("-n", "2") if is_full() else ("-n", "0")
+    more = ("-n", "2", *PATIENT) if is_full() else ("-n", "0")
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
     environment.pop(PORT, None)
     done = subprocess.run(

@@ -21,6 +21,7 @@ from tests.trust.promises import Reached, asked
 LOADED = ("data/2022-2026/plan.xlsx", "data/2022-2026/goals/1.1.xlsx", "data/2022-2026/goals/1.2.xlsx")
 #: of a table, each by its columns
 Rows = list[dict[str, object]]
+HAS_HISTORY = shutil.which("git") is not None and (ROOT / ".git").exists()
 
 
 def _git(*arguments: str) -> str:
@@ -29,7 +30,9 @@ def _git(*arguments: str) -> str:
 
 def _before(migration: str) -> list[str]:
     """Commits before a migration came, the newest first: the last one may be half of something."""
-    parents = _git("log", "--reverse", "--format=%P", "-S", migration, "--", "kpi/store").split()
+    # a migration may get its number where two branches are merged: that, too, is a commit with what it changes
+    merges = ("-m", "--full-history", "--topo-order")
+    parents = _git("log", *merges, "--reverse", "--format=%P", "-S", migration, "--", "kpi/store").split()
     return _git("rev-list", "--max-count=12", parents[0]).split() if parents else []
 
 
@@ -38,6 +41,12 @@ def _versions(folder: Path, count: int) -> Iterator["Version"]:
     for number, migration in enumerate(reversed(MIGRATIONS[-count:] if count else ())):
         tried = (Version(folder / str(number), commit) for commit in _before(migration.__name__))
         yield next(version for version in tried if version.starts())
+
+
+@pytest.mark.skipif(not HAS_HISTORY, reason="there is no history of the code here")
+def test_there_is_a_version_before_each_of_the_last_migrations() -> None:
+    last = [migration.__name__ for migration in MIGRATIONS[-2:]]
+    assert [name for name in last if not _before(name)] == []
 
 
 class Version:
@@ -97,9 +106,8 @@ def _differing(before: dict[str, Rows], now: dict[str, Rows]) -> list[str]:
     return told
 
 
+@pytest.mark.skipif(not HAS_HISTORY, reason="there is no history of the code here")
 def test_from_the_versions_before_and_back(tmp_path: Path, reached: Reached) -> None:
-    if shutil.which("git") is None or not (ROOT / ".git").exists():
-        pytest.skip("there is no history of the code here")
     told = [_changed_by(version) for version in _versions(tmp_path, asked("U1", "versions"))]
     differing = [one for some, _ in told for one in some]
     assert differing == []

@@ -41,6 +41,8 @@ def test_requests_are_told_without_anything_of_the_person(
             client.get(f"/{CANARIES[3]}")
             client.get(f"/i/{CANARIES[3]}")
             client.get(f"/invitation/{CANARIES[3]}")
+            # a line of its own, where line ends of an address would come through
+            client.get("/indicators%0A%7B%22event%22:%22request%22,%22route%22:%22canary-path%22%7D%0A")
             post_form(client, "/login", {"login": CANARIES[0], "password": CANARIES[1]})
     log = tmp_path / "server.log"
     written = log.read_text(encoding="utf-8")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
+import httpx2
 import pytest
 
 from kpi.store import open_store
@@ -126,6 +127,38 @@ def test_a_department_s_head_answers_and_does_not_publish(mailed: tuple[Served, 
     assert head.get("/upload/questions").status_code == 200
     assert 'name="publish"' not in head.get("/upload/questions").text
     assert post_form(head, "/upload/questions", {"number": "1", "answer": "Так."}, "/upload").status_code == 404
+
+
+def test_an_editor_tells_an_answer_that_waits_for_him_from_those_he_has_decided(
+    mailed: tuple[Served, MailServer],
+) -> None:
+    site = mailed[0]
+    reader, editor, head = site.client(), site.enter("editor"), site.enter("head")
+    for words in ("Чому двори, а не квартали?", "Чому саме п’ятсот сорок?"):
+        assert reader.post("/question", data=FIELDS | {"indicator": "1.1.3", "words": words}).status_code == 303
+    with site.store.reading() as connection:
+        kept = {one.words: str(one.number) for one in questions(connection, site.store.community)}
+    of_head, of_editor = kept["Чому двори, а не квартали?"], kept["Чому саме п’ятсот сорок?"]
+    for person, number in ((head, of_head), (editor, of_editor)):
+        reply = {"number": number, "answer": f"Відповідь {number}.", "act": "answer"}
+        assert post_form(person, "/upload/questions", reply).headers["location"].endswith("said=answered")
+    assert _waiting(editor) == [of_head]
+    assert "відповідь підрозділу чекає на рішення редактора" in head.get("/upload/questions").text
+    # looked at, and not shown to everybody: it waits no longer
+    reply = {"number": of_head, "answer": "Рахуємо двори.", "act": "answer"}
+    assert post_form(editor, "/upload/questions", reply).headers["location"].endswith("said=answered")
+    assert _waiting(editor) == []
+
+
+def _waiting(editor: httpx2.Client) -> list[str]:
+    """The numbers of the answers that stand as waiting for the editor."""
+    page = editor.get("/upload/questions").text
+    found = re.search(r'<section[^>]*aria-labelledby="awaiting".*?</section>', page, re.DOTALL)
+    if found is None:
+        assert "чекає на рішення редактора" not in page
+        return []
+    assert found[0].count("відповідь підрозділу чекає на рішення редактора") == found[0].count("<details")
+    return re.findall(r'name="number" value="(\d+)"', found[0])
 
 
 def test_without_mail_a_letter_is_offered_with_all_of_it_filled_in(served: Served) -> None:

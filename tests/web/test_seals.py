@@ -13,6 +13,7 @@ from kpi.services.seals import content
 from kpi.services.seals.findings import holds
 from kpi.services.seals.keys import make_key
 from kpi.services.seals.note import WITNESS, Verifier, parse
+from kpi.services.seals.time_stamps.moments import StampTrust
 from kpi.services.seals.verification import check_log, check_release
 from kpi.services.seals.witness import watch, witness_key
 from kpi.store import open_store
@@ -163,7 +164,7 @@ def test_a_reader_verifies_a_time_stamp_from_what_is_served(client: Client, stam
     assert client.get(f"/log/stamp/{digest}.note").text == note
     trusted = client.get("/log/authority").content
     assert trusted == stamped.root.read_bytes()
-    log = check_log(lambda path: _read(client, path), authority=trusted)
+    log = check_log(lambda path: _read(client, path), authority=StampTrust(trusted))
     assert holds(log.findings)
     assert [size for size, _ in log.stamped] == [1]
     page = client.get("/verify", params={"lang": "en"}).text

@@ -23,8 +23,9 @@ def test_the_way_in_and_out(served: Served) -> None:
     assert page.headers["referrer-policy"] == "same-origin"
     answer = post_form(client, "/login", {"login": "head", "password": PASSWORD, "next": "/goal?id=1.1"})
     assert (answer.status_code, answer.headers["location"]) == (303, "/goal?id=1.1")
-    assert "О. Коваль" in client.get("/account").text
-    assert "О. Коваль" in client.get("/logout").text
+    for page in (client.get("/account"), client.get("/logout"), client.get("/upload")):
+        assert "О. Коваль" in page.text
+        assert page.headers["cache-control"] == "no-store"
     answer = post_form(client, "/logout", {})
     assert (answer.status_code, answer.headers["location"]) == (303, "/")
     assert client.get("/account").headers["location"] == "/login?next=/account"
@@ -143,6 +144,7 @@ def test_the_audit_tells_who_came(served: Served) -> None:
         rows = connection.execute(AUDIT.select().order_by(AUDIT.c.number.desc())).mappings().first()
     assert rows is not None
     assert (rows["actor"], rows["action"]) == ("head", "signin")
+    assert abs(datetime.now(UTC) - datetime.fromisoformat(rows["at"])) < timedelta(minutes=5)
 
 
 def test_no_password_and_no_token_stands_in_the_log(served: Served) -> None:

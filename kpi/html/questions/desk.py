@@ -1,5 +1,7 @@
 """«Питання» at the desk as HTML: each question with its number and the form of its answer."""
 
+from collections.abc import Sequence
+
 from kpi.html.components import code_and_name, details, section
 from kpi.html.desk.uploads import said
 from kpi.html.forms import area, button, hidden, post_form, tick
@@ -12,7 +14,8 @@ from kpi.views.beside.question_desk import QuestionDesk, QuestionLine
 def body(view: QuestionDesk, page: PageContext) -> Markup:
     """The content of <main>."""
     waiting = [line for line in view.lines if line.open]
-    done = [line for line in view.lines if not line.open]
+    awaiting = [line for line in view.lines if line.awaits]
+    done = [line for line in view.lines if not line.open and not line.awaits]
     return join(
         (
             el("h1", page.say("question.desk.title"), class_="p-h1"),
@@ -25,11 +28,16 @@ def body(view: QuestionDesk, page: PageContext) -> Markup:
             said(view.notice),
             el("p", view.wrong, class_="p-alert", role="alert") if view.wrong else None,
             *(_question(line, view, page) for line in waiting),
-            section("done", page.say("question.desk.done"), *(_done(line, view, page) for line in done))
-            if done
-            else None,
+            _answered("awaiting", awaiting, view, page),
+            _answered("done", done, view, page),
         )
     )
+
+
+def _answered(name: str, lines: Sequence[QuestionLine], view: QuestionDesk, page: PageContext) -> Markup | None:
+    if not lines:
+        return None
+    return section(name, page.say(f"question.desk.{name}"), *(_done(line, view, page) for line in lines))
 
 
 def _question(line: QuestionLine, view: QuestionDesk, page: PageContext) -> Markup:

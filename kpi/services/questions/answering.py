@@ -1,9 +1,10 @@
 """The questions at the desk: who sees which, answering them, telling the answer beside the number."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from kpi.access import Right, allows
+from kpi.access import RIGHTS, Right, allows
 from kpi.model import Account
 from kpi.services.publishing.file_check import present_until
 from kpi.services.publishing.permissions import ForbiddenError, responsible_departments
@@ -12,6 +13,7 @@ from kpi.services.questions.asking import forget_addresses_in
 from kpi.store import Store, audit
 from kpi.store.beside import questions
 from kpi.store.beside.questions import QuestionState, ReaderQuestion
+from kpi.store.people import accounts
 
 #: letters of an answer, of what was mended, of the question as everybody reads it
 LONGEST_ANSWER = 3000
@@ -41,6 +43,16 @@ def questions_for(account: Account | None, *, now: datetime, store: Store) -> tu
         found = [replace(one, address="") for one in found if one.code in own[one.edition]]
     waiting = sorted((one for one in found if one.state is QuestionState.OPEN), key=lambda one: one.number)
     return (*waiting, *(one for one in found if one.state is not QuestionState.OPEN))
+
+
+def awaiting_publication(found: Iterable[ReaderQuestion], store: Store) -> set[int]:
+    """Numbers of the questions that a department has answered and no editor has looked at since."""
+    with store.reading() as connection:
+        known = accounts.everybody(connection, store.community)
+    # an editor whose account is closed has looked at it nevertheless
+    editors = {one.login for one in known if Right.APPROVE in RIGHTS[one.role]}
+    answered = (one for one in found if one.state is QuestionState.ANSWERED and not one.public)
+    return {one.number for one in answered if one.decided_by not in editors}
 
 
 def is_editor(account: Account | None) -> bool:

@@ -9,6 +9,7 @@ manifest             SHA-256 of every other file, a note signed with the same ke
 
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from kpi.measure.dataset import Dataset
@@ -17,6 +18,7 @@ from kpi.services.seals.findings import ProofFinding, failed, noted, proved
 from kpi.services.seals.note import MalformedNoteError, Note, Signer, Verifier, parse
 from kpi.services.seals.public_log import PublicLog
 from kpi.services.seals.time_stamps import stamps
+from kpi.services.seals.time_stamps.moments import UNTRUSTED, StampTrust
 from kpi.services.seals.witnesses import Sighting
 
 FOLDER = "log/"
@@ -53,18 +55,19 @@ def check_saved(
     *,
     key: Verifier | None = None,
     seen: Sequence[Sighting] = (),
-    authority: bytes | None = None,
+    authority: StampTrust = UNTRUSTED,
 ) -> list[ProofFinding]:
     """What holds of a static edition, and what does not.
 
     names      of all files in it
     key        that the community has announced; None: the one that lies in it, which is told
-    authority  certificates (PEM) of whoever stamps checkpoints; None: those that lie in it, which is told
+    authority  by what whoever stamps checkpoints is believed; without certificates by those in it, which is told
     """
     own = _own_key(read(KEY))
     known = key or own
     found = [noted("own_key", line=str(own), name=own.name)] if key is None and own is not None else []
-    if authority is None and (authority := read(AUTHORITY)) is not None:
+    if authority.certificates is None and (certificates := read(AUTHORITY)) is not None:
+        authority = replace(authority, certificates=certificates)
         found.append(noted("own_authority"))
     log = verification.check_log(lambda path: read(FOLDER + path), key=known, seen=seen, authority=authority)
     found += log.findings

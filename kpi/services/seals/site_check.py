@@ -11,13 +11,14 @@ from kpi.services.seals.keys import verifier
 from kpi.services.seals.note import Verifier
 from kpi.services.seals.public_log import public_log
 from kpi.services.seals.time_stamps.authority import authority, certificates
+from kpi.services.seals.time_stamps.moments import UNTRUSTED, StampTrust
 from kpi.services.seals.verification import LogCheck, check_log, check_release
 from kpi.services.seals.witnesses import Sighting, sightings, witness_folder
 from kpi.store.public_reader import public_releases, read_public
 
 
 def check_site(
-    key: Verifier | None = None, seen: Sequence[Sighting] = (), trusted: bytes | None = None
+    key: Verifier | None = None, seen: Sequence[Sighting] = (), trusted: StampTrust = UNTRUSTED
 ) -> list[ProofFinding]:
     """All releases of the snapshot; `NotPublishedError` where there is none."""
     log, known = site_log(key, seen, trusted), public_releases()
@@ -25,14 +26,16 @@ def check_site(
     return [*log.findings, *_whole(found, len(known)), *_gone(log, known)]
 
 
-def site_log(key: Verifier | None = None, seen: Sequence[Sighting] = (), trusted: bytes | None = None) -> LogCheck:
+def site_log(key: Verifier | None = None, seen: Sequence[Sighting] = (), trusted: StampTrust = UNTRUSTED) -> LogCheck:
     """The log of the snapshot, by the key that is set where none is given, and by the witnesses of the settings.
 
-    trusted  certificates (PEM) of the time-stamping authority; None: those of the settings
+    trusted  by what the time-stamping authority is believed; without certificates by those of the settings
     """
     known = [*sightings(witness_folder()), *seen]
     log = public_log()
-    found = check_log(log.read, key=key or verifier(), seen=known, authority=trusted or certificates())
+    if trusted.certificates is None:
+        trusted = replace(trusted, certificates=certificates())
+    found = check_log(log.read, key=key or verifier(), seen=known, authority=trusted)
     awaited = found.leaves and not log.stamps and authority() is not None
     return replace(found, findings=(*found.findings, noted("stamp_awaited"))) if awaited else found
 

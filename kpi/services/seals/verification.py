@@ -12,6 +12,7 @@ from kpi.services.seals.leaf import Leaf, MalformedLeafError, hashes
 from kpi.services.seals.note import LOG, MalformedNoteError, Note, Verifier, parse
 from kpi.services.seals.tiles import MalformedTileError, Read
 from kpi.services.seals.time_stamps import stamps
+from kpi.services.seals.time_stamps.moments import UNTRUSTED, StampTrust
 from kpi.services.seals.witnesses import Sighting
 
 
@@ -37,13 +38,13 @@ class LogCheck:
 
 
 def check_log(
-    read: Read, *, key: Verifier | None = None, seen: Sequence[Sighting] = (), authority: bytes | None = None
+    read: Read, *, key: Verifier | None = None, seen: Sequence[Sighting] = (), authority: StampTrust = UNTRUSTED
 ) -> LogCheck:
     """Read the whole log and hold it against its checkpoint, the key, and what others have seen of it.
 
     key        that the community has announced; None: the log is held against itself alone
     seen       checkpoints of witnesses, or that somebody kept
-    authority  certificates (PEM) of whoever stamps checkpoints; None: time stamps are not verified
+    authority  by what whoever stamps checkpoints is believed; without certificates time stamps are not verified
     """
     data = read(tiles.CHECKPOINT)
     if data is None:

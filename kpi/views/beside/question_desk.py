@@ -11,6 +11,7 @@ class QuestionLine:
 
     about   the number as it stood on the page then
     state   in words, with the day and the login of who decided
+    awaits  whether a department has answered it and no editor has looked at the answer yet
     told    the question as everybody reads it, preset in the form; `public` whether the answer is told now
     asker   the address of who asks, "" = none, forgotten or not this reader's to see
     """
@@ -22,6 +23,7 @@ class QuestionLine:
     asked: str
     state: str
     open: bool
+    awaits: bool
     public: bool
     answer: str
     mended: str

@@ -1,7 +1,12 @@
 """What every answer carries and what is never answered (decision 0010): one pure ASGI layer around everything."""
 
-from collections.abc import Iterable, Mapping
+import re
+from base64 import b64encode
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
 from http import HTTPStatus
+from importlib.metadata import distribution
+from pathlib import Path
 
 from anyio.to_thread import run_sync
 from starlette.datastructures import Headers
@@ -56,6 +61,17 @@ def _policy(rules: Mapping[str, str]) -> str:
     return "; ".join(f"{name} {sources}" for name, sources in rules.items())
 
 
+def _inline_scripts() -> Iterator[str]:
+    """The scripts that stand in the first document of the installed Streamlit, as sources of a policy.
+
+    Streamlit itself is not imported for that: it is where somebody first asks for the dashboard.
+    """
+    installed = distribution("streamlit").locate_file("streamlit/static/index.html")
+    written = Path(str(installed)).read_text(encoding="utf-8")
+    for script in re.findall(r"<script>(.*?)</script>", written, re.DOTALL):
+        yield f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'"
+
+
 #: documents and the desk: our files and nothing else
 DOCUMENT_POLICY = _policy(
     {
@@ -86,7 +102,8 @@ EMBED_POLICY = _policy(
         "font-src": "'self'",
     }
 )
-#: Streamlit's client: it builds styles in the page, reads tables by WebAssembly, loads parts of itself from blobs
+#: Streamlit's client: it builds styles in the page and reads tables by WebAssembly. Of scripts in the page there is the
+#: one of its first document, which is known by its hash
 DASHBOARD_POLICY = _policy(
     {
         "default-src": "'none'",
@@ -94,7 +111,7 @@ DASHBOARD_POLICY = _policy(
         "base-uri": "'none'",
         "form-action": "'self'",
         "frame-ancestors": "'none'",
-        "script-src": "'self' 'unsafe-inline' blob: 'wasm-unsafe-eval'",
+        "script-src": " ".join(("'self'", *_inline_scripts(), "'wasm-unsafe-eval'")),
         "style-src": "'self' 'unsafe-inline'",
         "img-src": "'self' data: blob:",
         "font-src": "'self' data:",

@@ -1,10 +1,11 @@
 """The threads of a server that ask for time stamps, one for each community that names an authority."""
 
 import threading
+from collections.abc import Iterator
 from functools import partial
 
 from kpi.community import ONLY, bound, declared, entered
-from kpi.services.operation.stamping import keep_stamping, stamping
+from kpi.services.operation.stamping import Stamping, keep_stamping, stamping
 from kpi.services.seals.time_stamps.authority import authority
 
 
@@ -21,8 +22,15 @@ def begin_stamping() -> threading.Event:
 
 def stamps_awaited() -> float:
     """How many communities of this process wait for one."""
-    waiting = 0
+    return float(sum(own.waits for own in _communities()))
+
+
+def stamps_altered() -> float:
+    """How many communities of this process have one that does not hold."""
+    return float(sum(own.altered > 0 for own in _communities()))
+
+
+def _communities() -> Iterator[Stamping]:
     for community in declared() or (ONLY,):
         with entered(community):
-            waiting += stamping.own.waits
-    return float(waiting)
+            yield stamping.own

@@ -148,6 +148,7 @@ def test_a_wrong_command_is_told(
     assert not Path(where).exists()
 
 
+@pytest.mark.sqlite
 def test_a_file_that_is_no_store_is_told(edition: Path, where: str, capsys: pytest.CaptureFixture[str]) -> None:
     Path(where).parent.mkdir()
     Path(where).write_bytes(b"this is no database at all" * 100)
@@ -169,6 +170,8 @@ def test_the_example_is_loaded_once_and_again_where_it_changes(edition: Path, st
     assert show_example(store, today=NOVEMBER, folders=[edition]) is True
 
 
+# processes of their own, which know no database that stands for a file
+@pytest.mark.sqlite
 @pytest.mark.slow
 def test_two_first_starts_at_once_load_one_edition(edition: Path, tmp_path: Path) -> None:
     place = str(tmp_path / "first" / "postup.sqlite")

@@ -1,3 +1,5 @@
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -5,6 +7,7 @@ import pytest
 from kpi.services.seals.keys import make_key
 from kpi.services.seals.note import Verifier
 from kpi.store import Store, open_store
+from tests.services.seals.stamp_authority import Authority
 
 
 @pytest.fixture
@@ -23,3 +26,13 @@ def key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Verifier:
     made = make_key(file, "strategy.example.org/log")
     monkeypatch.setenv("POSTUP_SEAL_KEY", str(file))
     return made
+
+
+@pytest.fixture
+def tsa(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Authority]:
+    """An authority that the settings name; it knows no other day than the machine's."""
+    monkeypatch.setattr("kpi.clock.today", lambda: datetime.now(UTC).date())
+    with Authority(tmp_path / "tsa").served() as found:
+        monkeypatch.setenv("POSTUP_TIMESTAMPS", found.address)
+        monkeypatch.setenv("POSTUP_TIMESTAMP_CERTIFICATES", str(found.root))
+        yield found

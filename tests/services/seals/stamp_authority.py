@@ -48,6 +48,7 @@ class Authority:
         root_key, root = _certificate("Корінь", (-3000, 3000))
         between_key, between = _certificate("Проміжний", (-2000, 2000), (root_key, root))
         own_key, own = _certificate(NAME, days, (between_key, between), stamps=True)
+        self.issuers, self.own, self.between = ((between_key, between), (root_key, root)), own, between
         self.root = folder / "root.pem"
         self.root.write_bytes(root.public_bytes(Encoding.PEM))
         (folder / "chain.pem").write_bytes(between.public_bytes(Encoding.PEM) + root.public_bytes(Encoding.PEM))
@@ -64,6 +65,10 @@ class Authority:
         files = ("-queryfile", str(self.folder / "query"), "-out", str(self.folder / "answer"))
         subprocess.run(("openssl", "ts", "-reply", *settings, *files), capture_output=True, check=True)
         return (self.folder / "answer").read_bytes()
+
+    def lists(self, at: datetime, *revoked: x509.RevokedCertificate) -> tuple[bytes, ...]:
+        """A list (PEM) of each issuer as of a moment, with the same revoked certificates in all of them."""
+        return tuple(revocation_list(issuer, at, *revoked) for issuer in self.issuers)
 
     def query(self, text: bytes) -> bytes:
         """What OpenSSL would ask (DER)."""
@@ -108,6 +113,29 @@ class Authority:
             server.shutdown()
             server.server_close()
             thread.join()
+
+
+def revoked(
+    certificate: x509.Certificate, at: datetime, reason: x509.ReasonFlags | None = None
+) -> x509.RevokedCertificate:
+    """What a list says of a certificate that was revoked at a moment."""
+    made = x509.RevokedCertificateBuilder(certificate.serial_number, at)
+    return (made.add_extension(x509.CRLReason(reason), critical=False) if reason else made).build()
+
+
+def revocation_list(
+    issuer: tuple[EllipticCurvePrivateKey, x509.Certificate],
+    at: datetime,
+    *revoked: x509.RevokedCertificate,
+    partial: bool = False,
+) -> bytes:
+    """A list (PEM) as of a moment; `partial`: it says that it is one of certificates of users alone."""
+    key, certificate = issuer
+    made = x509.CertificateRevocationListBuilder(certificate.subject, at, at + timedelta(30), [], [*revoked])
+    if partial:
+        of_users = x509.IssuingDistributionPoint(None, None, True, False, None, False, False)
+        made = made.add_extension(of_users, critical=True)
+    return made.sign(key, hashes.SHA256()).public_bytes(Encoding.PEM)
 
 
 def _certificate(

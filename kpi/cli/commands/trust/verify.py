@@ -1,4 +1,5 @@
-"""`python -m kpi verify [WHAT] [--key KEY] [--witness FILE] [--authority FILE]`: what is proved, or what not.
+"""`python -m kpi verify [WHAT] [--key KEY] [--witness FILE] [--authority FILE] [--revoked FILE]`: what is proved, or
+what not.
 
 WHAT is the day of a release, a file, a saved site (site.zip or its folder); without it all releases are verified.
 
@@ -26,8 +27,9 @@ from kpi.services.seals.note import Verifier
 from kpi.services.seals.saved import MANIFEST, check_saved
 from kpi.services.seals.site_check import check_one, check_site, site_log
 from kpi.services.seals.time_stamps.authority import certificates
-from kpi.services.seals.time_stamps.stamps import are_certificates
-from kpi.services.seals.verification import check_release
+from kpi.services.seals.time_stamps.moments import StampTrust
+from kpi.services.seals.time_stamps.stamps import are_certificates, are_lists
+from kpi.services.seals.verification import LogCheck, check_release
 from kpi.services.seals.witnesses import Sighting, told_by
 from kpi.settings import site_address
 from kpi.store import NotPublishedError
@@ -40,11 +42,11 @@ _LARGEST = 1 << 28
 
 @dataclass(frozen=True, slots=True)
 class _Trust:
-    """What was given to verify by: the announced key, what others have seen, the certificates of time stamps (PEM)."""
+    """What was given to verify by: the announced key, what others have seen, by what time stamps are believed."""
 
     key: Verifier | None
     seen: Sequence[Sighting]
-    authority: bytes | None
+    authority: StampTrust
 
 
 def register(commands: Commands) -> None:
@@ -57,6 +59,9 @@ def register(commands: Commands) -> None:
         "--witness", type=Path, action="append", default=[], metavar="FILE", help=WORDS.say("seal.cli.verify.witness")
     )
     parser.add_argument("--authority", type=Path, metavar="FILE", help=WORDS.say("seal.cli.verify.authority"))
+    parser.add_argument(
+        "--revoked", type=Path, action="append", default=[], metavar="FILE", help=WORDS.say("seal.cli.verify.revoked")
+    )
     parser.set_defaults(run=run)
 
 
@@ -65,7 +70,10 @@ def run(args: argparse.Namespace) -> int:
     trust = _Trust(
         verifier_of(args.key) if args.key else None,
         tuple(one for file in args.witness for one in _seen(file)),
-        _certificates(args.authority) if args.authority else certificates(),
+        StampTrust(
+            _certificates(args.authority) if args.authority else certificates(),
+            tuple(_list(file) for file in args.revoked),
+        ),
     )
     try:
         found = _found(args.what, trust)
@@ -80,6 +88,13 @@ def _certificates(file: Path) -> bytes:
     found = file.read_bytes() if file.is_file() else b""
     if not are_certificates(found):
         raise CommandError(WORDS.say("seal.cli.verify.no_authority", file=file))
+    return found
+
+
+def _list(file: Path) -> bytes:
+    found = file.read_bytes() if file.is_file() else b""
+    if not are_lists(found):
+        raise CommandError(WORDS.say("seal.cli.verify.no_list", file=file))
     return found
 
 
@@ -156,16 +171,15 @@ def _file(file: Path, trust: _Trust) -> list[ProofFinding]:
     try:
         tables = content.read(data)
     except content.MalformedContentError:
-        return [*log.findings, *_downloaded(file.name, data)]
+        return [*log.findings, *_downloaded(file.name, data, log)]
     known = sorted({leaf.released for leaf in log.leaves}, reverse=True)
     told = [check_release(log, None, day, tables) for day in known]
     fitting = next((found for found in told if holds(found)), None)
     return [*log.findings, *(fitting or [failed("content_unknown", file=file.name)])]
 
 
-def _downloaded(name: str, data: bytes) -> list[ProofFinding]:
+def _downloaded(name: str, data: bytes, log: LogCheck) -> list[ProofFinding]:
     digest = hashlib.sha256(data).hexdigest()
-    log = site_log()
     for one in reversed(releases.every_release()):
         strategy = strategy_in_force()
         text = Text(strategy.language, strategy.language, strategy.said_languages)

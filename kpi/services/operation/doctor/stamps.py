@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 
 from kpi.services.operation.doctor.finding import Finding, attention, ok, wrong
-from kpi.services.operation.stamping import awaited
+from kpi.services.operation.stamping import altered, awaited
 from kpi.services.seals.time_stamps.authority import ADDRESS, CERTIFICATES, authority
 from kpi.services.seals.time_stamps.stamps import are_certificates
 from kpi.store import Store
 
 
 def stamps(store: Store, environment: Mapping[str, str]) -> Finding:
-    """The certificates by which stamps are believed; the last checkpoint's stamp. Nobody is asked."""
+    """Whether the stamps that there are hold, by which certificates; the last checkpoint's stamp. Nobody is asked."""
+    if wrongs := altered(store):
+        return wrong("stamps", f"seal.finding.{wrongs[0].key}", "doctor.stamps.altered_cure", **wrongs[0].values)
     if not environment.get(ADDRESS):
         return ok("stamps", "doctor.stamps.off")
     asked = authority()

@@ -15,6 +15,7 @@ class StampRefusal(StrEnum):
     EXPIRED = "expired"  # a certificate did not hold at the moment of the stamp
     AUTHORITY = "authority"  # no way from its certificate to one that is known
     ALTERED = "altered"  # the signature does not hold
+    REVOKED = "revoked"  # a list of its issuer says that a certificate was revoked
 
 
 class StampError(ValueError):
@@ -27,7 +28,27 @@ class StampError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class StampedMoment:
-    """When an authority saw a text; `name` of its certificate."""
+    """When an authority saw a text; `name` of its certificate.
+
+    unrevoked  up to when lists say that no certificate of its chain was revoked; None where they do not say it of all
+    """
 
     at: datetime
     name: str
+    unrevoked: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StampTrust:
+    """By what time stamps are believed; nothing of it is fetched.
+
+    certificates  of the authority (PEM); None where nobody has named any
+    lists         of revoked certificates (CRL, PEM or DER), as they were handed in
+    """
+
+    certificates: bytes | None = None
+    lists: tuple[bytes, ...] = ()
+
+
+#: nobody is believed
+UNTRUSTED = StampTrust()

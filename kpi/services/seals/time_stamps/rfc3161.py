@@ -9,7 +9,7 @@ from datetime import datetime
 
 import httpx2
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from rfc3161_client import (
     HashAlgorithm,
     TimestampRequestBuilder,
@@ -20,10 +20,13 @@ from rfc3161_client import (
 )
 
 from kpi.services.seals.time_stamps.moments import StampedMoment, StampError, StampRefusal
+from kpi.services.seals.time_stamps.revocation import lists_of, unrevoked_until
 
 _CERTIFICATES = 0xA0
 #: seconds for an answer, bytes of one
 _PATIENCE, _LARGEST = 10.0, 1 << 16
+#: what reading an answer raises whose bytes somebody has altered
+_MALFORMED = (ValueError, LookupError, UnsupportedAlgorithm, x509.InvalidVersion)
 _HEAD = {"Content-Type": "application/timestamp-query", "Accept": "application/timestamp-reply"}
 
 
@@ -36,6 +39,11 @@ class Rfc3161:
         return x509.load_pem_x509_certificates(pem)
 
     @staticmethod
+    def lists(data: bytes) -> int:
+        """How many lists of revoked certificates a file holds; ValueError for one that holds none to be used."""
+        return len(lists_of(data))
+
+    @staticmethod
     def ask(address: str, text: str, known: Sequence[x509.Certificate]) -> bytes:
         """An authority's answer over a text, which holds; `StampError`."""
         asked = TimestampRequestBuilder().data(text.encode()).hash_algorithm(HashAlgorithm.SHA256).build()
@@ -44,24 +52,42 @@ class Rfc3161:
         return answer
 
     @staticmethod
-    def moment(answer: bytes, text: str, known: Sequence[x509.Certificate], nonce: int | None = None) -> StampedMoment:
-        """When the authority saw the text; `StampError`.
+    def moment(
+        answer: bytes,
+        text: str,
+        known: Sequence[x509.Certificate],
+        nonce: int | None = None,
+        lists: Sequence[bytes] = (),
+    ) -> StampedMoment:
+        """When the authority saw the text; `StampError`, whatever the answer's bytes are.
 
         known  certificates that are trusted: the root, and what the answer may lack between it and the authority
         nonce  of the request, where the answer has just come
+        lists  of revoked certificates
         """
-        read = _read(answer)
-        told = read.tst_info
-        if told.message_imprint.message != hashlib.sha256(text.encode()).digest():
-            raise StampError(StampRefusal.OTHER)
-        own = [x509.load_der_x509_certificate(one) for one in read.signed_data.certificates]
-        chain = list(_chain(_signer(read, [*own, *known]), [*own, *known]))
         try:
-            builder = VerifierBuilder(roots=list(known), nonce=nonce, tsa_certificate=None if own else chain[0])
-            builder.build().verify_message(read, text.encode())
-        except (VerificationError, ValueError) as error:
-            raise StampError(_refusal(chain, known, told.gen_time)) from error
-        return StampedMoment(told.gen_time, _name(chain[0]))
+            return _moment(answer, text, known, nonce, lists)
+        except StampError:
+            raise
+        except _MALFORMED as error:
+            raise StampError(StampRefusal.UNREADABLE) from error
+
+
+def _moment(
+    answer: bytes, text: str, known: Sequence[x509.Certificate], nonce: int | None, lists: Sequence[bytes]
+) -> StampedMoment:
+    read = decode_timestamp_response(_in_order(answer))
+    told = read.tst_info
+    if told.message_imprint.message != hashlib.sha256(text.encode()).digest():
+        raise StampError(StampRefusal.OTHER)
+    own = [x509.load_der_x509_certificate(one) for one in read.signed_data.certificates]
+    chain = list(_chain(_signer(read, [*own, *known]), [*own, *known]))
+    try:
+        builder = VerifierBuilder(roots=list(known), nonce=nonce, tsa_certificate=None if own else chain[0])
+        builder.build().verify_message(read, text.encode())
+    except (VerificationError, ValueError) as error:
+        raise StampError(_refusal(chain, known, told.gen_time)) from error
+    return StampedMoment(told.gen_time, _name(chain[0]), unrevoked_until(chain, lists, told.gen_time))
 
 
 def _sent(address: str, query: bytes) -> bytes:
@@ -77,15 +103,6 @@ def _sent(address: str, query: bytes) -> bytes:
     except (httpx2.HTTPError, httpx2.InvalidURL) as error:
         raise StampError(StampRefusal.UNREACHABLE) from error
     return body
-
-
-def _read(answer: bytes) -> TimeStampResponse:
-    try:
-        read = decode_timestamp_response(_in_order(answer))
-        _ = read.tst_info, read.signed_data
-    except (ValueError, IndexError) as error:
-        raise StampError(StampRefusal.UNREADABLE) from error
-    return read
 
 
 def _signer(read: TimeStampResponse, among: Iterable[x509.Certificate]) -> x509.Certificate:
@@ -108,7 +125,7 @@ def _chain(first: x509.Certificate, among: Sequence[x509.Certificate]) -> Iterat
 def _has_issued(one: x509.Certificate, other: x509.Certificate) -> bool:
     try:
         other.verify_directly_issued_by(one)
-    except (ValueError, TypeError, InvalidSignature):
+    except (ValueError, TypeError, InvalidSignature, UnsupportedAlgorithm):
         return False
     return True
 

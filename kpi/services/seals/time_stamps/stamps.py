@@ -20,7 +20,7 @@ from kpi.services.seals.findings import ProofFinding, failed, noted, proved
 from kpi.services.seals.leaf import Leaf
 from kpi.services.seals.note import MalformedNoteError, parse
 from kpi.services.seals.tiles import Read
-from kpi.services.seals.time_stamps.moments import StampedMoment, StampError
+from kpi.services.seals.time_stamps.moments import StampedMoment, StampError, StampTrust
 
 if TYPE_CHECKING:
     from kpi.services.seals.time_stamps.rfc3161 import Rfc3161
@@ -41,15 +41,23 @@ class Stamp:
 
     @classmethod
     def of(cls, told: Mapping[str, object]) -> Self:
-        """From what the store and the snapshot keep of it."""
-        return cls(str(told["note"]), base64.b64decode(str(told["answer"])))
+        """From what the store and the snapshot keep of it; an answer that is no base64 any more stands as it is."""
+        written = str(told["answer"])
+        try:
+            return cls(str(told["note"]), base64.b64decode(written))
+        except ValueError:
+            return cls(str(told["note"]), written.encode())
 
     def told(self) -> dict[str, str]:
         return {"note": self.note, "answer": base64.b64encode(self.answer).decode()}
 
     @property
     def hash(self) -> str:
-        return hash_of(parse(self.note).text)
+        """By which it is found; a note that somebody has altered so that it is none any more has one too."""
+        try:
+            return hash_of(parse(self.note).text)
+        except MalformedNoteError:
+            return hash_of(self.note)
 
     def files(self) -> dict[str, bytes]:
         """Its files by their addresses below /log/."""
@@ -83,24 +91,24 @@ def index_of(known: Sequence[Stamp]) -> bytes:
 
 
 def held_against(
-    read: Read, text: str, leaves: Sequence[Leaf], hashes: Sequence[bytes], authority: bytes | None
+    read: Read, text: str, leaves: Sequence[Leaf], hashes: Sequence[bytes], authority: StampTrust
 ) -> StampCheck:
     """Every stamp of a log held against it, and against the authority.
 
     text       of the checkpoint as it stands now
     hashes     of the leaves
-    authority  its certificates (PEM); None where nobody has named any: then it is said that nothing was verified
+    authority  by what it is believed; without certificates it is said that nothing was verified
     """
     listed = (read(INDEX) or b"").decode("ascii", "replace").split()
     if not listed:
         return StampCheck()
-    if authority is None or not are_certificates(authority):
+    if authority.certificates is None or not are_certificates(authority.certificates):
         return StampCheck((noted("stamp_unverified", count=len(listed)),))
     wrong: list[ProofFinding] = []
     right: list[tuple[int, StampedMoment]] = []
     for digest in listed:
         try:
-            checkpoint, moment = _stamped(read, digest, authority)
+            checkpoint, moment = _stamped(read, digest, authority.certificates, authority.lists)
         except _UnprovedError as error:
             wrong.append(error.finding)
             continue
@@ -109,8 +117,22 @@ def held_against(
         right += [] if misfits else [(checkpoint.size, moment)]
     last = max(right, key=lambda one: one[1].at, default=None)
     told = [proved("stamped", size=last[0], at=last[1].at, name=last[1].name)] if last else []
+    told += _revocation([moment for _, moment in right], authority.lists)
     awaited = [] if hash_of(text) in listed else [noted("stamp_awaited")]
     return StampCheck((*wrong, *told, *awaited), tuple((size, moment.at) for size, moment in right))
+
+
+def _revocation(right: Sequence[StampedMoment], lists: Sequence[bytes]) -> Iterator[ProofFinding]:
+    """What is said of the stamps that hold: that their certificates were not revoked, or that this is not known."""
+    if not right:
+        return
+    said = [moment.unrevoked for moment in right if moment.unrevoked is not None]
+    if not lists:
+        yield noted("stamp_revocation")
+    elif len(said) == len(right):
+        yield proved("stamp_unrevoked", at=min(said))
+    else:
+        yield noted("stamp_unlisted", count=len(right) - len(said))
 
 
 def first_over(times: Sequence[tuple[int, datetime]], place: int) -> datetime | None:
@@ -122,6 +144,14 @@ def are_certificates(authority: bytes) -> bool:
     """Whether these are certificates (PEM)."""
     try:
         return bool(protocol().certificates(authority))
+    except ValueError:
+        return False
+
+
+def are_lists(data: bytes) -> bool:
+    """Whether these are lists of revoked certificates that can be used (CRL; PEM or DER)."""
+    try:
+        return bool(protocol().lists(data))
     except ValueError:
         return False
 
@@ -140,7 +170,7 @@ class _UnprovedError(ValueError):
         self.finding = finding
 
 
-def _stamped(read: Read, digest: str, authority: bytes) -> tuple[Checkpoint, StampedMoment]:
+def _stamped(read: Read, digest: str, certificates: bytes, lists: Sequence[bytes]) -> tuple[Checkpoint, StampedMoment]:
     """What was stamped, and when; `_UnprovedError`."""
     written, answer = read(note_path(digest)), read(answer_path(digest))
     try:
@@ -151,7 +181,7 @@ def _stamped(read: Read, digest: str, authority: bytes) -> tuple[Checkpoint, Sta
     if answer is None or hash_of(text) != digest:
         raise _UnprovedError(failed("stamp_missing", hash=digest))
     try:
-        return checkpoint, protocol().moment(answer, text, protocol().certificates(authority))
+        return checkpoint, protocol().moment(answer, text, protocol().certificates(certificates), lists=lists)
     except StampError as error:
         raise _UnprovedError(failed(f"stamp_{error.refusal}", size=checkpoint.size)) from error
 

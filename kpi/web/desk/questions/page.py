@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from kpi import clock
 from kpi.html.questions import desk as document
-from kpi.services.questions.answering import ReplyError, answer, close, is_editor, questions_for
+from kpi.services.questions.answering import ReplyError, answer, awaiting_publication, close, is_editor, questions_for
 from kpi.store.beside.questions import QuestionState, ReaderQuestion
 from kpi.text import Text
 from kpi.views.beside.question_desk import QuestionDesk, QuestionLine
@@ -17,13 +17,14 @@ def shown(asked: DeskRequest, wrong: str = "", status: int = 200) -> Response:
     """The page; `wrong`: what a form could not do, its fields as they were written."""
     found = questions_for(asked.account, now=clock.now(), store=asked.store)
     waiting = sum(one.state is QuestionState.OPEN for one in found)
+    awaiting = awaiting_publication(found, asked.store)
     view = QuestionDesk(
         token=asked.token,
         notice=asked.notice,
         wrong=wrong,
         summary=asked.text.count("question.desk.waiting", waiting),
         editor=is_editor(asked.account),
-        lines=tuple(_line(asked, one, resumed=bool(wrong)) for one in found),
+        lines=tuple(_line(asked, one, awaits=one.number in awaiting, resumed=bool(wrong)) for one in found),
     )
     return asked.page(asked.text.say("question.desk.title"), document.body(view, asked.context), status)
 
@@ -60,7 +61,7 @@ def _given(asked: DeskRequest, number: int) -> ReaderQuestion:
     )
 
 
-def _line(asked: DeskRequest, one: ReaderQuestion, *, resumed: bool) -> QuestionLine:
+def _line(asked: DeskRequest, one: ReaderQuestion, *, awaits: bool, resumed: bool) -> QuestionLine:
     text = asked.text
     ours = resumed and asked.given.get("number") == str(one.number)
     typed = asked.given if ours else {}
@@ -70,8 +71,9 @@ def _line(asked: DeskRequest, one: ReaderQuestion, *, resumed: bool) -> Question
         about=_about(asked, one),
         words=one.words,
         asked=text.say("question.desk.asked", when=text.moment(one.asked)),
-        state=_state(one, text),
+        state=_state(one, text, awaits=awaits),
         open=one.state is QuestionState.OPEN,
+        awaits=awaits,
         public=one.public,
         answer=typed.get("answer", one.answer),
         mended=typed.get("mended", one.mended),
@@ -88,6 +90,6 @@ def _about(asked: DeskRequest, one: ReaderQuestion) -> str:
     return asked.text.say("question.about", period=period, value=one.value, version=version)
 
 
-def _state(one: ReaderQuestion, text: Text) -> str:
-    key = "public" if one.public else str(one.state)
+def _state(one: ReaderQuestion, text: Text, *, awaits: bool) -> str:
+    key = "public" if one.public else "awaiting" if awaits else str(one.state)
     return text.say(f"question.desk.state.{key}", day=text.date(one.decided), who=one.decided_by)
