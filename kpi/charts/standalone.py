@@ -16,7 +16,7 @@ _NOTE = 13.0  # px of source and key
 _FAMILY = "Inter, 'Noto Sans', 'Segoe UI', Roboto, sans-serif"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChartFrame:
     """What a file says around its drawing; "" and () leave a part out.
 

@@ -11,7 +11,7 @@ from kpi.html.links import address
 from kpi.html.page_context import PageContext
 from kpi.html.page_frame import render_document
 from kpi.text import Text
-from kpi.text.markup import Markup, el, join
+from kpi.text.markup import Markup, el, esc, join
 from kpi.views.indicator.page import IndicatorView
 from kpi.views.public.attribution import Imprint
 
@@ -59,7 +59,7 @@ def _figure(view: IndicatorView, about: Imprint, page: PageContext, letter: str)
     head = el(
         "p",
         row_chip(view.row, page),
-        el("span", mark_languages(value.subtitle, page.text), class_="p-meta"),
+        el("span", mark_languages(value.subtitle, page.text, esc), class_="p-meta"),
         class_="p-embed-head",
     )
     chart = el(
@@ -70,7 +70,9 @@ def _figure(view: IndicatorView, about: Imprint, page: PageContext, letter: str)
         class_="p-chart-box",
     )
     source = el(
-        "p", *(el("span", mark_languages(part, page.text)) for part in about.after(view.source_line)), class_="p-source"
+        "p",
+        *(el("span", mark_languages(part, page.text, esc)) for part in about.after(view.source_line)),
+        class_="p-source",
     )
     onward = el("a", page.say("paper.embed.more"), href=_onward(view.code, page), class_="p-link", **_OUT)
     ask = el("a", page.say("question.ask"), href=letter, class_="p-link", **_OUT) if letter else None

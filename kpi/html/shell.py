@@ -11,7 +11,7 @@ from kpi.html.links import link, list_markup, way
 from kpi.html.page_context import PageContext
 from kpi.html.preference_links import switches, theme_row
 from kpi.model.web_address import is_plain_https
-from kpi.text.markup import Child, Markup, el, join
+from kpi.text.markup import Child, Markup, el, esc, join
 from kpi.views.common.localized_name import LocalizedName
 from kpi.views.common.page_frame import WIDE, Crumb, Footer, FreshItem, Shell
 
@@ -167,10 +167,12 @@ def footer(shell: Shell, page: PageContext) -> Markup:
         "footer",
         el(
             "div",
-            el("p", mark_languages(about.source, page.text), " ", about.licence),
+            el("p", mark_languages(about.source, page.text, esc), " ", about.licence),
             _own_texts(page),
             el("p", _said(about.about, page)) if about.about else None,
-            fold(page, page.say("shell.footer.more"), tree, ground, el("p", mark_languages(about.cite, page.text))),
+            fold(
+                page, page.say("shell.footer.more"), tree, ground, el("p", mark_languages(about.cite, page.text, esc))
+            ),
             _editions(shell, page),
         ),
         el(

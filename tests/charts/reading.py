@@ -49,7 +49,7 @@ def points_outside(root: Element, slack: float = 0.6) -> list[tuple[str, tuple[f
             points = [(x, y), (x + w, y + h)]
         elif element.tag == SVG + "circle":
             points = [(float(a["cx"]), float(a["cy"]))]
-        elif element.tag in (SVG + "text", SVG + "tspan"):
+        elif element.tag in (SVG + "text", SVG + "tspan") and "x" in a:  # a piece of a line goes on where it stands
             points = [(float(a["x"]), float(a["y"]))]
         outside += [
             (element.tag, p)

@@ -72,7 +72,9 @@ def test_a_file_has_the_key_of_what_is_drawn(size: str) -> None:
     t = next(iter(gallery.TRAJECTORIES.values()))()
     entries = trajectory_key(t, Language.UK, size)
     svg = standalone(
-        trajectory(t, size=size), Theme.LIGHT, ChartFrame("Назва", "од., громада, 2021–2026", entries, "Джерело")
+        trajectory(t, size=size),
+        Theme.LIGHT,
+        ChartFrame(title="Назва", subtitle="од., громада, 2021–2026", key=entries, source="Джерело"),
     )
     assert len(entries) > 1
     for _, words in entries:

@@ -19,7 +19,6 @@ ALLOWED = {
     "kpi/web/release_routes.py: clear": _ONE_PROCESS,
     "kpi/web/release_boards.py: clear": _ONE_PROCESS,
     "kpi/store/write.py: UploadOrigin.actor": "read by its name among the columns of an upload",
-    "kpi/store/beside/assignment_answers.py: AssignmentAnswer.decided_by": _KEPT,
     "kpi/store/people/subscribers.py: Subscriber.confirmed_at": _KEPT,
     **dict.fromkeys(
         (

@@ -112,7 +112,7 @@ def figures(shown: tuple[KeyFigure, ...], page: PageContext) -> Markup:
         value = el(
             "span", amount(key.value, page), class_="p-figure p-long" if len(key.value) > LONG_FIGURE else "p-figure"
         )
-        note = el("span", mark_languages(key.note, page.text), class_="p-meta") if key.note else None
+        note = el("span", mark_languages(key.note, page.text, esc), class_="p-meta") if key.note else None
         return el("div", el("dt", key.label), el("dd", value, " " if note else None, note))
 
     return el(
@@ -124,12 +124,14 @@ def _chart(view: IndicatorView, page: PageContext) -> Markup:
     t = view.trajectory
     box = el(
         "figure",
-        el("figcaption", mark_languages(t.subtitle, page.text), class_="p-meta"),
+        el("figcaption", mark_languages(t.subtitle, page.text, esc), class_="p-meta"),
         trajectory_legend(t, page.language),
         trajectory_responsive(t, page.language),
         class_="p-chart-box",
     )
-    source = el("p", *(el("span", mark_languages(part, page.text)) for part in view.source_line), class_="p-source")
+    source = el(
+        "p", *(el("span", mark_languages(part, page.text, esc)) for part in view.source_line), class_="p-source"
+    )
     return el(
         "section",
         el("h2", page.say("indicator.chart.heading"), class_="p-hidden", id="way"),

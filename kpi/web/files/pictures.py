@@ -138,7 +138,7 @@ def _chart_file(view: IndicatorView, about: Imprint, text: Text, how: tuple[str,
     language, value = Language(text.language), view.trajectory
     source = " · ".join((*about.after(view.source_line), *_where(urlsplit(view.address).path)))
     key, drawn = trajectory_key(value, language, size), partial(marked_words, language=language, own=text.default)
-    around = ChartFrame(view.title, value.subtitle, key, source, about.demo, drawn)
+    around = ChartFrame(title=view.title, subtitle=value.subtitle, key=key, source=source, demo=about.demo, drawn=drawn)
     return standalone(trajectory(value, language, size), theme, around)
 
 

@@ -48,7 +48,7 @@ class PreviewPage:
     media_type: str
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, kw_only=True)
 class _Kept:
     """A preview that is made or being made.
 
@@ -107,7 +107,7 @@ class Previews:
             if (found := self._standing(tables)) is not None:
                 return found
             self._drop(owner)
-            found = self._kept[owner] = _Kept(tables.key, patient)
+            found = self._kept[owner] = _Kept(key=tables.key, patient=patient)
             while len(self._kept) > _MOST:
                 self._drop(next(iter(self._kept)))
             found.writing = self._writers.submit(bound(self._write), found, draft, today)
