@@ -3,6 +3,7 @@
 import pytest
 
 from kpi.workbook.init.proposals import proposed_answers
+from kpi.workbook.init.table.row_kinds import DroppedRow
 from kpi.workbook.init.table.tables import tables_of, what_was_seen
 from tests.fiscal_years import CALENDAR
 from tests.workbook.init.strategies import answers_of, book, source
@@ -42,8 +43,9 @@ def test_a_file_without_cells_and_one_of_words_are_told_apart() -> None:
     assert [problem.code for problem in what_was_seen([empty, words], CALENDAR)] == ["file_empty", "table_unrecognised"]
 
 
-def test_a_long_sheet_of_words_beside_a_table_is_passed_over() -> None:
+def test_a_long_sheet_of_words_beside_a_table_is_passed_over_and_told() -> None:
     letters = "\n".join(f"лист {n} | слухали" for n in range(250))
     text = f"# Листування\n{letters}\n# Показники\n{HEAD}\nДороги | км | 1 | 2 | 3\n"
     (table,) = tables_of([source("table.xlsx", book(text, []))], answers_of())
-    assert (table.title, len(table.items)) == ("Показники", 1)
+    unread = DroppedRow(at="Листування!1", why="sheet_unread")
+    assert (table.title, len(table.items), table.items[-1]) == ("Показники", 2, unread)
