@@ -110,8 +110,9 @@ def test_answers_that_were_not_kept_are_not_lost_without_a_word(empty_site: Site
 
 def _choose(page: Page, name: str, content: bytes) -> None:
     """Open the browser's own window of files from the field, by its key."""
-    _tab_to(page, page.locator("#tables"))
+    # the window is listened for some steps before the key is pressed: else the browser may open it unseen
     with page.expect_file_chooser() as chooser:
+        _tab_to(page, page.locator("#tables"))
         page.keyboard.press("Enter")
     with page.expect_navigation():
         chooser.value.set_files({"name": name, "mimeType": "", "buffer": content})
