@@ -8,6 +8,7 @@ from kpi.model import USUAL_ZONE, community_time
 from kpi.services.published import surveys
 from kpi.web.application import create_app
 from kpi.web.readiness import Readiness, readiness
+from kpi.web.store_health import _Known, store_health
 
 
 def alone(patch: pytest.MonkeyPatch, where: str, address: str = "") -> None:
@@ -21,8 +22,17 @@ def alone(patch: pytest.MonkeyPatch, where: str, address: str = "") -> None:
     patch.setattr(surveys, "_last_good", PerCommunity(list))
     patch.setattr(surveys, "_strategy", PerCommunity(list))
     patch.setattr(community_time, "_zone", PerCommunity(lambda: [USUAL_ZONE]))
+    _forget_health(patch)
     for name, fresh in vars(Readiness()).items():
         patch.setattr(readiness, name, fresh)
+
+
+def _forget_health(patch: pytest.MonkeyPatch) -> None:
+    """What a store of an earlier test was found to be is not said of this one, nor by a thread that still asks it."""
+    asking = store_health._known.own.running
+    if asking is not None:
+        asking.join(30)
+    patch.setattr(store_health, "_known", PerCommunity(_Known))
 
 
 def layers() -> ASGIApp:
