@@ -29,9 +29,9 @@ def alone(patch: pytest.MonkeyPatch, where: str, address: str = "") -> None:
 
 def _forget_health(patch: pytest.MonkeyPatch) -> None:
     """What a store of an earlier test was found to be is not said of this one, nor by a thread that still asks it."""
-    asking = store_health._known.own.running
-    if asking is not None:
-        asking.join(30)
+    for known in list(store_health._known._values.values()):
+        if known.running is not None:
+            known.running.join(30)
     patch.setattr(store_health, "_known", PerCommunity(_Known))
 
 
