@@ -79,11 +79,10 @@ class _Headed:
 
 def tables_of(files: Sequence[SourceFile], answers: Answers) -> list[Table]:
     """All tables of the files that hold an indicator, in their order; AnswerError."""
-    titles = [sheet.title for file in files for sheet in file.sheets]
+    named = list(_named(files))
     headed: list[_Headed] = []
-    for file in files:
-        for sheet in file.sheets:
-            headed += _headed(*_title(file, sheet, titles), sheet, answers)
+    for file, title, sheet in named:
+        headed += _headed(file, title, sheet, answers)
     seen = [one for one in headed if not one.spread.sheet.hidden]
     unread = [DroppedRow(at=f"{one.title}!1", why="sheet_hidden") for one in headed if seen and one not in seen]
     headed = seen or headed
@@ -93,23 +92,20 @@ def tables_of(files: Sequence[SourceFile], answers: Answers) -> list[Table]:
     decimal = decimal_mark(numbers, english=decimal_sign(answers.language) == ".")
     sheets = [list(parts) for _, parts in groupby(headed, key=lambda one: one.title)]
     tables = [table for parts in sheets if (table := _table(parts, answers, decimal)) is not None]
-    lists = list(_goal_lists(files, tables, answers)) if _refer(tables) else []
+    lists = list(_goal_lists(named, tables, answers)) if _refer(tables) else []
     if tables:
-        known = {(one.file, one.title) for one in (*lists, *tables)}
-        others = (_title(file, sheet, titles) for file in files for sheet in file.sheets if sheet.rows)
-        told = {row.at for row in unread}
-        unread += [
-            DroppedRow(at=f"{title}!1", why="sheet_unread")
-            for file, title in others
-            if (file, title) not in known and f"{title}!1" not in told
-        ]
-        tables[-1].items.extend(unread)
+        known = {one.title for one in (*lists, *tables)} | {row.at.rpartition("!")[0] for row in unread}
+        others = (title for _, title, sheet in named if sheet.rows and title not in known)
+        tables[-1].items.extend([*unread, *(DroppedRow(at=f"{title}!1", why="sheet_unread") for title in others)])
     return [*lists, *tables]
 
 
-def _title(file: SourceFile, sheet: Sheet, titles: Sequence[str]) -> tuple[str, str]:
-    """The file of a sheet, and its title with the file's name in front where two sheets have that title."""
-    return file.name, sheet.title if titles.count(sheet.title) == 1 else f"[{file.name}]{sheet.title}"
+def _named(files: Sequence[SourceFile]) -> Iterator[tuple[str, str, Sheet]]:
+    """Every sheet with its file and its title, the file's name in front where two sheets have that title."""
+    titles = [sheet.title for file in files for sheet in file.sheets]
+    for file in files:
+        for sheet in file.sheets:
+            yield file.name, sheet.title if titles.count(sheet.title) == 1 else f"[{file.name}]{sheet.title}", sheet
 
 
 def _refer(tables: Sequence[Table]) -> bool:
@@ -117,16 +113,14 @@ def _refer(tables: Sequence[Table]) -> bool:
     return any(isinstance(item, TableIndicator) and item.goal for table in tables for item in table.items)
 
 
-def _goal_lists(files: Sequence[SourceFile], tables: Sequence[Table], answers: Answers) -> Iterator[Table]:
+def _goal_lists(named: Sequence[tuple[str, str, Sheet]], tables: Sequence[Table], answers: Answers) -> Iterator[Table]:
     """The sheets of goals among those that are no table of indicators."""
-    read = {(table.file, table.title) for table in tables}
-    for file in files:
-        for sheet in file.sheets:
-            unread = not sheet.hidden and (file.name, sheet.title) not in read
-            goals = goal_list(Spread(sheet, answers.fiscal_year), sheet.title) if unread else []
-            if goals:
-                nothing = TableHeader(first=0, last=0, columns=())
-                yield Table(file=file.name, title=sheet.title, header=nothing, items=goals)
+    read = {table.title for table in tables}
+    for file, title, sheet in named:
+        unread = not sheet.hidden and title not in read
+        goals = goal_list(Spread(sheet, answers.fiscal_year), title) if unread else []
+        if goals:
+            yield Table(file=file, title=title, header=TableHeader(first=0, last=0, columns=()), items=goals)
 
 
 def _refuse_unknown_places(headed: Sequence[_Headed], answers: Answers) -> None:
