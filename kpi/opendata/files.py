@@ -92,8 +92,10 @@ class Files:
         stem, _, ending = name.rpartition(".")
         saved = self.about.saved(stem, ending)
         if stem in TABLES:
-            table = self.release[stem]
-            return File(csv_file.csv_of(table), csv_file.MEDIA_TYPE, saved, len(table.rows))
+            table, made = self.release[stem], self.release.csvs
+            if stem not in made:
+                made[stem] = csv_file.csv_of(table)
+            return File(made[stem], csv_file.MEDIA_TYPE, saved, len(table.rows))
         if name in HANDED:
             listed = next(one for one in field_lists() if one.name == stem)
             return File(handover.workbook(listed, self.release, self.about, self.text), XLSX, saved)

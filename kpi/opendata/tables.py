@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from operator import itemgetter
@@ -80,10 +80,11 @@ class DataTable:
 
 @dataclass(frozen=True)
 class ReleaseTables:
-    """All tables of one release to one audience."""
+    """All tables of one release to one audience; `csvs`: those made so far, the same in every language."""
 
     survey: Survey
     tables: Mapping[str, DataTable]
+    csvs: dict[str, bytes] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def version(self) -> date:
@@ -195,12 +196,11 @@ def _place(survey: Survey) -> Columns:
 
 
 def _since(survey: Survey) -> Columns:
-    codes = [str(code) for code in survey.now.indicators["code"]]
-    statuses = dict(zip(codes, (Status(str(s)) for s in survey.now.indicators["status"]), strict=True))
+    codes, judged = (list(map(str, survey.now.indicators[name].tolist())) for name in ("code", "status"))
+    statuses = dict(zip(codes, map(Status, judged), strict=True))
     end = survey.fiscal_year.completed(survey.now.as_of)
     since = since_by_code(survey, statuses_by_quarter(survey), statuses, end - end % 3)
-    firsts = [since[code].first for code in codes]
-    lasts = [since[code].quarters for code in codes]
+    firsts, lasts = [since[code].first for code in codes], [since[code].quarters for code in codes]
     if history_frequency(survey.dataset).months > _QUARTER:  # of a history in years these are years
         lasts = [n and (end - end % 3 - first.end) // _QUARTER + 1 for n, first in zip(lasts, firsts, strict=True)]
     return {

@@ -55,6 +55,13 @@ def test_what_is_made_at_the_same_time_is_what_is_made_alone(files: Files, relea
     assert together["data.xlsx"] is made
 
 
+def test_csv_is_made_once_for_all_languages(survey: Survey) -> None:
+    release = tables.build(survey)
+    first, second = (Files(release, text, SITE) for text in (UK, EN))
+    assert first["values.csv"].body is second["values.csv"].body
+    assert first["values.csv"].body == csv_of(release["values"])
+
+
 @pytest.mark.parametrize("name", list(TABLES))
 def test_csv_reads_back(files: Files, release: ReleaseTables, name: str) -> None:
     body = files[f"{name}.csv"].body
