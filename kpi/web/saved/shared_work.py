@@ -9,15 +9,15 @@ from typing import Protocol, TypeVar
 
 #: pages that are worth a process of their own, which first reads the release again
 _WORTH = 1000
-#: pages or files of one part of the work: whoever is ready takes the next part, and nobody waits long for the last
-_PART = 40
+#: pages of one part of the work: whoever is ready takes the next part, and nobody waits long for the last
+_PART = 20
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
 class Share(Protocol):
-    """Call `task(part, *given)` for each part of the items; all parts together are the items, in no order."""
+    """Call `task(part, *given)` for each part of the items, which lie beside each other; of all parts in no order."""
 
     def __call__(self, task: Callable[..., Result], items: Sequence[Item], /, *given: object) -> list[Result]: ...
 
@@ -36,8 +36,7 @@ def shared(pages: int) -> Iterator[Share]:
     with ProcessPoolExecutor(processes - 1, mp_context=get_context("spawn")) as pool:
 
         def share(task: Callable[..., Result], items: Sequence[Item], /, *given: object) -> list[Result]:
-            number = max(processes, len(items) // _PART)
-            parts = [items[at::number] for at in range(number)]
+            parts = [items[at : at + _PART] for at in range(0, len(items), _PART)]
             begun = [(part, pool.submit(task, part, *given)) for part in parts]
             # from the end, until what is left has been begun by others
             own = [task(part, *given) for part, one in reversed(begun) if one.cancel()]
