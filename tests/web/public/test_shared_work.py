@@ -44,6 +44,9 @@ def test_a_large_one_is_divided_between_this_process_and_another() -> None:
         # the other one is still reading what it imports when this one begins
         assert os.getpid() in {process for process, _ in parts}
         assert len({process for process, _ in parts} | {os.getpid()}) == 2
+        # what lies beside each other stays together: pages of one code in all languages
+        assert len(parts) == 20
+        assert all(numbers == list(range(numbers[0], numbers[0] + 40, 2)) for _, numbers in parts)
         said = [one for part in share(spoken, TEXTS) for one in part]
         with pytest.raises(IncompleteError, match=r"values\.csv"):
             share(refused, ["/download/values.csv"] * 2)
