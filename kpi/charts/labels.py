@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
-from math import hypot
+from math import hypot, inf
 from typing import NamedTuple
 
 from kpi.charts.svg import XY
@@ -132,9 +132,17 @@ class Box(NamedTuple):
                 if near > 0 or far < 0:
                     return 0.0
                 continue
-            enter, leave = sorted((near / delta, far / delta))
+            one, other = near / delta, far / delta
+            enter, leave = (one, other) if one <= other else (other, one)
             first, last = max(first, enter), min(last, leave)
         return max(0.0, last - first) * hypot(dx, dy)
+
+
+@lru_cache(maxsize=256)
+def _extent(lines: tuple[str, ...], size: float, bold: bool) -> tuple[float, float]:
+    """Width of the widest line, and height from the first baseline to the last; a label is tried in many places."""
+    width = max((text_width(line, size, bold=bold) for line in lines), default=0.0)
+    return width, (len(lines) - 1) * size * _LINE
 
 
 class Label(NamedTuple):
@@ -152,10 +160,14 @@ class Label(NamedTuple):
 
     @property
     def box(self) -> Box:
-        width = max((text_width(line, self.size, bold=self.bold) for line in self.lines), default=0.0)
-        left = self.x - {"start": 0.0, "middle": width / 2, "end": width}[self.anchor]
-        height = (len(self.lines) - 1) * self.size * _LINE
-        return Box(left, self.y - self.size * _ASCENT, left + width, self.y + height + self.size * _DESCENT)
+        lines, x, y, anchor, size, bold, *_ = self
+        width, height = _extent(lines, size, bold)
+        left = x - (0.0 if anchor == "start" else width / 2 if anchor == "middle" else width)
+        return Box(left, y - size * _ASCENT, left + width, y + height + size * _DESCENT)
+
+    def moved(self, x: float, y: float, anchor: str) -> "Label":
+        """The same text elsewhere (`_replace` takes three times as long)."""
+        return Label(self.lines, x, y, anchor, *self[4:])
 
     def svg(self, drawn: Callable[[str], Markup] = esc) -> Markup:
         """The text with a halo in the colour of the page.
@@ -203,17 +215,25 @@ class Obstacles:
     def add_box(self, box: Box, weight: float = 10.0) -> None:
         self.boxes.append((box, weight))
 
-    def cost(self, box: Box) -> float:
-        """How much a box would cover; 1 is about a pixel of a line."""
+    def cost(self, box: Box, enough: float = inf) -> float:
+        """How much a box would cover; 1 is about a pixel of a line.
+
+        enough  of what costs more, only that it does is told
+        """
         # asked for thousands of places of a chart, of which most lines and marks are far away
         left, top, right, bottom = box
         lines = marks = 0.0
         for (first, high, last, low), a, b, weight in self.segments:
             if last >= left and first <= right and low >= top and high <= bottom:
                 lines += weight * box.length_of(a, b)
+                if lines > enough:
+                    return lines
         for (first, high, last, low), weight in self.boxes:
             if first < right and last > left and high < bottom and low > top:
-                marks += weight * ((min(last, right) - max(first, left)) * (min(low, bottom) - max(high, top)))
+                width = (last if last < right else right) - (first if first > left else left)
+                marks += weight * (width * ((low if low < bottom else bottom) - (high if high > top else top)))
+                if marks > enough:
+                    return marks
         return lines + marks
 
     def _moved_in(self, label: Label) -> tuple[Label, Box]:
@@ -229,35 +249,35 @@ class Obstacles:
 
     def is_free(self, box: Box) -> bool:
         left, top, right, bottom = box
-        return box.inside(self.bounds) and not any(
-            first < right and last > left and high < bottom and low > top for first, high, last, low in self.taken
-        )
+        for first, high, last, low in self.taken:
+            if first < right and last > left and high < bottom and low > top:
+                return False
+        return box.inside(self.bounds)
 
     def place(
         self,
         candidates: Iterable[Label],
         *,
-        most: float | None = None,
-        penalty: Callable[[Label], float] = lambda label: 0.0,
+        most: float = inf,
+        penalty: Callable[[Box], float] = lambda box: 0.0,
     ) -> Label | None:
         """The cheapest free candidate, the earlier of equals; None where none is free or all cost over `most`.
 
         The chosen label is taken for the next ones. `penalty`, never below 0, adds to the cost of a candidate.
         """
-        best: tuple[float, Label] | None = None
+        best, least, found = None, inf, None
         for rank, wanted in enumerate(candidates):
-            if best is not None and 0.6 * rank >= best[0]:
+            if 0.6 * rank >= least or 0.6 * rank > most:
                 break
             label, box = self._moved_in(wanted)
             if not self.is_free(box):
                 continue
-            cost = self.cost(box) + 0.6 * rank + 0.15 * abs(label.x - wanted.x)
-            if best is not None and cost >= best[0]:
+            cost = self.cost(box, min(least, most)) + 0.6 * rank + 0.15 * abs(label.x - wanted.x)
+            if cost >= least or cost > most:
                 continue
-            cost += penalty(label)
-            if best is None or cost < best[0]:
-                best = (cost, label)
-        if best is None or (most is not None and best[0] > most):
-            return None
-        self.take(best[1].box)
-        return best[1]
+            cost += penalty(box)
+            if cost < least and cost <= most:
+                best, least, found = label, cost, box
+        if found is not None:
+            self.take(found)
+        return best

@@ -22,8 +22,9 @@ class AxisScale:
     def clipped(self, value: float) -> float:
         """Pixels of the value, kept inside the domain."""
         # as `self(…)`, without the call: a chart asks some thousand times
-        low, start = self.low, self.start
-        return start + (min(max(value, low), self.high) - low) / (self.high - low) * (self.stop - start)
+        low, high, start = self.low, self.high, self.start
+        kept = low if value < low else high if value > high else value
+        return start + (kept - low) / (high - low) * (self.stop - start)
 
 
 @dataclass(frozen=True, slots=True)

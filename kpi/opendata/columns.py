@@ -13,6 +13,7 @@ from kpi.model import FiscalYear
 #: what a float holds for certain; running sums of tenths end in 0.30000000000000004
 DIGITS = 12
 Cell = str | int | float | bool | date | None
+Given = TypeVar("Given", bound=Cell)
 Column = list[Cell]
 Columns = dict[str, Column]
 Made = TypeVar("Made")
@@ -39,9 +40,9 @@ def texts(series: pd.Series) -> Column:
 
 def numbers(series: pd.Series) -> Column:
     """Numbers as a person would write them, None where there is none."""
-    values = series.to_numpy(dtype="float64", na_value=np.nan).tolist()
+    values, known = series.to_numpy(dtype="float64", na_value=np.nan).tolist(), Known(number)
     # what is absent is no number, so it does not equal itself
-    return [number(value) if value == value else None for value in values]  # noqa: PLR0124
+    return [known[value] if value == value else None for value in values]  # noqa: PLR0124
 
 
 def number(value: float) -> int | float:
@@ -52,7 +53,8 @@ def number(value: float) -> int | float:
 
 def days(series: pd.Series) -> Column:
     moments = pd.to_datetime(series)
-    return [day if known else None for day, known in zip(moments.dt.date, moments.notna(), strict=True)]
+    there = zip(moments.dt.date.tolist(), moments.notna().tolist(), strict=True)
+    return [day if known else None for day, known in there]
 
 
 def periods(ends: pd.Series, spans: pd.Series, fiscal_year: FiscalYear) -> Column:
@@ -70,13 +72,13 @@ def _code(end: int, span_months: int, fiscal_year: FiscalYear) -> str:
     return fiscal_year.ending(end, span_months).code
 
 
-class Known(dict[Cell, Made]):
+class Known(dict[Given, Made]):
     """What is made of the cells of a column, of equal ones once. Of one column: a truth value equals a number."""
 
-    def __init__(self, make: Callable[[Cell], Made]) -> None:
+    def __init__(self, make: Callable[[Given], Made]) -> None:
         super().__init__()
         self._make = make
 
-    def __missing__(self, value: Cell) -> Made:
+    def __missing__(self, value: Given) -> Made:
         found = self[value] = self._make(value)
         return found

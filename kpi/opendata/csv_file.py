@@ -5,15 +5,16 @@ from datetime import date
 
 from kpi.opendata.columns import Cell, Known
 from kpi.opendata.tables import DataTable
-from kpi.text.csv_text import csv_lines, csv_text, inert
+from kpi.text.csv_text import csv_field, csv_text, inert
 
 MEDIA_TYPE = "text/csv; charset=utf-8"
 
 
 def csv_of(table: DataTable) -> bytes:
     """The table with its field names in the first row."""
-    columns = (map(Known(_inert).__getitem__, cells) for cells in zip(*table.rows, strict=True))
-    return csv_lines(table.names, zip(*columns, strict=True)).encode()
+    columns = (map(Known(_field).__getitem__, cells) for cells in zip(*table.rows, strict=True))
+    lines = map(",".join, zip(*columns, strict=True))
+    return "\r\n".join((",".join(table.names), *lines, "")).encode()
 
 
 def csv_of_rows(names: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
@@ -21,8 +22,9 @@ def csv_of_rows(names: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     return csv_text(names, ([_written(cell) for cell in row] for row in rows)).encode()
 
 
-def _inert(cell: Cell) -> object:
-    return inert(_written(cell))
+def _field(cell: Cell) -> str:
+    """A cell as it stands between commas; most cells of a large table are equal to others of their column."""
+    return csv_field(inert(_written(cell)))
 
 
 def _written(cell: Cell) -> object:

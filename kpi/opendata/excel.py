@@ -86,7 +86,7 @@ def _table_sheet(book: Any, formats: dict[str, Any], table: DataTable, about: Re
         sheet.write_string(top, column, text.say(f"field.{field.name}.label"), formats["head"])
         sheet.set_column(column, column, 48 if field.name in _WIDE else 15)
         words = partial(in_words, field, text=text)
-        columns.append(sheet.cells_of(column, top, _spoken(given[at], text), words, formats["date"]))
+        columns.append(sheet.cells_of(column, _spoken(given[at], text), words, formats["date"]))
     sheet.write_columns(top, columns)
     sheet.freeze_panes(top + 1, 1)
     sheet.autofilter(top, 0, top + max(len(table.rows), 1), len(shown) - 1)
@@ -109,7 +109,7 @@ def fit_for_print(sheet: Any, widths: Sequence[int], *, head: int | None = None)
 
 def _spoken(cells: Sequence[Cell], text: Text) -> Sequence[Cell]:
     """The cells with truth values in words; a column holds these or none."""
-    if not any(isinstance(cell, bool) for cell in cells):
+    if bool not in set(map(type, cells)):
         return cells
     answers = {True: text.say("rows.yes"), False: text.say("rows.no"), None: None}
     return [answers[cell] for cell in cells]  # type: ignore[index]

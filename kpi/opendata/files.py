@@ -1,6 +1,8 @@
 """Which files there are: of a release, and of one indicator. Each is made when it is first asked for."""
 
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -73,12 +75,27 @@ class Files:
         """The names of the files that are offered, in the order of `NAMES`."""
         return (*(f"{table}.csv" for table in self.tables), *WHOLE, *self.handed)
 
+    def make_large(self) -> None:
+        """Make the archive and the workbook where they are not made, at the same time.
+
+        An archive of tables that are made is compressing alone, which leaves the interpreter to others.
+        """
+        if "data.xlsx" in self._made:
+            return
+        self._csvs()
+        with ThreadPoolExecutor(1) as beside:
+            archived = beside.submit(copy_context().run, self.__getitem__, "data.zip")
+            self["data.xlsx"]
+            archived.result()
+
     def _make(self, name: str) -> File:
         stem, _, ending = name.rpartition(".")
         saved = self.about.saved(stem, ending)
         if stem in TABLES:
-            table = self.release[stem]
-            return File(csv_file.csv_of(table), csv_file.MEDIA_TYPE, saved, len(table.rows))
+            table, made = self.release[stem], self.release.csvs
+            if stem not in made:
+                made[stem] = csv_file.csv_of(table)
+            return File(made[stem], csv_file.MEDIA_TYPE, saved, len(table.rows))
         if name in HANDED:
             listed = next(one for one in field_lists() if one.name == stem)
             return File(handover.workbook(listed, self.release, self.about, self.text), XLSX, saved)
@@ -136,13 +153,12 @@ def file_words(name: str, text: Text) -> str:
     return text.say(f"data.table.{stem}.sheet") if stem in TABLES else text.say(f"data.file.{stem}")
 
 
-def of_indicator(release: ReleaseTables, code: str, ending: str, text: Text, site: str) -> File | None:
+def of_indicator(release: ReleaseTables, code: str, ending: str, card: ReleaseMetadata) -> File | None:
     """The file of one indicator: csv, xlsx, bib or ris; None for a code that the release does not hold.
 
-    site  where the site is reached, without a final slash
+    card  of the release (`kpi.opendata.metadata.about`), in the language of the file
     """
-    card = about(release, text, site)
-    saved = card.saved(f"indicator-{code}", ending)
+    saved, text = card.saved(f"indicator-{code}", ending), card.text
     rows = release["values"].where("code", code)
     if not release["indicators"].where("code", code).rows:
         return None

@@ -24,8 +24,9 @@ _KILO, _MEGA = 1000, 1_000_000
 
 def build(files: Files, releases: Sequence[Published]) -> DataView:
     """The page of a release; `releases` are all, the oldest first. Addresses of files are within the site."""
+    files.make_large()
     text, release = files.text, files.release
-    values = sum(row["value"] is not None for row in release["values"].records())
+    values = sum(value is not None for value in release["values"].column("value"))
     title = text.say(
         "data.page.title" if values else "data.page.title_of_plan",
         indicators=text.count("data.page.indicators", len(release["indicators"].rows)),

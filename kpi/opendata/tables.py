@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from operator import itemgetter
 
 import numpy as np
 import pandas as pd
@@ -70,16 +71,20 @@ class DataTable:
         at = self.names.index("codes")
         return DataTable(self.name, tuple(r for r in self.rows if r[at] is None or code in str(r[at]).split(";")))
 
+    def column(self, name: str) -> Iterator[Cell]:
+        return map(itemgetter(self.names.index(name)), self.rows)
+
     def records(self) -> Iterator[dict[str, Cell]]:
         return (dict(zip(self.names, row, strict=True)) for row in self.rows)
 
 
 @dataclass(frozen=True)
 class ReleaseTables:
-    """All tables of one release to one audience."""
+    """All tables of one release to one audience; `csvs`: those made so far, the same in every language."""
 
     survey: Survey
     tables: Mapping[str, DataTable]
+    csvs: dict[str, bytes] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def version(self) -> date:
@@ -191,12 +196,11 @@ def _place(survey: Survey) -> Columns:
 
 
 def _since(survey: Survey) -> Columns:
-    codes = [str(code) for code in survey.now.indicators["code"]]
-    statuses = dict(zip(codes, (Status(str(s)) for s in survey.now.indicators["status"]), strict=True))
+    codes, judged = (list(map(str, survey.now.indicators[name].tolist())) for name in ("code", "status"))
+    statuses = dict(zip(codes, map(Status, judged), strict=True))
     end = survey.fiscal_year.completed(survey.now.as_of)
     since = since_by_code(survey, statuses_by_quarter(survey), statuses, end - end % 3)
-    firsts = [since[code].first for code in codes]
-    lasts = [since[code].quarters for code in codes]
+    firsts, lasts = [since[code].first for code in codes], [since[code].quarters for code in codes]
     if history_frequency(survey.dataset).months > _QUARTER:  # of a history in years these are years
         lasts = [n and (end - end % 3 - first.end) // _QUARTER + 1 for n, first in zip(lasts, firsts, strict=True)]
     return {
@@ -206,7 +210,7 @@ def _since(survey: Survey) -> Columns:
 
 
 def _years(ends: pd.Series) -> list[Cell]:
-    return [None if pd.isna(end) else index_year(int(end)) for end in ends]
+    return [index_year(int(end)) if known else None for end, known in zip(ends.tolist(), ends.notna(), strict=True)]
 
 
 def flags(now: pd.DataFrame) -> Column:
@@ -224,7 +228,7 @@ def _targets(survey: Survey) -> Columns:
         **values.named(survey.dataset, frame["code"]),
         "year": _years(frame["end"]),
         "target_value": numbers(frame["value"]),
-        "in_force": [bool(there) for there in frame.index.isin(last)],
+        "in_force": list(frame.index.isin(last).tolist()),
         "decided": days(frame["decided"]),
         "act": texts(frame["act"]),
         "release": days(frame["published"]),
@@ -246,12 +250,16 @@ def _revisions(survey: Survey) -> Columns:
 def _progress(survey: Survey) -> Columns:
     frame = survey.indicator_history
     frame = frame.sort_values(["code", "moment"], kind="stable", key=values.in_order)
-    known = {moment.end: moment for moment in survey.moments}
+    ends, fiscal = [int(end) for end in frame["moment"].tolist()], survey.fiscal_year
+    known = {moment.end: moment.known_at for moment in survey.moments}
+    # of a few dozen quarters there are tens of thousands of rows
+    quarters = {end: fiscal.ending(end, _QUARTER).code for end in set(ends)}
+    last_days = {end: fiscal.last_day(end) for end in set(ends)}
     return {
         **of_frame(frame, "code", "status", "reason", "value", "planned_value", "progress", "expected", "pace"),
-        "quarter": [survey.fiscal_year.ending(int(end), 3).code for end in frame["moment"]],
-        "as_of": [survey.fiscal_year.last_day(int(end)) for end in frame["moment"]],
-        "known_at": [known[int(end)].known_at for end in frame["moment"]],
+        "quarter": [quarters[end] for end in ends],
+        "as_of": [last_days[end] for end in ends],
+        "known_at": [known[end] for end in ends],
         "period": periods(frame["end"], frame["span_months"], survey.fiscal_year),
     }
 

@@ -70,11 +70,11 @@ def _columns(dataset: Dataset, frame: pd.DataFrame) -> Columns:
     last_days = {end: fiscal.last_day(end) for end in set(ends)}
     return {
         **named(dataset, frame["code"]),
-        "name_en": [names[code] or None for code in frame["code"]],
+        "name_en": [names[code] or None for code in frame["code"].tolist()],
         "weight": numbers(facts["weight"].reindex(frame["code"])),
         **of_frame(frame, *plain, *more),
         "computed": frame["computed"].tolist(),
-        "preliminary": [bool(value) for value in frame["preliminary"]],
+        "preliminary": [bool(value) for value in frame["preliminary"].tolist()],
         "period": periods(frame["end"], frame["span_months"], fiscal),
         "period_start": [first_days[key] for key in zip(ends, spans, strict=True)],
         "period_end": [last_days[end] for end in ends],
@@ -88,7 +88,7 @@ def in_order(series: pd.Series) -> pd.Series:
     """Codes as people count, 1.1.10 after 1.1.9, for pandas' `sort_values`; everything else as it is."""
     if series.name != "code":
         return series
-    rank = {code: place for place, code in enumerate(sorted(set(series), key=code_sort_key))}
+    rank = {code: place for place, code in enumerate(sorted(set(series.tolist()), key=code_sort_key))}
     return series.map(rank)
 
 
@@ -99,7 +99,7 @@ def named(dataset: Dataset, codes: pd.Series) -> Columns:
     return {
         "code": texts(codes),
         **{name: texts(chosen[name]) for name in ("name", "unit", "unit_en")},
-        "workbook": workbooks(chosen["goal"]),
+        "workbook": workbooks(chosen["goal"].tolist()),
     }
 
 
@@ -129,7 +129,7 @@ def departments(dataset: Dataset, codes: pd.Series, given: pd.Series) -> Column:
     """Who submitted each row: as kept with it, otherwise who answers for the indicator."""
     by_code = dataset.indicators.set_index("code")["department"].to_dict()
     named = partial(_department, dict(zip(dataset.departments["code"], dataset.departments["name"], strict=True)))
-    return [named(own or by_code[code]) for code, own in zip(codes, given, strict=True)]
+    return [named(own or by_code[code]) for code, own in zip(codes.tolist(), given.tolist(), strict=True)]
 
 
 def _department(names: Mapping[str, str], code: str) -> str | None:

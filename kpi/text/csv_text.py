@@ -9,6 +9,9 @@ from collections.abc import Iterable, Sequence
 #: Behind apostrophes too, so that one in front is always ours and can be taken away again
 _LIVE = re.compile(r"(?:[^\S\t\r]|['\"])*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20\ufe62\ufe63\ufe66\ufe6b]")
 
+#: what RFC 4180 puts between quotes
+_QUOTED = re.compile(r'[,"\r\n]')
+
 
 def inert(value: object) -> object:
     """A text that begins like a formula gets an apostrophe in front; numbers and everything else stay as they are."""
@@ -24,13 +27,17 @@ def as_written(text: str) -> str:
 
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]], separator: str = ",") -> str:
     """Rows by RFC 4180 (lines end with CR LF, so a lone CR is quoted), separated by commas or as asked; texts inert."""
-    return csv_lines([inert(name) for name in header], ([inert(value) for value in row] for row in rows), separator)
-
-
-def csv_lines(header: Sequence[object], rows: Iterable[Iterable[object]], separator: str = ",") -> str:
-    """The same of values that `inert` has let through already."""
     file = io.StringIO()
     writer = csv.writer(file, delimiter=separator, lineterminator="\r\n")
-    writer.writerow(header)
-    writer.writerows(rows)
+    writer.writerow([inert(name) for name in header])
+    writer.writerows([inert(value) for value in row] for row in rows)
     return file.getvalue()
+
+
+def csv_field(value: object) -> str:
+    """A value that `inert` has let through, as `csv_text` writes it between commas.
+
+    For tables of a million cells, most of which are equal to others: their lines are joined of fields made once.
+    """
+    text = str(value)
+    return '"{}"'.format(text.replace('"', '""')) if _QUOTED.search(text) else text

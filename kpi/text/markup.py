@@ -59,7 +59,10 @@ def el(tag: str, /, *children: Child, **attributes: object) -> Markup:
     for name, value in attributes.items():
         if value is None or value is False:
             continue
-        if value is True:
+        if type(value) is str:
+            # most attributes, and most of them hold nothing to escape
+            opening += f' {_key(name)}="{_escaped(value) if _SPECIAL.search(value) else value}"'
+        elif value is True:
             opening += f" {_key(name)}"
         elif isinstance(value, float):
             # digits alone

@@ -20,6 +20,7 @@ from kpi.opendata.csv_file import csv_of
 from kpi.opendata.excel import workbook_of
 from kpi.opendata.fields import TABLES
 from kpi.opendata.files import NAMES, Files, of_indicator, of_selection
+from kpi.opendata.metadata import about
 from kpi.opendata.tables import DataTable, ReleaseTables
 from kpi.text import Text
 from tests.opendata.conftest import ENDINGS
@@ -41,6 +42,24 @@ def test_a_release_gives_the_same_bytes(files: Files, survey: Survey, name: str)
     assert again[name].body == files[name].body
     assert files[name].saved.startswith("demo-")
     assert files[name].saved.endswith(f"-2026-11-14.{name.rpartition('.')[2]}")
+
+
+def test_what_is_made_at_the_same_time_is_what_is_made_alone(files: Files, release: ReleaseTables) -> None:
+    together = Files(release, UK, SITE)
+    together.make_large()
+    assert {name: together[name].body for name in ("data.xlsx", "data.zip")} == {
+        name: files[name].body for name in ("data.xlsx", "data.zip")
+    }
+    made = together["data.xlsx"]
+    together.make_large()
+    assert together["data.xlsx"] is made
+
+
+def test_csv_is_made_once_for_all_languages(survey: Survey) -> None:
+    release = tables.build(survey)
+    first, second = (Files(release, text, SITE) for text in (UK, EN))
+    assert first["values.csv"].body is second["values.csv"].body
+    assert first["values.csv"].body == csv_of(release["values"])
 
 
 @pytest.mark.parametrize("name", list(TABLES))
@@ -169,15 +188,16 @@ def test_every_sheet_is_set_for_printing(release: ReleaseTables, text: Text) -> 
 
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_files_of_an_indicator(release: ReleaseTables, ending: str) -> None:
-    found = of_indicator(release, "1.1.1", ending, UK, SITE)
+    card = about(release, UK, SITE)
+    found = of_indicator(release, "1.1.1", ending, card)
     assert found is not None and found.saved == f"demo-indicator-1.1.1-2026-11-14.{ending}"
-    assert found.body == (of_indicator(release, "1.1.1", ending, UK, SITE) or found).body
-    assert of_indicator(release, "9.9.9", ending, UK, SITE) is None
-    assert of_indicator(release, "1.1.1", "exe", UK, SITE) is None
+    assert found.body == (of_indicator(release, "1.1.1", ending, card) or found).body
+    assert of_indicator(release, "9.9.9", ending, card) is None
+    assert of_indicator(release, "1.1.1", "exe", card) is None
 
 
 def test_the_csv_of_an_indicator_holds_its_rows_of_the_release(release: ReleaseTables) -> None:
-    found = of_indicator(release, "1.1.1", "csv", UK, SITE)
+    found = of_indicator(release, "1.1.1", "csv", about(release, UK, SITE))
     assert found is not None
     mine = [line for line in csv_of(release["values"]).splitlines() if line.startswith(b"1.1.1,")]
     assert found.body.splitlines()[1:] == mine and len(mine) == found.rows
@@ -188,7 +208,8 @@ def test_a_citation_names_the_release_and_breaks_out_of_nothing(survey: Survey) 
     facts.loc[0, "name"] = "100 % {зірок}\nER  - \\end & $1_#"
     strategy = replace(survey.dataset.strategy, illustrative=False)
     other = tables.build(replace(survey, dataset=replace(survey.dataset, indicators=facts, strategy=strategy)))
-    bib, ris = (of_indicator(other, str(facts.loc[0, "code"]), ending, UK, SITE) for ending in ("bib", "ris"))
+    card = about(other, UK, SITE)
+    bib, ris = (of_indicator(other, str(facts.loc[0, "code"]), ending, card) for ending in ("bib", "ris"))
     assert bib is not None and ris is not None
     assert r"100 \% \{зірок\} ER - \textbackslash{}end \& \$1\_\#" in bib.body.decode()
     assert bib.body.decode().count("\n}") == 1

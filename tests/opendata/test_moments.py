@@ -13,6 +13,7 @@ from kpi.model import Language
 from kpi.model.community_time import local
 from kpi.opendata import tables
 from kpi.opendata.files import Files, of_indicator
+from kpi.opendata.metadata import about
 from kpi.store import open_store, public_releases
 from kpi.text import Text
 from kpi.views.common import page_frame
@@ -65,7 +66,8 @@ def test_citations_of_reference_managers_differ_within_a_day(dated: Survey, text
         ("bib", (words.split(" ", 1)[1], "-2026-11-14T1642,")),
         ("ris", ("ET  - 2026-11-14T16:42\r\n",)),
     ):
-        first, second = (of_indicator(tables.build(one), "1.1.1", ending, text, SITE) for one in (dated, later))
+        releases = [tables.build(one) for one in (dated, later)]
+        first, second = (of_indicator(one, "1.1.1", ending, about(one, text, SITE)) for one in releases)
         assert first is not None and second is not None
         assert first.body != second.body
         for part in said:
@@ -86,9 +88,10 @@ def test_descriptions_for_machines_carry_the_moment(dated: Survey) -> None:
 def test_the_noon_of_history_is_nobodys_moment(survey: Survey) -> None:
     """What is loaded later has noon of its day by rule: no text gives it as a time of publication."""
     assert survey.dataset.releases["moment"].iloc[-1].startswith("2026-11-14T12:00")
-    files = Files(tables.build(survey), UK, SITE)
+    release = tables.build(survey)
+    files = Files(release, UK, SITE)
     told = [files[name].body for name in ("passport.json", "datapackage.json", "catalogue.jsonld")]
-    cited = [of_indicator(tables.build(survey), "1.1.1", ending, UK, SITE) for ending in ("bib", "ris")]
+    cited = [of_indicator(release, "1.1.1", ending, about(release, UK, SITE)) for ending in ("bib", "ris")]
     told += [one.body for one in cited if one is not None]
     assert len(told) == 5
     for body in told:

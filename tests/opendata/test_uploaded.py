@@ -7,6 +7,7 @@ import pytest
 
 from kpi.model import Language
 from kpi.opendata.files import Files, of_indicator
+from kpi.opendata.metadata import about
 from kpi.opendata.tables import ReleaseTables
 from kpi.text import Text
 from kpi.workbook import read_bytes
@@ -27,7 +28,7 @@ def _without_properties(data: bytes) -> bytes:
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_the_workbooks_are_recognised_by_property_and_by_sheets(release: ReleaseTables, text: Text) -> None:
-    alone = of_indicator(release, "1.1.1", "xlsx", text, SITE)
+    alone = of_indicator(release, "1.1.1", "xlsx", about(release, text, SITE))
     assert alone is not None
     for data in (Files(release, text, SITE)["data.xlsx"].body, alone.body):
         for book in (data, _without_properties(data)):

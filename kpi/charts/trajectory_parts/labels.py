@@ -1,6 +1,6 @@
 """The labels of a trajectory: what is written where, so that nothing lies on a line or on another label."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from math import hypot
@@ -200,7 +200,7 @@ def _sides(point: XY, label: Label, *, up: bool, gap: float) -> Iterator[Label]:
     places += [(x, first + far, "middle"), (x, second - far, "middle"), (x - gap, first + far, "end")]
     places += [(x - gap, second - far, "end"), (x + gap, second - far, "start"), (x + gap, first + far, "start")]
     places += [(x - 4 * gap, first, "end"), (x - 4 * gap, second, "end"), (x + 4 * gap, second, "start")]
-    return (label._replace(x=px, y=py, anchor=anchor) for px, py, anchor in places)
+    return (label.moved(px, py, anchor) for px, py, anchor in places)
 
 
 def _last_label(frame: Frame, room: Obstacles) -> Label | None:
@@ -214,7 +214,7 @@ def _last_label(frame: Frame, room: Obstacles) -> Label | None:
     behind = frame.t.status in (Status.AT_RISK, Status.OFF_TRACK, Status.MOVING_AWAY)
     up = last.value > planned if planned is not None else not behind
     label = Label(lines=(frame.t.last_label,), x=x, y=y, size=frame.font + 3, bold=True, ink="ink")
-    between = [*geometry.plan_paths(frame, frame.t.plan), *geometry.divider(frame)]
+    between = geometry.pieces([*geometry.plan_paths(frame, frame.t.plan), *geometry.divider(frame)])
     found = room.place(_sides((x, y), label, up=up, gap=half + 4), penalty=_across((x, y), between, 60.0))
     return found or room.place(_around(frame, (x, y), label))
 
@@ -234,12 +234,10 @@ def _so_far_label(frame: Frame, room: Obstacles) -> Label | None:
     return None
 
 
-def _across(point: XY, paths: list[list[XY]], cost: float) -> Callable[[Label], float]:
+def _across(point: XY, pieces: Sequence[geometry.Piece], cost: float) -> Callable[[Box], float]:
     """What a label costs that stands beyond another line than its own: it would be read as that line's."""
-    pieces = geometry.pieces(paths)
 
-    def penalty(label: Label) -> float:
-        box = label.box
+    def penalty(box: Box) -> float:
         middle = (min(max(point[0], box.left), box.right), (box.top + box.bottom) / 2)
         return cost * geometry.crosses(point, middle, pieces)
 
@@ -252,7 +250,7 @@ def _around(frame: Frame, point: XY, label: Label) -> Iterator[Label]:
     across = [frame.x.start + step_x * n for n in range(int((frame.x.stop - frame.x.start) / step_x) + 1)]
     down = [frame.y.stop + step_y * n for n in range(1, int((frame.y.start - frame.y.stop) / step_y))]
     places = sorted((hypot(x - point[0], y - point[1]), x, y) for x in across for y in down)
-    return (label._replace(x=x, y=y, anchor="middle") for _, x, y in places)
+    return (label.moved(x, y, "middle") for _, x, y in places)
 
 
 def _baseline_label(frame: Frame, room: Obstacles) -> Label | None:
@@ -282,7 +280,7 @@ def _within(limits: tuple[float, float], value: float) -> bool:
 def _plan_labels(frame: Frame, room: Obstacles) -> list[Label]:
     """Values of the yearly targets on the side away from the actual line; one that would cover a line is left out."""
     t, found = frame.t, list[Label | None]()
-    actual = [[start, stop] for start, stop, _ in geometry.actual_segments(frame)]
+    actual = geometry.pieces([start, stop] for start, stop, _ in geometry.actual_segments(frame))
     for point in t.plan:
         if not point.label or (t.target is not None and point.end == t.target.end and frame.target_lines):
             continue

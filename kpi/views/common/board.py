@@ -90,7 +90,12 @@ class Board:
         return self.nodes.get((level, code))
 
     def row(self, code: str) -> IndicatorRow | None:
-        return next((row for row in self.rows if row.code == code), None)
+        return self._by_code.get(code)
+
+    @cached_property
+    def _by_code(self) -> Mapping[str, IndicatorRow]:
+        # pages of goals ask for the row of each of their indicators
+        return {row.code: row for row in self.rows}
 
     def sector_of(self, row: IndicatorRow) -> Node | None:
         """The sector of an indicator, None where the plan has no sectors."""

@@ -7,6 +7,7 @@ import pandas as pd
 
 from kpi.measure.clock import history_frequency
 from kpi.measure.results import Survey
+from kpi.measure.survey_cache import cache_by_survey
 from kpi.model import FiscalYear, Frequency, Period, Status, month_index
 from kpi.text import Text
 
@@ -56,6 +57,7 @@ class StatusDuration:
 History = Mapping[str, Mapping[int, Status]]
 
 
+@cache_by_survey
 def statuses_by_quarter(survey: Survey) -> History:
     """The statuses of the survey's history; a quarter in which an indicator was not known is left out."""
     history = survey.indicator_history.sort_values("moment", kind="stable")

@@ -4,7 +4,7 @@ from starlette.routing import Route
 
 from kpi.model.licences import licence_address
 from kpi.opendata.files import NAMES, File, of_indicator
-from kpi.web.release_files import files_of, release_of
+from kpi.web.release_files import files_of
 from kpi.web.release_routes import ReleaseRequest, route
 from kpi.web.responses import Answer
 from kpi.web.saved import archive
@@ -42,7 +42,8 @@ def indicator(asked: ReleaseRequest) -> Answer | None:
     """A file of an indicator: 1.1.1.csv, 1.1.1.xlsx, 1.1.1.bib, 1.1.1.ris."""
 
     code, _, ending = asked["file"].rpartition(".")
-    found = of_indicator(release_of(asked.version, asked.edition), code, ending, asked.text, asked.site)
+    files = files_of(asked)
+    found = of_indicator(files.release, code, ending, files.about)
     return None if found is None else _answer(asked, found)
 
 

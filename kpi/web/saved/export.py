@@ -68,34 +68,40 @@ def export(
     day = version or releases.all_releases(edition)[-1].published
     saved = SavedEdition(pages=frozenset(pages), host=host, day=day.isoformat(), prefix=edition_prefix(edition))
     whole = {name: (replace(address, edition=edition), text) for name, (address, text) in pages.items()}
+    # what is drawn for a page serves its other languages and its files: they are written by the same process
+    together = sorted(whole.items(), key=lambda named: (named[1][0].page, _code(named[1][0])))
     with shared(len(pages)) as share:
-        linked = share(_write_pages, list(whole.items()), folder, saved, version)
-        files = sorted(frozenset[str]().union(*linked))
-        share(_write_files, files, folder, fetch, saved.prefix)
+        linked = share(_write, together, folder, fetch, saved, version)
+    files = frozenset[str]().union(*linked)
     for source in _ASSETS:
         shutil.copytree(source, folder / "assets", dirs_exist_ok=True)
     for name, content in accent_files(strategy.colour).items():
-        _write(folder / "assets" / name, content)
+        _put(folder / "assets" / name, content)
     write_proof(folder, day, strategy.edition)
     size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
     return ExportSummary(len(pages), len(files), size)
 
 
-def _write_pages(
-    pages: Sequence[tuple[str, tuple[Address, Text]]], folder: Path, saved: SavedEdition, version: date | None
+def _write(
+    pages: Sequence[tuple[str, tuple[Address, Text]]],
+    folder: Path,
+    fetch: Fetch,
+    saved: SavedEdition,
+    version: date | None,
 ) -> frozenset[str]:
-    """Write some of the pages; the addresses of the files that they link."""
+    """Write some of the pages and the files that they link; the addresses of these."""
     own = replace(saved, files=set())
     for name, body in _pages(dict(pages), own, version):
-        _write(folder / name, body)
+        _put(folder / name, body)
+    for address, content in fetch(saved.prefix, sorted(own.files)).items():
+        if content is None:
+            raise IncompleteError(address)
+        _put(folder / stored(address), content)
     return frozenset(own.files)
 
 
-def _write_files(files: Sequence[str], folder: Path, fetch: Fetch, prefix: str) -> None:
-    for address, content in fetch(prefix, files).items():
-        if content is None:
-            raise IncompleteError(address)
-        _write(folder / stored(address), content)
+def _code(address: Address) -> str:
+    return dict(address.parameters).get("id", "")
 
 
 def _pages(
@@ -120,6 +126,6 @@ def packed(folder: Path, archive: Path) -> None:
             written.writestr(entry, file.read_bytes())
 
 
-def _write(file: Path, body: bytes) -> None:
+def _put(file: Path, body: bytes) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(body)

@@ -54,7 +54,8 @@ def _digests_of(version: date | None, edition: str | None, text: Text, site: str
         made: Files = files(version, edition, spoken, site)
         for name in made.names:
             yield hashlib.sha256(made[name].body).hexdigest(), name
+    card = files(version, edition, text, site).about
     for record in release["indicators"].records():
-        found = of_indicator(release, str(record["code"]), "csv", text, site)
+        found = of_indicator(release, str(record["code"]), "csv", card)
         if found is not None:
             yield hashlib.sha256(found.body).hexdigest(), f"{record['code']}.csv"
