@@ -1,6 +1,7 @@
 """What a row of a planner's table is: a node of the tree, an indicator, or a row that is left out."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from kpi.model import Period
 from kpi.workbook.init.cells import CellValue, Says
@@ -21,13 +22,28 @@ class ValueAt:
     running: bool = False
 
 
+class RowLook(NamedTuple):
+    """How a row stands there, which tells levels without words and codes; as it is where nothing of it is said.
+
+    indent  steps; `across` over half of the columns at least
+    """
+
+    bold: bool = False
+    indent: int = 0
+    across: bool = False
+    capitals: bool = False
+
+
+_PLAIN = RowLook()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionRow:
-    """A row that names a node of the tree. `look`: how it stands there, which tells levels without words and codes."""
+    """A row that names a node of the tree."""
 
     at: str
     text: SectionText
-    look: tuple[bool, int, bool, bool]
+    look: RowLook = _PLAIN
     department: str = ""
     role: Holds | None = None
 
