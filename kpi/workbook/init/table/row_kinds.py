@@ -1,12 +1,16 @@
 """What a row of a planner's table is: a node of the tree, an indicator, or a row that is left out."""
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from kpi.model import Period
 from kpi.workbook.init.cells import CellValue, Says
 from kpi.workbook.init.section import SectionText
 from kpi.workbook.init.vocabulary import Holds
+
+#: how a row stands there, which tells levels without words and codes: bold, indent, merged across, in capitals
+RowLook = tuple[bool, int, bool, bool]
+PLAIN: RowLook = (False, 0, False, False)
+BOLD: RowLook = (True, 0, False, False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,28 +26,13 @@ class ValueAt:
     running: bool = False
 
 
-class RowLook(NamedTuple):
-    """How a row stands there, which tells levels without words and codes; as it is where nothing of it is said.
-
-    indent  steps; `across` over half of the columns at least
-    """
-
-    bold: bool = False
-    indent: int = 0
-    across: bool = False
-    capitals: bool = False
-
-
-_PLAIN = RowLook()
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionRow:
     """A row that names a node of the tree."""
 
     at: str
     text: SectionText
-    look: RowLook = _PLAIN
+    look: RowLook = PLAIN
     department: str = ""
     role: Holds | None = None
 

@@ -20,7 +20,7 @@ from kpi.workbook.init.table.code_cells import code_text
 from kpi.workbook.init.table.columns import address
 from kpi.workbook.init.table.header import Spread, TableColumn, TableHeader
 from kpi.workbook.init.table.level_columns import LevelColumns
-from kpi.workbook.init.table.row_kinds import DroppedRow, Item, RowLook, SectionRow, TableIndicator, ValueAt
+from kpi.workbook.init.table.row_kinds import BOLD, DroppedRow, Item, RowLook, SectionRow, TableIndicator, ValueAt
 from kpi.workbook.init.table.row_periods import may_stand_behind, period_behind, row_period
 from kpi.workbook.init.units import split_unit
 from kpi.workbook.init.vocabulary import LEVELS, NUMBERS, Holds, begins, capitals, words
@@ -107,7 +107,7 @@ class TableReader:
                 text = section_of(written)
                 colon = alone and written.strip()[len(text.prefix) :].lstrip().startswith(":")
                 if text.level not in {"", "task"} and text.name and (text.code or colon or text.level != "goal"):
-                    yield SectionRow(at=f"{self.title}!{cell.ref}", text=text, look=RowLook(bold=True))
+                    yield SectionRow(at=f"{self.title}!{cell.ref}", text=text, look=BOLD)
 
     def _is_header(self, row: int) -> bool:
         """Whether a row repeats the header on the next page, or numbers the columns."""
@@ -216,7 +216,7 @@ class TableReader:
         across = merge is not None and merge.right - merge.left >= len(self.header.columns) // 2
         text = self.spread.text(cell)
         spaces = (len(cell.text) - len(cell.text.lstrip(" \u00a0"))) // 2
-        return RowLook(look.bold, look.indent + spaces, across, text.isupper())
+        return look.bold, look.indent + spaces, across, text.isupper()
 
     def _side(self, row: int, name: str) -> str:
         """«plan», «fact» or «base» where a word of the row says so."""
