@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from kpi.charts.bars import rollup_bar, status_bar, track
 from kpi.charts.glyphs import glyph
 from kpi.charts.small import spark
-from kpi.html.lang_markup import mark_language, mark_languages
+from kpi.html.lang_markup import mark_as_written, mark_language
 from kpi.html.links import link, localized_markup, way
 from kpi.html.page_context import PageContext
 from kpi.model import Status
 from kpi.text import DASH, NO_BREAK_SPACE
-from kpi.text.markup import Child, Markup, el, esc, join
+from kpi.text.markup import Child, Markup, el, join
 from kpi.views.common.board import Rollup
 from kpi.views.common.counts import StatusCounts
 from kpi.views.common.localized_name import LocalizedName
@@ -175,7 +175,7 @@ def copy_button_text(identifier: str, label: str, words: str, page: PageContext)
         aria_describedby=identifier,
     )
     name = el("p", label, class_="p-meta", id=identifier)
-    return el("div", name, el("div", el("code", mark_languages(words, page.text, esc)), button), class_="p-copy")
+    return el("div", name, el("div", el("code", mark_as_written(words, page.text)), button), class_="p-copy")
 
 
 def indicator_table(
@@ -289,10 +289,10 @@ def amount(words: str, page: PageContext) -> Markup:
         return words
     found = _NUMBER.match(words)
     if found is None:
-        return mark_languages(words, page.text, esc)
+        return mark_as_written(words, page.text)
     space, unit = words[found.end() :][:1], words[found.end() :][1:].replace(NO_BREAK_SPACE, " ")
     unit = f"{' ' if space == NO_BREAK_SPACE and len(unit) > _SHORT_UNIT else space}{unit}"
-    return join((el("span", found[0], class_="p-n"), mark_languages(unit, page.text, esc)))
+    return join((el("span", found[0], class_="p-n"), mark_as_written(unit, page.text)))
 
 
 def join_with_dots(parts: Iterable[Child]) -> Markup:

@@ -6,12 +6,12 @@ from kpi.charts.legend import trajectory_legend
 from kpi.charts.trajectory import trajectory
 from kpi.html.community_mark import FRAME, own_mark
 from kpi.html.components import row_chip
-from kpi.html.lang_markup import mark_languages
+from kpi.html.lang_markup import mark_as_written, mark_languages
 from kpi.html.links import address
 from kpi.html.page_context import PageContext
 from kpi.html.page_frame import render_document
 from kpi.text import Text
-from kpi.text.markup import Markup, el, esc, join
+from kpi.text.markup import Markup, el, join
 from kpi.views.indicator.page import IndicatorView
 from kpi.views.public.attribution import Imprint
 
@@ -59,7 +59,7 @@ def _figure(view: IndicatorView, about: Imprint, page: PageContext, letter: str)
     head = el(
         "p",
         row_chip(view.row, page),
-        el("span", mark_languages(value.subtitle, page.text, esc), class_="p-meta"),
+        el("span", mark_as_written(value.subtitle, page.text), class_="p-meta"),
         class_="p-embed-head",
     )
     chart = el(
@@ -71,7 +71,7 @@ def _figure(view: IndicatorView, about: Imprint, page: PageContext, letter: str)
     )
     source = el(
         "p",
-        *(el("span", mark_languages(part, page.text, esc)) for part in about.after(view.source_line)),
+        *(el("span", mark_as_written(part, page.text)) for part in about.after(view.source_line)),
         class_="p-source",
     )
     onward = el("a", page.say("paper.embed.more"), href=_onward(view.code, page), class_="p-link", **_OUT)

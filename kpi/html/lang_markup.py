@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from kpi.html.links import unbroken
 from kpi.text import Text
-from kpi.text.markup import Markup, el, join
+from kpi.text.markup import Markup, el, esc, join
 from kpi.text.scripts import foreign, in_script, runs
 from kpi.views.common.localized_name import LocalizedName
 
@@ -37,3 +37,8 @@ def mark_languages(words: str, text: Text, drawn: Callable[[str], Markup] = unbr
     """
     pieces = runs(words, text.language, text.default)
     return join(el("span", drawn(piece), lang=str(lang)) if lang else drawn(piece) for piece, lang in pieces)
+
+
+def mark_as_written(words: str, text: Text) -> Markup:
+    """As `mark_languages`, where a line may end at every space: amounts, captions, footers."""
+    return mark_languages(words, text, esc)

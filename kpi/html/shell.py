@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from kpi.html.community_mark import logo_mark
 from kpi.html.components import fold, name_of
-from kpi.html.lang_markup import mark_language, mark_languages
+from kpi.html.lang_markup import mark_as_written, mark_language, mark_languages
 from kpi.html.links import link, list_markup, way
 from kpi.html.page_context import PageContext
 from kpi.html.preference_links import switches, theme_row
 from kpi.model.web_address import is_plain_https
-from kpi.text.markup import Child, Markup, el, esc, join
+from kpi.text.markup import Child, Markup, el, join
 from kpi.views.common.localized_name import LocalizedName
 from kpi.views.common.page_frame import WIDE, Crumb, Footer, FreshItem, Shell
 
@@ -167,12 +167,10 @@ def footer(shell: Shell, page: PageContext) -> Markup:
         "footer",
         el(
             "div",
-            el("p", mark_languages(about.source, page.text, esc), " ", about.licence),
+            el("p", mark_as_written(about.source, page.text), " ", about.licence),
             _own_texts(page),
             el("p", _said(about.about, page)) if about.about else None,
-            fold(
-                page, page.say("shell.footer.more"), tree, ground, el("p", mark_languages(about.cite, page.text, esc))
-            ),
+            fold(page, page.say("shell.footer.more"), tree, ground, el("p", mark_as_written(about.cite, page.text))),
             _editions(shell, page),
         ),
         el(

@@ -156,6 +156,11 @@ class Period:
         return {12: named, 6: f"{named}-H{self.number}", 3: f"{named}-Q{self.number}"}[self.span_months]
 
     @property
+    def is_year(self) -> bool:
+        """Whether it is a whole year."""
+        return self.span_months == Frequency.YEAR.months
+
+    @property
     def frequency(self) -> Frequency:
         return _FREQUENCY[self.span_months]
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from babel import Locale
 from babel.lists import format_list
 
-from kpi.model import USUAL_LANGUAGE, FiscalYear, Language, Period, index_year, site_languages
+from kpi.model import NAMES_BESIDE, USUAL_LANGUAGE, FiscalYear, Language, Period, index_year, site_languages
 from kpi.model.community_time import local
 from kpi.text import dates
 from kpi.text.catalog import entries, form_of
@@ -67,6 +67,10 @@ class Text:
     def quoted(self, words: str) -> str:
         """The words in the language's quotation marks: «…», “…”, „…”."""
         return self.language.form("quoted").format(words)
+
+    def named(self, own: str, english: str) -> str:
+        """A name of the workbooks in this language: the one in the column «Name» where it is meant and there is one."""
+        return (self.language is NAMES_BESIDE and english) or own
 
     @property
     def whole(self) -> "Text":

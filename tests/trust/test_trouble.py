@@ -1,19 +1,16 @@
 """A full disk, a read-only disk, a database that is away: nothing is torn, it is told, and the site goes on."""
 
-import shutil
-import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import httpx2
 import pytest
 
 from kpi.model import Language
-from kpi.services.operation.store_probe import LEAST_FREE
 from kpi.store import Store
 from kpi.text import Text
+from tests.disks import full, own_disk, readonly
 from tests.postgresql import served as served_postgresql
 from tests.servers import Site, running
 from tests.shipped import NAME
@@ -29,32 +26,8 @@ WORDS = Text(Language.UK)
 
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of its own, a little larger than what counts as full."""
-    place = tmp_path / "disk"
-    place.mkdir()
-    size = f"size={LEAST_FREE + (16 << 20)}"
-    made = subprocess.run(("mount", "-t", "tmpfs", "-o", size, "tmpfs", place), check=False, capture_output=True)
-    if made.returncode:
-        pytest.skip("no disk of its own can be mounted here")
-    yield place
-    subprocess.run(("umount", "--lazy", place), check=True)
-
-
-@contextmanager
-def full(disk: Path) -> Iterator[None]:
-    filling = disk / "filling"
-    with filling.open("wb", buffering=0) as opened:
-        while free := shutil.disk_usage(disk).free:
-            opened.write(bytes(free))
-    yield
-    filling.unlink()
-
-
-@contextmanager
-def readonly(disk: Path) -> Iterator[None]:
-    subprocess.run(("mount", "-o", "remount,ro", disk), check=True)
-    yield
-    subprocess.run(("mount", "-o", "remount,rw", disk), check=True)
+    with own_disk(tmp_path, 16 << 20) as place:
+        yield place
 
 
 def health(site: Site) -> tuple[int, str]:

@@ -1,7 +1,6 @@
 """/healthz tells trouble of the store, never waits for it, and asks it seldom."""
 
 import shutil
-import subprocess
 import threading
 import time
 from collections.abc import Iterator
@@ -9,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from kpi.services.operation.store_probe import LEAST_FREE, probe
+from kpi.services.operation.store_probe import probe
 from kpi.store import Store, StoreError, connect, open_store
 from kpi.web.store_health import StoreHealth
 from tests.asgi import Client
+from tests.disks import own_disk, readonly
 from tests.waiting import until
 
 pytestmark = pytest.mark.sqlite
@@ -56,15 +56,8 @@ def test_trouble_that_has_passed_is_told_too(caplog: pytest.LogCaptureFixture) -
 
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of its own, a little larger than what counts as full."""
-    place = tmp_path / "disk"
-    place.mkdir()
-    size = f"size={LEAST_FREE + (8 << 20)}"
-    made = subprocess.run(("mount", "-t", "tmpfs", "-o", size, "tmpfs", place), check=False, capture_output=True)
-    if made.returncode:
-        pytest.skip("no disk of its own can be mounted here")
-    yield place
-    subprocess.run(("umount", "--lazy", place), check=True)
+    with own_disk(tmp_path, 8 << 20) as place:
+        yield place
 
 
 @pytest.fixture
@@ -90,8 +83,7 @@ def test_a_full_disk_is_told(store: Store, disk: Path) -> None:
 def test_a_disk_that_became_readonly_is_told_and_the_site_s_health_with_it(
     store: Store, disk: Path, where: str, monkeypatch: pytest.MonkeyPatch, client: Client
 ) -> None:
-    subprocess.run(("mount", "-o", "remount,ro", disk), check=True)
-    try:
+    with readonly(disk):
         with pytest.raises(StoreError) as told:
             probe(connect(store.name))
         assert told.value.reason in {"readonly", "unreachable"}
@@ -102,6 +94,4 @@ def test_a_disk_that_became_readonly_is_told_and_the_site_s_health_with_it(
         until(lambda: client.get("/healthz").status_code == 503, within=20)
         answer = client.get("/healthz").json()
         assert (answer["status"], answer["store"]) == ("trouble", told.value.reason)
-    finally:
-        subprocess.run(("mount", "-o", "remount,rw", disk), check=True)
     until(lambda: client.get("/healthz").status_code == 200, within=20)

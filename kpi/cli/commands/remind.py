@@ -10,11 +10,12 @@ from kpi.model.community_time import local
 from kpi.services.questions.asking import forget_addresses
 from kpi.services.reminders import letter_body
 from kpi.services.reminders.desk_events import events
-from kpi.services.reminders.desk_letters import send_desk_letters
+from kpi.services.reminders.desk_letters import language_of, send_desk_letters
 from kpi.services.reminders.desk_words import letter_parts, letter_subject
 from kpi.services.reminders.letter import PreparedLetter
 from kpi.services.reminders.mail_settings import FROM, URL, MailSettings, letter_text, mail_settings, workdays
 from kpi.services.reminders.mailing import MailingOutcome, MailingPlan, prepare, send
+from kpi.services.reminders.paragraphs import Part, plain
 from kpi.services.reminders.smtp import Mailer, SettingsError
 from kpi.services.reminders.working_days import Workdays
 from kpi.services.subscriptions.letters import send_subscriptions
@@ -84,12 +85,16 @@ def _tell_unreachable(letters: Iterable[PreparedLetter]) -> None:
 
 
 def _show(prepared: PreparedLetter) -> None:
-
     reminder, file = prepared.reminder, prepared.template.name if prepared.template else ""
-    to = ", ".join(reminder.contact) or WORDS.say("cli.remind.nobody")
+    text, to = letter_text(), ", ".join(reminder.contact) or WORDS.say("cli.remind.nobody")
     write(WORDS.say("cli.remind.to", department=reminder.name, addresses=to))
-    write(WORDS.say("cli.remind.subject", subject=letter_body.subject(reminder, prepared.about, WORDS)))
-    for line in letter_body.plain(letter_body.parts(reminder, prepared.about, file, WORDS)).splitlines():
+    subject = letter_body.subject(reminder, prepared.about, text)
+    _write_letter(subject, letter_body.parts(reminder, prepared.about, file, text))
+
+
+def _write_letter(subject: str, parts: Iterable[Part]) -> None:
+    write(WORDS.say("cli.remind.subject", subject=subject))
+    for line in plain(parts).splitlines():
         write(f"    {line}".rstrip())
     write()
 
@@ -104,17 +109,15 @@ def _send(store: Store, plan: MailingPlan, way: MailSettings) -> int:
 
 
 def _show_of_desk(store: Store, day: date, days: Workdays, now: datetime) -> None:
-    text = letter_text()
     found, dataset = events(store, day, days, now)
     for event in found:
         if dataset is not None:
+            text = language_of(event, letter_text())
             addresses = ", ".join(one.address for one in event.to)
             what = WORDS.say(f"editor.letter.kind.{event.kind}")
             write(WORDS.say("cli.remind.to", department=what, addresses=addresses))
-            write(WORDS.say("cli.remind.subject", subject=letter_subject(event, dataset, text)))
-            for line in letter_body.plain(letter_parts(event, dataset, text, site_address())).splitlines():
-                write(f"    {line}".rstrip())
-            write()
+            subject = letter_subject(event, dataset, text)
+            _write_letter(subject, letter_parts(event, dataset, text, site_address()))
 
 
 def _send_of_desk(store: Store, way: MailSettings, day: date, days: Workdays) -> int:

@@ -2,10 +2,10 @@
 
 from kpi.charts.breakdown import PanelScale, panel, panel_scale
 from kpi.html.components import amount, details, section
-from kpi.html.lang_markup import mark_language, mark_languages
+from kpi.html.lang_markup import mark_as_written, mark_language, mark_languages
 from kpi.html.links import way
 from kpi.html.page_context import PageContext
-from kpi.text.markup import Markup, el, esc, join
+from kpi.text.markup import Markup, el, join
 from kpi.views.indicator.breakdown import Breakdown, Part, PartPoint
 
 #: so many parts stand open, the others unfold; all do on paper
@@ -89,7 +89,7 @@ def _table(value: Breakdown, page: PageContext) -> Markup:
         rows.append(_row(page.say("breakdown.whole"), {p.end: p for p in value.whole}, shown, page))
     made = el(
         "table",
-        el("caption", mark_languages(caption, page.text, esc), class_="p-hidden"),
+        el("caption", mark_as_written(caption, page.text), class_="p-hidden"),
         el("thead", el("tr", *heads)),
         el("tbody", *rows),
         class_="p-table p-table-parts",

@@ -2,7 +2,7 @@
 
 from kpi.html.components import code_and_name, department, join_with_dots, name_of, table
 from kpi.html.forms import button, get_form, select
-from kpi.html.lang_markup import mark_language, mark_languages
+from kpi.html.lang_markup import mark_as_written, mark_language, mark_languages
 from kpi.html.links import link, way
 from kpi.html.outward_links import outward_link
 from kpi.html.oversight.fates import fate_chip
@@ -10,7 +10,7 @@ from kpi.html.page_context import PageContext
 from kpi.html.pages.list_pages import page_links, shown
 from kpi.html.shell import outside
 from kpi.text import DASH
-from kpi.text.markup import Child, Markup, el, esc, join
+from kpi.text.markup import Child, Markup, el, join
 from kpi.views.oversight.decision_rows import AssignmentRow, DecisionRow, DecisionSubject
 from kpi.views.oversight.page import DecisionsView
 
@@ -135,7 +135,7 @@ def _assignments(row: DecisionRow, page: PageContext) -> Markup:
     if not row.assignments:
         return el("p", page.say("decisions.unassigned"), class_="p-meta p-quiet")
     labels = {key: page.say(f"decisions.column.{key}") for key in ("name", "department", "due", "state")}
-    caption = mark_languages(page.say("decisions.caption", decision=row.title(page.text)), page.text, esc)
+    caption = mark_as_written(page.say("decisions.caption", decision=row.title(page.text)), page.text)
     made = (_assignment(one, labels, page) for one in row.assignments)
     return table(caption, labels, made, class_="p-table-assignments")
 

@@ -8,7 +8,7 @@ from kpi.html.forms import search_form
 from kpi.html.history_choice import history_choice
 from kpi.html.indicator.breakdown import breakdown
 from kpi.html.indicator.peers import peers
-from kpi.html.lang_markup import mark_language, mark_languages, mark_name
+from kpi.html.lang_markup import mark_as_written, mark_language, mark_languages, mark_name
 from kpi.html.links import link
 from kpi.html.outward_links import outward_link
 from kpi.html.oversight.chain import chain
@@ -17,7 +17,7 @@ from kpi.html.pages.download_links import buttons, references
 from kpi.html.pages.indicator_data import changes, data, revisions
 from kpi.html.pages.indicator_previous import previous
 from kpi.html.questions.answers import questions
-from kpi.text.markup import Markup, el, esc, join
+from kpi.text.markup import Markup, el, join
 from kpi.views.beside.number import NOTHING, Beside
 from kpi.views.common.phrases import capitalise, sentence_end
 from kpi.views.indicator.banner import Banner
@@ -112,7 +112,7 @@ def figures(shown: tuple[KeyFigure, ...], page: PageContext) -> Markup:
         value = el(
             "span", amount(key.value, page), class_="p-figure p-long" if len(key.value) > LONG_FIGURE else "p-figure"
         )
-        note = el("span", mark_languages(key.note, page.text, esc), class_="p-meta") if key.note else None
+        note = el("span", mark_as_written(key.note, page.text), class_="p-meta") if key.note else None
         return el("div", el("dt", key.label), el("dd", value, " " if note else None, note))
 
     return el(
@@ -124,14 +124,12 @@ def _chart(view: IndicatorView, page: PageContext) -> Markup:
     t = view.trajectory
     box = el(
         "figure",
-        el("figcaption", mark_languages(t.subtitle, page.text, esc), class_="p-meta"),
+        el("figcaption", mark_as_written(t.subtitle, page.text), class_="p-meta"),
         trajectory_legend(t, page.language),
         trajectory_responsive(t, page.language),
         class_="p-chart-box",
     )
-    source = el(
-        "p", *(el("span", mark_languages(part, page.text, esc)) for part in view.source_line), class_="p-source"
-    )
+    source = el("p", *(el("span", mark_as_written(part, page.text)) for part in view.source_line), class_="p-source")
     return el(
         "section",
         el("h2", page.say("indicator.chart.heading"), class_="p-hidden", id="way"),
@@ -180,7 +178,7 @@ def _facts(facts: list[Fact], view: IndicatorView, page: PageContext) -> Markup:
 
 
 def _fact(fact: Fact, view: IndicatorView, page: PageContext) -> Markup:
-    value = mark_languages(fact.value, page.text, esc)
+    value = mark_as_written(fact.value, page.text)
     note = el("span", mark_language(fact.note, page.text), class_="p-sub p-quiet") if fact.note else None
     plain = fact.key in _PLAIN
     if fact.key == "task":

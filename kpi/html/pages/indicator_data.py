@@ -2,9 +2,9 @@
 
 from kpi.charts.glyphs import glyph
 from kpi.html.components import amount, details, fold, number_of, section, table
-from kpi.html.lang_markup import mark_language, mark_languages
+from kpi.html.lang_markup import mark_as_written, mark_language, mark_languages
 from kpi.html.page_context import PageContext
-from kpi.text.markup import Child, Markup, el, esc, join
+from kpi.text.markup import Child, Markup, el, join
 from kpi.views.common.phrases import capitalise
 from kpi.views.indicator.key_facts import ChangeRow
 from kpi.views.indicator.page import IndicatorView
@@ -67,7 +67,7 @@ def _table(view: IndicatorView, rows: tuple[DataRow, ...], page: PageContext, *,
     said = [words for row in rows for words in (row.value, row.planned, row.difference_words)]
     long = any(len(number_of(words)) > LONG_NUMBER or len(words) > LONG_AMOUNT for words in said)
     style = "p-table-data p-long" if long else "p-table-data"
-    return table(mark_languages(caption, page.text, esc), labels, made, numbers=_NUMBERS, class_=style)
+    return table(mark_as_written(caption, page.text), labels, made, numbers=_NUMBERS, class_=style)
 
 
 def _row(row: DataRow, labels: dict[str, str], page: PageContext) -> Markup:

@@ -5,7 +5,7 @@ from kpi.charts.trajectory import trajectory
 from kpi.html.components import section
 from kpi.html.indicator.breakdown import breakdown
 from kpi.html.indicator.peers import peers
-from kpi.html.lang_markup import mark_languages
+from kpi.html.lang_markup import mark_as_written, mark_languages
 from kpi.html.oversight.chain import chain
 from kpi.html.page_context import PageContext
 from kpi.html.pages.indicator import about, banner, figures, notes, origin
@@ -13,7 +13,7 @@ from kpi.html.pages.indicator_data import changes, columns, data, revisions
 from kpi.html.pages.indicator_previous import previous
 from kpi.html.print.sheets import Sheets
 from kpi.html.questions.answers import questions
-from kpi.text.markup import Markup, el, esc, join
+from kpi.text.markup import Markup, el, join
 from kpi.views.beside.number import NOTHING, Beside
 from kpi.views.indicator.page import IndicatorView
 
@@ -48,11 +48,11 @@ def _chart(view: IndicatorView, page: PageContext) -> Markup:
         el("h2", page.say("indicator.chart.heading"), class_="p-hidden", id="way"),
         el(
             "figure",
-            el("figcaption", mark_languages(value.subtitle, page.text, esc), class_="p-meta"),
+            el("figcaption", mark_as_written(value.subtitle, page.text), class_="p-meta"),
             trajectory_legend(value, page.language),
             trajectory(value, page.language, "print"),
         ),
-        el("p", *(el("span", mark_languages(part, page.text, esc)) for part in view.source_line), class_="p-source"),
+        el("p", *(el("span", mark_as_written(part, page.text)) for part in view.source_line), class_="p-source"),
         notes(view, page),
         class_="p-section",
         aria_labelledby="way",
@@ -64,7 +64,7 @@ def _record(view: IndicatorView, page: PageContext, beside: Beside) -> Markup:
     citation = section(
         "share",
         page.say("indicator.share.citation"),
-        el("p", mark_languages(view.citation, page.text, esc), class_="p-prose"),
+        el("p", mark_as_written(view.citation, page.text), class_="p-prose"),
     )
     last = el("div", origin(view, page), citation, class_="p-grid-2")
     parts, asked = breakdown(beside.breakdown, page), questions(beside.questions, view.code, beside.released, page)

@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass
 
 from kpi.html.community_mark import SHEET, own_mark
-from kpi.html.lang_markup import mark_languages
+from kpi.html.lang_markup import mark_as_written, mark_languages
 from kpi.html.page_context import PageContext
 from kpi.html.page_frame import render_document
-from kpi.text.markup import Markup, el, esc, join
+from kpi.text.markup import Markup, el, join
 from kpi.views.public.attribution import Imprint
 
 #: the parameter of a sheet without colours
@@ -119,7 +119,7 @@ def _imprint(about: Imprint, page: PageContext, permanent: str) -> Markup:
             *(page.say("paper.permanent"), " ", el("b", permanent), " · "),
             *(page.say("paper.verify"), " ", el("b", f"{page.host}{page.href('verify', v=about.version)}")),
         ),
-        el("p", mark_languages(" · ".join((about.publisher, *about.source)), page.text, esc)),
+        el("p", mark_as_written(" · ".join((about.publisher, *about.source)), page.text)),
         el("p", about.note) if about.note else None,
         class_="p-imprint",
     )

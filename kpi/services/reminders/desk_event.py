@@ -41,8 +41,19 @@ class AssignmentNote:
     decision_day: date
     number: str
     name: str
+    name_en: str
     department: str
     due: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RiskNote:
+    """What must hold for a goal to be reached, and the day on which that is to be looked at again."""
+
+    goal: str
+    name: str
+    name_en: str
+    review: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +66,7 @@ class DeskEvent:
     former    the strategy that was in force before, where the reports are of it
     named     the indicator that a question is about, and its English name, in its own edition; "" where it is hidden
     open      whether words of people may stand in it: nothing restricted is among what they are about
-    assignments  open ones; `risks` goal, what must hold, the day of review; `words` with which an answer was returned
+    assignments  open ones; `words` with which an answer to one was returned
     restricted   reports that it counts and does not name
     """
 
@@ -74,5 +85,5 @@ class DeskEvent:
     question: ReaderQuestion | None = None
     named: tuple[str, str] = ("", "")
     assignments: tuple[AssignmentNote, ...] = ()
-    risks: tuple[tuple[str, str, date], ...] = ()
+    risks: tuple[RiskNote, ...] = ()
     words: str = ""

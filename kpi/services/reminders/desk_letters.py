@@ -9,11 +9,10 @@ from email.message import EmailMessage
 from kpi.measure.dataset import Dataset
 from kpi.model import Language
 from kpi.model.contact import addresses
-from kpi.services.reminders import letter_body
 from kpi.services.reminders.desk_event import DeskEvent, EventKind
 from kpi.services.reminders.desk_events import events
 from kpi.services.reminders.desk_words import letter_parts, letter_subject
-from kpi.services.reminders.envelope import envelope, write_body
+from kpi.services.reminders.envelope import compose
 from kpi.services.reminders.smtp import Mailer, MailError
 from kpi.services.reminders.working_days import Workdays
 from kpi.store import Store
@@ -43,7 +42,7 @@ def send_desk_letters(
             with store.writing() as connection:
                 if not letters.claim(connection, store.community, event.keys, now):
                     continue
-            message = _message(event, dataset, _text_of(event, text), site, sender=sender, now=now)
+            message = _message(event, dataset, language_of(event, text), site, sender=sender, now=now)
             trouble, whole = _handed_over(event, message, post, sender)
             with store.writing() as connection:
                 if trouble:
@@ -63,7 +62,7 @@ _OF_THE_DAY = frozenset(
 )
 
 
-def _text_of(event: DeskEvent, text: Text) -> Text:
+def language_of(event: DeskEvent, text: Text) -> Text:
     """The language of a letter: who asked on a page in another language is answered in that one."""
     asked = event.question if event.kind is EventKind.ANSWER else None
     language = None if asked is None else Language.named(asked.language)
@@ -91,16 +90,14 @@ def _message(
     event: DeskEvent, dataset: Dataset, text: Text, site: str, *, sender: Address, now: datetime
 ) -> EmailMessage:
     """Headers and both bodies."""
-    subject = letter_subject(event, dataset, text)
-    parts = tuple(letter_parts(event, dataset, text, site))
     told = repr((dataset.strategy.community, dataset.strategy.edition, sorted(event.keys)))
-    message = envelope(
-        subject,
+    return compose(
+        letter_subject(event, dataset, text),
+        tuple(letter_parts(event, dataset, text, site)),
         sender,
         [one.address for one in event.to],
+        text,
         at=now,
         identity=hashlib.sha256(told.encode()).hexdigest()[:32],
         reply_to=addresses(dataset.strategy.contact),
     )
-    write_body(message, letter_body.plain(parts), letter_body.html(parts, subject, text), text)
-    return message

@@ -1,18 +1,23 @@
 """What a letter about an event of the desk says. Nothing restricted is named: it is there after signing in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import repeat
 from urllib.parse import quote
 
+import pandas as pd
+
 from kpi.measure.dataset import Dataset
-from kpi.model import NAMES_BESIDE, Draft, DraftKind, Level, Visibility, edition_prefix
+from kpi.model import Draft, DraftKind, Level, Visibility, edition_prefix
 from kpi.services.reminders.desk_event import DeskEvent, EventKind
-from kpi.services.reminders.letter_body import Lines, Paragraph, Part, goal_heading
+from kpi.services.reminders.letter_body import goal_heading, item_words
+from kpi.services.reminders.paragraphs import Lines, Paragraph, Part
 from kpi.store.beside.questions import ReaderQuestion
 from kpi.store.uploads import Upload
 from kpi.text import Text
 from kpi.text.decision_number import decision_number
 from kpi.text.editions import edition_words
+from kpi.text.joins import inner_quotes
 
 #: which page of the site a letter leads to
 _PAGES = {
@@ -31,6 +36,14 @@ _PAGES = {
     EventKind.RISK_REVIEW: "admin/decisions#risks",
 }
 
+#: of one thing or of many, the sentence says which
+_COUNTED = frozenset(
+    {
+        *(EventKind.REVIEW, EventKind.RISK_REVIEW),
+        *(EventKind.ASSIGNMENT_DUE, EventKind.ASSIGNMENT_LATE, EventKind.ASSIGNMENTS_OVERDUE),
+    }
+)
+
 
 def letter_subject(event: DeskEvent, dataset: Dataset, text: Text) -> str:
     """«Подання за ціллю 6.2 повернуто на доопрацювання»."""
@@ -43,12 +56,13 @@ def letter_parts(event: DeskEvent, dataset: Dataset, text: Text, site: str) -> I
     if dataset.strategy.illustrative:
         yield Paragraph(text.say("remind.demo"))
     yield Paragraph(text.say("remind.hello"))
-    yield Paragraph(text.say(f"editor.letter.body.{event.kind}", **_about(event, dataset, text)))
+    yield Paragraph(_body(event, dataset, text))
     if event.former is not None:
         yield Paragraph(text.say("remind.former", edition=edition_words(event.former, text)))
     yield from _details(event, dataset, text)
     if event.restricted:
-        yield Paragraph(text.count("editor.letter.restricted", event.restricted))
+        key = "restricted" if event.restricted < len(event.keys) else "restricted_alone"
+        yield Paragraph(text.count(f"editor.letter.{key}", event.restricted))
     if site:
         yield Paragraph(text.say("editor.letter.link", address=f"{site.rstrip('/')}/{_page(event, text)}"))
     yield Paragraph(text.say("editor.letter.automatic"))
@@ -68,9 +82,14 @@ def _page(event: DeskEvent, text: Text) -> str:
     return _PAGES.get(event.kind, "")
 
 
+def _body(event: DeskEvent, dataset: Dataset, text: Text) -> str:
+    key, about = f"editor.letter.body.{event.kind}", _about(event, dataset, text)
+    return text.count(key, len(event.keys), **about) if event.kind in _COUNTED else text.say(key, **about)
+
+
 def _about(event: DeskEvent, dataset: Dataset, text: Text) -> dict[str, str]:
     """What the sentences of a letter are filled with."""
-    said = {"n": text.number(len(event.keys)), "department": _department(event.department, dataset)}
+    said = {"n": text.number(len(event.keys)), "department": _department(event.department, dataset, text)}
     if event.draft is not None:
         said |= {"subject": _subject(event.draft, dataset, text), "who": event.draft.name}
         said["when"] = text.moment(event.draft.changed_at)
@@ -81,7 +100,8 @@ def _about(event: DeskEvent, dataset: Dataset, text: Text) -> dict[str, str]:
         asked = event.question
         said |= {"code": asked.code, "indicator": _indicator(asked.code, event.named, text)}
         said["version"] = text.date(date.fromisoformat(asked.released))
-    return said
+    name = said.get("subject") or said["department"]
+    return said | {"quoted": text.quoted(inner_quotes(name, text.language))}
 
 
 def _details(event: DeskEvent, dataset: Dataset, text: Text) -> Iterator[Part]:
@@ -107,7 +127,7 @@ def _details(event: DeskEvent, dataset: Dataset, text: Text) -> Iterator[Part]:
         yield Lines(text.say("editor.letter.uploads"), lines)
     if event.suspensions:
         lines = tuple(
-            text.say("editor.letter.review", code=code, name=_name(code, dataset), day=text.date(day))
+            text.say("editor.letter.review", code=code, name=_name(code, dataset, text), day=text.date(day))
             for code, day in event.suspensions
         )
         yield Lines(text.say("editor.letter.reviews"), lines)
@@ -116,7 +136,7 @@ def _details(event: DeskEvent, dataset: Dataset, text: Text) -> Iterator[Part]:
         lines = tuple(
             text.say(
                 "remind.item_late",
-                item=text.say("remind.item", code=one.code, name=one.name, unit=one.unit),
+                item=item_words(one, text),
                 period=text.period_long(one.period),
                 deadline=text.date(one.deadline) if one.deadline else "",
             )
@@ -135,7 +155,13 @@ def _of_decisions(event: DeskEvent, dataset: Dataset, text: Text) -> Iterator[Pa
         yield Lines(text.say("editor.letter.assignments"), tuple(_assignments(event, dataset, text)))
     if event.risks:
         lines = (
-            text.say("editor.letter.risk", goal=goal, name=name, day=text.date(day)) for goal, name, day in event.risks
+            text.say(
+                "editor.letter.risk",
+                goal=one.goal,
+                name=text.named(one.name, one.name_en),
+                day=text.date(one.review),
+            )
+            for one in event.risks
         )
         yield Lines(text.say("editor.letter.reviews"), tuple(lines))
 
@@ -143,14 +169,14 @@ def _of_decisions(event: DeskEvent, dataset: Dataset, text: Text) -> Iterator[Pa
 def _assignments(event: DeskEvent, dataset: Dataset, text: Text) -> Iterator[str]:
     for one in event.assignments:
         told = {
-            "name": one.name,
+            "name": text.named(one.name, one.name_en),
             "decision": decision_number(one.decision, text),
             "decided": text.date(one.decision_day),
             "due": text.date(one.due) if one.due else "",
         }
         said = text.say("editor.letter.assignment" if one.due else "editor.letter.assignment_open", **told)
         # a department knows its own name
-        department = "" if event.department else _department(one.department, dataset)
+        department = "" if event.department else _department(one.department, dataset, text)
         yield f"{department}: {said}" if department else said
 
 
@@ -163,8 +189,8 @@ def _answer(question: ReaderQuestion, text: Text) -> Iterator[Part]:
 
 def _indicator(code: str, named: tuple[str, str], text: Text) -> str:
     """Code and name; the code alone where the name is not for everybody any more."""
-    name = (text.language is NAMES_BESIDE and named[1]) or named[0]
-    return text.say("question.letter.indicator", code=code, name=name) if name else code
+    name = text.named(*named)
+    return f"{code} {text.quoted(inner_quotes(name, text.language))}" if name else code
 
 
 def _waits(event: DeskEvent, dataset: Dataset, text: Text) -> Iterator[str]:
@@ -192,19 +218,23 @@ def _upload_subject(one: Upload, dataset: Dataset, text: Text) -> str:
 
 
 def _goal(code: str, dataset: Dataset, text: Text) -> str:
-    return goal_heading(code, _name(code, dataset), text)
+    return goal_heading(code, _name(code, dataset, text), text)
 
 
-def _name(code: str, dataset: Dataset) -> str:
-    """Of a goal, or of an indicator that is open to the public; "" else."""
-    nodes = dataset.nodes[(dataset.nodes["code"] == code) & (dataset.nodes["level"] != Level.STRATEGY)]
-    own = dataset.indicators[
-        (dataset.indicators["code"] == code) & (dataset.indicators["visibility"] == Visibility.PUBLIC)
-    ]
-    names = [*own["name"], *nodes["name"]]
-    return str(names[0]) if names else ""
+def _name(code: str, dataset: Dataset, text: Text) -> str:
+    """Of an indicator that is open to the public, or of a goal; "" else."""
+    own, nodes = dataset.indicators, dataset.nodes
+    return _named(own, own["visibility"] == Visibility.PUBLIC, code, text) or _named(
+        nodes, nodes["level"] != Level.STRATEGY, code, text
+    )
 
 
-def _department(code: str, dataset: Dataset) -> str:
-    rows = dataset.departments[dataset.departments["code"] == code]
-    return str(rows["name"].iloc[0]) if len(rows) else code
+def _department(code: str, dataset: Dataset, text: Text) -> str:
+    """Its name; what the plan calls it where it has no row of its own."""
+    return _named(dataset.departments, repeat(True), code, text) or code
+
+
+def _named(frame: pd.DataFrame, told: Iterable[bool], code: str, text: Text) -> str:
+    """The name of the row with a code among those that are told; "" where there is none."""
+    rows = zip(told, frame["code"], frame["name"], frame["name_en"], strict=False)
+    return next((text.named(str(own), str(english)) for may, one, own, english in rows if may and one == code), "")

@@ -1,6 +1,6 @@
 """Who is reminded of what on a day: pure, from a dataset; what has been sent before is left out."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -41,13 +41,16 @@ class ReminderKey:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueValue:
-    """A value that is awaited; `deadline` None where the plan names no term."""
+    """A value that is awaited; `deadline` None where the plan names no term. Names in English are "" without one."""
 
     code: str
     name: str
+    name_en: str
     unit: str
+    unit_en: str
     goal: str
     goal_name: str
+    goal_name_en: str
     period: Period
     deadline: date | None
 
@@ -236,7 +239,7 @@ def _notices(mine: pd.DataFrame, describe: "_Describer") -> list[Notice]:
                 deadline=_day_of(first["deadline"]),
                 periods=periods,
                 items=items,
-                restricted=len(rows) - len(items),
+                restricted=rows["code"].nunique() - len({item.code for item in items}),
                 mark=str(first["mark"]),
                 passed_over=bool(first["passed_over"]),
             )
@@ -250,14 +253,8 @@ class _Describer:
     def __init__(self, dataset: Dataset) -> None:
         self.fiscal_year = dataset.strategy.fiscal_year
         frame = dataset.indicators[dataset.indicators["visibility"] == Visibility.PUBLIC]
-        self._indicators: Mapping[str, tuple[str, str, str]] = {
-            str(code): (str(name), str(unit), str(goal))
-            for code, name, unit, goal in zip(
-                *(frame[column] for column in ("code", "name", "unit", "goal")), strict=True
-            )
-        }
-        goals = dataset.nodes[dataset.nodes["level"] == Level.OPERATIONAL_GOAL]
-        self._goals = dict(zip(goals["code"].astype(str), goals["name"].astype(str), strict=True))
+        self._indicators = _words(frame, ("name", "name_en", "unit", "unit_en", "goal"))
+        self._goals = _words(dataset.nodes[dataset.nodes["level"] == Level.OPERATIONAL_GOAL], ("name", "name_en"))
 
     def items(self, rows: pd.DataFrame) -> tuple[DueValue, ...]:
         """The nameable rows in the order of their codes."""
@@ -266,14 +263,23 @@ class _Describer:
 
     def item(self, row: object) -> DueValue:
         code = str(row.code)  # type: ignore[attr-defined]
-        name, unit, goal = self._indicators.get(code, ("", "", ""))
-        deadline = _day_of(row.deadline)  # type: ignore[attr-defined]
+        name, name_en, unit, unit_en, goal = self._indicators.get(code, ("",) * 5)
+        goal_name, goal_name_en = self._goals.get(goal, ("", ""))
         return DueValue(
             code=code,
             name=name,
+            name_en=name_en,
             unit=unit,
+            unit_en=unit_en,
             goal=goal,
-            goal_name=self._goals.get(goal, ""),
+            goal_name=goal_name,
+            goal_name_en=goal_name_en,
             period=_period(row, self.fiscal_year),
-            deadline=deadline,
+            deadline=_day_of(row.deadline),  # type: ignore[attr-defined]
         )
+
+
+def _words(frame: pd.DataFrame, columns: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """By code what stands in the columns."""
+    rows = zip(*(frame[column].astype(str) for column in columns), strict=True)
+    return dict(zip(frame["code"].astype(str), rows, strict=True))

@@ -1,21 +1,42 @@
-"""The headers that every letter of ours has."""
+"""From the words of a letter to the message that goes: the headers that every letter of ours has, both bodies."""
 
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, EmailPolicy
 from email.utils import format_datetime
 
 from kpi.model.media_types import XLSX
+from kpi.services.reminders.paragraphs import Part, html, plain
 from kpi.text import Text
 
 #: control signs, half surrogates, and signs that turn the direction of what follows them
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
-#: signs of a header: a longer subject is read by nobody, and a word longer than a line of mail may be breaks on its way
-LONGEST = 200
+#: signs of a header: lists of letters show no more of a subject, and lines of mail have no more (RFC 5322)
+LONGEST = 78
+
+
+class _Policy(EmailPolicy):
+    """As for SMTP, but a subject is encoded as a whole.
+
+    Python encodes the words alone that need it, and a space beside them, or before a long subject, comes twice.
+    """
+
+    def fold(self, name: str, value: str) -> str:
+        if name.lower() != "subject":
+            return str(super().fold(name, value))
+        encoded = Header(value, None if value.isascii() else "utf-8", header_name=name)
+        return f"{name}: {encoded.encode(linesep=self.linesep)}{self.linesep}"
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        return self.fold(name, value).encode("ascii") if name.lower() == "subject" else super().fold_binary(name, value)
+
+
+_POLICY = _Policy(linesep=SMTP.linesep)
 
 
 def header_words(written: str) -> str:
@@ -28,21 +49,25 @@ def header_words(written: str) -> str:
     return plain if len(plain) <= LONGEST else f"{plain[: LONGEST - 1].rstrip()}…"
 
 
-def envelope(
+def compose(
     subject: str,
+    parts: Sequence[Part],
     sender: Address,
     to: Sequence[str],
+    text: Text,
     *,
     at: datetime,
     identity: str,
     reply_to: Sequence[str] = (),
+    workbook: tuple[str, bytes] | None = None,
 ) -> EmailMessage:
-    """A message without a body, of which no text of ours can make a header of its own.
+    """A message that says its parts as plain text and as HTML; no text of ours can make a header of its own.
 
     to, reply_to  addresses alone, without names
     identity      from what the letter is about: handed over twice, it is known as one by its Message-ID
+    workbook      name and content of what is attached
     """
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=_POLICY)
     message["From"] = Address(header_words(sender.display_name), addr_spec=sender.addr_spec)
     message["To"] = [Address(addr_spec=address) for address in to]
     message["Subject"] = header_words(subject)
@@ -51,19 +76,10 @@ def envelope(
     message["Auto-Submitted"] = "auto-generated"
     if reply_to:
         message["Reply-To"] = [Address(addr_spec=address) for address in reply_to]
-    return message
-
-
-def write_body(
-    message: EmailMessage, plain: str, html: str, text: Text, workbook: tuple[str, bytes] | None = None
-) -> None:
-    """Put both bodies into a message, a workbook (name, content) beside them, and the language that all is in.
-
-    The header stands last: what is put into a message takes away every `Content-…` that stood before.
-    """
-    message.set_content(plain)
-    if html:
-        message.add_alternative(html, subtype="html")
+    message.set_content(plain(parts))
+    message.add_alternative(html(parts, subject, text), subtype="html")
     if workbook is not None:
         message.add_attachment(workbook[1], *XLSX.split("/"), filename=workbook[0])
+    # it stands last: what is put into a message takes away every `Content-…` that stood before
     message["Content-Language"] = text.language.value
+    return message

@@ -14,7 +14,7 @@ from kpi.model import GoalBook, Visibility
 from kpi.model.contact import addresses
 from kpi.services.reminders import letter_body
 from kpi.services.reminders.due import Reminder
-from kpi.services.reminders.envelope import envelope, write_body
+from kpi.services.reminders.envelope import compose
 from kpi.services.reminders.letter_body import LetterContext
 from kpi.services.reporting.due_periods import rows_due
 from kpi.text import Text
@@ -68,13 +68,19 @@ def letter(prepared: PreparedLetter, sender: Address, at: datetime, text: Text) 
     """
     reminder, attached, about = prepared.reminder, prepared.template, prepared.about
     subject = letter_body.subject(reminder, about, text)
-    found = letter_body.parts(reminder, about, attached.name if attached else "", text)
-    identity, reply = _identity(reminder, about), addresses(about.strategy.contact)
-    message = envelope(subject, sender, reminder.contact[:1], at=at, identity=identity, reply_to=reply)
+    message = compose(
+        subject,
+        letter_body.parts(reminder, about, attached.name if attached else "", text),
+        sender,
+        reminder.contact[:1],
+        text,
+        at=at,
+        identity=_identity(reminder, about),
+        reply_to=addresses(about.strategy.contact),
+        workbook=(attached.name, attached.content) if attached is not None else None,
+    )
     if copies := reminder.contact[1:]:
         message["Cc"] = [Address(addr_spec=address) for address in copies]
-    plain, html = letter_body.plain(found), letter_body.html(found, subject, text)
-    write_body(message, plain, html, text, (attached.name, attached.content) if attached is not None else None)
     return message
 
 

@@ -1,34 +1,19 @@
-"""What a letter says: its parts once, written as plain text and as simple HTML."""
+"""What a reminder says."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from html import escape
 from itertools import groupby
 from urllib.parse import quote
 
 from kpi.model import Period, Strategy
 from kpi.services.reminders.due import DueValue, Notice, Reminder
+from kpi.services.reminders.envelope import LONGEST
+from kpi.services.reminders.paragraphs import Lines, Paragraph, Part
 from kpi.services.reminders.schedule import ReminderStep
 from kpi.services.reminders.working_days import Workdays
 from kpi.text import Text
 from kpi.text.editions import edition_words
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Lines:
-    """A list below a heading."""
-
-    heading: str
-    lines: tuple[str, ...]
-
-
-Part = Paragraph | Lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +32,22 @@ class LetterContext:
 
 
 def subject(reminder: Reminder, about: LetterContext, text: Text) -> str:
-    """By the most urgent notice: «Дані за III квартал 2026 року: подати до 15.10.2026»."""
-    notice = reminder.notices[0]
+    """By the most urgent notice, shorter where it is too long: «Дані за III квартал 2026 року: подати до 15.10.2026»"""
+    forms = list(_subjects(reminder.notices[0], about, text))
+    return next((said for said in forms if len(said) <= LONGEST), forms[-1])
+
+
+def _subjects(notice: Notice, about: LetterContext, text: Text) -> Iterator[str]:
+    """The subject with everything, with short periods, with their number, without the edition."""
     key = "awaited" if notice.deadline is None else _stage(notice.step)
-    said = text.say(f"remind.subject.{key}", **_said(notice, text))
-    if about.former:
-        said = text.say("remind.subject.former", subject=said, edition=edition_words(about.strategy, text))
-    return text.say("remind.subject.demo", subject=said) if about.strategy.illustrative else said
+    short = _listing([text.period(one) for one in notice.periods], text)
+    number = text.count("remind.subject.periods", len(notice.periods))
+    for edition in dict.fromkeys((about.former, False)):
+        for periods in (listed(notice.periods, text), short, number):
+            said = text.say(f"remind.subject.{key}", **_said(notice, text) | {"periods": periods})
+            if edition:
+                said = text.say("remind.subject.former", subject=said, edition=edition_words(about.strategy, text))
+            yield text.say("remind.subject.demo", subject=said) if about.strategy.illustrative else said
 
 
 def parts(reminder: Reminder, about: LetterContext, file: str, text: Text) -> tuple[Part, ...]:
@@ -87,7 +81,7 @@ def _parts(reminder: Reminder, about: LetterContext, file: str, text: Text) -> I
         yield Paragraph(text.say("remind.automatic"))
     if about.strategy.contact:
         yield Paragraph(text.say("remind.questions", contact=about.strategy.contact))
-    yield Paragraph(about.strategy.title)
+    yield Paragraph(about.strategy.title_in(text.language))
 
 
 def form_link(about: LetterContext, reminder: Reminder) -> str:
@@ -107,7 +101,7 @@ def _stage(step: ReminderStep) -> str:
 def _opening(notice: Notice, about: LetterContext, text: Text) -> Iterator[str]:
     yield _term(notice, about, text)
     if _stage(notice.step) == "after" and notice.items:
-        yield text.say("remind.passed_over" if notice.passed_over else "remind.marked")
+        yield text.count("remind.passed_over" if notice.passed_over else "remind.marked", _indicators(notice))
     if notice.step is ReminderStep.WEEKLY:
         yield text.say("remind.extendable")
 
@@ -117,12 +111,28 @@ def _term(notice: Notice, about: LetterContext, text: Text) -> str:
     if notice.deadline is None:
         return text.say("remind.awaited", **said)
     if _stage(notice.step) == "before":
-        return text.count("remind.before", about.workdays.between(about.day, notice.deadline), **said)
-    if notice.step is ReminderStep.WEEKLY:
-        return text.count("editor.letter.weekly", about.workdays.between(notice.deadline, about.day), **said)
-    if notice.step is ReminderStep.AT and notice.deadline != about.day:
-        return text.say("remind.at_day_off", **said)
-    return text.say(f"remind.{_stage(notice.step)}", **said)
+        return _ahead(notice, notice.deadline, about, text)
+    days = about.workdays.between(notice.deadline, about.day)
+    if notice.step is ReminderStep.WEEKLY and days:
+        return text.count("editor.letter.weekly", days, **said)
+    if _stage(notice.step) == "after":
+        return text.say("remind.after", **said)
+    return text.say("remind.at" if notice.deadline == about.day else "remind.at_day_off", **said)
+
+
+def _ahead(notice: Notice, deadline: date, about: LetterContext, text: Text) -> str:
+    """Of a term that has not passed: an editor's letter may go on its own day, or on days off before it."""
+    said, days = _said(notice, text), about.workdays.between(about.day, deadline)
+    if deadline == about.day:
+        return text.say("remind.at", **said)
+    if days:
+        return text.count("remind.before", days, **said)
+    return text.say("remind.at_day_off" if about.workdays.worked(about.day) else "remind.before_days_off", **said)
+
+
+def _indicators(notice: Notice) -> int:
+    """How many indicators it is about, those included that it does not name."""
+    return len({item.code for item in notice.items}) + notice.restricted
 
 
 def _said(notice: Notice, text: Text) -> dict[str, str]:
@@ -132,8 +142,10 @@ def _said(notice: Notice, text: Text) -> dict[str, str]:
 
 
 def _by_goal(items: Sequence[DueValue], text: Text, *, with_period: bool) -> Iterator[Lines]:
-    for (goal, name), group in groupby(items, key=lambda item: (item.goal, item.goal_name)):
-        lines = tuple(_line(item, text) if with_period else _named(item, text) for item in group)
+    for (goal, name), group in groupby(
+        items, key=lambda item: (item.goal, text.named(item.goal_name, item.goal_name_en))
+    ):
+        lines = tuple(_line(item, text) if with_period else item_words(item, text) for item in group)
         yield Lines(goal_heading(goal, name, text), lines)
 
 
@@ -142,12 +154,14 @@ def goal_heading(code: str, name: str, text: Text) -> str:
     return text.say("remind.goal", goal=code, name=name) if name else text.say("remind.goal_unnamed", goal=code)
 
 
-def _named(item: DueValue, text: Text) -> str:
-    return text.say("remind.item", code=item.code, name=item.name, unit=item.unit)
+def item_words(item: DueValue, text: Text) -> str:
+    """«6.2.3 Назва, т»."""
+    name, unit = text.named(item.name, item.name_en), text.named(item.unit, item.unit_en)
+    return text.say("remind.item", code=item.code, name=name, unit=unit)
 
 
 def _line(item: DueValue, text: Text) -> str:
-    return text.say("remind.item_of", item=_named(item, text), period=text.period_long(item.period))
+    return text.say("remind.item_of", item=item_words(item, text), period=text.period_long(item.period))
 
 
 def _late(items: Sequence[DueValue], text: Text) -> Iterator[str]:
@@ -155,7 +169,7 @@ def _late(items: Sequence[DueValue], text: Text) -> Iterator[str]:
     for _, group in groupby(items, key=lambda item: item.code):
         own = list(group)
         said = {
-            "item": _named(own[0], text),
+            "item": item_words(own[0], text),
             "deadline": text.date(min(item.deadline for item in own if item.deadline)),
         }
         if len(own) == 1:
@@ -166,38 +180,10 @@ def _late(items: Sequence[DueValue], text: Text) -> Iterator[str]:
 
 def listed(periods: Sequence[Period], text: Text) -> str:
     """«IV квартал 2026 року, II півріччя 2026 року і 2026 рік»."""
-    names = [text.period_long(period) for period in periods]
+    return _listing([text.period_long(period) for period in periods], text)
+
+
+def _listing(names: Sequence[str], text: Text) -> str:
     if len(names) < 2:
         return "".join(names)
     return text.say("remind.and", first=", ".join(names[:-1]), last=names[-1])
-
-
-def plain(found: Iterable[Part]) -> str:
-    """As plain text."""
-    blocks = []
-    for part in found:
-        match part:
-            case Paragraph(words):
-                blocks.append(words)
-            case Lines(heading, lines):
-                blocks.append("\n".join([heading, *(f"  • {line}" for line in lines)]))
-    return "\n\n".join(blocks) + "\n"
-
-
-def html(found: Iterable[Part], title: str, text: Text) -> str:
-    """As a small HTML document that asks no other host for anything; every text is escaped."""
-    blocks = []
-    for part in found:
-        match part:
-            case Paragraph(words):
-                blocks.append(f"<p>{escape(words)}</p>")
-            case Lines(heading, lines):
-                shown = "".join(f"<li>{escape(line)}</li>" for line in lines)
-                blocks.append(f"<p><strong>{escape(heading)}</strong></p>\n<ul>{shown}</ul>")
-    return (
-        f'<!DOCTYPE html>\n<html lang="{text.language.value}">\n<head><meta charset="utf-8">'
-        f"<title>{escape(title)}</title></head>\n"
-        '<body style="font-family:Arial,sans-serif;font-size:16px;line-height:1.5;max-width:42em">\n'
-        + "\n".join(blocks)
-        + "\n</body>\n</html>\n"
-    )

@@ -16,7 +16,7 @@ from kpi.access.public_slice import told_codes
 from kpi.measure.dataset import Dataset
 from kpi.measure.oversight.assignments import is_overdue
 from kpi.model import AssignmentState
-from kpi.services.reminders.desk_event import AssignmentNote, DeskEvent, EventKind
+from kpi.services.reminders.desk_event import AssignmentNote, DeskEvent, EventKind, RiskNote
 from kpi.services.reminders.recipients import Recipient, Recipients
 from kpi.store.beside.assignment_answers import AnswerState, AssignmentAnswer, AssignmentKey
 from kpi.store.people.letters import LetterKey
@@ -134,30 +134,34 @@ class OversightEvents:
         kind, rows = EventKind.RISK_REVIEW, self.dataset.risks
         due = rows[rows["review_by"] <= pd.Timestamp(self.day)]
         named, keys = [], []
-        for goal, name, review in zip(due["goal"], due["name"], due["review_by"], strict=True):
+        columns = (due[column] for column in ("goal", "name", "name_en", "review_by"))
+        for goal, name, name_en, review in zip(*columns, strict=True):
             key = (kind, f"{goal}@{review.date()}@{name}")
             if key not in taken:
                 keys.append(key)
-                named.append((str(goal), str(name), review.date()))
+                named.append(RiskNote(goal=str(goal), name=str(name), name_en=str(name_en), review=review.date()))
         if keys:
             public = told_codes(self.dataset, self.day)
-            told = tuple(one for one in named if one[0] in public)
+            told = tuple(one for one in named if one.goal in public)
             rest = len(named) - len(told)
             yield DeskEvent(kind=kind, keys=tuple(keys), to=self._editors, risks=told, restricted=rest)
 
 
 def _notes(rows: pd.DataFrame) -> list[AssignmentNote]:
-    names = ("decision", "decision_day", "number", "name", "department", "due")
+    names = ("decision", "decision_day", "number", "name", "name_en", "department", "due")
     return [
         AssignmentNote(
             decision=str(decision),
             decision_day=decided.date(),
             number=str(number),
             name=str(name),
+            name_en=str(name_en),
             department=str(department),
             due=None if pd.isna(due) else due.date(),
         )
-        for decision, decided, number, name, department, due in zip(*(rows[name] for name in names), strict=True)
+        for decision, decided, number, name, name_en, department, due in zip(
+            *(rows[name] for name in names), strict=True
+        )
     ]
 
 

@@ -9,13 +9,12 @@ from email.message import EmailMessage
 from urllib.parse import urlencode
 
 from kpi.measure.dataset import Dataset
-from kpi.model import NAMES_BESIDE, Language
+from kpi.model import Language
 from kpi.model.contact import addresses
-from kpi.services.reminders import letter_body
-from kpi.services.reminders.envelope import envelope, write_body
-from kpi.services.reminders.letter_body import Lines, Paragraph, Part
+from kpi.services.reminders.envelope import compose
+from kpi.services.reminders.paragraphs import Lines, Paragraph, Part
 from kpi.services.reminders.smtp import Mailer, MailError
-from kpi.services.subscriptions.news import DueAssignment, NewDecision, ReleaseNews, WorseIndicator, release_news
+from kpi.services.subscriptions.news import DueAssignment, ReleaseNews, release_news
 from kpi.services.subscriptions.subscribing import forget_unconfirmed_in
 from kpi.store import Store, audit, read_public
 from kpi.store.people import subscribers as kept
@@ -156,9 +155,10 @@ class _Run:
     def _message(self, one: Subscriber, subject: str, parts: Sequence[Part], text: Text, about: str) -> EmailMessage:
         contact = addresses(self._dataset("").strategy.contact)
         identity = hashlib.sha256(f"{one.key}@{about}".encode()).hexdigest()[:32]
-        message = envelope(subject, self.sender, [one.address], at=self.now, identity=identity, reply_to=contact)
+        message = compose(
+            subject, parts, self.sender, [one.address], text, at=self.now, identity=identity, reply_to=contact
+        )
         message["List-Unsubscribe"] = f"<{self._leave(one, text)}>"
-        write_body(message, letter_body.plain(parts), letter_body.html(parts, subject, text), text)
         return message
 
 
@@ -168,7 +168,7 @@ def news_lines(news: ReleaseNews, text: Text) -> Iterator[Part]:
         text.say(
             "subscribe.letter.worse_line",
             code=one.code,
-            name=_name(one, text),
+            name=text.named(one.name, one.name_en),
             before=text.say(f"status.{one.before}"),
             after=text.say(f"status.{one.after}"),
         )
@@ -179,7 +179,7 @@ def news_lines(news: ReleaseNews, text: Text) -> Iterator[Part]:
             "subscribe.letter.decided_line",
             number=decision_number(one.number, text),
             day=text.date(one.day),
-            name=_name(one, text),
+            name=text.named(one.name, one.name_en),
         )
         for one in news.decided
     ]
@@ -194,13 +194,9 @@ def news_lines(news: ReleaseNews, text: Text) -> Iterator[Part]:
             yield Lines(text.say(f"subscribe.letter.{key}"), _cut(lines, text))
 
 
-def _name(one: WorseIndicator | NewDecision | DueAssignment, text: Text) -> str:
-    return (text.language is NAMES_BESIDE and one.name_en) or one.name
-
-
 def _told(one: DueAssignment, text: Text) -> dict[str, str]:
-    department = (text.language is NAMES_BESIDE and one.department_en) or one.department
-    return {"name": _name(one, text), "department": department, "day": text.date(one.due)}
+    name, department = text.named(one.name, one.name_en), text.named(one.department, one.department_en)
+    return {"name": name, "department": department, "day": text.date(one.due)}
 
 
 def _cut(lines: Sequence[str], text: Text) -> tuple[str, ...]:

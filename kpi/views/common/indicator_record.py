@@ -13,7 +13,6 @@ from kpi.measure.survey_cache import cache_by_survey
 from kpi.model import (
     CODE_PATTERN,
     JUDGED,
-    NAMES_BESIDE,
     Direction,
     FiscalYear,
     Frequency,
@@ -200,7 +199,7 @@ class RecordLift:
         )
 
     def _scale(self, facts: Record, result: Record, limits: tuple[float, float] | None) -> UnitScale:
-        unit = str((self.text.language is NAMES_BESIDE and facts["unit_en"]) or facts["unit"])
+        unit = self.text.named(str(facts["unit"]), str(facts["unit_en"]))
         decimals = self.decimals[str(facts["code"])]
         return UnitScale(unit, decimals, self.text, finer_plan(result, limits, decimals))
 

@@ -227,13 +227,13 @@ def _code(both: Sequence[tuple[CommunityStanding, SharedIndicator]], text: Text)
 
 
 def _indicator_name(one: CommunityStanding, indicator: SharedIndicator, text: Text) -> str:
-    return indicator.name_en if text.language is NAMES_BESIDE and indicator.name_en else indicator.name
+    return text.named(indicator.name, indicator.name_en)
 
 
 def _shared_row(one: CommunityStanding, indicator: SharedIndicator, text: Text) -> SharedRow:
     strategy = one.strategy
     name, name_lang = ("", "") if strategy is None else _named(strategy, text)
-    unit = indicator.unit_en if text.language is NAMES_BESIDE and indicator.unit_en else indicator.unit
+    unit = text.named(indicator.unit, indicator.unit_en)
     value, head = indicator.value, per_head(indicator, one.community, text)
     period = indicator.period
     return SharedRow(

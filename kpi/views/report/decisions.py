@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 
 from kpi.measure.oversight.assignments import overdue_days
-from kpi.model import NAMES_BESIDE, AssignmentState, decision_key
+from kpi.model import AssignmentState, decision_key
 from kpi.text import DASH, Text
 from kpi.views.common.page_frame import release_day
 from kpi.views.common.rows import departments_by_name
@@ -103,7 +103,7 @@ def _fate(text: Text, decision: Record, row: Record | None, names: dict[str, str
 
 
 def _named(row: Record, text: Text) -> str:
-    return str((text.language is NAMES_BESIDE and row["name_en"]) or row["name"])
+    return text.named(str(row["name"]), str(row["name_en"]))
 
 
 def decisions(scope: ReportScope) -> Section | None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from kpi.model import NAMES_BESIDE, FormColumn, ReportField, Status
+from kpi.model import FormColumn, ReportField, Status
 from kpi.text import DASH, NO_BREAK_SPACE, Text
 from kpi.views.common.dossier import Dossier
 from kpi.views.common.phrases import capitalise, sentence_end
@@ -61,7 +61,7 @@ class OfficialRow:
 
 def column_of(column: FormColumn, text: Text) -> ReportColumn:
     """The column under its own heading, or under the usual one of its field."""
-    own = (text.language is NAMES_BESIDE and column.title_en) or column.title
+    own = text.named(column.title, column.title_en)
     head = own or text.say(f"session_report.field.{column.field}")
     return ReportColumn(head, _WIDTHS[column.field], column.field in _NUMBERS)
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from kpi.measure.results import Survey
-from kpi.model import NAMES_BESIDE, edition_prefix
+from kpi.model import edition_prefix
 from kpi.text import Text
 from kpi.views.changes.comparison_text import ComparisonText
 from kpi.views.common.board import Board
@@ -124,6 +124,6 @@ def session_words(scope: ReportScope) -> str:
     frame, text = scope.survey.dataset.council_sessions, scope.text
     for row in records(frame):
         if day_or_none(row["day"]) == scope.since:
-            own = str((text.language is NAMES_BESIDE and row["name_en"]) or row["name"])
+            own = text.named(str(row["name"]), str(row["name_en"]))
             return own or text.say("session_report.session")
     return ""

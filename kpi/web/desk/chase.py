@@ -15,6 +15,7 @@ from kpi.services.reminders import letter_body
 from kpi.services.reminders.chase import ChasedDepartment, ChasedReport, chase_list, set_second_address
 from kpi.services.reminders.mail_settings import MailSettings, letter_text, mail_settings, workdays
 from kpi.services.reminders.mailing import MailingPlan, prepare_chase, send
+from kpi.services.reminders.paragraphs import plain
 from kpi.services.reminders.smtp import Mailer, SettingsError
 from kpi.settings import site_address
 from kpi.text import Text
@@ -181,7 +182,7 @@ def _preview(asked: DeskRequest, department: str) -> LetterPreview:
         name=reminder.name,
         to=", ".join(reminder.contact),
         subject=letter_body.subject(reminder, prepared.about, text),
-        words=letter_body.plain(parts),
+        words=plain(parts),
         file=file,
         trouble=_trouble(asked.text, reminder.contact),
         edition=asked.edition,

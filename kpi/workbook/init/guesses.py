@@ -177,7 +177,7 @@ def _is_yes_no(row: TableIndicator) -> bool:
 def _parts_make_a_year(row: TableIndicator) -> bool:
     """Whether the values of parts of a year are so much less than those of whole years as parts of a flow are."""
     parts = [(p, v.value.number) for p, v in row.facts.items() if p.span_months < 12 and v.value.number is not None]
-    whole = [v.value.number for p, v in row.facts.items() if p.span_months == 12 and v.value.number is not None]
+    whole = [v.value.number for p, v in row.facts.items() if p.is_year and v.value.number is not None]
     base = [row.base.value.number] if row.base and row.base.value.number is not None else []
     planned = [v.value.number for v in row.targets.values() if v.value.number]
     against = whole or base or planned[:1]

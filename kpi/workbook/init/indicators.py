@@ -96,7 +96,7 @@ class _Making:
         early = [
             period
             for period, stands in self.row.facts.items()
-            if period.span_months == 12 and period.year < first and stands.head not in self.answers.columns
+            if period.is_year and period.year < first and stands.head not in self.answers.columns
         ]
         if self.row.base is None and early and self.row.by_year:
             last = max(early, key=lambda period: period.year)

@@ -7,7 +7,7 @@ from statistics import multimode
 
 from kpi.model import Level
 from kpi.workbook.init.section import is_roman, normal_code, section_of
-from kpi.workbook.init.table.row_kinds import DroppedRow, Item, SectionRow, TableIndicator
+from kpi.workbook.init.table.row_kinds import BOLD, DroppedRow, Item, RowLook, SectionRow, TableIndicator
 from kpi.workbook.init.vocabulary import Holds, levels
 
 _BELOW_LETTER = re.compile(r"^([^\W\d_])(?=[0-9])")
@@ -28,7 +28,7 @@ class RowKind:
 
     rank: int
     depth: int
-    look: tuple[bool, int, bool, bool] | None = None
+    look: RowLook | None = None
 
 
 def kind_of(section: SectionRow) -> RowKind:
@@ -135,4 +135,4 @@ def with_titles(tables: Sequence[list[Item]], titles: Sequence[str], covers: Seq
 
 def title_row(title: str) -> SectionRow:
     """The title of a sheet as a row of the tree."""
-    return SectionRow(at=f"{title}!1", text=section_of(title), look=(True, 0, False, False))
+    return SectionRow(at=f"{title}!1", text=section_of(title), look=BOLD)

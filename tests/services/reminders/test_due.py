@@ -14,6 +14,7 @@ from kpi.model import Language, Observation, Status, Suspension, month_index
 from kpi.services.reminders import letter_body
 from kpi.services.reminders.due import ReminderKey, chase_letter, reminders
 from kpi.services.reminders.letter_body import LetterContext
+from kpi.services.reminders.paragraphs import plain
 from kpi.services.reminders.schedule import ReminderStep
 from kpi.services.reminders.working_days import Workdays
 from kpi.text import Text
@@ -78,7 +79,7 @@ def test_without_terms_nobody_is_reminded_and_an_editor_may_ask() -> None:
     assert letter.keys == (ReminderKey("health", "2026-Q3", date(2026, 9, 30), f"chase_{DEADLINE}"),)
     about = LetterContext(made.strategy, DEADLINE, PLAIN)
     assert letter_body.subject(letter, about, UK).replace("\u00a0", " ") == "Чекаємо на дані за III квартал 2026 року"
-    words = letter_body.plain(letter_body.parts(letter, about, "", UK)).replace("\u00a0", " ")
+    words = plain(letter_body.parts(letter, about, "", UK)).replace("\u00a0", " ")
     assert "Чекаємо на дані за III квартал 2026 року." in words
     assert "трок" not in words
     assert "вчасно" not in words
@@ -150,7 +151,7 @@ def test_a_hole_that_a_later_value_has_passed_over_is_asked_for_apart() -> None:
     (notice,) = health.notices
     assert (notice.passed_over, [(one.code, one.period.code) for one in notice.items]) == (True, [(OPEN, "2026-Q3")])
     about = LetterContext(plan().strategy, date(2027, 1, 15), PLAIN)
-    said = letter_body.plain(letter_body.parts(health, about, "", UK)).replace("\xa0", " ")
+    said = plain(letter_body.parts(health, about, "", UK)).replace("\xa0", " ")
     assert "Пізніші дані за цими показниками вже надійшли, а за цей період — ні." in said
     assert "На сайті ці показники позначено" not in said
 
@@ -166,7 +167,7 @@ def test_older_terms_of_an_indicator_are_one_line_below_its_last() -> None:
     assert [(one.code, one.period.code) for one in health.earlier] == [(OPEN, "2026-Q2"), (OPEN, "2026-Q3")]
     assert health.earlier_restricted == 1
     about = LetterContext(plan().strategy, day, PLAIN)
-    said = letter_body.plain(letter_body.parts(health, about, "", UK)).replace("\xa0", " ")
+    said = plain(letter_body.parts(health, about, "", UK)).replace("\xa0", " ")
     assert "— за II квартал 2026 року і III квартал 2026 року; перший строк минув 15.07.2026\n" in said
     assert "На сайті ці показники позначено як не подані вчасно." in said
     assert "Із попередніх строків не подано ще 1 показник" in said
@@ -177,7 +178,7 @@ def test_of_restricted_values_alone_no_letter_says_that_they_are_marked_on_the_s
     (notice,) = health.notices
     assert (notice.items, notice.restricted) == ((), 1)
     about = LetterContext(plan().strategy, date(2026, 10, 19), PLAIN)
-    assert "На сайті" not in letter_body.plain(letter_body.parts(health, about, "", UK))
+    assert "На сайті" not in plain(letter_body.parts(health, about, "", UK))
 
 
 def test_steps_of_two_deadlines_share_a_letter_the_later_step_first() -> None:

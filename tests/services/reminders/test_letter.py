@@ -17,7 +17,8 @@ from kpi.measure.books import dataset_from_books
 from kpi.model import Language, Strategy
 from kpi.services.reminders.due import chase_letter, reminders
 from kpi.services.reminders.letter import PreparedLetter, letter, template_of
-from kpi.services.reminders.letter_body import LetterContext, goal_heading, parts, plain
+from kpi.services.reminders.letter_body import LetterContext, goal_heading, parts
+from kpi.services.reminders.paragraphs import plain
 from kpi.services.reminders.working_days import Workdays
 from kpi.text import Text
 from tests.model_fields import StrategyFields

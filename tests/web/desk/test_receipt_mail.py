@@ -57,9 +57,13 @@ def test_the_receipt_comes_by_mail_and_names_nothing_restricted(
     assert message["Content-Language"] == "uk"
     number = receipt.headers["location"].partition("=")[2]
     assert message["Subject"] == f"Квитанція № {number}: Опубліковано 2 значення"
-    body = message.get_content()
+    part = message.get_body(("plain",))
+    assert part is not None
+    body = part.get_content()
     assert "6.2.3 Контейнерів для роздільного збирання" in body
     assert "640 од." in body.replace("\u00a0", " ")
+    assert "Демонстраційні дані" in body
+    assert message.get_body(("html",)) is not None
     assert "5.1.5" not in body, "not open to everybody"
     assert "17,9" not in body
     assert "ще 1 значення показника, не відкритого для всіх" in body

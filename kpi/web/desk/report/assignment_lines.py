@@ -3,7 +3,6 @@
 from datetime import date, datetime
 
 from kpi.model import (
-    NAMES_BESIDE,
     Assignment,
     AssignmentState,
     CouncilSession,
@@ -47,7 +46,7 @@ def assignment_line(work: AssignmentWork, names: LabelIndex, text: Text, today: 
 
 def own_name(one: Assignment | Decision | Event | Risk | CouncilSession, text: Text) -> str:
     """What it is called, in English where it has an English name and the reader reads English."""
-    return (text.language is NAMES_BESIDE and one.name_en) or one.name
+    return text.named(one.name, one.name_en)
 
 
 def _state(one: Assignment, text: Text) -> str:

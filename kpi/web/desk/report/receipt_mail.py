@@ -1,5 +1,6 @@
 """The receipt of a form by mail, after the answer has gone: a mail server that is slow or down delays nobody."""
 
+from collections.abc import Iterator
 from email.headerregistry import Address
 from email.message import EmailMessage
 
@@ -10,8 +11,9 @@ from kpi.clock import now
 from kpi.model import Visibility
 from kpi.model.contact import addresses, plain_address
 from kpi.services.publishing.submission import Publication
-from kpi.services.reminders.envelope import envelope, write_body
+from kpi.services.reminders.envelope import compose
 from kpi.services.reminders.mail_settings import MailSettings, usable_mail_settings
+from kpi.services.reminders.paragraphs import Lines, Paragraph, Part
 from kpi.services.reminders.smtp import Mailer, MailError
 from kpi.services.reporting.report_context import ReportContext, report_context
 from kpi.settings import site_address
@@ -57,10 +59,9 @@ def _context_of(asked: DeskRequest, found: Publication) -> ReportContext | None:
     return report_context(asked.store, asked.today, former if of_former else None)
 
 
-def _changed(asked: DeskRequest, found: Publication) -> list[str]:
+def _changed(asked: DeskRequest, found: Publication, context: ReportContext | None) -> list[str]:
     """What was published, a line each; of what is not open to everybody a letter tells only how much it is."""
-    context, text = _context_of(asked, found), asked.text
-    known = context.basis.indicators if context else {}
+    text, known = asked.text, context.basis.indicators if context else {}
     told, withheld = [], 0
     for line in change_lines(found.changes, (), (), asked.names_of(found.upload.edition), text):
         indicator = known.get(line.name.code)
@@ -68,26 +69,40 @@ def _changed(asked: DeskRequest, found: Publication) -> list[str]:
             withheld += 1
             continue
         key = "line_new" if line.before == text.say("submit.review.new") else "line"
-        named = {"code": line.name.code, "name": line.name.name, "period": line.period}
+        period = text.say("submit.review.part", period=line.period, part=line.breakdown)
+        named = {"code": line.name.code, "name": line.name.name, "period": period if line.breakdown else line.period}
         told.append(text.say(f"report.mail.{key}", before=line.before, after=line.after, **named))
     return told + ([text.count("report.mail.withheld", withheld)] if withheld else [])
 
 
-def _letter(asked: DeskRequest, found: Publication, from_: Address, to: str) -> EmailMessage:
+def _parts(asked: DeskRequest, found: Publication, context: ReportContext | None) -> Iterator[Part]:
     text, upload = asked.text, found.upload
-    heading = heading_of(found, text)
-    parts = [text.say("report.mail.published", when=text.moment(upload.at), who=upload.name or upload.login)]
-    if told := _changed(asked, found):
-        parts.append("\n".join([text.say("report.mail.lines"), *(f"  • {one}" for one in told)]))
+    strategy = None if context is None else context.dataset.strategy
+    if strategy is not None and strategy.illustrative:
+        yield Paragraph(text.say("remind.demo"))
+    yield Paragraph(text.say("report.mail.published", when=text.moment(upload.at), who=upload.name or upload.login))
+    if told := _changed(asked, found, context):
+        yield Lines(text.say("report.mail.lines"), tuple(told))
     site = site_address()
     if site:
         until, link = text.time(undo_until(upload)), f"{site}/upload/receipt?number={found.number}"
-        parts.append(text.say("report.mail.undo", time=until, link=link))
-    subject = text.say("report.mail.subject", number=found.number, heading=heading)
-    identity = f"receipt-{asked.store.community}-{found.number}"
-    message = envelope(subject, from_, (to,), at=upload.at, identity=identity)
-    write_body(message, "\n\n".join(parts) + "\n", "", text)
-    return message
+        yield Paragraph(text.say("report.mail.undo", time=until, link=link))
+    if strategy is not None:
+        yield Paragraph(strategy.title_in(text.language))
+
+
+def _letter(asked: DeskRequest, found: Publication, from_: Address, to: str) -> EmailMessage:
+    text, context = asked.text, _context_of(asked, found)
+    return compose(
+        text.say("report.mail.subject", number=found.number, heading=heading_of(found, text)),
+        tuple(_parts(asked, found, context)),
+        from_,
+        (to,),
+        text,
+        at=found.upload.at,
+        identity=f"receipt-{asked.store.community}-{found.number}",
+        reply_to=() if context is None else addresses(context.dataset.strategy.contact),
+    )
 
 
 def _send(asked: DeskRequest, settings: MailSettings, letter: EmailMessage, to: str) -> None:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
-from kpi.model import FiscalYear, Period
+from kpi.model import FiscalYear, Frequency, Period
 from kpi.workbook.init.answers import Answers
 from kpi.workbook.init.periods import header_period
 from kpi.workbook.init.table.code_cells import is_dated
@@ -13,7 +14,6 @@ from kpi.workbook.init.vocabulary import NUMBERS, Holds, capitals, words
 from kpi.workbook.reader.fiscal_years import plain_years
 from kpi.workbook.reader.grid import column_letters
 
-_YEAR = 12  # months
 #: so many of the names are «план» or «факт» where these stand below each name
 _SIDES = 0.25
 
@@ -156,7 +156,7 @@ def _with_periods(header: TableHeader, horizon: Horizon, *, sides: bool) -> Iter
             # «ціль на чотири роки» beside that of the last year is a sum, or the same again
             twice = found.role is Holds.TARGET and column.period is None and found.period in stated[Holds.TARGET]
             yield replace(found, role=Holds.OTHER, period=None, sure=False) if twice else found
-        elif column.role is Holds.TARGET and column.period and column.period.span_months != 12:
+        elif column.role is Holds.TARGET and column.period and not column.period.is_year:
             yield replace(column, role=Holds.OTHER, sure=False, why="column_of_part")
 
 
@@ -169,7 +169,7 @@ def _parts_of_a_year(header: TableHeader, horizon: Horizon) -> Iterator[TableCol
         if column.role not in {None, *NUMBERS} or column.period is not None or not own:
             continue
         found = header_period(f"{column.text} {own}", horizon.fiscal_year)
-        if found.period is not None and found.period.span_months < _YEAR and (column.role or not found.rest):
+        if found.period is not None and not found.period.is_year and (column.role or not found.rest):
             role, sure = column.role or Holds.PERIOD, bool(horizon.sheet_year)
             yield replace(column, role=role, period=found.period, running=found.running, sure=sure)
 
@@ -177,11 +177,7 @@ def _parts_of_a_year(header: TableHeader, horizon: Horizon) -> Iterator[TableCol
 def _base_of_facts(header: TableHeader, horizon: Horizon) -> TableColumn | None:
     """The last yearly fact before the strategy, of a table that has no word for a base; None where there is none."""
     bare = [c for c in header.of(Holds.PERIOD) if c.period and c.period.year < horizon.first_year]
-    facts = [
-        c
-        for c in header.of(Holds.FACT)
-        if c.period and c.period.span_months == 12 and c.period.year < horizon.first_year
-    ]
+    facts = [c for c in header.of(Holds.FACT) if c.period and c.period.is_year and c.period.year < horizon.first_year]
     return None if bare else max(facts, key=lambda c: c.period.year if c.period else 0, default=None)
 
 
@@ -200,8 +196,8 @@ def _bare(
     second: bool,
 ) -> TableColumn:
     """A year without a word on what it holds."""
-    if period.span_months != 12:
-        parts = any(known.span_months < _YEAR for known in stated[Holds.FACT])
+    if not period.is_year:
+        parts = any(not known.is_year for known in stated[Holds.FACT])
         return replace(column, role=Holds.FACT, sure=column.sure and not parts)
     if period.year < horizon.first_year:
         base = not stated[Holds.BASE] and period.year == last_before
@@ -213,23 +209,24 @@ def _bare(
 
 def _without_period(column: TableColumn, horizon: Horizon) -> TableColumn:
     """A role without a period: it may be the sheet's, the end of the strategy, or the year before it."""
+    whole = partial(horizon.fiscal_year.period, span_months=Frequency.YEAR.months)
     if column.role is Holds.BASE:
-        return replace(column, period=horizon.fiscal_year.period(horizon.first_year - 1, 12), sure=False)
+        return replace(column, period=whole(horizon.first_year - 1), sure=False)
     if horizon.sheet_year:
-        return replace(column, period=horizon.fiscal_year.period(horizon.sheet_year, 12))
+        return replace(column, period=whole(horizon.sheet_year))
     if column.role is Holds.TARGET:
         last = str(horizon.last_year) in plain_years(column.text, horizon.fiscal_year)
-        return replace(column, period=horizon.fiscal_year.period(horizon.last_year, 12), sure=last)
+        return replace(column, period=whole(horizon.last_year), sure=last)
     return replace(column, role=Holds.OTHER, sure=False)
 
 
 def sheet_year(title: str, above: list[str], fiscal_year: FiscalYear) -> int:
     """The one year that a sheet is of, by its title or what stands above its table; 0 where there is none."""
     own = header_period(title, fiscal_year).period
-    if own is not None and own.span_months == 12:
+    if own is not None and own.is_year:
         return own.year
     periods = (header_period(text, fiscal_year).period for text in above)
-    found = {period.year for period in periods if period is not None and period.span_months == 12}
+    found = {period.year for period in periods if period is not None and period.is_year}
     return found.pop() if len(found) == 1 else 0
 
 

@@ -5,7 +5,6 @@ from kpi.workbook.init.table.header import Spread
 from kpi.workbook.init.table.row_kinds import Item, SectionRow
 
 _FEWEST, _MOST_OTHERS = 2, 0.4
-_LOOK = (False, 0, False, False)
 
 
 def goal_list(spread: Spread, title: str) -> list[Item]:
@@ -27,4 +26,4 @@ def _goal(texts: list[str], at: str) -> SectionRow | None:
     first, second = (*texts, "", "")[:2]
     code = first.strip().rstrip(".")
     parsed = section_of(f"{code}. {second}" if second and code_at(first) == code else first)
-    return SectionRow(at=at, text=parsed, look=_LOOK) if parsed.code and parsed.name else None
+    return SectionRow(at=at, text=parsed) if parsed.code and parsed.name else None

@@ -7,6 +7,11 @@ from kpi.workbook.init.cells import CellValue, Says
 from kpi.workbook.init.section import SectionText
 from kpi.workbook.init.vocabulary import Holds
 
+#: how a row stands there, which tells levels without words and codes: bold, indent, merged across, in capitals
+RowLook = tuple[bool, int, bool, bool]
+PLAIN: RowLook = (False, 0, False, False)
+BOLD: RowLook = (True, 0, False, False)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ValueAt:
@@ -23,11 +28,11 @@ class ValueAt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionRow:
-    """A row that names a node of the tree. `look`: how it stands there, which tells levels without words and codes."""
+    """A row that names a node of the tree."""
 
     at: str
     text: SectionText
-    look: tuple[bool, int, bool, bool]
+    look: RowLook = PLAIN
     department: str = ""
     role: Holds | None = None
 

@@ -7,8 +7,6 @@ from kpi.workbook.init.periods import HeaderPeriod, header_period
 from kpi.workbook.init.table.header import TableColumn
 from kpi.workbook.init.vocabulary import Holds, begins, capitals, without_silent, words
 
-#: months
-_YEAR = 12
 _ROMAN = re.compile(r"[IVХXІ]{1,3}")
 _BEHIND = re.compile(
     r"(?P<number>[^()]*?[^\s()])\s*(?:\((?P<said>[^()]+)\)|\s(?P<after>(?:за|станом на|as of|through)\s.+))",
@@ -32,7 +30,7 @@ def row_period(year: str, part: str, fiscal_year: FiscalYear, *, of_month: bool)
         said = f"{part} {year}"
     found = header_period(said, fiscal_year)
     whole = not part or begins(capitals(part), words("contents", "year"))
-    is_part = found.period is not None and found.period.span_months < _YEAR
+    is_part = found.period is not None and not found.period.is_year
     return found if whole or is_part else found._replace(period=None)
 
 
@@ -60,5 +58,5 @@ def may_stand_behind(own: HeaderPeriod, role: Holds | None, column: TableColumn,
         return role is Holds.BASE
     if role is Holds.TARGET:
         stated = header_period(column.text, own.period.fiscal_year).touched
-        return own.period.span_months == _YEAR and (own.period == said.period or not stated)
+        return own.period.is_year and (own.period == said.period or not stated)
     return role is Holds.FACT and said.period is not None and own.period.year == said.period.year

@@ -20,7 +20,7 @@ from kpi.workbook.init.table.code_cells import code_text
 from kpi.workbook.init.table.columns import address
 from kpi.workbook.init.table.header import Spread, TableColumn, TableHeader
 from kpi.workbook.init.table.level_columns import LevelColumns
-from kpi.workbook.init.table.row_kinds import DroppedRow, Item, SectionRow, TableIndicator, ValueAt
+from kpi.workbook.init.table.row_kinds import BOLD, DroppedRow, Item, RowLook, SectionRow, TableIndicator, ValueAt
 from kpi.workbook.init.table.row_periods import may_stand_behind, period_behind, row_period
 from kpi.workbook.init.units import split_unit
 from kpi.workbook.init.vocabulary import LEVELS, NUMBERS, Holds, begins, capitals, words
@@ -107,7 +107,7 @@ class TableReader:
                 text = section_of(written)
                 colon = alone and written.strip()[len(text.prefix) :].lstrip().startswith(":")
                 if text.level not in {"", "task"} and text.name and (text.code or colon or text.level != "goal"):
-                    yield SectionRow(at=f"{self.title}!{cell.ref}", text=text, look=(True, 0, False, False))
+                    yield SectionRow(at=f"{self.title}!{cell.ref}", text=text, look=BOLD)
 
     def _is_header(self, row: int) -> bool:
         """Whether a row repeats the header on the next page, or numbers the columns."""
@@ -144,13 +144,12 @@ class TableReader:
             levels[role] = text
             for lower in LEVELS[LEVELS.index(role) + 1 :]:
                 levels.pop(lower, None)
-            cell = self.spread.cell(row, column.column)
-            at = f"{self.title}!{cell.ref if cell else row}"
             found = self._level_columns
             if role is Holds.OPERATIONAL and found.refers:
                 continue
-            look = (False, 0, False, False)
-            yield SectionRow(at=at, text=found.section(text, role), look=look, role=found.named(role))
+            cell = self.spread.cell(row, column.column)
+            at = f"{self.title}!{cell.ref if cell else row}"
+            yield SectionRow(at=at, text=found.section(text, role), role=found.named(role))
 
     def _item(self, row: int, before: TableIndicator | None, named: SectionRow | None) -> Item | None:
         cells = self.sheet.rows[row]
@@ -210,8 +209,7 @@ class TableReader:
             parsed, department = replace(parsed, name=own.name), department or own.department
         return SectionRow(at=at, text=parsed, look=self._look(row), department=department if department != text else "")
 
-    def _look(self, row: int) -> tuple[bool, int, bool, bool]:
-        """Bold, indent, merged across, in capitals."""
+    def _look(self, row: int) -> RowLook:
         column, cell = min(self.sheet.rows[row].items())
         look = self.sheet.looks.get((cell.row, cell.column), CellLook())
         merge = self.spread.merge(row, column)
@@ -273,7 +271,7 @@ class TableReader:
         stands = ValueAt(value=value, at=at, head=address(self.title, column), running=said.running)
         if role is Holds.BASE:
             found.base, found.base_year = stands, found.base_year or (period.year if period else None)
-        elif period is not None and role is Holds.TARGET and period.span_months == 12:
+        elif period is not None and role is Holds.TARGET and period.is_year:
             found.targets[period.year] = stands
         elif period is not None and role is Holds.TARGET:
             found.left_out.append(DroppedRow(at=at, why="target_of_part"))
