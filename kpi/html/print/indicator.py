@@ -49,7 +49,7 @@ def _chart(view: IndicatorView, page: PageContext) -> Markup:
         el(
             "figure",
             el("figcaption", mark_languages(value.subtitle, page.text, esc), class_="p-meta"),
-            trajectory_legend(value, page.language),
+            trajectory_legend(value, page.language, ("print",)),
             trajectory(value, page.language, "print"),
         ),
         el("p", *(el("span", mark_languages(part, page.text, esc)) for part in view.source_line), class_="p-source"),
