@@ -6,24 +6,25 @@ from kpi.web.assets import assets
 
 _FACE = re.compile(r"@font-face\s*{([^}]*)}")
 _OF_OURS = re.compile(r'url\("(/assets/[^"]+)"\)')
+#: attribute of a face in Streamlit's settings -> property of the style sheet
+_ATTRIBUTES = {
+    "family": "font-family",
+    "weight": "font-weight",
+    "style": "font-style",
+    "unicodeRange": "unicode-range",
+}
 
 
 def font_faces() -> list[dict[str, str]]:
-    """As Streamlit's setting `theme.fontFaces` takes them: family, url, weight, style, unicodeRange."""
+    """As Streamlit's setting `theme.fontFaces` takes them: url, family, weight, style, unicodeRange."""
+    found = ((_OF_OURS.search(rule), _properties(rule)) for rule in _FACE.findall(assets().text("postup.css")))
     return [
-        {
-            "family": _said(rule, "font-family").strip('"'),
-            "url": found[1],
-            "weight": _said(rule, "font-weight"),
-            "style": _said(rule, "font-style"),
-            "unicodeRange": _said(rule, "unicode-range"),
-        }
-        for rule in _FACE.findall(assets().text("postup.css"))
-        if (found := _OF_OURS.search(rule))
+        {"url": address[1]} | {name: said[key].strip('"') for name, key in _ATTRIBUTES.items()}
+        for address, said in found
+        if address
     ]
 
 
-def _said(rule: str, name: str) -> str:
-    """What a rule says of a property, "" where nothing."""
-    found = re.search(rf"{name}:\s*([^;}}]+)", rule)
-    return found[1].strip() if found else ""
+def _properties(rule: str) -> dict[str, str]:
+    pairs = (part.partition(":") for part in rule.split(";"))
+    return {name.strip(): value.strip() for name, _, value in pairs}
