@@ -16,14 +16,23 @@ from kpi.views.common.series import MarkKind, Trajectory
 _WIDTH, _HEIGHT, _MIDDLE = 34.0, 14.0, 7.0
 _BOX = (_WIDTH, _HEIGHT)
 _ON_PAGES = ("wide", "embed", "narrow")
+_SEVERAL = "mark.several"
 
 
-def trajectory_legend(t: Trajectory, language: Language = USUAL_LANGUAGE) -> Markup:
-    """A list of swatches with words, to stand above the chart; what its drawings name themselves is left out."""
-    text = Text(Language(language))
+def trajectory_legend(t: Trajectory, language: Language = USUAL_LANGUAGE, sizes: tuple[str, ...] = _ON_PAGES) -> Markup:
+    """A list of swatches with words, to stand above the chart; what its drawings name themselves is left out.
+
+    sizes  of the drawings that it stands above, the widest first; the style sheet shows one of them
+    """
+    text, without = Text(Language(language)), _without_several(t, Language(language), sizes)
     items = (
-        el("li", drawing(content, *_BOX, shown=_BOX), el("span", _words(key, t, text)))
-        for key, content in _entries(t, Language(language), _ON_PAGES)
+        el(
+            "li",
+            drawing(content, *_BOX, shown=_BOX),
+            el("span", _words(key, t, text)),
+            class_=without if key == _SEVERAL else None,
+        )
+        for key, content in _entries(t, Language(language), sizes)
     )
     return el("ul", *items, class_="p-chart-legend")
 
@@ -101,8 +110,21 @@ def _marks(drawn: Trajectory, language: Language, sizes: tuple[str, ...]) -> Ite
     """The signs of the lane, that of several where one of the drawings has it."""
     kinds = {mark.kind for mark in drawn.marks}
     yield from ((f"mark.{kind}", legend_sign(kind)) for kind in MarkKind if kind in kinds)
-    if any(len(found) > 1 for size in sizes for found in groups(laid_out(drawn, language, size)[0])):
-        yield "mark.several", several()
+    if any(_has_several(drawn, language, size) for size in sizes):
+        yield _SEVERAL, several()
+
+
+def _has_several(drawn: Trajectory, language: Language, size: str) -> bool:
+    return any(len(found) > 1 for found in groups(laid_out(drawn, language, size)[0]))
+
+
+def _without_several(drawn: Trajectory, language: Language, sizes: tuple[str, ...]) -> str | None:
+    """Classes for the widths whose drawing has room for every sign; where none is wider, the widest stands for all."""
+    shown_by = {
+        size: next((s for s in _ON_PAGES[number:] if s in sizes), None) for number, size in enumerate(_ON_PAGES)
+    }
+    free = [size for size, by in shown_by.items() if by is not None and not _has_several(drawn, language, by)]
+    return " ".join(f"p-not-{size}" for size in free) or None
 
 
 def _plan_key(t: Trajectory) -> str:

@@ -11,17 +11,24 @@ from kpi.text.markup import EMPTY, Markup, el, join, num
 from kpi.text.scripts import foreign
 from kpi.views.actions.timeline import TimeBar, Timeline
 
-#: px of the drawing, of its letters, of a bar and of the room between bars and between goals
-_WIDTH, _FONT, _BAR, _STEP, _GAP, _TOP = 360.0, 12.5, 9.0, 14.0, 8.0, 24.0
+#: px of the drawings: on a phone, between, on a wide screen; one of them is shown, so that letters stay as large
+_WIDTHS = {"narrow": 360.0, "embed": 640.0, "wide": 1040.0}
+#: px of the letters, of a bar and of the room between bars and between goals
+_FONT, _BAR, _STEP, _GAP, _TOP = 12.5, 9.0, 14.0, 8.0, 24.0
 _LEFT, _RIGHT = 46.0, 6.0
 #: px that a year's name needs
 _YEAR = 40.0
 
 
-def timeline_chart(value: Timeline, language: Language = USUAL_LANGUAGE) -> Markup:
+def timeline_charts(value: Timeline, language: Language = USUAL_LANGUAGE) -> Markup:
+    """The drawings of every width, of which the style sheet shows one."""
+    return join(timeline_chart(value, language, size) for size in ("wide", "embed", "narrow"))
+
+
+def timeline_chart(value: Timeline, language: Language = USUAL_LANGUAGE, size: str = "narrow") -> Markup:
     """The drawing; ← → walk through its actions, each told in words, marked where they are not in `language`."""
-    first, last = value.years[0][1], value.years[-1][2]
-    x = AxisScale(float(first.toordinal()), float(last.toordinal() + 1), _LEFT, _WIDTH - _RIGHT)
+    first, last, width = value.years[0][1], value.years[-1][2], _WIDTHS[size]
+    x = AxisScale(float(first.toordinal()), float(last.toordinal() + 1), _LEFT, width - _RIGHT)
     content, top = EMPTY, _TOP
     for lane in value.lanes:
         below = top + _STEP * len(lane.bars)
@@ -31,10 +38,11 @@ def timeline_chart(value: Timeline, language: Language = USUAL_LANGUAGE) -> Mark
             told = {"data_point": bar.title, "lang": foreign(bar.title, language, value.own)}
             content += el("g", el("title", bar.title), _bar(bar, x, top + _STEP * number), **told)
         top = below + _GAP
-        content += el("path", d=f"M0 {num(top - _GAP / 2 - 2)}H{num(_WIDTH)}", stroke=paint("line"), stroke_width="1")
+        content += el("path", d=f"M0 {num(top - _GAP / 2 - 2)}H{num(width)}", stroke=paint("line"), stroke_width="1")
     height = top
     axis = _years(value.years, x, height)
-    return drawing(axis + content + _day(value, x, height), _WIDTH, height, label=value.label, class_="p-chart p-time")
+    shown = f"p-chart p-time p-chart-{size}"
+    return drawing(axis + content + _day(value, x, height), width, height, label=value.label, class_=shown)
 
 
 def _years(years: Sequence[tuple[str, date, date]], x: AxisScale, height: float) -> Markup:

@@ -103,7 +103,7 @@ def rollup(value: Rollup | None, page: PageContext, counts: StatusCounts | None 
         return Markup("")
     beside = None
     if counts is not None and counts.judged:
-        beside = page.say("rows.on_plan", on_plan=counts.on_plan, judged=counts.judged)
+        beside = page.say("rows.on_plan", on_plan=counts.on_plan, judged=page.count("rows.judged", counts.judged))
     words = join_with_dots((beside, value.words, value.coverage))
     bar = rollup_bar(value.progress, value.expected, value.status, value.words)
     return el("div", chip(value.status, page), bar, el("span", words, class_="p-meta"), class_="p-rollup")

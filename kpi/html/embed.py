@@ -64,7 +64,7 @@ def _figure(view: IndicatorView, about: Imprint, page: PageContext, letter: str)
     )
     chart = el(
         "figure",
-        trajectory_legend(value, language),
+        trajectory_legend(value, language, ("embed", "narrow")),
         trajectory(value, language, "embed"),
         trajectory(value, language, "narrow"),
         class_="p-chart-box",

@@ -80,3 +80,10 @@ def test_used_keys_are_found_whole_and_beside_computed_parts() -> None:
 def test_apostrophes_are_typographic() -> None:
     straight = [key for key, entry in entries().items() for t in _texts(entry.get("uk", "")) if re.search(r"\w'\w", t)]
     assert straight == []
+
+
+def test_no_name_of_a_field_ends_with_a_full_stop() -> None:
+    """The page of data goes on after it with a full stop and what the field means."""
+    names = {key: entry for key, entry in entries().items() if key.startswith("field.") and key.endswith(".label")}
+    assert len(names) > 100
+    assert [key for key, entry in names.items() for form in entry.values() for t in _texts(form) if t[-1] == "."] == []

@@ -90,6 +90,13 @@ def test_words_taken_instead_of_unknown_ones_are_named() -> None:
     assert indicators.build(SURVEY, UK, IndicatorFilters(q="лікарня")).similar == ""
 
 
+def test_one_assessed_is_told_in_the_singular() -> None:
+    one = indicators.build(SURVEY, UK, IndicatorFilters.of({"q": "Лікарні"}))
+    assert one.headline.startswith("1 показник: за планом 0 із 1 оціненого, ")
+    assert UK.count("rows.judged", 21) == "21 оціненого"
+    assert UK.count("rows.judged", 62) == "62 оцінених"
+
+
 def test_names_come_before_what_is_said_beside_them() -> None:
     listed = [
         Sample("1.1.1", ON, name="Площа парків", department="Управління освіти"),

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from kpi.charts.timeline import state_sign, timeline_chart
+from kpi.charts.timeline import state_sign, timeline_charts
 from kpi.html.actions.tables import action_rows, money
 from kpi.html.components import fold, section
 from kpi.html.forms import button, get_form, select
@@ -96,7 +96,7 @@ def _timeline(value: Timeline, page: PageContext) -> Markup:
         if state in shown
     )
     day = el("li", page.say("actions.time.day", day=value.day_words))
-    drawn = timeline_chart(value, page.language)
+    drawn = timeline_charts(value, page.language)
     return el("figure", el("ul", *legend, day, class_="p-chart-legend"), drawn, class_="p-timeline")
 
 

@@ -71,7 +71,7 @@ def _goals(view: DepartmentView, page: PageContext) -> Markup | None:
 def _goal(goal: DepartmentGoal, page: PageContext) -> Markup:
     name = link(code_and_name(goal.name, page), page.href(goal.page, id=goal.name.code) if goal.page else None)
     counts = goal.counts
-    words = page.say("health.departments.plan", n=counts.on_plan, judged=page.text.number(counts.judged))
+    words = page.say("health.departments.plan", n=counts.on_plan, judged=page.count("rows.judged", counts.judged))
     on_plan = page.say("health.departments.column.plan").lower()
     said = el("span", f"{on_plan} {words}", class_="p-meta") if counts.judged else None
     return join((part for part in (name, said) if part), " ")

@@ -26,7 +26,7 @@ def _table(view: DepartmentsView, page: PageContext) -> Markup:
 
 def _row(line: DepartmentLine, labels: dict[str, str], page: PageContext) -> Markup:
     counts, text = line.counts, page.text
-    judged = page.say("health.departments.plan", n=counts.on_plan, judged=text.number(counts.judged))
+    judged = page.say("health.departments.plan", n=counts.on_plan, judged=text.count("rows.judged", counts.judged))
     terms = line.terms.words(text) if line.terms else page.say("health.departments.no_terms")
     cells: dict[str, Child] = {
         "goals": text.number(line.goals),

@@ -129,7 +129,7 @@ def _community(row: CommunityRow, page: PageContext) -> Markup:
     counts = row.counts
     told = page.say("region.none_judged")
     if counts.judged:
-        told = page.say("region.on_plan", on_plan=counts.on_plan, judged=counts.judged)
+        told = page.say("region.on_plan", on_plan=counts.on_plan, judged=page.count("rows.judged", counts.judged))
     late = el("span", row.late, class_="p-sub p-late") if row.late else None
     released = sub(page.say("region.released", date=page.text.date(row.released))) if row.released else None
     bar = status_bar(counts.bar(page.text), thin=True) if counts.total else None

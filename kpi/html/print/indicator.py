@@ -49,7 +49,7 @@ def _chart(view: IndicatorView, page: PageContext) -> Markup:
         el(
             "figure",
             el("figcaption", mark_as_written(value.subtitle, page.text), class_="p-meta"),
-            trajectory_legend(value, page.language),
+            trajectory_legend(value, page.language, ("print",)),
             trajectory(value, page.language, "print"),
         ),
         el("p", *(el("span", mark_as_written(part, page.text)) for part in view.source_line), class_="p-source"),

@@ -194,7 +194,8 @@ def _named(choice: Choice) -> str:
 def _lede(comparison: Comparison, text: Text, only: str) -> str:
     was, now = comparison.old_counts, comparison.new_counts
     days = {"old": text.date(comparison.old_as_of), "new": text.date(comparison.new_as_of)}
-    numbers = {"on_plan": now.on_plan, "judged": now.judged, "was_on_plan": was.on_plan, "was_judged": was.judged}
+    judged = text.count("rows.judged", now.judged)
+    numbers = {"on_plan": now.on_plan, "judged": judged, "was_on_plan": was.on_plan, "was_judged": was.judged}
     sentences = [text.say("changes.lede.within", what=only)] if only else []
     sentences.append(text.say("changes.lede.as_of", **days))
     sentences.append(text.say("changes.lede.judged", **numbers))

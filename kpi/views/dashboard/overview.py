@@ -81,7 +81,7 @@ def heat_map(shown: Selection, sector: str | None = None) -> HeatMap | None:
 def _cell(text: Text, period: str, on_plan: int, judged: int) -> str:
     if not judged:
         return text.say("dashboard.heat.cell_none", period=period)
-    return text.say("dashboard.heat.cell", period=period, on_plan=on_plan, judged=judged)
+    return text.say("dashboard.heat.cell", period=period, on_plan=on_plan, judged=text.count("rows.judged", judged))
 
 
 def _late_title(survey: Survey, text: Text, late: tuple[IndicatorRow, ...]) -> str:

@@ -98,12 +98,13 @@ def _finding(board: Board, by_quarter: Mapping[int, StatusCounts], judged: list[
     last, before = judged[-1], judged[-2] if len(judged) > 1 else None
     text = board.text
     now, period = by_quarter[last], text.period(board.period_ending(last))
+    of_judged = text.count("rows.judged", now.judged)
     if before is None:
-        return text.say("dashboard.history.first", on_plan=now.on_plan, judged=now.judged, period=period)
+        return text.say("dashboard.history.first", on_plan=now.on_plan, judged=of_judged, period=period)
     return text.say(
         "dashboard.history.finding",
         on_plan=now.on_plan,
-        judged=now.judged,
+        judged=of_judged,
         period=period,
         then_on_plan=by_quarter[before].on_plan,
         then_judged=by_quarter[before].judged,

@@ -151,7 +151,7 @@ def _headline(text: Text, counts: StatusCounts) -> str:
         return text.say("indicators.headline_none")
     if not counts.judged:
         return text.count("indicators.headline_unjudged", counts.total)
-    numbers = {"on_plan": text.number(counts.on_plan), "judged": text.number(counts.judged)}
+    numbers = {"on_plan": text.number(counts.on_plan), "judged": text.count("rows.judged", counts.judged)}
     found = text.count("indicators.headline", counts.total, **numbers)
     if not counts.far_behind:
         return found + text.say("sector.headline.none_behind")

@@ -230,7 +230,9 @@ def _card(made: Board, sector: Node) -> SectorCard:
     words = ""
     if weakest is not None:
         words = text.count(
-            "overview.card.weakest_count", weakest.counts.far_behind, total=text.number(weakest.counts.judged)
+            "overview.card.weakest_count",
+            weakest.counts.far_behind,
+            total=text.count("rows.judged", weakest.counts.judged),
         )
     return SectorCard(
         name=sector.name,

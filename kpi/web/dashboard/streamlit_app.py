@@ -6,10 +6,12 @@ from pathlib import Path
 import streamlit as st
 import streamlit.logger
 from starlette.types import ASGIApp
+from streamlit import config
 from streamlit.file_util import get_static_dir
 from streamlit.runtime.pages_manager import PagesManager
 
 from kpi.settings import application_folder
+from kpi.web.dashboard.fonts import font_faces
 from kpi.web.dashboard.static_gzip import Packed
 
 
@@ -18,6 +20,8 @@ def streamlit_app() -> ASGIApp:
     # until a session has run st.navigation, Streamlit's old discovery of pages/ would answer a deep link
     PagesManager.uses_pages_directory = False
     _log_in_our_lines()
+    # alone, by `streamlit run`, nothing serves them: the reader's fonts stand there
+    config.set_option("theme.fontFaces", font_faces())
     return Packed(st.App(application_folder() / "dashboard.py"), Path(get_static_dir()))
 
 

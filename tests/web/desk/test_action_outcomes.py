@@ -27,7 +27,8 @@ def test_an_action_is_moved_done_and_taken_back(served: Served) -> None:
     page = client.get("/upload").text
     assert problems(main_of(page)) == []
     assert "Відкриті заходи виправлення" in page
-    assert "закупити 200 од., до 01.03.2027" in page
+    assert "Відкритий захід до 01.03.2027, " in page
+    assert "закупити 200 од." in page
     label = "Що із заходом: Контейнерів для роздільного збирання, II кв. 2026"
     assert f'aria-label="{label}"' in page.replace("\u00a0", " ")
 
@@ -47,13 +48,14 @@ def test_an_action_is_moved_done_and_taken_back(served: Served) -> None:
     assert line in client.get(draft).text
     receipt = published(client, draft)
     assert line in client.get(receipt).text
-    assert "закупити 200 од., до 01.06.2027" in client.get("/upload").text
+    assert "Відкритий захід до 01.06.2027, " in client.get("/upload").text
     assert "1 захід" in served.enter("editor").get("/admin").text
 
     undone = post(client, receipt, receipt.replace("receipt", "undo"), reason="введено помилково")
     assert "said=undone" in undone.headers["location"]
     page = client.get("/upload").text
-    assert "закупити 200 од., до 01.03.2027" in page
+    assert "Відкритий захід до 01.03.2027, " in page
+    assert "закупити 200 од." in page
     back = client.get("/upload/mine").text
     assert back
 

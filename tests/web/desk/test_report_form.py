@@ -150,7 +150,7 @@ def test_what_cannot_be_published_is_said_at_its_row(served: Served) -> None:
     words = {"comment": "обстріл", "cause": "контейнери знищено", "measure": "закупити 200 од."}
     whole = typed(CODE, value="41", due="01.03.2027", responsible="відділ благоустрою", **words)
     draft = check(client, **whole).headers["location"]
-    assert "закупити 200 од., до 01.03.2027, відділ благоустрою" in client.get(draft).text
+    assert "Захід до 01.03.2027, відділ благоустрою: закупити 200 од." in client.get(draft).text
     cleared = dict.fromkeys(whole, "")
     assert check(client, "keep", **cleared).headers["location"] == "/upload?said=typed"
     assert check(client).headers["location"] == "/upload?said=blank"

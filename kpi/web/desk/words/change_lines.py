@@ -212,8 +212,10 @@ def _corrective_actions(changes: Changes, names: LabelIndex, text: Text) -> Iter
         else:
             if one.before is not None and one.before.outcome is not None:
                 yield text.say("report.outcome_line.back", code=action.code, period=period)
-            told = {name: getattr(action, name) for name in ("code", "cause", "measure", "responsible")}
-            line = text.say("report.action_line", period=period, due=text.date(action.due), **told)
+            # the sentence has full stops of its own
+            told = {name: getattr(action, name).rstrip(". ") for name in ("cause", "measure")}
+            told |= {"code": action.code, "responsible": action.responsible, "due": text.date(action.due)}
+            line = text.say("report.action_line", period=period, **told)
             yield " ".join((line, *effect_words(action, names.scale(action.code, text, action.expected_value), text)))
 
 
