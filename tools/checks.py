@@ -39,7 +39,10 @@ ON_POSTGRESQL = (
     *("tests/cli", "tests/dashboard", "tests/deploy", "tests/opendata", "tests/trust", "tests/truth"),
     *("tests/edition/test_loading.py", "tests/edition/test_template_command.py"),
     *("tests/measure/oversight/test_frames.py", "tests/measure/test_progress.py", "tests/measure/test_standing.py"),
-    *("tests/views/test_previous_series.py", "tests/workbook/test_written_language.py"),
+    *("tests/house/test_documents.py", "tests/views/test_previous_series.py"),
+    *("tests/workbook/init/test_all_goals.py", "tests/workbook/init/test_command.py"),
+    *("tests/workbook/init/test_next_values.py", "tests/workbook/test_check.py"),
+    "tests/workbook/test_written_language.py",
 )
 #: all others, and why no database changes what they say; a test of these that opens a store fails (tests/conftest.py)
 WITHOUT_A_STORE = {
