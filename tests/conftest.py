@@ -14,19 +14,20 @@ from playwright.sync_api import Browser, sync_playwright
 from xdist.scheduler import LoadScopeScheduling
 
 from tests.cheap_passwords import hash_cheaply
-from tests.engines import PORT, is_postgresql, stand_in, stores
+from tests.engines import PORT, Connected, is_postgresql, let_children_stand_in, stand_in, stores
 from tests.fresh_stores import copy_new_stores
 from tests.garbage import collect_seldom, leave_out_what_is_there
 from tests.measured import measure_children
 from tests.postgresql import Server, served
 from tests.settled import settle
 from tests.shipped import Shipped, copied, loaded
-from tools.checks import MARK, ROOT, SHARED_FOLDER, browser_files
+from tools.checks import MARK, ROOT, SHARED_FOLDER, browser_files, is_left_out
 
 collect_seldom()
 settle()
 measure_children()
 copy_new_stores()
+Connected.listen()
 hash_cheaply()
 # sentences of the command line are compared: they must not depend on the machine's language
 os.environ["POSTUP_LANGUAGE"] = "uk"
@@ -94,6 +95,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if is_postgresql() and PORT not in os.environ:
         server = served()
         os.environ[PORT] = str(server.__enter__().port)
+        let_children_stand_in()
         config.add_cleanup(partial(_stopped, server))
     stand_in()
 
@@ -116,6 +118,22 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def pytest_collection_finish() -> None:
     """Of every worker, for each of them collects all the tests."""
     leave_out_what_is_there()
+
+
+_CONNECTED = pytest.StashKey[int]()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    item.stash[_CONNECTED] = Connected.count
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: pytest.Item) -> None:
+    """A test that is left out where stores are PostgreSQL's opens none."""
+    file = item.path.relative_to(ROOT).as_posix()
+    if is_left_out(file):
+        assert item.stash[_CONNECTED] == Connected.count, f"{file} opens a store: it belongs in ON_POSTGRESQL"
 
 
 @pytest.fixture(autouse=True)

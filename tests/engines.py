@@ -8,20 +8,41 @@ What a test says of the file itself is marked `sqlite` and left out. `python -m 
 
 import hashlib
 import os
+import threading
 from pathlib import Path
 from unittest.mock import patch
+
+from sqlalchemy import Engine, event
 
 from kpi.services.published import current_release
 from kpi.store import engine, public_reader
 from tests.postgresql import Server
 
 ENGINE, PORT = "POSTUP_TEST_ENGINE", "POSTUP_TEST_POSTGRESQL"
+ROOT = Path(__file__).resolve().parents[1]
+#: where Python looks for what it runs first
+_FOUND_FIRST = ROOT / "tests" / "standing_in"
 #: the product's own, before any of them is replaced
 _file_of, _driver, _connect = engine.file_of, engine.driver, engine._connect
 
 
 def is_postgresql() -> bool:
     return os.environ.get(ENGINE) == "postgresql"
+
+
+class Connected:
+    """How many connections to databases, of whichever kind, the tests themselves have opened in this process: what a
+    thread still asks that an earlier test has left is not theirs."""
+
+    count = 0
+
+    @classmethod
+    def listen(cls) -> None:
+        event.listen(Engine, "connect", cls._one_more)
+
+    @classmethod
+    def _one_more(cls, *_: object) -> None:
+        cls.count += threading.current_thread() is threading.main_thread()
 
 
 class Stores:
@@ -85,6 +106,12 @@ _STORES: list[Stores] = []
 def stores() -> Stores | None:
     """Those of this process; None where its stores are SQLite's."""
     return _STORES[0] if _STORES else None
+
+
+def let_children_stand_in() -> None:
+    """What this process starts from now on calls `stand_in` by itself."""
+    places = (str(_FOUND_FIRST), str(ROOT), os.environ.get("PYTHONPATH"))
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, places))
 
 
 def stand_in() -> None:

@@ -32,6 +32,8 @@ def loaded(run: Path) -> Path:
             made = run / "shipped.new"
             # a process that was killed in the middle leaves half a store
             shutil.rmtree(made, ignore_errors=True)
+            # a database server's store makes none
+            made.mkdir()
             show_example(open_store(str(made / NAME)), today=date(2026, 11, 24), folders=[EDITION])
             if databases := stores():
                 databases.copy(made / NAME, folder / NAME)

@@ -33,8 +33,31 @@ LINT = {
 PACKAGES = {"packages": ("npm", "--prefix", "tests/browser", "ci", "--silent", "--no-audit", "--no-fund")}
 #: the environment of the step `python`, made while a processor is idle beside the types
 PREPARED = {"newer python": (sys.executable, "-m", "tools.other_python", "--prepare")}
-#: the rooms whose tests touch the store, run on PostgreSQL (tests/engines.py)
-ON_POSTGRESQL = ("tests/services", "tests/web", "tests/communities", "tests/agreement")
+#: the rooms and files whose tests open a store, run on PostgreSQL (tests/engines.py)
+ON_POSTGRESQL = (
+    *("tests/store", "tests/services", "tests/web", "tests/communities", "tests/agreement"),
+    *("tests/cli", "tests/dashboard", "tests/deploy", "tests/opendata", "tests/trust", "tests/truth"),
+    *("tests/edition/test_loading.py", "tests/edition/test_template_command.py"),
+    *("tests/measure/oversight/test_frames.py", "tests/measure/test_progress.py", "tests/measure/test_standing.py"),
+    *("tests/house/test_documents.py", "tests/views/test_previous_series.py"),
+    *("tests/workbook/init/test_all_goals.py", "tests/workbook/init/test_command.py"),
+    *("tests/workbook/init/test_next_values.py", "tests/workbook/test_check.py"),
+    "tests/workbook/test_written_language.py",
+)
+#: all others, and why no database changes what they say; a test of these that opens a store fails (tests/conftest.py)
+WITHOUT_A_STORE = {
+    "tests/access": "rules, of values",
+    "tests/charts": "drawings, of values",
+    "tests/edition": "workbooks of the shipped edition, as they are read",
+    "tests/house": "sources, documents, the package",
+    "tests/html": "markup, of values",
+    "tests/measure": "the method, of frames",
+    "tests/model": "values",
+    "tests/test_cache.py": "a cache in memory",
+    "tests/text": "words",
+    "tests/views": "values, of a survey",
+    "tests/workbook": "files that are read and written",
+}
 #: seconds of one test there: what is made once for all of them is made within the first, and a busy machine takes long
 PATIENT = ("-o", "timeout=900")
 #: steps that run only where they are asked for: they say again, more slowly, what others say
@@ -42,6 +65,13 @@ ASKED_FOR = ("postgresql",)
 ENGINES = {"postgresql": {"POSTUP_TEST_ENGINE": "postgresql"}}
 #: how a file of tests says that some of it drives Chromium
 MARK = "mark.browser"
+
+
+def is_left_out(file: str) -> bool:
+    """Whether no test of a file is run on PostgreSQL for the reason that none opens a store."""
+    within = [one for one in (*ON_POSTGRESQL, *WITHOUT_A_STORE) if f"{file}/".startswith(f"{one}/")]
+    # a file that is named stands out of its room
+    return max(within, key=len, default="") in WITHOUT_A_STORE
 
 
 def browser_files() -> list[str]:

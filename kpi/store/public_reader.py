@@ -64,6 +64,12 @@ def opened_file(path: Path, rows: str) -> Iterator[Connection]:
         yield connection
 
 
+def snapshot_schema(connection: Connection) -> str | None:
+    """In which schema the snapshot of an opened connection lies; None: in the usual one."""
+    placed_at: dict[str | None, str | None] = connection.get_execution_options().get("schema_translate_map", {})
+    return placed_at.get(SNAPSHOT)
+
+
 def has_snapshot(connection: Connection, rows: str) -> bool:
     """Whether a database server holds the snapshot of a community."""
     return inspect(connection).has_table(STATE.name, schema=schema_of(rows))
@@ -159,7 +165,7 @@ def latest_public(connection: Connection, release: date | None = None, edition: 
         return None
     wanted = pick([one.release for one in listed], release, edition)
     one = next(one for one in listed if one.release == wanted)
-    tables = set(inspect(connection).get_table_names())
+    tables = set(inspect(connection).get_table_names(schema=snapshot_schema(connection)))
     there = [name for name in FRAMES if name not in _LATER or TABLES[name].name in tables]
     frames = {name: _frame(connection, name, one) for name in there}
     return Dataset(strategy=_strategy(one.strategy), **frames)

@@ -8,14 +8,18 @@ import pytest
 
 from kpi.__main__ import main
 from kpi.cli.sites import SITES
-from kpi.community import declare, entered, named
+from kpi.community import ONLY, Community, declare, entered, named
 from kpi.services import sign_in
-from kpi.store import open_store
+from kpi.store import open_store, read_public
+from kpi.store.snapshot import FRAMES
 from kpi.web import release_boards
 from kpi.web.application import create_app
 from tests.asgi import Client
+from tests.books import MAY, checked, hospitals, plan
 from tests.communities.conftest import NAMES, Set
 from tests.layers import alone
+from tests.postgresql import Server
+from tests.publishing import publish
 
 DESK = (
     "/upload",
@@ -113,3 +117,16 @@ def test_a_community_in_one_store_is_what_it_is_alone(
     monkeypatch.delenv(SITES)
     assert checked
     assert checked == checkup(capsys)
+
+
+def test_a_server_tells_outsiders_every_table_of_a_community_among_others(postgresql: Server) -> None:
+    """Its snapshot stands in a schema of its own, that of the only community in the store's."""
+    told = []
+    for community in (ONLY, Community(key="druha", rows="druha")):
+        with entered(community):
+            store = open_store(postgresql.store())
+            publish([checked(plan()), checked(hospitals())], MAY, store=store)
+            told.append(read_public(where=store.name))
+    alone_there, among_others = told
+    assert len(among_others.decisions) == 2
+    assert [name for name in FRAMES if not getattr(among_others, name).equals(getattr(alone_there, name))] == []

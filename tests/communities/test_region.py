@@ -116,6 +116,7 @@ def test_the_table_is_sorted_by_its_address(together: Set) -> None:
     assert 'aria-sort="descending"' in client.get("/?sort=name&order=falling").text
 
 
+@pytest.mark.sqlite
 def test_a_community_without_data_is_told_beside_the_others(together: Set) -> None:
     both = together()
     for file in (both.folder / "d").iterdir():

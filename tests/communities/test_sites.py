@@ -8,6 +8,7 @@ from kpi.__main__ import main
 from kpi.cli.sites import SITES, SitesError, read
 from kpi.community import declare
 from tests.communities.conftest import NAMES, Set
+from tests.postgresql import Server
 
 
 def written(folder: Path, text: str) -> Path:
@@ -108,16 +109,27 @@ def test_letters_are_of_each_community(together: Set, capsys: pytest.CaptureFixt
     assert first.startswith("— persha —") and second
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("way", ["a store each", "one store"])
-def test_backups_of_one_community_leave_those_of_another(
-    together: Set, way: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_backups_of_one_community_leave_those_of_another(together: Set, way: str) -> None:
     both = together(way)
     assert main(["backup", "--keep", "1"]) == 0
-    capsys.readouterr()
-    made = sorted(str(file.relative_to(both.folder)) for file in both.folder.rglob("postup-*Z.sqlite"))
-    folders = [name.rpartition("/")[0] for name in made]
-    assert folders == (["all/backups/persha"] if way == "one store" else ["d/backups/druha", "p/backups/persha"])
+    assert backed_up(both.folder) == (
+        ["all/backups/persha"] if way == "one store" else ["d/backups/druha", "p/backups/persha"]
+    )
+
+
+def test_backups_of_a_database_server_lie_in_the_folder_of_the_site(
+    together: Set, postgresql: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(together("one store", store=postgresql.empty()).folder)
+    assert main(["backup", "--keep", "1"]) == 0
+    assert backed_up(Path.cwd()) == ["var/backups/persha"]
+
+
+def backed_up(below: Path) -> list[str]:
+    """The folders with a backup, one entry a backup."""
+    return sorted(str(file.parent.relative_to(below)) for file in below.rglob("postup-*Z.sqlite"))
 
 
 def test_without_a_file_there_is_one_community(

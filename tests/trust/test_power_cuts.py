@@ -16,6 +16,7 @@ from tests.shipped import NAME
 from tests.trust.promises import Reached, asked, is_full
 from tests.trust.recorded_writes import Disk, Event, events, record
 
+pytestmark = pytest.mark.sqlite
 #: publications on the record
 RECORDED = 12
 

@@ -13,6 +13,7 @@ import pytest
 from kpi.__main__ import main
 from kpi.model import Release
 from kpi.services.seals import content, sealing
+from kpi.services.seals.checkpoint import Checkpoint
 from kpi.services.seals.findings import holds
 from kpi.services.seals.keys import make_key, signer
 from kpi.services.seals.note import WITNESS, Signer, Verifier
@@ -180,8 +181,8 @@ def test_a_seal_costs_next_to_nothing(shipped_store: object, tmp_path: Path, rea
 def test_a_log_of_the_same_entries_is_the_same_log(sealed: Sealed) -> None:
     """The alterations above are made with what makes the log itself: unaltered, it gives the very bytes."""
     log: PublicLog = public_log()
-    assert log.checkpoint is not None
-    made = log_files(list(log.entries), sealed.signer, log.checkpoint)
+    assert log.note is not None
+    made = log_files(list(log.entries), sealed.signer, Checkpoint.of(log.note.text))
     assert made == {f"log/{name}": body for name, body in log.files().items()}
 
 

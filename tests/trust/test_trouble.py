@@ -73,6 +73,7 @@ def torn(store: Store, sender: Sender) -> int:
 
 
 @pytest.mark.slow
+@pytest.mark.sqlite
 def test_a_disk_that_is_full_then_read_only(disk: Path, tmp_path: Path, reached: Reached) -> None:
     store = small_site(str(disk / NAME))
     log = tmp_path / "server.log"

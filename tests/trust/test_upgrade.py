@@ -17,6 +17,7 @@ from kpi.store.migrations import MIGRATIONS
 from tests.shipped import ROOT
 from tests.trust.promises import Reached, asked
 
+pytestmark = pytest.mark.sqlite  # the older versions know nothing of these tests
 #: what the older version publishes, a release each
 LOADED = ("data/2022-2026/plan.xlsx", "data/2022-2026/goals/1.1.xlsx", "data/2022-2026/goals/1.2.xlsx")
 #: of a table, each by its columns

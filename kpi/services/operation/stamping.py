@@ -33,7 +33,7 @@ def awaited(store: Store) -> str | None:
     with store.reading() as connection:
         notes = seals.checkpoints(connection, store.community)[-1:]
         known = _stamped(connection, store.community)
-    return next((note for note in notes if hash_of(parse(note).text) not in known), None)
+    return next((note for note in notes if Stamp(note, b"").hash not in known), None)
 
 
 def _stamped(connection: Connection, community: str) -> set[str]:

@@ -2,12 +2,15 @@
 
 import base64
 import binascii
+import re
 from dataclasses import dataclass
 from typing import Self
 
 from kpi.services.seals.note import MalformedNoteError
 
 _JOURNAL = "journal "
+#: no log has so many leaves as a longer number would say
+_SIZE = re.compile(r"0|[1-9][0-9]{0,17}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +26,7 @@ class Checkpoint:
     def of(cls, text: str) -> Self:
         """From the text of a note; `MalformedNoteError`."""
         lines = text.splitlines()
-        if len(lines) < 3 or not lines[1].isdecimal() or str(int(lines[1])) != lines[1]:
+        if len(lines) < 3 or not _SIZE.fullmatch(lines[1]):
             raise MalformedNoteError("no checkpoint")
         try:
             whole = base64.b64decode(lines[2], validate=True)

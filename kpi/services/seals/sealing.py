@@ -1,6 +1,6 @@
 """New leaves and a new checkpoint, in the transaction that writes the snapshot."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +12,7 @@ from kpi.services.seals.checkpoint import Checkpoint
 from kpi.services.seals.content import Lines
 from kpi.services.seals.keys import log_name, signer
 from kpi.services.seals.leaf import Leaf, hashes
-from kpi.services.seals.note import Note, parse
+from kpi.services.seals.note import MalformedNoteError, Note, parse
 from kpi.store.audit import present_head
 from kpi.store.beside import public, seals
 from kpi.store.beside.journal_key import journal_key
@@ -32,16 +32,26 @@ class ToldRelease:
 
 def unsealed(told: Iterable[Release], entries: Sequence[str]) -> set[tuple[str, date]]:
     """Which releases of the snapshot no leaf is of."""
-    sealed = {Leaf.of_entry(entry.encode()).key for entry in entries}
+    sealed = {leaf.key for leaf in _leaves(entries)}
     return {(one.edition, one.published) for one in told} - sealed
+
+
+def _leaves(entries: Iterable[str]) -> Iterator[Leaf]:
+    """Those that can be read: one that somebody has altered seals nothing, and a publication waits for no cure."""
+    return (leaf for entry in entries if (leaf := Leaf.found_in(entry.encode())) is not None)
 
 
 def is_current(notes: Sequence[str], entries: Sequence[str]) -> bool:
     """Whether the last checkpoint is over all leaves, and signed by the key that is set."""
     if not notes or not entries:
         return not entries
-    last, key = parse(notes[-1]), signer()
-    return Checkpoint.of(last.text).size == len(entries) and (key is None or key.verifier.is_right(last))
+    try:
+        last = parse(notes[-1])
+        size = Checkpoint.of(last.text).size
+    except MalformedNoteError:
+        return False
+    key = signer()
+    return size == len(entries) and (key is None or key.verifier.is_right(last))
 
 
 def seal(connection: Connection, community: str, told: Sequence[ToldRelease], today: date) -> None:
@@ -50,7 +60,7 @@ def seal(connection: Connection, community: str, told: Sequence[ToldRelease], to
     told  releases whose content is new to the snapshot, or of which no leaf is, in order
     """
     entries = seals.entries(connection, community)
-    last = {leaf.key: leaf for leaf in map(Leaf.of_entry, map(str.encode, entries))}
+    last = {leaf.key: leaf for leaf in _leaves(entries)}
     added = []
     for one in told:
         leaf = _leaf(one, today)

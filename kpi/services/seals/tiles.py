@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from kpi.services.seals import merkle
 
 WIDTH = 256
+#: bytes of an entry
+_LONGEST = (1 << 16) - 1
 CHECKPOINT = "checkpoint"
 _TILE = re.compile(
     r"tile/(?P<level>\d|[1-5]\d|6[0-3]|entries)/(?P<index>(?:x\d{3}/)*\d{3})(?:\.p/(?P<width>[1-9]\d{0,2}))?"
@@ -68,8 +70,9 @@ def level_hashes(entries: Sequence[bytes]) -> list[list[bytes]]:
 
 
 def bundle(entries: Sequence[bytes]) -> bytes:
-    """Entries one after the other, each behind its length."""
-    return b"".join(struct.pack(">H", len(entry)) + entry for entry in entries)
+    """Entries one after the other, each behind its length; one that somebody has made longer than that can say is cut
+    off, and is found so by whoever hashes it."""
+    return b"".join(struct.pack(">H", len(entry)) + entry for entry in (whole[:_LONGEST] for whole in entries))
 
 
 def unbundled(data: bytes) -> list[bytes]:

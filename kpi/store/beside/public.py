@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Integer, Table, Text, delete, insert, inspect, select
 
-from kpi.store.public_reader import opened
+from kpi.store.public_reader import opened, snapshot_schema
 from kpi.store.snapshot import META
 
 BESIDE = Table(
@@ -53,8 +53,7 @@ def put(connection: Connection, items: Sequence[Item]) -> None:
 
 def items_of(connection: Connection, kind: str) -> Iterator[dict[str, Any]]:
     """What an opened snapshot tells of a kind; nothing where it was made before there was any."""
-    schemas = connection.get_execution_options().get("schema_translate_map", {})
-    if not inspect(connection).has_table(BESIDE.name, schema=schemas.get(META.schema)):
+    if not inspect(connection).has_table(BESIDE.name, schema=snapshot_schema(connection)):
         return
     query = select(BESIDE.c.content).where(BESIDE.c.kind == kind).order_by(BESIDE.c.number)
     for written in connection.scalars(query).all():

@@ -71,11 +71,14 @@ def add_stamps(connection: Connection, community: str, added: Sequence[Mapping[s
 
 def _texts(connection: Connection, table: Table, name: str, community: str) -> list[str]:
     query = select(table.c[name]).where(table.c.community == community).order_by(table.c.number)
-    return list(connection.scalars(query))
+    # nothing may stand in a column that somebody has freed of its rule
+    return [one or "" for one in connection.scalars(query)]
 
 
 def _add(connection: Connection, table: Table, community: str, added: Sequence[Mapping[str, str]]) -> None:
-    first = connection.scalar(select(func.count()).select_from(table).where(table.c.community == community)) or 0
+    last = connection.scalar(select(func.max(table.c.number)).where(table.c.community == community))
+    # not their count: where somebody has taken a row away the number of the last one is taken
+    first = 0 if last is None else last + 1
     rows = [{"community": community, "number": first + at, **one} for at, one in enumerate(added)]
     if rows:
         connection.execute(insert(table), rows)

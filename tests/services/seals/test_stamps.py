@@ -197,7 +197,7 @@ def test_a_stamp_from_before_its_entries_or_of_the_future_is_told(
     monkeypatch.setattr("kpi.clock.now", lambda: at - timedelta(minutes=6))
     assert keys(_held(log, tsa).findings) == ["stamp_future"]
     monkeypatch.setattr("kpi.clock.now", lambda: at)
-    text, leaves, hashes = parse(log.stamps[0].note).text, list(log.leaves), log.hashes
+    text, leaves, hashes = parse(log.stamps[0].note).text, [Leaf.of_entry(entry) for entry in log.entries], log.hashes
     for late in ({"moment": (at + timedelta(minutes=6)).isoformat()}, {"sealed": at.date() + timedelta(2)}):
         told: list[Leaf] = [*leaves[:2], replace(leaves[2], **late)]
         found = stamps.held_against(log.read, text, told, hashes, _believed(tsa))
@@ -206,7 +206,7 @@ def test_a_stamp_from_before_its_entries_or_of_the_future_is_told(
 
 def test_a_log_that_was_made_anew_does_not_fit_what_was_stamped(store: Store, tsa: Authority) -> None:
     log = _stamped(store)
-    anew = replace(log.leaves[0], number=7).entry()
+    anew = replace(Leaf.of_entry(log.entries[0]), number=7).entry()
     forged = replace(log, entries=(anew, *log.entries[1:]))
     assert "stamp_forked" in keys(_held(forged, tsa).findings)
 

@@ -2,7 +2,6 @@
 what its store holds."""
 
 import contextlib
-import sqlite3
 import threading
 import time
 from collections.abc import Iterator
@@ -10,6 +9,10 @@ from pathlib import Path
 from typing import Self
 
 import httpx2
+from sqlalchemy import func, select
+
+from kpi.store import connect, schema
+from kpi.store.copies.backup_file import is_sound
 
 _FIELDS = ("VmRSS:", "VmHWM:")
 
@@ -33,17 +36,17 @@ def descendants(process: int) -> Iterator[int]:
 
 
 def counts(store: Path) -> dict[str, int]:
-    """Rows of every table of a store, sessions and marks of the time apart."""
-    with contextlib.closing(sqlite3.connect(f"file:{store}?mode=ro", uri=True)) as connection:
-        names = [name for (name,) in connection.execute("select name from sqlite_master where type = 'table'")]
-        return {name: connection.execute(f'select count(*) from "{name}"').fetchone()[0] for name in names}  # noqa: S608
+    """Rows of every table of a store."""
+    with connect(str(store)).reading() as connection:
+        every = schema.METADATA.sorted_tables
+        return {one.name: connection.scalar(select(func.count()).select_from(one)) or 0 for one in every}
 
 
 def is_whole(store: Path) -> bool:
-    """Whether SQLite finds its file sound and every reference met."""
-    with contextlib.closing(sqlite3.connect(f"file:{store}?mode=ro", uri=True)) as connection:
-        told = connection.execute("pragma integrity_check").fetchall()
-        return told == [("ok",)] and not connection.execute("pragma foreign_key_check").fetchall()
+    """Whether SQLite finds its file sound and every reference met; a server sees to that itself."""
+    opened = connect(str(store))
+    with opened.reading() as connection:
+        return opened.path is None or is_sound(connection)
 
 
 class Watch:

@@ -58,7 +58,7 @@ class _Kept(logging.Handler):
 def site_of(store: Store) -> Iterator[Client]:
     """The application of this process on a store, nothing kept of another one, its store looked after."""
     with pytest.MonkeyPatch.context() as patch:
-        alone(patch, str(store.path), f"http://{SITE}")
+        alone(patch, store.name, f"http://{SITE}")
         forget()
         client = Client(layers(), SITE)
         until(lambda: client.get("/healthz").json()["store"] == "ok", within=60)
@@ -100,7 +100,7 @@ def differing(one: Mapping[str, Answer], other: Mapping[str, Answer]) -> list[st
 def dashboard(store: Store, pages: Iterable[tuple[str, Mapping[str, str]]]) -> dict[str, bytes]:
     """Pages of the dashboard as the browser is sent them: every element's message, figures and tables in it."""
     with pytest.MonkeyPatch.context() as patch:
-        on_store(patch, str(store.path))
+        on_store(patch, store.name)
         forget()
         return {f"{page}?{sorted(given.items())}": _sent(opened(page, **given)) for page, given in pages}
 
