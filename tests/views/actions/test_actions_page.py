@@ -161,6 +161,14 @@ def test_time_is_told_as_it_is_known() -> None:
     assert page(of=shown(rows[-1:], ())).parts[0].timeline is None
 
 
+def test_words_of_people_end_without_a_stop_where_a_dot_follows_them() -> None:
+    told = action(
+        "1.1.1", "Насоси", state="stopped", stop_reason="Договір розірвано.", act="№ 5", comment="Тривав рік."
+    )
+    (part,) = page(of=shown([told], ())).parts
+    assert part.rows[0].detail == ("зупинено: Договір розірвано", "акт: № 5", "Тривав рік")
+
+
 def test_no_currency_no_money_no_actions() -> None:
     assert "₴" not in page().lede
     assert page().money_note == ""
