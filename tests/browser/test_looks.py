@@ -54,6 +54,13 @@ _RUN_ON = """() => [...document.querySelectorAll("main th .p-sub")]
   .filter((facts) => getComputedStyle(facts).display === "inline" && facts.getClientRects().length > 1)
   .map((facts) => facts.parentElement.textContent.slice(0, 60))""".replace(" · ", "\u00a0· ")
 
+#: headings as near to what is above them as to their own text, and words right below the last line of a table
+_NEAR = """() => [...document.querySelectorAll(".p-section > .p-h3, main table + p")].filter((block) => {
+  const before = block.previousElementSibling
+  if (!before?.checkVisibility() || !block.checkVisibility()) return false
+  const gap = block.getBoundingClientRect().top - before.getBoundingClientRect().bottom
+  return gap < (block.matches(".p-h3") ? 16 : 5.5)
+}).map((block) => block.textContent.slice(0, 40))"""
 
 #: what is asked of every page once it is laid out
 _ASKED = {
@@ -61,6 +68,7 @@ _ASKED = {
     "column without its name": _UNNAMED,
     "separator before a block": _DANGLING,
     "touching": _TOUCHING,
+    "near what is above": _NEAR,
     "facts in the line of a name": _RUN_ON,
 }
 
