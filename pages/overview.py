@@ -21,7 +21,7 @@ def main() -> None:
     draw_head(now, now.selection.headline)
     view = overview.build(now.selection, choose_earlier(now))
     text, quarter = now.text, now.text.say("dashboard.quarter")
-    draw_counts(view.changes)
+    draw_counts(view.changes, text)
     if view.history is not None:
         draw_chart(
             now, "all", view.history.title, statuses_figure(view.history, now.theme), view.history.table(quarter)

@@ -1,7 +1,7 @@
 """Make the pictures of the dashboard in docs/screenshots again: `python -m tools.screenshots_dashboard [PAGE…]`.
 
-A dashboard of its own by `streamlit run` on the shipped edition; all pages × widths × themes go to var/screenshots, the
-ones that document the project to docs/screenshots, with few colours, so that they stay small.
+The dashboard as the site serves it, in the site's letters, on the shipped edition; all pages × widths × themes go to
+var/screenshots, the ones that document the project to docs/screenshots, with few colours, so that they stay small.
 """
 
 import argparse
@@ -16,20 +16,17 @@ from typing import Literal
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from benchmarks.dashboard import served
-from kpi.clock import today
-from kpi.services.publishing.loading.demonstration import show_example
-from kpi.store import open_store
+from benchmarks.site import site, until
 from tools.screenshots import ALL, CHOSEN, small
 
 PAGES = {
-    "overview": "/",
-    "sector": "/sector?id=urban&goal=6.2",
-    "indicator": "/indicator?id=4.1.4",
-    "compare": "/compare?id=1.3.2&id=4.1.4&id=9.1.4&id=6.2",
-    "table": "/table",
-    "workbook": "/workbook",
-    "session": "/session?slide=3",
+    "overview": "/dashboard/",
+    "sector": "/dashboard/sector?id=urban&goal=6.2",
+    "indicator": "/dashboard/indicator?id=4.1.4",
+    "compare": "/dashboard/compare?id=1.3.2&id=4.1.4&id=9.1.4&id=6.2",
+    "table": "/dashboard/table",
+    "workbook": "/dashboard/workbook",
+    "session": "/dashboard/session?slide=3",
 }
 #: width -> the height of the window, and the most of the page that is pictured
 SIZES = {390: (844, 2600), 1366: (768, 2200), 1920: (1080, 1080)}
@@ -75,10 +72,9 @@ def main() -> int:
     pages = parser.parse_args().pages or list(PAGES)
     for folder in (ALL, CHOSEN):
         folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as temporary:
-        store = Path(temporary) / "postup.sqlite"
-        show_example(open_store(str(store)), today=today())
-        with served(store) as (port, _), sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as scratch, site(Path(scratch) / "postup.sqlite") as (port, _, _):
+        until(port, b'"ready"')
+        with sync_playwright() as playwright:
             browser = playwright.chromium.launch(
                 executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"),
                 args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],

@@ -10,7 +10,7 @@ from kpi.html.lang_markup import mark_as_written, mark_language
 from kpi.html.links import link, localized_markup, way
 from kpi.html.page_context import PageContext
 from kpi.model import Status
-from kpi.text import DASH, NO_BREAK_SPACE
+from kpi.text import DASH, NO_BREAK_SPACE, join_number_signs
 from kpi.text.markup import Child, Markup, el, join
 from kpi.views.common.board import Rollup
 from kpi.views.common.counts import StatusCounts
@@ -290,7 +290,7 @@ def amount(words: str, page: PageContext) -> Markup:
     found = _NUMBER.match(words)
     if found is None:
         return mark_as_written(words, page.text)
-    space, unit = words[found.end() :][:1], words[found.end() :][1:].replace(NO_BREAK_SPACE, " ")
+    space, unit = words[found.end() :][:1], join_number_signs(words[found.end() + 1 :].replace(NO_BREAK_SPACE, " "))
     unit = f"{' ' if space == NO_BREAK_SPACE and len(unit) > _SHORT_UNIT else space}{unit}"
     return join((el("span", found[0], class_="p-n"), mark_as_written(unit, page.text)))
 

@@ -8,8 +8,8 @@ from kpi.text import join_number_signs
 from kpi.text.markup import Child, Markup, el, join
 
 _PATHS = {"overview": "/"}
-#: signs around a dash between digits, without markup
-_SPAN = re.compile(r"([^\s<>]{0,8}\d–\d[^\s<>]{0,8})")
+#: signs around a dash between digits, a number with its hyphens, without markup
+_SPAN = re.compile(r"([^\s<>]{0,8}\d–\d[^\s<>]{0,8}|№\u00a0\d[^\s<>]{0,8}-[^\s<>]{1,12})")
 
 
 def address(page: str, /, *, lang: str = "", v: str | None = None, **parameters: str | None) -> str:
@@ -44,7 +44,7 @@ def list_markup(*items: Markup | None) -> Markup:
 
 
 def unbroken(words: str) -> Markup:
-    """Words in which «(1–5)», «18–22» and «№ 1» stand in one line."""
+    """Words in which «(1–5)», «18–22», «№ 1» and «№ 5-р» stand in one line."""
     pieces = _SPAN.split(join_number_signs(words))
     return join(el("span", piece, class_="p-n") if place % 2 else piece for place, piece in enumerate(pieces))
 

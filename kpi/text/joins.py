@@ -6,8 +6,8 @@ from functools import cache
 from kpi.model import Language
 from kpi.text.numbers import NO_BREAK_SPACE
 
-#: the space inside «№ 1», «II кв.», «I півр.», «в. п.»
-_SPACE = re.compile(r"(?<=№) (?=\d)|(?<=[IV]) (?=(?:кв|півр)\.)|(?<=в\.) (?=п\.)")
+#: the space inside «№ 1», «II кв.», «I півр.», «в. п.», «тис. грн»
+_SPACE = re.compile(r"(?<=№) (?=\d)|(?<=[IV]) (?=(?:кв|півр)\.)|(?<=в\.) (?=п\.)|(?<=\bтис\.) (?=\w)")
 
 
 def join_number_signs(words: str) -> str:

@@ -51,6 +51,11 @@ def format_number(value: float, language: Language, decimals: int | None = None,
     return sign + digits
 
 
+def currency_sign(currency: str, language: Language) -> str:
+    """«₴», «$», by CLDR; the code where the language has no sign for it, "" where no currency is said."""
+    return get_currency_symbol(currency, Locale(language.cldr)) if currency else ""
+
+
 def with_currency(number: str, currency: str, language: Language) -> str:
     """«59 768 ₴», «$59,768»: CLDR's sign on CLDR's side; the number alone where no currency is said.
 
@@ -60,7 +65,7 @@ def with_currency(number: str, currency: str, language: Language) -> str:
     if not currency:
         return number
     locale = Locale(language.cldr)
-    sign, pattern = get_currency_symbol(currency, locale), locale.currency_formats["standard"].pattern
+    sign, pattern = currency_sign(currency, language), locale.currency_formats["standard"].pattern
     if not pattern.startswith("¤"):
         return f"{number}{NO_BREAK_SPACE}{sign}"
     minus = MINUS if number.startswith(MINUS) else ""

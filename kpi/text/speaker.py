@@ -12,7 +12,7 @@ from kpi.model import NAMES_BESIDE, USUAL_LANGUAGE, FiscalYear, Language, Period
 from kpi.model.community_time import local
 from kpi.text import dates
 from kpi.text.catalog import entries, form_of
-from kpi.text.numbers import DASH, NO_BREAK_SPACE, decimals_of, format_number, with_currency
+from kpi.text.numbers import DASH, NO_BREAK_SPACE, currency_sign, decimals_of, format_number, with_currency
 
 #: from here on amounts of money are told in millions
 _MILLION = 1_000_000
@@ -158,6 +158,10 @@ class Text:
         if abs(amount) >= _MILLION:
             number = f"{self.number(amount / _MILLION, 1)}{NO_BREAK_SPACE}{self.say('number.million')}"
         return with_currency(number, currency, self.language)
+
+    def currency(self, code: str) -> str:
+        """«₴» for tables whose amounts stand without it; "" where the strategy names no currency."""
+        return currency_sign(code, self.language)
 
     def difference(self, value: float | None, unit: str, decimals: int | None = None) -> str:
         """A signed difference; of percents it is in percentage points («в. п.»), never «%»."""

@@ -48,6 +48,19 @@ _TOUCHING = """() => [...document.querySelectorAll(".p-notice, .p-lede, .p-pills
   return gap < 5.5
 }).map((block) => `${block.className} / ${block.nextElementSibling.className} ${block.textContent.slice(0, 40)}`)"""
 
+#: facts about what a row is of that go on in the line of its name
+_RUN_ON = """() => [...document.querySelectorAll("main th .p-sub")]
+  .filter((facts) => facts.checkVisibility() && facts.textContent.includes(" · "))
+  .filter((facts) => getComputedStyle(facts).display === "inline" && facts.getClientRects().length > 1)
+  .map((facts) => facts.parentElement.textContent.slice(0, 60))""".replace(" · ", "\u00a0· ")
+
+#: headings as near to what is above them as to their own text, and words right below the last line of a table
+_NEAR = """() => [...document.querySelectorAll(".p-section > .p-h3, main table + p")].filter((block) => {
+  const before = block.previousElementSibling
+  if (!before?.checkVisibility() || !block.checkVisibility()) return false
+  const gap = block.getBoundingClientRect().top - before.getBoundingClientRect().bottom
+  return gap < (block.matches(".p-h3") ? 16 : 5.5)
+}).map((block) => block.textContent.slice(0, 40))"""
 
 #: what is asked of every page once it is laid out
 _ASKED = {
@@ -55,6 +68,8 @@ _ASKED = {
     "column without its name": _UNNAMED,
     "separator before a block": _DANGLING,
     "touching": _TOUCHING,
+    "near what is above": _NEAR,
+    "facts in the line of a name": _RUN_ON,
 }
 
 

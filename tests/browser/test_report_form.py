@@ -553,6 +553,13 @@ def test_the_keyboard_is_enough(desk: Site, chromium: Browser) -> None:
     context.close()
 
 
+#: lists whose signs stand outside of their place: on the border of a box, in the margin of the page
+OUTSIDE = """() => [...document.querySelectorAll("main :is(ul, ol)")].filter((list) => list.checkVisibility())
+  .filter((list) => getComputedStyle(list).listStyleType !== "none")
+  .filter((list) => parseFloat(getComputedStyle(list).paddingInlineStart) < 16)
+  .map((list) => list.className)"""
+
+
 @pytest.mark.parametrize(("width", "scheme"), [(1366, "dark"), (390, "light"), (320, "dark")])
 def test_every_state_is_accessible_and_fits(desk: Site, chromium: Browser, width: int, scheme: Any) -> None:
     context = browser_of(chromium, desk, viewport={"width": width, "height": 800}, color_scheme=scheme)
@@ -562,6 +569,7 @@ def test_every_state_is_accessible_and_fits(desk: Site, chromium: Browser, width
     def look(name: str) -> None:
         found[name] = violations(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+        assert page.evaluate(OUTSIDE) == [], name
 
     look("empty")
     value(page, CONTAINERS).fill("41")

@@ -5,14 +5,17 @@ import re
 from pathlib import Path
 
 import pytest
+from streamlit.proto.Metric_pb2 import Metric
 
 from kpi.dashboard.menu import PAGES
-from kpi.model import Language
+from kpi.model import FAR_BEHIND, Language, Status
 from kpi.store import open_store
+from kpi.text import Text
 from tests.dashboard.conftest import Open, on_store, opened
 from tests.dashboard.reading import charts, links, specification, words
 from tests.languages import BOTH
 
+UK = Text(Language.UK)
 CHARTS = {"overview": 6, "sector": 4, "indicator": 1, "compare": 1, "session": 1}
 CHOSEN: dict[str, dict[str, str | list[str]]] = {"compare": {"id": ["4.1.4", "6.2"]}}
 
@@ -96,3 +99,18 @@ def test_english_pages_hold_no_ukrainian_words_of_ours(open_page: Open) -> None:
     for page in PAGES:
         for widget in (*open_page(page, lang="en").selectbox, *open_page(page, lang="en").multiselect):
             assert not re.search("[а-яіїєґ]", widget.label), widget.label
+
+
+def test_a_fall_has_a_minus_an_arrow_down_and_the_colour_of_what_it_means(open_page: Open) -> None:
+    metrics = {metric.label.split(" ", 1)[1]: metric for metric in open_page("overview").metric}
+    told = {status: metrics[name] for status in Status if (name := UK.say(f"status.{status}")) in metrics}
+    moved = {status: metric for status, metric in told.items() if metric.delta}
+    falls = {status for status, metric in moved.items() if metric.delta.startswith("−")}
+    assert falls
+    assert falls < set(moved)
+    for status, metric in moved.items():
+        assert metric.delta.lstrip("−").isdigit()
+        assert metric.proto.direction == (Metric.DOWN if status in falls else Metric.UP)
+        good, bad = status in {Status.ACHIEVED, Status.ON_TRACK}, status in {*FAR_BEHIND, Status.AT_RISK}
+        worse = (good and status in falls) or (bad and status not in falls)
+        assert metric.proto.color == (Metric.RED if worse else Metric.GREEN if good or bad else Metric.GRAY), status

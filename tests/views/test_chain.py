@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from kpi.html.oversight.waiting import waiting
+from kpi.html.page_context import PageContext
 from kpi.measure.dataset import CORRECTIVE_ACTIONS, Dataset, frame
 from kpi.measure.oversight.frames import oversight_frames
 from kpi.measure.results import Survey
@@ -194,6 +196,21 @@ def test_the_overview_tells_all_that_waits_and_the_action_beside_its_cause(langu
     assert [one.row.code for one in view.waiting.actions] == [CODE]
     assert [one.row.code for one in view.waiting.decisions] == ["2026-07-02-21"]
     assert all(bool(item.actions) == (item.row.code == CODE) for item in view.attention)
+
+
+@pytest.mark.parametrize("language", BOTH)
+def test_what_waits_says_as_of_which_day_its_terms_are_told(language: Language) -> None:
+    """A reader in December sees «до 31.10.2026» as a term that goes on: the page's own day must stand beside it."""
+    shown = made([promised()], Text(language))
+    views = (
+        overview_page.build(shown.survey, shown.text, board=shown),
+        goal_page.build(shown.survey, "1.1", shown.text, board=shown),
+    )
+    for view in views:
+        assert view is not None
+        told = waiting(view.waiting, PageContext(text=shown.text))
+        assert told is not None
+        assert shown.text.date(shown.survey.now.as_of) in told.partition("<h3>")[0]
 
 
 def test_between_releases_what_was_decided_and_done_is_told() -> None:

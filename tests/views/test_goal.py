@@ -104,7 +104,7 @@ def test_measures_stand_with_state_due_date_and_budget() -> None:
             budget_actual_uah=640e3,
             funding="бюджет",
             dream_id="D-1",
-            comment="триває",
+            comment="Триває. Оголошено торги.",
         ),
     ]
     hryvnias = replace(PLAN, strategy=replace(PLAN.strategy, currency="UAH"))
@@ -124,7 +124,7 @@ def test_measures_stand_with_state_due_date_and_budget() -> None:
         "640 000 ₴",
         "60 %",
     )
-    assert (first.detail, first.project) == (("кошти: бюджет", "триває"), ("D-1", ""))
+    assert (first.detail, first.project) == (("кошти: бюджет", "Триває. Оголошено торги"), ("D-1", ""))
     assert (first.money, first.start, first.standing) == ((), "", "частково виконано")
     assert (second.name.name, second.due, second.spent, second.detail) == ("Облік тиску", "—", "—", ("показник 1.1.1",))
 

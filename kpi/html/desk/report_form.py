@@ -22,6 +22,8 @@ def form(view: ReportView, page: PageContext) -> Markup:
         (
             top(view.desk, "fill", page),
             _summary(view, page) if view.checked and view.faulty else said(view.notice),
+            # above the rows: of a hundred of them it would stand far below the word that leads to it
+            _untaken(view.untaken, page) if view.untaken else None,
             ways(view.editor, page, projects=view.projects),
             submission_drafts(view.drafts, view.desk, page),
             back(view, page),
@@ -29,7 +31,6 @@ def form(view: ReportView, page: PageContext) -> Markup:
             _rows(view, page),
             assignments_section(view.assignments, view.desk.token, page),
             _files(view, page),
-            _untaken(view.untaken, view, page) if view.untaken else None,
             _whole(view, page),
         )
     )
@@ -46,11 +47,10 @@ def _summary(view: ReportView, page: PageContext) -> Markup:
     items = (
         el(
             "li",
-            el("a", code_and_name(name, page), href=f"#{anchor}"),
-            " ",
-            words,
+            el("a", join((code_and_name(name, page), period), ", "), href=f"#{anchor}"),
+            el("span", words, class_="p-sub"),
         )
-        for anchor, name, words in view.faulty
+        for anchor, name, period, words in view.faulty
     )
     heading = page.count("report.summary", len(view.faulty))
     return el(
@@ -195,7 +195,7 @@ def _value_table(view: ReportView, page: PageContext) -> Markup | None:
     return el("p", link, " ", count, class_="p-actions")
 
 
-def _untaken(found: Untaken, view: ReportView, page: PageContext) -> Markup | None:
+def _untaken(found: Untaken, page: PageContext) -> Markup | None:
     if not found.lines and not found.marked:
         return None
     items = el("ul", *(el("li", words) for words in found.lines), class_="p-list")

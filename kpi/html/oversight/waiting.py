@@ -26,10 +26,12 @@ def waiting(value: Waiting, page: PageContext) -> Markup | None:
         _list("actions", [_action(one, page) for one in value.actions], page),
         _list("decisions", [_decision(one, page) for one in value.decisions], page),
     )
-    onward = link(page.say("decisions.all"), page.href("decisions")) if value.decisions else None
+    notes: list[Markup | str] = [page.say("waiting.as_of", day=page.text.date(value.as_of))]
+    if value.decisions:
+        notes.append(link(page.say("decisions.all"), page.href("decisions")))
     drawn = [part for part in parts if part is not None]
     grid = el("div", *drawn, class_="p-grid-2") if len(drawn) > 1 else drawn[0]
-    return section("waiting", page.say("waiting.heading"), grid, note=onward)
+    return section("waiting", page.say("waiting.heading"), grid, note=join_with_dots(notes))
 
 
 def _list(key: str, items: Sequence[Markup], page: PageContext) -> Markup | None:

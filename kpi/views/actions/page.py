@@ -111,7 +111,7 @@ def build(board: Board, asked: ActionFilters | None = None, *, whole: bool = Fal
         standings=tuple(_standings(counts, text)),
         years=year_rows(board.survey, shown, text),
         money=money_rows(board.survey, shown, text),
-        money_note=text.say("actions.money.note", currency=currency) if currency else "",
+        money_note=text.say("actions.money.note", currency=text.currency(currency)) if currency else "",
         without=not_included(shown, text, narrowed=narrow),
         unmoved=tuple(unmoved(row, board) for row in rows if row["unmoved"]) if pages.number == 1 else (),
         compared=_compared(shown, text),

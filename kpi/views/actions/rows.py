@@ -9,6 +9,7 @@ from kpi.views.actions.money_table import printed, share_words
 from kpi.views.actions.timeline import span_words
 from kpi.views.common.board import Board
 from kpi.views.common.localized_name import LocalizedName, action_name
+from kpi.views.common.phrases import without_stop
 from kpi.views.common.values import Record, number_or_none
 from kpi.views.indicator.dossiers import day_or_none
 
@@ -96,9 +97,9 @@ def _moved(row: Record, board: Board) -> str:
 def _detail(row: Record, text: Text) -> tuple[str, ...]:
     found = []
     for name in ("funding", "partners", "stop_reason", "act"):
-        if value := str(row[name]).strip():
+        if value := without_stop(str(row[name])):
             found.append(text.say(f"actions.detail.{name}", words=value))
-    return (*found, *([str(row["comment"])] if row["comment"] else []))
+    return (*found, *([without_stop(str(row["comment"]))] if row["comment"] else []))
 
 
 def _project(number: str) -> tuple[str, str]:

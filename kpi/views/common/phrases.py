@@ -29,11 +29,15 @@ def sentence_end(words: str) -> str:
     return bare if not bare or bare.endswith(_ENDS) else f"{bare}."
 
 
+def without_stop(words: str) -> str:
+    """Words of data where another sign follows them («…» or « · »): without their own full stop."""
+    bare = words.strip()
+    return bare[:-1] if bare.endswith(".") and not bare.endswith("..") else bare
+
+
 def inner(words: str, text: Text) -> str:
     """Words of data for quotation marks: without their own full stop, their quotation marks inside ours."""
-    bare = words.strip()
-    bare = bare[:-1] if bare.endswith(".") and not bare.endswith("..") else bare
-    return bare.translate(inner_marks(text.language, "quotes_inside"))
+    return without_stop(words).translate(inner_marks(text.language, "quotes_inside"))
 
 
 def joined_stops(words: str) -> str:

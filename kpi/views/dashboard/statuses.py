@@ -24,6 +24,10 @@ class StatusDelta:
     def change(self) -> int | None:
         return None if self.before is None else self.now - self.before
 
+    @property
+    def falls(self) -> bool:
+        return (self.change or 0) < 0
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusHistory:

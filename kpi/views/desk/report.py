@@ -160,17 +160,18 @@ class ReportView:
     projects: bool = False
 
     @property
-    def faulty(self) -> tuple[tuple[str, LocalizedName, str], ...]:
-        """Rows and actions that cannot be published as they stand: where each is, its name, what is wrong."""
+    def faulty(self) -> tuple[tuple[str, LocalizedName, str, str], ...]:
+        """Rows and actions that cannot be published as they stand: where, name, period, what is wrong."""
         asked, submitted = (
-            [(line.anchor, line.name, line.words) for line in lines] for lines in (self.asked, self.submitted)
+            [(line.anchor, line.name, line.period, line.words) for line in lines]
+            for lines in (self.asked, self.submitted)
         )
-        actions = [(f"row-{one.key}", one.name, one.said) for one in self.actions]
+        actions = [(f"row-{one.key}", one.name, one.period, one.said) for one in self.actions]
         wrong = [
-            (anchor, name, next((w.words for w in words if w.tone == "error"), ""))
-            for anchor, name, words in (*asked, *actions, *submitted)
+            (anchor, name, period, next((w.words for w in words if w.tone == "error"), ""))
+            for anchor, name, period, words in (*asked, *actions, *submitted)
         ]
-        return tuple(one for one in wrong if one[2])
+        return tuple(one for one in wrong if one[-1])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

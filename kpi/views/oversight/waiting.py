@@ -31,10 +31,14 @@ class WaitingDecision:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Those that are late first, then by their days; false where nothing waits."""
+    """Those that are late first, then by their days; false where nothing waits.
+
+    as_of  the day that tells what is late; a reader's own day may be months after it
+    """
 
     actions: tuple[WaitingAction, ...] = ()
     decisions: tuple[WaitingDecision, ...] = ()
+    as_of: date | None = None
 
     def __bool__(self) -> bool:
         return bool(self.actions or self.decisions)
@@ -55,6 +59,7 @@ def waiting(board: Board, *nodes: Node) -> Waiting:
     return Waiting(
         tuple(sorted(actions, key=lambda one: _place(one.action.sign, one.action.due))),
         tuple(WaitingDecision(row, decision_line(row, board.text)) for row in sorted(decisions, key=_decision_place)),
+        board.survey.now.as_of,
     )
 
 

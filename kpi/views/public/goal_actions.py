@@ -13,6 +13,7 @@ from kpi.model.web_address import project_address
 from kpi.text import Text
 from kpi.views.common.board import Node
 from kpi.views.common.localized_name import LocalizedName, action_name
+from kpi.views.common.phrases import without_stop
 from kpi.views.common.values import Record as Row
 from kpi.views.common.values import number_or_none
 from kpi.views.indicator.dossiers import day_or_none, grouped
@@ -97,9 +98,9 @@ def _detail(row: Row, goal: str, text: Text) -> Iterator[str]:
         yield text.say("goal.action.direction", direction=direction)
     for name in ("funding", "partners", "stop_reason", "act"):
         if row[name]:
-            yield text.say(f"goal.action.{name}", **{name: row[name]})
+            yield text.say(f"goal.action.{name}", **{name: without_stop(str(row[name]))})
     if row["comment"]:
-        yield str(row["comment"])
+        yield without_stop(str(row["comment"]))
 
 
 @cache_by_survey

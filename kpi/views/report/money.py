@@ -92,7 +92,7 @@ def _address(scope: ReportScope, code: str) -> str:
 
 
 def _table(scope: ReportScope, rows: Sequence[Record]) -> ReportTable:
-    text, currency = scope.text, scope.survey.dataset.strategy.currency
+    text, currency = scope.text, scope.text.currency(scope.survey.dataset.strategy.currency)
     heads = (("code", 6), ("measure", 34), ("standing", 14), ("due", 11), ("plan", 14), ("actual", 14), ("spent", 10))
     numbers = {"plan", "actual", "spent"}
     columns = [ReportColumn(text.say(f"session_report.column.{n}"), width, n in numbers) for n, width in heads]
@@ -147,6 +147,7 @@ def _share(text: Text, plan: float | None, actual: float | None) -> ReportCell:
 def _by_year(scope: ReportScope) -> ReportTable | None:
     """Plan and fact by year and source with their total; None where money is told of no year."""
     money, text = scope.survey.dataset.action_money, scope.text
+    currency = text.currency(scope.survey.dataset.strategy.currency)
     own = money[money["code"].isin(scope.codes)]
     if own.empty:
         return None
@@ -166,9 +167,7 @@ def _by_year(scope: ReportScope) -> ReportTable | None:
     heads = (("year", 10), ("funding", 30), ("plan", 16), ("actual", 16))
     return ReportTable(
         sheet="money",
-        caption=text.say("session_report.actions.by_year", currency=scope.survey.dataset.strategy.currency).rstrip(
-            ", "
-        ),
+        caption=text.say("session_report.actions.by_year", currency=currency).rstrip(", "),
         columns=tuple(
             ReportColumn(text.say(f"session_report.column.{name}"), width, name in {"plan", "actual"})
             for name, width in heads

@@ -161,12 +161,22 @@ def test_time_is_told_as_it_is_known() -> None:
     assert page(of=shown(rows[-1:], ())).parts[0].timeline is None
 
 
+def test_words_of_people_end_without_a_stop_where_a_dot_follows_them() -> None:
+    told = action(
+        "1.1.1", "Насоси", state="stopped", stop_reason="Договір розірвано.", act="№ 5", comment="Тривав рік."
+    )
+    (part,) = page(of=shown([told], ())).parts
+    assert part.rows[0].detail == ("зупинено: Договір розірвано", "акт: № 5", "Тривав рік")
+
+
 def test_no_currency_no_money_no_actions() -> None:
     assert "₴" not in page().lede
     assert page().money_note == ""
     hryvnia = page(of=shown(currency="UAH"))
     assert "₴" in hryvnia.lede
-    assert "UAH" in hryvnia.money_note
+    assert hryvnia.money_note.endswith("₴")
+    # of a currency that Ukrainian has no sign for CLDR gives the code, as beside the amounts
+    assert page(of=shown(currency="PLN")).money_note.endswith("PLN")
     poor = page(of=shown(ROWS[-1:], ()))
     assert poor.lede == "Сум на ці заходи не вказано."
     assert poor.money == poor.years == ()

@@ -142,6 +142,9 @@ def test_what_cannot_be_published_is_said_at_its_row(served: Served) -> None:
     assert problems(main_of(page)) == []
     assert "Перевірте 2 рядки" in page
     assert 'href="#row-5.1.5"' in page
+    summary = page[page.index("Перевірте 2 рядки") : page.index("</ul>", page.index("Перевірте 2 рядки"))]
+    assert summary.count(", жовтень 2026</a>") == 1, "of an indicator with two rows each is told by its period"
+    assert re.search(r'</a><span class="p-sub">[^<]*потрібне число', summary), "a sentence begins on a line of its own"
     assert "потрібне число" in page
     assert 'value="сорок дві"' in page, "what was typed stands as it was typed"
     far = check(client, **typed(CODE, value="41"), **typed(OTHER, value=""))
@@ -421,6 +424,7 @@ def test_a_foreign_file_and_no_file_are_told(served: Served) -> None:
     page = main_of(client.get(answer.headers["location"]).text)
     assert "ціль 6.2 не належить вашому підрозділу" in page
     assert "a.xlsx" in page
+    assert page.index("не належить вашому підрозділу") < page.index("data-row="), "«сказано нижче» is right below"
 
 
 def test_the_link_of_a_letter_leads_to_the_row_after_signing_in(served: Served) -> None:
