@@ -16,7 +16,8 @@ from kpi.model import GoalBook, Language, Plan
 from kpi.model.contact import plain_address
 from kpi.services.publishing.submission import confirm, send_back
 from kpi.services.reminders.desk_letters import send_desk_letters
-from kpi.services.reminders.envelope import envelope, write_body
+from kpi.services.reminders.envelope import compose
+from kpi.services.reminders.paragraphs import Lines, Paragraph
 from kpi.services.reminders.smtp import Mailer, sender, server
 from kpi.services.reminders.working_days import Workdays
 from kpi.services.subscriptions import subscribing
@@ -165,8 +166,15 @@ def to_subscribers(store: Store, post: Post, words: str) -> None:
 
 @pytest.mark.parametrize("words", HOSTILE, ids=range(len(HOSTILE)))
 def test_no_text_makes_a_header(words: str, reached: Reached) -> None:
-    plain = envelope(words, Address(_shown(words), addr_spec="a@example.org"), ["b@example.org"], at=AT, identity="x")
-    write_body(plain, "текст", "", UK)
+    plain = compose(
+        words,
+        [Paragraph(words), Lines(words, (words,))],
+        Address(_shown(words), addr_spec="a@example.org"),
+        ["b@example.org"],
+        UK,
+        at=AT,
+        identity="x",
+    )
     reminder = made(title=words, community=words, edition=words)
     # of a department's letter the workbook is meant
     faults = wrong(plain) + [one for one in wrong(reminder) if one != "demo-Значення_2026-10-15.xlsx"]
@@ -224,7 +232,7 @@ def test_every_letter_has_its_headers_from_one_place_and_one_kind_has_a_workbook
                 called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
                 made_by |= {name} if called in {"EmailMessage", "MIMEText", "MIMEMultipart"} else set()
                 attaching |= {name} if called in {"add_attachment", "add_related", "attach"} else set()
-                giving |= {name} if called == "write_body" and len(node.args) + len(node.keywords) > 4 else set()
+                giving |= {name} if called == "compose" and "workbook" in {one.arg for one in node.keywords} else set()
             if isinstance(node, ast.Assign) and isinstance(target := node.targets[0], ast.Subscript):
                 header = getattr(target.slice, "value", "")
                 if getattr(target.value, "id", "") in {"message", "letter"} and "EmailMessage" in source:

@@ -38,15 +38,16 @@ def subject(reminder: Reminder, about: LetterContext, text: Text) -> str:
 
 
 def _subjects(notice: Notice, about: LetterContext, text: Text) -> Iterator[str]:
-    """The subject with everything, with short periods, with their number, without the edition."""
+    """The subject with everything, with short periods, with their number; the edition in words, as years, left out."""
     key = "awaited" if notice.deadline is None else _stage(notice.step)
     short = _listing([text.period(one) for one in notice.periods], text)
     number = text.count("remind.subject.periods", len(notice.periods))
-    for edition in dict.fromkeys((about.former, False)):
+    editions = ("remind.subject.former", "remind.subject.former_short") if about.former else ()
+    for edition in (*editions, ""):
         for periods in (listed(notice.periods, text), short, number):
             said = text.say(f"remind.subject.{key}", **_said(notice, text) | {"periods": periods})
             if edition:
-                said = text.say("remind.subject.former", subject=said, edition=edition_words(about.strategy, text))
+                said = text.say(edition, subject=said, edition=edition_words(about.strategy, text))
             yield text.say("remind.subject.demo", subject=said) if about.strategy.illustrative else said
 
 

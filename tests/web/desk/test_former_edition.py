@@ -122,7 +122,7 @@ def test_the_editor_sees_who_owes_it_writes_and_extends(served: Served) -> None:
     rows = client.get("/admin/chase.csv").text
     assert "2022-2026" in rows
     letter = main_of(client.get("/admin/chase?department=health&edition=2022-2026").text)
-    assert "(стратегія 2022–2026)" in letter
+    assert "строк минув 15.10.2026 (2022–2026)" in letter
     assert "яка діяла раніше" in letter
     key = re.findall(r'name="(report:[^"]+)"', former)[0]
     done = post(
@@ -147,7 +147,7 @@ def test_letters_ask_for_them_with_the_name_of_their_strategy(
     monkeypatch.setenv("POSTUP_ADDRESS", "https://site.example.org")
     assert main(["remind", "--dry-run", "--on", "2027-01-15"]) == 0
     told = capsys.readouterr().out
-    assert "(стратегія 2022–2026)" in told
+    assert "строк минув 15.10.2026 (2022–2026)" in told
     assert "яка діяла раніше" in told
     assert "https://site.example.org/upload?edition=2022-2026&row=" in told
 
@@ -161,4 +161,4 @@ def test_after_its_last_terms_nothing_of_it_is_asked_for(
         assert "стратегія 2022-2026" not in later.enter("editor").get("/admin/chase").text
     monkeypatch.setenv("POSTUP_STORE", str(served.site.store))
     assert main(["remind", "--dry-run", "--on", "2028-01-12"]) == 0
-    assert "стратегія 2022–2026" not in capsys.readouterr().out
+    assert "2022–2026" not in capsys.readouterr().out
