@@ -1,10 +1,10 @@
-# Two commands: `make run` shows the shipped example, `make test` runs all that CI runs. The rest is for maintainers.
+# Two commands: `make run` shows the shipped example, `make test` tests a change. The rest is for maintainers.
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 PORT   ?= 8501
 
-.PHONY: run test trust check lint bench lighthouse screenshots sheets edition fonts docs lock audit sbom packages clean
+.PHONY: run test thorough trust check lint bench lighthouse screenshots sheets edition fonts docs lock audit sbom packages clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/postup serve --demo --port $(PORT)
@@ -12,10 +12,14 @@ run: $(VENV)/run.stamp
 test: packages $(VENV)/test.stamp
 	$(BIN)/python tools/checks.py
 
+# What takes too long for every change: slow tests, coverage, another Python, PostgreSQL. CI runs it after `test`.
+thorough: packages $(VENV)/test.stamp
+	$(BIN)/python tools/checks.py --thorough
+
 check: $(VENV)/run.stamp
 	$(BIN)/postup check data/2022-2026 data/2027
 
-# Every promise of docs/trust.md with the number that was reached; the fast part is in `test`.
+# Every promise of docs/trust.md with the number that was reached; the fast part is in `test` and `thorough`.
 trust: packages $(VENV)/test.stamp
 	$(BIN)/python -m tools.trust
 

@@ -22,6 +22,7 @@ from tests.postgresql import Server, served
 from tests.settled import settle
 from tests.shipped import Shipped, copied, loaded
 from tools.checks import MARK, ROOT, SHARED_FOLDER, browser_files, is_left_out
+from tools.slow_tests import listed
 
 collect_seldom()
 settle()
@@ -104,8 +105,15 @@ def _stopped(server: AbstractContextManager[Server]) -> None:
     server.__exit__(None, None, None)
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What is about SQLite's files is left out where stores are PostgreSQL's; browser tests are where they are run."""
+    """What is about SQLite's files is left out where stores are PostgreSQL's; browser tests are where they are run;
+    what is listed as slow is marked so."""
+    slow = set(listed())
+    for item in items:
+        file = item.path.relative_to(ROOT).as_posix()
+        if slow & {file, f"{file}::{item.nodeid.partition('::')[2].partition('[')[0]}"}:
+            item.add_marker(pytest.mark.slow)
     marked = {item.path.relative_to(ROOT).as_posix() for item in items if item.get_closest_marker("browser")}
     if unknown := marked - set(browser_files()):
         raise pytest.UsageError(f"marked `browser` by something else than {MARK}: {', '.join(sorted(unknown))}")

@@ -3,7 +3,7 @@
 The one that follows it is not in it: what tests count is of one edition (both: tests/web/public/test_demonstration.py).
 
 The workers of a run share the one that is loaded; it lies in the folder of this run, so no older one is ever met. The
-runs of one `make test` share it too (tools/checks.py).
+steps of one command share it too (tools/checks.py).
 """
 
 import fcntl

@@ -1,8 +1,8 @@
 """Branch coverage of the rooms where a wrong branch is a wrong number or a lost file; below its share the check fails.
 
 The tests of these rooms run once, here, measured; the children that read workbooks are measured too
-(tests/measured.py). `python -m tools.branches --report` prints the table of the last run again, `--others` runs the
-tests that are not measured: being measured takes half as long again.
+(tests/measured.py), for being measured takes half as long again. `python -m tools.branches --report` prints the table
+of the last run again, `--others` runs the slow tests of all other rooms.
 """
 
 import argparse
@@ -26,7 +26,7 @@ UNMEASURED = (
     "tests/services/publishing/test_survival.py",
     "tests/services/publishing/test_flow_survival.py",
 )
-PYTEST = (sys.executable, "-m", "pytest", "-q", "-n", "2", "-m", "not browser")
+PYTEST = (sys.executable, "-m", "pytest", "-q", "-n", "2", "-m")
 
 
 def others() -> list[str]:
@@ -47,8 +47,8 @@ def _unmeasured_below(folder: str) -> Iterator[str]:
 
 
 def run_others(more: list[str]) -> int:
-    """Run the tests that are not measured with `more` arguments; pytest's code."""
-    return subprocess.run((*PYTEST, *others(), *more), cwd=ROOT, check=False).returncode
+    """Run the slow tests that are not measured with `more` arguments; pytest's code."""
+    return subprocess.run((*PYTEST, "slow and not browser", *others(), *more), cwd=ROOT, check=False).returncode
 
 
 def measured(more: list[str]) -> int:
@@ -59,7 +59,7 @@ def measured(more: list[str]) -> int:
     chosen = (*FOLDERS, *(f"--ignore={name}" for name in UNMEASURED))
     environment = {**os.environ, "COVERAGE_FILE": str(DATA), "PYTHONPATH": str(ROOT)}
     return subprocess.run(
-        (*PYTEST, *chosen, "--cov", "--cov-report=", *more), cwd=ROOT, env=environment, check=False
+        (*PYTEST, "not browser", *chosen, "--cov", "--cov-report=", *more), cwd=ROOT, env=environment, check=False
     ).returncode
 
 
@@ -83,7 +83,7 @@ def below() -> list[str]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--report", action="store_true", help="only print the last run's table")
-    parser.add_argument("--others", action="store_true", help="run the tests that are not measured")
+    parser.add_argument("--others", action="store_true", help="run the slow tests that are not measured")
     chosen, more = parser.parse_known_args()
     if chosen.others:
         return run_others(more)

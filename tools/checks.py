@@ -1,4 +1,6 @@
-"""All that CI runs, in the order of speed: format, lint, types, imports, then the tests. `make test` calls it.
+"""All that CI runs, in the order of speed. `make test` calls it: format, lint, types, imports, then every test that is
+not marked `slow`. `make thorough` calls it with `--thorough`: the slow tests, the measured coverage and the other
+Python. CI runs both (docs/decisions/0095-two-runs-of-the-tests.md).
 
 Checks that take one processor each run side by side; a run of the tests takes all that there are. What each step took
 is printed at the end.
@@ -60,8 +62,6 @@ WITHOUT_A_STORE = {
 }
 #: seconds of one test there: what is made once for all of them is made within the first, and a busy machine takes long
 PATIENT = ("-o", "timeout=900")
-#: steps that run only where they are asked for: they say again, more slowly, what others say
-ASKED_FOR = ("postgresql",)
 ENGINES = {"postgresql": {"POSTUP_TEST_ENGINE": "postgresql"}}
 #: how a file of tests says that some of it drives Chromium
 MARK = "mark.browser"
@@ -82,14 +82,18 @@ def browser_files() -> list[str]:
 
 
 TESTS = {
-    "coverage": (sys.executable, "-m", "tools.branches"),
-    "tests": (sys.executable, "-m", "tools.branches", "--others"),
-    "python": (sys.executable, "-m", "tools.other_python"),
-    # what each database keeps and tells is the same; a fast part is in every run (tests/trust/test_databases.py)
-    "postgresql": (*PYTEST, *PATIENT, "-m", "not browser", *ON_POSTGRESQL),
+    "tests": (*PYTEST, "-m", "not browser and not slow"),
     # a file's tests share a server and go on from each other: they stay with one Chromium
-    "browser": (*PYTEST, "--dist", "loadfile", "-m", "browser", *browser_files()),
+    "browser": (*PYTEST, "--dist", "loadfile", "-m", "browser and not slow", *browser_files()),
 }
+THOROUGH = {
+    "coverage": (sys.executable, "-m", "tools.branches"),
+    "slow": (sys.executable, "-m", "tools.branches", "--others"),
+    "slow browser": (*PYTEST, "--dist", "loadfile", "-m", "browser and slow", *browser_files()),
+    "python": (sys.executable, "-m", "tools.other_python"),
+}
+#: what each database keeps and tells is the same; a part is among the slow tests (tests/trust/test_databases.py)
+ASKED_FOR = {"postgresql": (*PYTEST, *PATIENT, "-m", "not browser", *ON_POSTGRESQL)}
 
 
 class Step(NamedTuple):
@@ -140,12 +144,15 @@ def run_all(beside: Mapping[str, Sequence[str]], alone: Mapping[str, Sequence[st
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--only", choices=("lint", *LINT, *TESTS))
-    chosen = parser.parse_args().only
-    beside = {name: command for name, command in LINT.items() if chosen in {None, "lint", name}}
-    alone = {
-        name: command for name, command in TESTS.items() if chosen == name or (not chosen and name not in ASKED_FOR)
-    }
+    parser.add_argument("--thorough", action="store_true", help="what takes long")
+    parser.add_argument("--only", choices=("lint", *LINT, *TESTS, *THOROUGH, *ASKED_FOR))
+    given = parser.parse_args()
+    chosen = given.only
+    beside = {} if given.thorough else {name: run for name, run in LINT.items() if chosen in {None, "lint", name}}
+    if chosen:
+        alone = {name: command for name, command in (TESTS | THOROUGH | ASKED_FOR).items() if name == chosen}
+    else:
+        alone = dict(THOROUGH if given.thorough else TESTS)
     if "browser" in alone:
         if shutil.which("npm") is None:
             sys.exit("npm is needed for the accessibility tests: apt-get install npm")

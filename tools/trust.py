@@ -1,5 +1,5 @@
 """Every promise of docs/trust.md, shown: `make trust` runs the tests of tests/trust whole and prints what each number
-reached beside what is promised; `--fast` runs the part that is in every `make test`. `--doc` runs nothing and writes
+reached beside what is promised; `--fast` runs the part that CI runs. `--doc` runs nothing and writes
 the table of docs/trust.md from tests/trust/promises.toml.
 
 Ends with 1 where a test fails, a number is outside its bound or no test told it.
@@ -86,7 +86,7 @@ def documented(text: str) -> str:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--fast", action="store_true", help="the part that is in every `make test`")
+    parser.add_argument("--fast", action="store_true", help="the part that CI runs")
     parser.add_argument("rest", nargs="*", help="for pytest")
     parser.add_argument("--doc", action="store_true", help="write the table of docs/trust.md and run nothing")
     given = parser.parse_args()

@@ -1,0 +1,94 @@
+"""Which tests are left to `make thorough`: tests/slow.txt, written anew from what they took.
+
+    POSTUP_TEST_SECONDS=seconds.json pytest … -p tools.test_seconds
+    python -m tools.slow_tests seconds.json
+
+A function of tests is left out of `make test` when one of its cases takes the processor more than `LIMIT` seconds on
+average; the cheapest function of each file stays. A file is left out whole when what its tests share takes more than
+`SHARED` seconds. Marks of `slow` in the files stand beside the list (docs/decisions/0095-two-runs-of-the-tests.md).
+"""
+
+import argparse
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from statistics import median
+
+ROOT = Path(__file__).resolve().parent.parent
+FILE = ROOT / "tests/slow.txt"
+#: seconds of the processor: of a case of a function, and of what the tests of a file share
+LIMIT, SHARED = 0.35, 3.5
+#: what every change is held to, however long it takes
+ALWAYS = (
+    "tests/access/test_noninterference.py",
+    "tests/services/publishing/test_flow.py",
+    "tests/trust/test_leaks.py",
+    "tests/web/desk/test_report_form.py",
+    "tests/web/desk/test_rights.py",
+    "tests/web/test_matrix.py",
+    "tests/workbook/test_writer_round_trip.py",
+    "tests/workbook/test_written_language.py",
+)
+_HEAD = "# Tests that `make thorough` runs and `make test` leaves out; written by tools/slow_tests.py."
+_FUNCTION = re.compile(r"^\s*def (test_\w+)", re.MULTILINE)
+
+#: by test: seconds of its setup, call and teardown
+Seconds = Mapping[str, Mapping[str, float]]
+
+
+def listed() -> tuple[str, ...]:
+    """The files and functions of the list: «tests/a/test_b.py», «tests/a/test_b.py::test_c»."""
+    lines = FILE.read_text(encoding="utf-8").splitlines()
+    return tuple(line for line in lines if not line.startswith("#"))
+
+
+def chosen(seconds: Seconds) -> Iterator[str]:
+    """The lines of the list by what the tests took."""
+    files = defaultdict[str, dict[str, Mapping[str, float]]](dict)
+    for test, phases in seconds.items():
+        files[test.partition("::")[0]][test] = phases
+    for file, tests in sorted(files.items()):
+        if file in ALWAYS:
+            continue
+        own, shared = _own(tests)
+        if shared > SHARED:
+            yield file
+        else:
+            yield from _dear(file, own)
+
+
+def _own(tests: Mapping[str, Mapping[str, float]]) -> tuple[dict[str, float], float]:
+    """What each test of a file took by itself; what is made for several of them, or taken down, stands apart."""
+    own, shared = {test: phases.get("call", 0.0) for test, phases in tests.items()}, 0.0
+    for phase in ("setup", "teardown"):
+        usual = 2 * median(phases.get(phase, 0.0) for phases in tests.values()) if len(tests) > 3 else 0.0
+        for test, phases in tests.items():
+            kept = min(phases.get(phase, 0.0), max(usual, LIMIT))
+            own[test] += kept
+            shared += phases.get(phase, 0.0) - kept
+    return own, shared
+
+
+def _dear(file: str, own: Mapping[str, float]) -> Iterator[str]:
+    cases = defaultdict[str, list[float]](list)
+    for test, took in own.items():
+        cases[test.partition("[")[0]].append(took)
+    average = {function: sum(took) / len(took) for function, took in cases.items()}
+    # what took next to nothing was not told
+    told = {function.rpartition("::")[2] for function in average}
+    untold = set(_FUNCTION.findall((ROOT / file).read_text(encoding="utf-8"))) - told
+    cheapest = None if untold else min(average, key=lambda function: average[function])
+    yield from sorted(function for function, took in average.items() if took > LIMIT and function != cheapest)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("seconds", type=Path, help="what `-p tools.test_seconds` wrote")
+    seconds = json.loads(parser.parse_args().seconds.read_text(encoding="utf-8"))
+    FILE.write_text("\n".join((_HEAD, *chosen(seconds), "")), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
