@@ -1,4 +1,4 @@
-"""Every file of tests runs in one step of `make test`: measured, or with the others."""
+"""Every file of tests is in one step of `make thorough`: measured whole, or its slow tests with the others."""
 
 from pathlib import Path
 

@@ -10,7 +10,7 @@ from typing import Self
 
 #: the file that a run writes what it reached into, a line of JSON for each number
 REACHED = "POSTUP_TRUST_REACHED"
-#: «full» = the numbers that are promised; anything else = the part that CI runs, most of it in `make test`
+#: «full» = the numbers that are promised; anything else = the part that CI runs, some of it in `make test`
 EXTENT = "POSTUP_TRUST"
 FILE = Path(__file__).with_name("promises.toml")
 
