@@ -1,8 +1,9 @@
 """A plugin of pytest: the processor's seconds by file of tests and the dearest tests, printed at the end of a run.
 
 `-p tools.test_seconds` with any call of pytest; workers of xdist hand theirs on. What a test's own process and the
-children that it has waited for took, so a busy machine tells the same as a quiet one. What every phase of a test took
-is written as JSON into the file that POSTUP_TEST_SECONDS names (tools/slow_tests.py reads it).
+children that it has waited for took, so a busy machine tells the same as a quiet one; of a test in a browser, which is
+no child of its own, what the clock says. What every phase of a test took is written as JSON into the file that
+POSTUP_TEST_SECONDS names (tools/slow_tests.py reads it).
 """
 
 import json
@@ -23,12 +24,13 @@ _by_test = defaultdict[str, dict[str, float]](dict)
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Setup, call and teardown each get what was spent since the report before it; workers hand it on."""
     report = yield
     now = sum(os.times()[:4])
     # a list of the item's that all its reports would share
-    report.user_properties = [*report.user_properties, (_NAME, now - _spent["until"])]
+    spent = report.duration if item.get_closest_marker("browser") else now - _spent["until"]
+    report.user_properties = [*report.user_properties, (_NAME, spent)]
     _spent["until"] = now
     return report
 

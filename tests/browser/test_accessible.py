@@ -45,7 +45,13 @@ def violations(page: Page) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 390), ("dark", 1366), ("light", 1366), ("dark", 390)])
+@pytest.mark.parametrize(
+    ("scheme", "width"),
+    [
+        ("light", 390),
+        *(pytest.param(*one, marks=pytest.mark.slow) for one in (("dark", 1366), ("light", 1366), ("dark", 390))),
+    ],
+)
 def test_no_violation(site: Site, chromium: Browser, scheme: Any, width: int) -> None:
     found = {}
     with reader(site, chromium, scheme, width) as page:
