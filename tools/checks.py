@@ -43,7 +43,11 @@ ON_POSTGRESQL = (
     *("tests/measure/oversight/test_frames.py", "tests/measure/test_progress.py", "tests/measure/test_standing.py"),
     *("tests/house/test_documents.py", "tests/views/test_previous_series.py"),
     *("tests/workbook/init/test_all_goals.py", "tests/workbook/init/test_command.py"),
-    *("tests/workbook/init/test_next_values.py", "tests/workbook/test_check.py"),
+    *(
+        "tests/workbook/init/test_next_values.py",
+        "tests/workbook/init/test_strategies.py",
+        "tests/workbook/test_check.py",
+    ),
     "tests/workbook/test_written_language.py",
 )
 #: all others, and why no database changes what they say; a test of these that opens a store fails (tests/conftest.py)
