@@ -30,7 +30,7 @@ class Bounds(NamedTuple):
     shared: float
 
 
-OUTSIDE, IN_BROWSER = Bounds(0.3, 3.0), Bounds(1.5, 15)
+OUTSIDE, IN_BROWSER = Bounds(0.2, 3.0), Bounds(1.5, 15)
 #: files and functions that every change is held to, however long they take
 ALWAYS = (
     "tests/access/test_noninterference.py",
