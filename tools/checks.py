@@ -163,7 +163,7 @@ def main() -> int:
         alone = {name: command for name, command in (TESTS | THOROUGH | ASKED_FOR).items() if name == chosen}
     else:
         alone = dict(THOROUGH if given.thorough else TESTS)
-    if "browser" in alone:
+    if {"browser", "slow browser"} & alone.keys():
         if shutil.which("npm") is None:
             sys.exit("npm is needed for the accessibility tests: apt-get install npm")
         beside |= PACKAGES
