@@ -11,7 +11,6 @@ beside the list (docs/decisions/0095-two-runs-of-the-tests.md).
 
 import argparse
 import json
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -47,7 +46,6 @@ ALWAYS = (
     "tests/workbook/test_written_language.py",
 )
 _HEAD = "# Tests that `make thorough` runs and `make test` leaves out; written by tools/slow_tests.py."
-_FUNCTION = re.compile(r"^\s*def (test_\w+)", re.MULTILINE)
 
 #: by test: seconds of its setup, call and teardown
 Seconds = Mapping[str, Mapping[str, float]]
@@ -73,7 +71,7 @@ def chosen(seconds: Seconds) -> Iterator[str]:
         if shared > bounds.shared and not any(one.startswith(f"{file}::") for one in ALWAYS):
             yield file
         else:
-            yield from _dear(file, own, bounds)
+            yield from _dear(own, bounds)
 
 
 def _own(tests: Mapping[str, Mapping[str, float]], bounds: Bounds) -> tuple[dict[str, float], float]:
@@ -88,15 +86,12 @@ def _own(tests: Mapping[str, Mapping[str, float]], bounds: Bounds) -> tuple[dict
     return own, shared
 
 
-def _dear(file: str, own: Mapping[str, float], bounds: Bounds) -> Iterator[str]:
+def _dear(own: Mapping[str, float], bounds: Bounds) -> Iterator[str]:
     cases = defaultdict[str, list[float]](list)
     for test, took in own.items():
         cases[test.partition("[")[0]].append(took)
     average = {function: sum(took) / len(took) for function, took in cases.items()}
-    # what took next to nothing was not told
-    told = {function.rpartition("::")[2] for function in average}
-    untold = set(_FUNCTION.findall((ROOT / file).read_text(encoding="utf-8"))) - told
-    cheapest = None if untold or bounds is IN_BROWSER else min(average, key=lambda function: average[function])
+    cheapest = None if bounds is IN_BROWSER else min(average, key=lambda function: average[function])
     stay = {*ALWAYS, cheapest}
     yield from (function for function, took in average.items() if took > bounds.case and function not in stay)
 

@@ -116,8 +116,7 @@ def _department(dataset: Dataset, text: Text, code: str) -> str:
     own = frame[frame["code"] == code]
     if own.empty:
         return code
-    english = str(own["name_en"].iloc[0]) if text.language is NAMES_BESIDE else ""
-    return english or str(own["name"].iloc[0])
+    return text.named(str(own["name"].iloc[0]), str(own["name_en"].iloc[0]))
 
 
 def _uid(dataset: Dataset, of: str) -> str:

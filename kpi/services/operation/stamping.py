@@ -18,7 +18,7 @@ from kpi.services.seals.note import parse
 from kpi.services.seals.public_log import public_log
 from kpi.services.seals.time_stamps.authority import StampAuthority, authority, certificates
 from kpi.services.seals.time_stamps.moments import StampError, StampTrust
-from kpi.services.seals.time_stamps.stamps import Stamp, hash_of
+from kpi.services.seals.time_stamps.stamps import Stamp, hash_of, hash_of_note
 from kpi.services.seals.verification import check_log
 from kpi.store import NotPublishedError, Store, open_store
 from kpi.store.beside import seals
@@ -33,7 +33,7 @@ def awaited(store: Store) -> str | None:
     with store.reading() as connection:
         notes = seals.checkpoints(connection, store.community)[-1:]
         known = _stamped(connection, store.community)
-    return next((note for note in notes if Stamp(note, b"").hash not in known), None)
+    return next((note for note in notes if hash_of_note(note) not in known), None)
 
 
 def _stamped(connection: Connection, community: str) -> set[str]:

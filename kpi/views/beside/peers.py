@@ -12,7 +12,7 @@ from kpi.community import current
 from kpi.measure.many.community_standing import SharedIndicator
 from kpi.measure.results import Survey
 from kpi.measure.survey_cache import cache_by_survey
-from kpi.model import NAMES_BESIDE, Kind, Strategy
+from kpi.model import Kind, Strategy
 from kpi.model.code import catalogue_key
 from kpi.text import Text, decimals_of
 from kpi.views.beside.peer_panels import panels_of, span_words
@@ -182,8 +182,7 @@ class _Ours:
         common = max(set(self.values) & set(other.values), key=lambda span: span[1], default=None)
         newest = common or max(other.values, key=lambda span: span[1], default=None)
         value = None if newest is None else other.values[newest]
-        english = text.language is NAMES_BESIDE
-        unit = str((english and indicator["unit_en"]) or indicator["unit"])
+        unit = text.named(str(indicator["unit"]), str(indicator["unit_en"] or ""))
         scale = UnitScale(unit, decimals_of(*other.values.values(), most=MOST_DECIMALS), text)
         kind = Kind(indicator["kind"])
         head = "" if why else self._per_head(str(indicator["unit"]), kind, newest, value, other.population)
@@ -193,7 +192,7 @@ class _Ours:
         return PeerRow(
             name=str(item["publisher"]),
             own=False,
-            indicator=str((english and indicator["name_en"]) or indicator["name"]),
+            indicator=text.named(str(indicator["name"]), str(indicator["name_en"] or "")),
             value=scale.amount(value) if value is not None else "",
             period=self._period(newest) if newest else "",
             per_head=head,

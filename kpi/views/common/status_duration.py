@@ -42,8 +42,7 @@ class StatusDuration:
         if self.quarters < _FEWEST or (rare and self.periods < _FEWEST):
             month = self.first.span_months == 1
             first = text.date(self.first.start_date) if month else text.period(self.first)
-            yearly = self.first.span_months == Frequency.YEAR.months
-            return text.say("rows.since.first_year" if yearly else "rows.since.first", period=first)
+            return text.say("rows.since.first_year" if self.first.is_year else "rows.since.first", period=first)
         if rare:
             return text.count(f"rows.since.{self.frequency}", self.periods)
         if self.quarters <= MOST_ORDINAL_WORDS:

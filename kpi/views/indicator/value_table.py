@@ -191,7 +191,7 @@ def _status_words(reading: ValueReading, dossier: Dossier, text: Text) -> str:
     if reading.judged:
         return ""
     # a whole year beside its quarters is no part of one: they are what is judged
-    return text.say("indicator.data.by_parts" if reading.period.span_months == 12 else "indicator.data.partial_year")
+    return text.say("indicator.data.by_parts" if reading.period.is_year else "indicator.data.partial_year")
 
 
 def _notes(reading: ValueReading, text: Text) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from kpi.html.page_context import PageContext
 from kpi.html.page_frame import render_page, sentence
 from kpi.html.pages import region as document
 from kpi.measure.many.community_standing import CommunityStanding
-from kpi.model import NAMES_BESIDE, USUAL_LANGUAGE, Language
+from kpi.model import USUAL_LANGUAGE, Language
 from kpi.opendata import csv_file
 from kpi.opendata.region import communities_csv, region_json, shared_csv
 from kpi.services.published.region import region_key, standings
@@ -64,8 +64,7 @@ class RegionRequest:
 
     @property
     def name(self) -> str:
-        english = self.text.language is NAMES_BESIDE
-        return (english and self.over.name_en) or self.over.name
+        return self.text.named(self.over.name, self.over.name_en)
 
     @property
     def page(self) -> PageContext:

@@ -142,7 +142,7 @@ class WideBook:
     def _compare(self, code: str, period: Period, value: float | None) -> None:
         """Count the yearly values that stand in the plan in force; a column that says «Факт» is no plan."""
         known = self.rows.indicator(code)
-        planned = dict(known.targets).get(period.year) if known and period.span_months == 12 else None
+        planned = dict(known.targets).get(period.year) if known and period.is_year else None
         if planned is not None and value is not None and self.header.name == "periods":
             self._equal += same(planned, value)
             self._differing += not same(planned, value)
@@ -166,7 +166,7 @@ class WideBook:
         if isinstance(value, Unreadable):
             problems.add("plan_unclear", place, is_visible(row, cell), column=" ".join(heading.words))
             return []
-        if known is not None and value is not None and period.span_months == 12:
+        if known is not None and value is not None and period.is_year:
             planned = dict(known.targets).get(period.year)
             if not same(planned, value):
                 last = "—" if planned is None else as_written(planned)

@@ -175,7 +175,7 @@ def period_words(text: str, fiscal_year: FiscalYear) -> PeriodWords:
 def is_year(text: str, fiscal_year: FiscalYear) -> bool:
     """Whether a text is one year and nothing else."""
     found = _Period(text, fiscal_year)
-    return found.period is not None and found.period.span_months == 12 and not _TOKEN.search(found.rest)
+    return found.period is not None and found.period.is_year and not _TOKEN.search(found.rest)
 
 
 def is_piece(text: str, words: Vocabulary, fiscal_year: FiscalYear) -> bool:

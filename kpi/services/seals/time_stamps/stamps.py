@@ -53,11 +53,8 @@ class Stamp:
 
     @property
     def hash(self) -> str:
-        """By which it is found; a note that somebody has altered so that it is none any more has one too."""
-        try:
-            return hash_of(parse(self.note).text)
-        except MalformedNoteError:
-            return hash_of(self.note)
+        """By which it is found."""
+        return hash_of_note(self.note)
 
     def files(self) -> dict[str, bytes]:
         """Its files by their addresses below /log/."""
@@ -75,6 +72,14 @@ class StampCheck:
 def hash_of(text: str) -> str:
     """By which the text of a checkpoint is found among those that were stamped; it is what the authority has seen."""
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def hash_of_note(note: str) -> str:
+    """Of the text of a note; one that somebody has altered so that it is none any more has a hash too."""
+    try:
+        return hash_of(parse(note).text)
+    except MalformedNoteError:
+        return hash_of(note)
 
 
 def note_path(digest: str) -> str:
